@@ -1,0 +1,14 @@
+/* sitrep: reads conflict reporting and keeps a ledger of who claimed what. All that users of the library see. */
+#ifndef SITREP_H
+#define SITREP_H
+
+#include "sitrep/base.h"
+#include "sitrep/brief.h"
+#include "sitrep/check.h"
+#include "sitrep/claim.h"
+#include "sitrep/input.h"
+#include "sitrep/ledger.h"
+#include "sitrep/observe.h"
+#include "sitrep/report.h"
+
+#endif

@@ -1,0 +1,35 @@
+/* Shared by all tests; see the header. */
+#include "support.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void sr_assert_slice(sr_slice got, const char *expected, const char *file, int line) {
+  if (got.len == strlen(expected) && (got.len == 0 || memcmp(got.ptr, expected, got.len) == 0)) return;
+  print_error("got      \"%.*s\"\nexpected \"%s\"\n", SR_FMT(got), expected);
+  _fail(file, line);
+}
+
+void sr_assert_ok(sr_status status, const sr_error *err, const char *file, int line) {
+  if (status == SR_OK) return;
+  print_error("%s: %s\n", sr_status_name(status), err ? err->message : "");
+  _fail(file, line);
+}
+
+sr_slice sr_test_file(const char *path_in_tree) {
+  char path[1024];
+  snprintf(path, sizeof path, "%s/%s", SR_TEST_SOURCE_DIR, path_in_tree);
+  FILE *f = fopen(path, "rb");
+  if (!f) fail_msg("cannot open %s", path);
+  char *bytes = NULL;
+  size_t n = 0, room = 0;
+  do {
+    if (n == room) bytes = realloc(bytes, (room = room ? room * 2 : 4096) + 1);
+    assert_non_null(bytes);
+    n += fread(bytes + n, 1, room - n, f);
+  } while (n == room);
+  fclose(f);
+  bytes[n] = 0;
+  return (sr_slice){bytes, n};
+}

@@ -1,0 +1,25 @@
+/* What all tests share: cmocka, and comparing slices so that a failure shows both texts. */
+#ifndef SR_TESTS_SUPPORT_H
+#define SR_TESTS_SUPPORT_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <sitrep/base.h>
+
+/* Fails with both texts unless they are equal. */
+#define assert_slice(got, expected) sr_assert_slice((got), (expected), __FILE__, __LINE__)
+void sr_assert_slice(sr_slice got, const char *expected, const char *file, int line);
+
+/* Fails with the error's message unless the call gives SR_OK. */
+#define assert_ok(call, err) sr_assert_ok((call), (err), __FILE__, __LINE__)
+void sr_assert_ok(sr_status status, const sr_error *err, const char *file, int line);
+
+/* The whole of a file under the source tree, NUL behind it; the caller frees ptr. Fails the test if it cannot. */
+sr_slice sr_test_file(const char *path_in_tree);
+
+#endif
