@@ -3,6 +3,7 @@
 #define SITREP_H
 
 #include "sitrep/base.h"
+#include "sitrep/batch.h"
 #include "sitrep/brief.h"
 #include "sitrep/check.h"
 #include "sitrep/claim.h"
@@ -10,5 +11,6 @@
 #include "sitrep/ledger.h"
 #include "sitrep/observe.h"
 #include "sitrep/report.h"
+#include "sitrep/write.h"
 
 #endif

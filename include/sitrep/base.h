@@ -76,11 +76,37 @@ SR_API sr_status sr_fail(sr_error *err, sr_status status, size_t offset, const c
 /* Names the report, file or table where err happened, if nobody has yet. */
 SR_API void sr_error_where(sr_error *err, sr_slice where);
 
+/* ---- logging ---- */
+
+typedef enum sr_log_level { SR_LOG_WARN, SR_LOG_INFO, SR_LOG_DEBUG } sr_log_level;
+
+/* Where the library may tell what it is doing. It is silent unless a caller passes one; write may be called from any of
+ * the caller's threads and the library's. */
+typedef struct sr_log {
+  void (*write)(void *user, sr_log_level level, const char *line);
+  void *user;
+  sr_log_level level; /* lines above it are not made */
+} sr_log;
+
 /* ---- dates ---- */
 
 /* Days since 1970-01-01 in the proleptic Gregorian calendar. */
 typedef int32_t sr_day;
 #define SR_DAY_NONE INT32_MIN
+
+enum { SR_DAY_MAX = 12 };
+/* "2025-07-09" and a NUL, "" for SR_DAY_NONE; gives out. */
+SR_API const char *sr_day_write(sr_day day, char out[SR_DAY_MAX]);
+/* "2025-07-09"; false if text is anything else. */
+SR_API bool sr_day_parse(sr_slice text, sr_day *day);
+
+/* ---- numbers ---- */
+
+enum { SR_NUMBER_MAX = 32 };
+/* The fewest digits that read back as value ("0.1", "31000", "1.5e+300"), whatever the locale; gives the length. */
+SR_API size_t sr_number_write(double value, char out[SR_NUMBER_MAX]);
+/* Reads a whole slice as a decimal number, whatever the locale; false if it is anything else or not finite. */
+SR_API bool sr_number_parse(sr_slice text, double *value);
 
 /* ---- versions ---- */
 

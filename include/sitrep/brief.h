@@ -2,7 +2,7 @@
 #ifndef SITREP_BRIEF_H
 #define SITREP_BRIEF_H
 
-#include "check.h"
+#include "write.h"
 
 typedef enum sr_brief_format { SR_BRIEF_TEXT, SR_BRIEF_MARKDOWN, SR_BRIEF_JSON, SR_BRIEF_HTML } sr_brief_format;
 
@@ -12,9 +12,6 @@ typedef struct sr_brief_options {
   uint32_t columns; /* SR_BRIEF_TEXT only: width; 0 is 100 */
   sr_day since, until; /* of the reports; SR_DAY_NONE: open */
 } sr_brief_options;
-
-/* Takes bytes of the output; anything but SR_OK ends the writing with that status. */
-typedef sr_status (*sr_sink)(void *user, sr_slice bytes, sr_error *err);
 
 /* Writes the brief of a ledger. The same ledger, options and version give the same bytes. */
 SR_API SR_MUST_CHECK sr_status sr_brief_write(const sr_engine *engine, sr_ledger *ledger,

@@ -18,10 +18,4 @@ int sr_days_in_month(int32_t year, int32_t month);
 void sr_day_iso_week(sr_day day, int32_t *year, int32_t *week);
 sr_day sr_day_from_iso_week(int32_t year, int32_t week);
 
-/* "2025-07-09"; false if text is anything else. */
-bool sr_day_parse(sr_slice text, sr_day *day);
-enum { SR_DAY_MAX = 12 };
-/* Writes "2025-07-09" and a NUL ("" for SR_DAY_NONE); returns out. */
-const char *sr_day_write(sr_day day, char out[SR_DAY_MAX]);
-
 #endif

@@ -50,10 +50,4 @@ void sr_json_key_number(sr_json *json, const char *key, double value);
 void sr_json_key_int(sr_json *json, const char *key, int64_t value);
 void sr_json_key_bool(sr_json *json, const char *key, bool value);
 
-enum { SR_NUMBER_MAX = 32 };
-/* The fewest digits that read back as value ("0.1", "31000", "1.5e+300"), locale-free; returns the length. */
-size_t sr_number_write(double value, char out[SR_NUMBER_MAX]);
-/* Reads a whole slice as a decimal number, locale-free; false if it is anything else. */
-bool sr_number_parse(sr_slice text, double *value);
-
 #endif
