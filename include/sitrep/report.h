@@ -22,7 +22,12 @@ typedef struct sr_limits {
   uint32_t sentence_tokens; /* a longer sentence is cut, so that quadratic steps stay bounded: 1000 */
 } sr_limits;
 
-typedef enum sr_input_form { SR_FORM_AUTO, SR_FORM_TEXT, SR_FORM_HTML } sr_input_form;
+typedef enum sr_input_form {
+  SR_FORM_AUTO, /* HTML or text, by content */
+  SR_FORM_TEXT,
+  SR_FORM_HTML,
+  SR_FORM_EXACT /* UTF-8 text that is kept byte for byte, so that spans are the caller's offsets; NDJSON's */
+} sr_input_form;
 
 /* What the caller knows about a report; empty or SR_DAY_NONE where it does not. Known values win over found ones. */
 typedef struct sr_report_info {
