@@ -140,6 +140,17 @@ SR_API SR_MUST_CHECK sr_status sr_ledger_report(sr_ledger *ledger, sr_ref ref, s
 SR_API SR_MUST_CHECK sr_status sr_ledger_observation(sr_ledger *ledger, sr_ref ref, sr_observation_visit visit,
                                                      void *user, sr_error *err);
 
+/* How much a ledger holds. */
+typedef struct sr_ledger_counts {
+  int64_t schema_version;
+  int64_t reports, superseded; /* superseded ones are among the reports */
+  int64_t claims;              /* of superseded reports too */
+  int64_t observations;
+  int64_t bytes; /* of the file */
+} sr_ledger_counts;
+
+SR_API SR_MUST_CHECK sr_status sr_ledger_stats(sr_ledger *ledger, sr_ledger_counts *counts, sr_error *err);
+
 /* ---- integrity ---- */
 
 typedef sr_status (*sr_finding_visit)(void *user, sr_ref row, const char *finding, sr_error *err);
