@@ -1,0 +1,523 @@
+/* Actor reading: noun phrases around the heads of a table; see the header. */
+#include "read/actor.h"
+
+#include "base/map.h"
+#include "base/slice.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+#include "lexicon/actor_words.h"
+#include "lexicon/actors.h"
+#include "lexicon/countries.h"
+#include "read/wordclass.h"
+#include "text/phrases.h"
+
+enum {
+  NONE = UINT32_MAX,
+  PHRASE_MAX = 12, /* tokens of a noun phrase; the longest body seen in development reports has 9 */
+  LOOK_BACK = 200  /* actors searched for what a short form means: a bound on time, far above one page */
+};
+
+/* What a state phrase is; the value in the set is kind * STATE_KIND + row. */
+enum { STATE_NAME, STATE_ADJECTIVE, STATE_PEOPLE, STATE_METONYM, STATE_KIND = 1 << 20 };
+
+struct sr_actor_tables {
+  sr_phrases *bodies, *words, *states;
+};
+
+static sr_slice word_cell(uint32_t row, uint32_t column) { return sr_table_cell(&sr_table_actor_words, row, column); }
+static sr_slice country_cell(uint32_t row, uint32_t column) { return sr_table_cell(&sr_table_countries, row, column); }
+
+static sr_status add_forms(sr_phrases *set, sr_slice forms, uint32_t value, sr_error *err) {
+  while (forms.ptr && forms.len) {
+    const sr_slice form = sr_slice_split(&forms, '|');
+    if (form.len) SR_TRY(sr_phrases_add(set, form, value, err));
+  }
+  return SR_OK;
+}
+
+sr_status sr_actor_open(sr_arena *arena, sr_actor_tables **out, sr_error *err) {
+  static const uint32_t columns[][2] = {{SR_COUNTRIES_NAME, STATE_NAME},
+                                        {SR_COUNTRIES_FORMS, STATE_NAME},
+                                        {SR_COUNTRIES_ADJECTIVES, STATE_ADJECTIVE},
+                                        {SR_COUNTRIES_PEOPLE, STATE_PEOPLE},
+                                        {SR_COUNTRIES_METONYMS, STATE_METONYM}};
+  sr_actor_tables *tables = SR_NEW(arena, sr_actor_tables, 1);
+  if (!tables || !(tables->bodies = sr_phrases_new(arena)) || !(tables->words = sr_phrases_new(arena)) ||
+      !(tables->states = sr_phrases_new(arena)))
+    return sr_arena_fail(arena, err);
+  for (uint32_t row = 0; row < sr_table_actors.rows; row++) {
+    SR_TRY(sr_phrases_add(tables->bodies, sr_table_cell(&sr_table_actors, row, SR_ACTORS_NAME), row, err));
+    SR_TRY(add_forms(tables->bodies, sr_table_cell(&sr_table_actors, row, SR_ACTORS_FORMS), row, err));
+  }
+  for (uint32_t row = 0; row < sr_table_actor_words.rows; row++)
+    SR_TRY(sr_phrases_add(tables->words, word_cell(row, SR_ACTOR_WORDS_WORD), row, err));
+  for (uint32_t c = 0; c < sizeof columns / sizeof *columns; c++)
+    for (uint32_t row = 0; row < sr_table_countries.rows; row++)
+      SR_TRY(add_forms(tables->states, country_cell(row, columns[c][0]), columns[c][1] * STATE_KIND + row, err));
+  *out = tables;
+  return SR_OK;
+}
+
+/* ---- one report ---- */
+
+typedef struct alias {
+  sr_slice norm; /* lower case */
+  uint32_t actor;
+} alias;
+
+typedef struct reading {
+  const sr_actor_tables *tables;
+  sr_report *report;
+  uint32_t end;       /* of the sentence being read */
+  uint32_t *place_of; /* of each token: the place that it is part of, or NONE */
+  bool *in_time;      /* of each token: part of a time */
+  SR_VEC(sr_actor) actors;
+  SR_VEC(uint32_t) heads; /* beside actors: row of the head in actor_words, or NONE */
+  SR_VEC(bool) bare;      /* beside actors: nothing but "the" and the head */
+  sr_map aliases;
+} reading;
+
+static bool is_norm(const reading *r, uint32_t i, const char *text) {
+  return i < r->end && sr_slice_is(r->report->tokens[i].norm, text);
+}
+
+static bool is_capital(const reading *r, uint32_t i) { return i < r->end && sr_word_is_capital(r->report, i); }
+
+static sr_slice text_of(const reading *r, uint32_t from, uint32_t to) {
+  return sr_report_slice(r->report, (sr_span){r->report->tokens[from].span.start, r->report->tokens[to - 1].span.end});
+}
+
+static bool is_quote(const reading *r, uint32_t i) {
+  static const char *const quotes[] = {"\"", "“", "”", "„", "«", "»", "‟", "''", "``"};
+  if (i >= r->end) return false;
+  const sr_slice text = sr_report_slice(r->report, r->report->tokens[i].span);
+  for (size_t k = 0; k < sizeof quotes / sizeof *quotes; k++)
+    if (sr_slice_is(text, quotes[k])) return true;
+  return false;
+}
+
+static bool is_possessive(const reading *r, uint32_t i) {
+  return i < r->end && (is_norm(r, i, "'s") || (is_norm(r, i, "'") && !r->report->tokens[i].space_before));
+}
+
+/* A head at i: its tokens, 0 if none. Words that are heads only with a capital ("Post") need one. */
+static uint32_t head_at(const reading *r, uint32_t i, uint32_t *row) {
+  const uint32_t n = sr_phrases_match(r->tables->words, &r->report->tokens[i], r->end - i, row);
+  if (!n || (word_cell(*row, SR_ACTOR_WORDS_WHEN).len && !is_capital(r, i))) return 0;
+  return n;
+}
+static uint32_t body_at(const reading *r, uint32_t i, uint32_t *row) {
+  return is_capital(r, i) ? sr_phrases_match(r->tables->bodies, &r->report->tokens[i], r->end - i, row) : 0;
+}
+static uint32_t state_at(const reading *r, uint32_t i, uint32_t *value) {
+  return is_capital(r, i) ? sr_phrases_match(r->tables->states, &r->report->tokens[i], r->end - i, value) : 0;
+}
+
+static const sr_place *place_at(const reading *r, uint32_t i) {
+  return r->place_of[i] == NONE ? NULL : &r->report->places[r->place_of[i]];
+}
+static bool in_time(const reading *r, uint32_t i) { return r->in_time[i]; }
+
+/* A noun phrase as it is being gathered. */
+typedef struct phrase {
+  uint32_t first, end;     /* tokens, the article left out */
+  uint32_t head, head_row; /* first token of the last head; its row, NONE for a known body */
+  uint32_t body;           /* row of the last known body, NONE if none */
+  uint32_t country;        /* row, NONE if none */
+  uint32_t possessor;      /* end of "Ukraine's" where the phrase begins so, else 0 */
+  uint32_t last_lower;     /* end of the last word without a capital before the head, or 0 */
+  bool the;                /* "the" stands before it */
+} phrase;
+
+static uint32_t country_of_code(sr_slice alpha2) {
+  for (uint32_t row = 0; row < sr_table_countries.rows; row++)
+    if (sr_slice_eq(country_cell(row, SR_COUNTRIES_ALPHA2), alpha2)) return row;
+  return NONE;
+}
+
+static bool may_stand_in_phrase(const reading *r, uint32_t i) {
+  if (in_time(r, i)) return false;
+  const sr_token *token = &r->report->tokens[i];
+  if (token->kind == SR_TOKEN_NUMBER) /* "6th Infantry Division" */
+    return token->norm.len > 2 && sr_is_alpha((uint8_t)token->norm.ptr[token->norm.len - 1]) && is_capital(r, i + 1);
+  if (token->kind != SR_TOKEN_WORD) return false;
+  switch (sr_word_class_of(r->report, i)) {
+  case SR_CLASS_NOUN:
+  case SR_CLASS_NAME:
+  case SR_CLASS_ADJECTIVE: return true;
+  case SR_CLASS_NUMBER: return true; /* "two diplomats" */
+  default: return false;
+  }
+}
+
+/* Gathers from token i; true if it has a head or a known body. p->first..p->end are its tokens. */
+static bool gather(reading *r, uint32_t i, phrase *p) {
+  *p = (phrase){.first = i, .end = i, .head = NONE, .head_row = NONE, .body = NONE, .country = NONE};
+  p->the = i > r->report->sentences[r->report->tokens[i].sentence].first_token && is_norm(r, i - 1, "the");
+  uint32_t k = i;
+  bool noun_after_head = false;
+  while (k < r->end && k - i < PHRASE_MAX) {
+    uint32_t row = NONE, n = 0, value = 0;
+    if ((n = body_at(r, k, &row))) {
+      p->body = row;
+      p->head = k;
+      p->head_row = NONE;
+      p->end = k + n;
+      noun_after_head = false;
+    } else if ((n = state_at(r, k, &value))) {
+      if (value / STATE_KIND == STATE_METONYM && !place_at(r, k)) n = 0;
+      if (n && value / STATE_KIND == STATE_PEOPLE) break;
+      if (n) {
+        p->country = value % STATE_KIND;
+        if (k == i && is_possessive(r, k + n) && value / STATE_KIND == STATE_NAME) p->possessor = k + n + 1;
+      }
+    }
+    /* "Russian" alone is an adjective; "Russian Foreign Ministry" goes on */
+    if (!n && (n = head_at(r, k, &row))) {
+      if (k > i && k == p->end && sr_slice_is(word_cell(row, SR_ACTOR_WORDS_CLASS), "document"))
+        break; /* "local authorities report": a verb */
+      p->head = k;
+      p->head_row = row;
+      p->end = k + n;
+      noun_after_head = false;
+    }
+    if (!n) {
+      if (!may_stand_in_phrase(r, k)) {
+        /* a possessive goes on only into another noun */
+        if (is_possessive(r, k) && k > i && k + 1 < r->end && may_stand_in_phrase(r, k + 1)) {
+          noun_after_head = false;
+          k++;
+          continue;
+        }
+        break;
+      }
+      if (k > i && sr_word_class_of(r->report, k) == SR_CLASS_NUMBER) break;
+      const sr_place *place = place_at(r, k);
+      if (place && place->country.len && p->country == NONE) p->country = country_of_code(place->country);
+      if (p->head != NONE) {
+        if (is_capital(r, k) && k == p->end) break; /* "governor Ivan Petrenko": read as the person's name */
+        if (sr_word_class_of(r->report, k) == SR_CLASS_NOUN)
+          noun_after_head = true;
+        else
+          break;
+      }
+      n = 1;
+    }
+    if (p->head == NONE && !is_capital(r, k) && r->report->tokens[k].kind == SR_TOKEN_WORD) p->last_lower = k + 1;
+    k += n;
+  }
+  /* "army vehicles": the head was a modifier after all */
+  return p->head != NONE && !noun_after_head;
+}
+
+/* "of the Armed Forces of Ukraine", "for Security Studies": the end of the complements behind p. */
+static uint32_t complement(reading *r, phrase *p) {
+  uint32_t end = p->end;
+  const bool capital = is_capital(r, p->head);
+  const sr_slice class = p->head_row == NONE ? SR_SLICE("body") : word_cell(p->head_row, SR_ACTOR_WORDS_CLASS);
+  for (int round = 0; round < 3; round++) {
+    const bool of = is_norm(r, end, "of");
+    const bool fits = of || (is_norm(r, end, "for") && (capital || sr_slice_is(class, "office"))) ||
+                      (capital && (is_norm(r, end, "on") || is_norm(r, end, "and")) && is_capital(r, end + 1));
+    if (!fits) break;
+    if (is_norm(r, end, "and") && (round == 0 || !sr_slice_is(class, "institute"))) break;
+    uint32_t k = end + 1, row = 0, value = 0;
+    while (is_norm(r, k, "the") || is_norm(r, k, "a") || is_norm(r, k, "an")) k++;
+    bool good = false;
+    uint32_t n = 0;
+    const uint32_t begin = k;
+    if (k == end + 1 && !is_capital(r, k) && !is_quote(r, k) && !head_at(r, k, &row)) break;
+    while (k < r->end && k - begin < PHRASE_MAX) {
+      if (is_quote(r, k) && is_capital(r, k + 1) && is_quote(r, k + 2)) { /* the self-proclaimed “LPR” */
+        k += 3;
+        good = true;
+        break;
+      }
+      if ((n = state_at(r, k, &value))) {
+        if (p->country == NONE) p->country = value % STATE_KIND;
+        good = true;
+      } else if ((n = body_at(r, k, &row))) {
+        if (p->body == NONE) p->body = row;
+        good = true;
+      } else if ((n = head_at(r, k, &row))) {
+        good = true;
+      } else if (may_stand_in_phrase(r, k) && (of || is_capital(r, k))) {
+        const sr_place *place = place_at(r, k);
+        if (place && place->country.len && p->country == NONE) p->country = country_of_code(place->country);
+        good |= is_capital(r, k);
+        n = 1;
+      } else {
+        break;
+      }
+      k += n;
+      if (is_possessive(r, k)) k++;
+    }
+    if (!good || k == begin) break;
+    end = k;
+  }
+  return end;
+}
+
+/* A name that runs over a line end, on one line. */
+static sr_slice collapse(const reading *r, sr_slice text) {
+  const size_t at = sr_slice_find(text, '\n', 0);
+  if (at == SR_NOWHERE) return text;
+  const sr_slice head = sr_slice_trim(sr_slice_cut(text, 0, at)),
+                 tail = sr_slice_trim(sr_slice_cut(text, at, text.len));
+  return sr_arena_format(r->report->arena, "%.*s %.*s", SR_FMT(head), SR_FMT(tail));
+}
+
+/* The name of a phrase: its text, "Ukraine's" as "Ukrainian", "NATO's" as "NATO". */
+static sr_slice phrase_name(reading *r, const phrase *p, uint32_t end) {
+  uint32_t first = p->first;
+  if (p->head_row != NONE && p->last_lower > first && is_capital(r, p->head)) first = p->last_lower;
+  while (first < p->head && (is_possessive(r, first) || is_quote(r, first))) first++;
+  const sr_slice text = text_of(r, first, end);
+  if (p->possessor && first == p->first && p->possessor < end) {
+    sr_slice adjectives = country_cell(p->country, SR_COUNTRIES_ADJECTIVES);
+    const sr_slice adjective = sr_slice_split(&adjectives, '|');
+    if (adjective.len) {
+      const sr_slice rest = text_of(r, p->possessor, end);
+      return sr_arena_format(r->report->arena, "%.*s %.*s", SR_FMT(adjective), SR_FMT(rest));
+    }
+  }
+  uint32_t row;
+  const uint32_t body = body_at(r, first, &row);
+  if (body && first + body + 1 < end && is_possessive(r, first + body)) {
+    const sr_slice owner = text_of(r, first, first + body), rest = text_of(r, first + body + 1, end);
+    return sr_arena_format(r->report->arena, "%.*s %.*s", SR_FMT(owner), SR_FMT(rest));
+  }
+  return collapse(r, text);
+}
+
+static sr_slice phrase_code(reading *r, const phrase *p) {
+  const sr_slice sector = p->head_row == NONE ? (sr_slice){0} : word_cell(p->head_row, SR_ACTOR_WORDS_SECTOR);
+  if (p->body != NONE) return sr_table_cell(&sr_table_actors, p->body, SR_ACTORS_CODE);
+  if (p->country == NONE || sr_slice_is(sector, "JRN"))
+    return sr_slice_is(sector, "JRN") || sr_slice_is(sector, "NGO") ? sector : (sr_slice){0};
+  const sr_slice country = country_cell(p->country, SR_COUNTRIES_ALPHA3);
+  return sector.len ? sr_arena_format(r->report->arena, "%.*s%.*s", SR_FMT(country), SR_FMT(sector)) : country;
+}
+
+static sr_actor *push(reading *r, uint32_t first, uint32_t end, uint32_t head_row, bool bare) {
+  sr_arena *arena = r->report->arena;
+  uint32_t *head = SR_PUSH(arena, &r->heads);
+  bool *is_bare = SR_PUSH(arena, &r->bare);
+  sr_actor *actor = SR_PUSH(arena, &r->actors);
+  if (!head || !is_bare || !actor) return NULL;
+  *head = head_row;
+  *is_bare = bare;
+  const sr_token *tokens = r->report->tokens;
+  actor->span = (sr_span){tokens[first].span.start, tokens[end - 1].span.end};
+  actor->first_token = first;
+  actor->n_tokens = end - first;
+  actor->sentence = tokens[first].sentence;
+  return actor;
+}
+
+static bool remember(reading *r, uint32_t first, uint32_t end, uint32_t actor) {
+  sr_slice key = sr_utf8_norm(r->report->arena, text_of(r, first, end));
+  return key.ptr && sr_map_put(&r->aliases, r->report->arena, key, actor);
+}
+
+/* An actor met before under a name of 3, 2 or 1 tokens at i; the number of tokens. */
+static uint32_t alias_at(reading *r, uint32_t i, uint32_t *actor) {
+  if (!is_capital(r, i)) return 0;
+  for (uint32_t n = r->end - i < 4 ? r->end - i : 4; n; n--) {
+    const sr_arena_mark mark = sr_arena_save(r->report->arena);
+    const sr_slice key = sr_utf8_norm(r->report->arena, text_of(r, i, i + n));
+    *actor = key.ptr ? sr_map_get(&r->aliases, key) : SR_MAP_NONE;
+    sr_arena_reset(r->report->arena, mark);
+    if (*actor != SR_MAP_NONE) return n;
+  }
+  return 0;
+}
+
+/* Capitalised words at i that can be a person's name: how many, 0 if they are something else. */
+static uint32_t person_at(reading *r, uint32_t i) {
+  enum { NAMES_MAX = 4 };
+  uint32_t n = 0, row, value;
+  while (n < NAMES_MAX && i + n < r->end && is_capital(r, i + n) && r->report->tokens[i + n].kind == SR_TOKEN_WORD &&
+         sr_word_class_of(r->report, i + n) == SR_CLASS_NAME && !in_time(r, i + n) && !head_at(r, i + n, &row) &&
+         !body_at(r, i + n, &row) && !state_at(r, i + n, &value) && !place_at(r, i + n))
+    n++;
+  return n;
+}
+
+static sr_actor_kind kind_of(const reading *r, const phrase *p) {
+  if (p->head_row == NONE) return SR_ACTOR_INSTITUTION;
+  const sr_slice class = word_cell(p->head_row, SR_ACTOR_WORDS_CLASS);
+  if (sr_slice_is(class, "office")) return SR_ACTOR_OFFICE;
+  if (sr_slice_is(class, "person")) return SR_ACTOR_UNNAMED;
+  if (sr_slice_is(class, "forces") && p->country != NONE && p->head == p->end - 1) return SR_ACTOR_STATE;
+  (void)r;
+  return SR_ACTOR_INSTITUTION;
+}
+
+/* “The Meridian” behind "the weekly": the end of the quoted name, 0 if there is none. */
+static uint32_t quoted_name(const reading *r, uint32_t i) {
+  enum { NAME_MAX = 5 };
+  if (!is_quote(r, i) || !is_capital(r, i + 1)) return 0;
+  for (uint32_t k = i + 2; k < r->end && k - i <= NAME_MAX + 1; k++)
+    if (is_quote(r, k)) return k + 1;
+  return 0;
+}
+
+/* Reads what begins at i; *next is where to go on. False: no memory. */
+static bool read_phrase(reading *r, uint32_t i, uint32_t *next) {
+  phrase p;
+  if (!gather(r, i, &p)) return true;
+  const uint32_t index = r->actors.n;
+  const sr_slice class = p.head_row == NONE ? SR_SLICE("body") : word_cell(p.head_row, SR_ACTOR_WORDS_CLASS);
+  if (sr_slice_is(class, "document")) return true;
+
+  const uint32_t quoted = sr_slice_is(class, "media") || sr_slice_is(class, "institute") ? quoted_name(r, p.end) : 0;
+  if (quoted) {
+    sr_actor *actor = push(r, p.first, quoted, p.head_row, false);
+    if (!actor) return false;
+    actor->kind = SR_ACTOR_INSTITUTION;
+    actor->name = collapse(r, text_of(r, p.end + 1, quoted - 1));
+    actor->code = phrase_code(r, &p);
+    *next = quoted;
+    return remember(r, p.end + 1, quoted - 1, index);
+  }
+  const uint32_t names = sr_slice_is(class, "office") || sr_slice_is(class, "person") ? person_at(r, p.end) : 0;
+  if (names) {
+    sr_actor *actor = push(r, p.first, p.end + names, p.head_row, false);
+    if (!actor) return false;
+    actor->kind = SR_ACTOR_PERSON;
+    actor->name = collapse(r, text_of(r, p.end, p.end + names));
+    actor->role = phrase_name(r, &p, p.end);
+    actor->code = phrase_code(r, &p);
+    *next = p.end + names;
+    return remember(r, p.end, *next, index) && remember(r, *next - 1, *next, index);
+  }
+  const uint32_t end = complement(r, &p);
+  const bool bare = p.the && p.first == p.head && end == p.end && p.head_row != NONE;
+  sr_actor *actor = push(r, p.first, end, p.head_row, bare);
+  if (!actor) return false;
+  actor->kind = kind_of(r, &p);
+  actor->code = phrase_code(r, &p);
+  if (actor->kind == SR_ACTOR_STATE) {
+    actor->name = country_cell(p.country, SR_COUNTRIES_NAME);
+    if (sr_slice_is(word_cell(p.head_row, SR_ACTOR_WORDS_WORD), "side")) actor->name = phrase_name(r, &p, end);
+  } else if (p.head_row == NONE && (p.first == p.head || p.last_lower == p.head)) {
+    actor->name = sr_table_cell(&sr_table_actors, p.body, SR_ACTORS_NAME);
+  } else {
+    actor->name = phrase_name(r, &p, end);
+  }
+  if (!actor->name.ptr) return false;
+  if (actor->kind == SR_ACTOR_OFFICE) actor->role = actor->name;
+  *next = end;
+  if (is_norm(r, end, "(") && is_capital(r, end + 1) && is_norm(r, end + 2, ")"))
+    return remember(r, end + 1, end + 2, index);
+  return true;
+}
+
+static bool read_state(reading *r, uint32_t i, uint32_t n, uint32_t value, uint32_t *next) {
+  const uint32_t kind = value / STATE_KIND;
+  const sr_place *place = place_at(r, i);
+  /* "in Kyiv" is a place; Kyiv that says or gets something is the state. */
+  if (kind == STATE_METONYM && (!place || place->literal)) return true;
+  if (place && place->n_tokens > n) return true; /* "Port Sudan" */
+  sr_actor *actor = push(r, i, i + n, NONE, false);
+  if (!actor) return false;
+  actor->kind = SR_ACTOR_STATE;
+  actor->name = country_cell(value % STATE_KIND, SR_COUNTRIES_NAME);
+  actor->code = country_cell(value % STATE_KIND, SR_COUNTRIES_ALPHA3);
+  *next = i + n;
+  return true;
+}
+
+static bool read_name(reading *r, uint32_t i, uint32_t *next) {
+  uint32_t known;
+  const uint32_t n = alias_at(r, i, &known);
+  if (n) {
+    const uint32_t head = r->heads.at[known];
+    sr_actor *actor = push(r, i, i + n, head, false);
+    if (!actor) return false;
+    const sr_actor *full = &r->actors.at[known];
+    actor->name = full->name;
+    actor->code = full->code;
+    actor->role = full->role;
+    actor->kind = full->kind;
+    *next = i + n;
+    return true;
+  }
+  /* Two or more names in a row, which nothing else has claimed: a person. */
+  const uint32_t names = person_at(r, i);
+  if (names < 2 || names > 3) return true;
+  const uint32_t index = r->actors.n;
+  sr_actor *actor = push(r, i, i + names, NONE, false);
+  if (!actor) return false;
+  actor->kind = SR_ACTOR_PERSON;
+  actor->name = collapse(r, text_of(r, i, i + names));
+  *next = i + names;
+  return remember(r, i, *next, index) && remember(r, *next - 1, *next, index);
+}
+
+static bool ends_with_word(sr_slice name, sr_slice word) {
+  if (name.len <= word.len) return false;
+  const sr_slice tail = sr_slice_cut(name, name.len - word.len, name.len);
+  return name.ptr[name.len - word.len - 1] == ' ' && sr_slice_eq_nocase(tail, word);
+}
+
+/* "the institute", "the governor": the fuller actor that it takes up again. */
+static void resolve_short_forms(reading *r) {
+  for (uint32_t i = 0; i < r->actors.n; i++) {
+    if (!r->bare.at[i]) continue;
+    sr_actor *actor = &r->actors.at[i];
+    const sr_slice word = word_cell(r->heads.at[i], SR_ACTOR_WORDS_WORD);
+    const sr_slice class = word_cell(r->heads.at[i], SR_ACTOR_WORDS_CLASS);
+    const bool by_class = sr_slice_is(class, "institute") || sr_slice_is(class, "media");
+    for (uint32_t k = i, looked = 0; k-- > 0 && looked < LOOK_BACK; looked++) {
+      const sr_actor *before = &r->actors.at[k];
+      if (r->bare.at[k]) continue;
+      const sr_slice title = before->role.len ? before->role : before->name;
+      const bool same_class =
+          by_class && r->heads.at[k] != NONE && sr_slice_eq(word_cell(r->heads.at[k], SR_ACTOR_WORDS_CLASS), class);
+      if (!same_class && !ends_with_word(title, word)) continue;
+      actor->name = before->name;
+      actor->code = before->code;
+      actor->role = before->role;
+      actor->kind = before->kind;
+      break;
+    }
+  }
+}
+
+sr_status sr_actors_read(const sr_actor_tables *tables, sr_report *report, sr_error *err) {
+  reading r = {.tables = tables, .report = report};
+  sr_map_init(&r.aliases);
+  r.place_of = SR_NEW(report->arena, uint32_t, report->n_tokens);
+  r.in_time = SR_NEW(report->arena, bool, report->n_tokens);
+  if (!r.place_of || !r.in_time) return sr_arena_fail(report->arena, err);
+  for (uint32_t i = 0; i < report->n_tokens; i++) r.place_of[i] = NONE;
+  for (uint32_t k = 0; k < report->n_places; k++)
+    for (uint32_t i = 0; i < report->places[k].n_tokens; i++) r.place_of[report->places[k].first_token + i] = k;
+  for (uint32_t k = 0; k < report->n_times; k++)
+    for (uint32_t i = 0; i < report->times[k].n_tokens; i++) r.in_time[report->times[k].first_token + i] = true;
+  for (uint32_t s = 0; s < report->n_sentences; s++) {
+    const sr_sentence *sentence = &report->sentences[s];
+    r.end = sentence->first_token + sentence->n_tokens;
+    for (uint32_t i = sentence->first_token; i < r.end;) {
+      uint32_t next = i, value = 0, n;
+      const bool quoted = is_quote(&r, i) && i + 1 < r.end;
+      if (quoted) { /* “Kontur” again */
+        uint32_t known;
+        if ((n = alias_at(&r, i + 1, &known)) && is_quote(&r, i + 1 + n) && !read_name(&r, i + 1, &next))
+          return sr_arena_fail(report->arena, err);
+      } else if (may_stand_in_phrase(&r, i) || head_at(&r, i, &value)) {
+        if (!read_phrase(&r, i, &next)) return sr_arena_fail(report->arena, err);
+        if (next == i && (n = state_at(&r, i, &value)) && !read_state(&r, i, n, value, &next))
+          return sr_arena_fail(report->arena, err);
+        if (next == i && !read_name(&r, i, &next)) return sr_arena_fail(report->arena, err);
+      }
+      i = next > i ? next : i + 1;
+    }
+  }
+  resolve_short_forms(&r);
+  report->actors = r.actors.at;
+  report->n_actors = r.actors.n;
+  return SR_OK;
+}

@@ -1,0 +1,64 @@
+/* Places: names and spellings, regions and lists of them, unknown villages, and what is no place of a happening. */
+#include "reading.h"
+
+#include <stdio.h>
+
+/* names: what is found, in order, as "name" or "name*" where not literal. */
+static const struct {
+  const char *text, *names;
+} cases[] = {
+    {"Shelling was heard in Kharkov.", "Kharkiv"},
+    {"Shelling was heard in the Kharkov region.", "Kharkiv Oblast"},
+    {"Fields burned in the Sumy and Poltava regions.", "Sumy Oblast|Poltava Oblast"},
+    {"Power failed in Kherson, Odesa and Mykolaiv.", "Kherson|Odesa|Mykolaiv"},
+    {"Kyiv said it would answer.", "Kyiv*"},
+    {"The ministers met in Kyiv.", "Kyiv"},
+    {"Ukraine accused Russia of delay.", "Ukraine*|Russia*"},
+    {"The Kharkiv governor spoke.", "Kharkiv*"},
+    {"The Odesa Film Festival opened.", "Odesa*"},
+    {"Troops entered the village of Nyzhnia Duvanka.", "Nyzhnia Duvanka"},
+    {"A column was seen north of Hrodivka.", "Hrodivka"},
+    {"Crowds left El Fasher for North Darfur.", "El Fasher|North Darfur"},
+    {"He was reading a nice book in march.", ""},
+    {"The turkey was served cold.", ""},
+};
+
+static void finds_places(void **state) {
+  (void)state;
+  int failed = 0;
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    sr_arena *arena = sr_arena_new(1 << 26);
+    sr_report *report = reading_of(arena, cases[i].text);
+    char got[400] = "";
+    for (uint32_t k = 0; k < report->n_places; k++)
+      snprintf(got + strlen(got), sizeof got - strlen(got), "%s%.*s%s", k ? "|" : "", SR_FMT(report->places[k].name),
+               report->places[k].literal ? "" : "*");
+    if (strcmp(got, cases[i].names)) {
+      failed++;
+      print_error("%s\n  got %s\n  due %s\n", cases[i].text, got, cases[i].names);
+    }
+    sr_arena_free(report->arena);
+    sr_arena_free(arena);
+  }
+  assert_int_equal(failed, 0);
+}
+
+static void knows_where_they_are(void **state) {
+  (void)state;
+  sr_arena *arena = sr_arena_new(1 << 26);
+  sr_report *report = reading_of(arena, "A depot burned near Pokrovsk.");
+  assert_int_equal(report->n_places, 1);
+  const sr_place *place = report->places;
+  assert_int_equal(place->geonames, 704422);
+  assert_true(place->lat > 48.2 && place->lat < 48.4 && place->lon > 37.1 && place->lon < 37.3);
+  assert_slice(place->country, "UA");
+  assert_slice(place->adm1, "Donetsk Oblast");
+  assert_slice(sr_report_slice(report, place->span), "Pokrovsk");
+  sr_arena_free(report->arena);
+  sr_arena_free(arena);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {cmocka_unit_test(finds_places), cmocka_unit_test(knows_where_they_are)};
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
