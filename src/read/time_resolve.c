@@ -1,0 +1,799 @@
+/* Calendar arithmetic over the parts of a match; see the header and docs/times.md. */
+#include "read/time_resolve.h"
+
+#include "base/date.h"
+#include "base/slice.h"
+
+#include <math.h>
+#include <stdio.h>
+
+typedef sr_time__parts parts_t;
+typedef sr_time__point point;
+typedef sr_time__resolver resolver;
+
+#define HAS(p, class) ((p)->has[SR_TIME__##class] != SR_TIME_UNSET)
+#define GET(p, class) ((p)->has[SR_TIME__##class])
+#define CODE(p, class) (sr_time__value((p)->row[SR_TIME__##class]))
+
+static const point nowhere = {.grain = SR_GRAIN_NONE, .start = SR_DAY_NONE, .end = SR_DAY_NONE};
+
+/* ---- points ---- */
+
+static const char *const season_codes[] = {"", "SP", "SU", "FA", "WI"};
+
+static int season_number(sr_slice code) {
+  for (int s = 1; s <= 4; s++)
+    if (sr_slice_is(code, season_codes[s])) return s;
+  return 0;
+}
+
+static sr_day first_of(int32_t year, int32_t month) { return sr_day_from_civil((sr_civil){year, month, 1}); }
+
+/* n months from month `month` of `year`; months may run over the year. */
+static void set_months(point *p, int32_t year, int32_t month, int32_t n) {
+  const int32_t from = year * 12 + month - 1, to = from + n;
+  if (from < 12 || to > 9999 * 12) return;
+  p->start = first_of(from / 12, from % 12 + 1);
+  p->end = first_of(to / 12, to % 12 + 1) - 1;
+}
+
+static point point_of(sr_time__grain grain, int32_t year, int32_t n) {
+  point p = {.grain = grain, .year = year, .n = n, .start = SR_DAY_NONE, .end = SR_DAY_NONE};
+  if (year < 1 || year > 9000) return p;
+  switch (grain) {
+  case SR_GRAIN_MONTH: set_months(&p, year, n, 1); break;
+  case SR_GRAIN_QUARTER: set_months(&p, year, 3 * n - 2, 3); break;
+  case SR_GRAIN_HALF: set_months(&p, year, 6 * n - 5, 6); break;
+  case SR_GRAIN_SEASON: set_months(&p, year, 3 * n, 3); break; /* winter runs from December into the next year */
+  case SR_GRAIN_YEAR: set_months(&p, year, 1, 12); break;
+  case SR_GRAIN_DECADE: set_months(&p, year, 1, 120); break;
+  case SR_GRAIN_CENTURY: set_months(&p, year, 1, 1200); break;
+  default: break;
+  }
+  return p;
+}
+
+static point point_of_day(sr_day day) {
+  if (day == SR_DAY_NONE) return nowhere;
+  const sr_civil c = sr_day_to_civil(day);
+  return (point){SR_GRAIN_DAY, c.year, c.month, day, day};
+}
+
+static point point_of_week(sr_day day, bool weekend) {
+  const sr_day monday = day - sr_day_weekday(day) + 1;
+  const sr_civil c = sr_day_to_civil(monday);
+  return (point){weekend ? SR_GRAIN_WEEKEND : SR_GRAIN_WEEK, c.year, c.month, monday + (weekend ? 5 : 0), monday + 6};
+}
+
+/* The value as TIMEX3 writes it; the calendar of years before Christ is TIMEX2's. */
+static void write_point(const point *p, char *out, size_t size) {
+  char day[SR_DAY_MAX];
+  int32_t year, week;
+  if (p->year < 0) {
+    if (p->grain == SR_GRAIN_DECADE)
+      snprintf(out, size, "BC%03d", -p->year / 10);
+    else if (p->grain == SR_GRAIN_CENTURY)
+      snprintf(out, size, "BC%02d", -p->year / 100);
+    else if (p->grain == SR_GRAIN_SEASON)
+      snprintf(out, size, "BC%04d-%s", -p->year, season_codes[p->n]);
+    else if (p->grain == SR_GRAIN_MONTH)
+      snprintf(out, size, "BC%04d-%02d", -p->year, p->n);
+    else
+      snprintf(out, size, "BC%04d", -p->year);
+    return;
+  }
+  switch (p->grain) {
+  case SR_GRAIN_DAY: snprintf(out, size, "%s", sr_day_write(p->start, day)); break;
+  case SR_GRAIN_WEEK:
+  case SR_GRAIN_WEEKEND:
+    sr_day_iso_week(p->start, &year, &week);
+    snprintf(out, size, "%04d-W%02d%s", year, week, p->grain == SR_GRAIN_WEEKEND ? "-WE" : "");
+    break;
+  case SR_GRAIN_MONTH: snprintf(out, size, "%04d-%02d", p->year, p->n); break;
+  case SR_GRAIN_QUARTER: snprintf(out, size, "%04d-Q%d", p->year, p->n); break;
+  case SR_GRAIN_HALF: snprintf(out, size, "%04d-H%d", p->year, p->n); break;
+  case SR_GRAIN_SEASON: snprintf(out, size, "%04d-%s", p->year, season_codes[p->n]); break;
+  case SR_GRAIN_YEAR: snprintf(out, size, "%04d", p->year); break;
+  case SR_GRAIN_DECADE: snprintf(out, size, "%03d", p->year / 10); break;
+  case SR_GRAIN_CENTURY: snprintf(out, size, "%02d", p->year / 100); break;
+  default: snprintf(out, size, "XXXX"); break;
+  }
+}
+
+/* The point of a grain that holds a day. */
+static point point_around(sr_time__grain grain, sr_day day) {
+  if (day == SR_DAY_NONE) return nowhere;
+  const sr_civil c = sr_day_to_civil(day);
+  switch (grain) {
+  case SR_GRAIN_DAY: return point_of_day(day);
+  case SR_GRAIN_WEEK: return point_of_week(day, false);
+  case SR_GRAIN_WEEKEND: return point_of_week(day, true);
+  case SR_GRAIN_MONTH: return point_of(grain, c.year, c.month);
+  case SR_GRAIN_QUARTER: return point_of(grain, c.year, (c.month + 2) / 3);
+  case SR_GRAIN_HALF: return point_of(grain, c.year, (c.month + 5) / 6);
+  case SR_GRAIN_SEASON: return point_of(grain, c.month < 3 ? c.year - 1 : c.year, c.month < 3 ? 4 : c.month / 3);
+  case SR_GRAIN_YEAR: return point_of(grain, c.year, 0);
+  case SR_GRAIN_DECADE: return point_of(grain, c.year / 10 * 10, 0);
+  case SR_GRAIN_CENTURY: return point_of(grain, c.year / 100 * 100, 0);
+  default: return nowhere;
+  }
+}
+
+/* A point n of its own grain further on. */
+static point point_moved(point p, int32_t n) {
+  if (n < -12000 || n > 12000) return nowhere;
+  if (p.year < 0) return p.grain == SR_GRAIN_YEAR ? point_of(SR_GRAIN_YEAR, p.year + n, 0) : p;
+  int32_t units;
+  switch (p.grain) {
+  case SR_GRAIN_DAY: return p.start == SR_DAY_NONE ? p : point_of_day(p.start + n);
+  case SR_GRAIN_WEEK:
+  case SR_GRAIN_WEEKEND:
+    return p.start == SR_DAY_NONE ? p : point_of_week(p.start + 7 * n, p.grain == SR_GRAIN_WEEKEND);
+  case SR_GRAIN_MONTH: units = p.year * 12 + p.n - 1 + n; return point_of(p.grain, units / 12, units % 12 + 1);
+  case SR_GRAIN_QUARTER: units = p.year * 4 + p.n - 1 + n; return point_of(p.grain, units / 4, units % 4 + 1);
+  case SR_GRAIN_SEASON: units = p.year * 4 + p.n - 1 + n; return point_of(p.grain, units / 4, units % 4 + 1);
+  case SR_GRAIN_HALF: units = p.year * 2 + p.n - 1 + n; return point_of(p.grain, units / 2, units % 2 + 1);
+  case SR_GRAIN_YEAR: return point_of(p.grain, p.year + n, 0);
+  case SR_GRAIN_DECADE: return point_of(p.grain, p.year + 10 * n, 0);
+  case SR_GRAIN_CENTURY: return point_of(p.grain, p.year + 100 * n, 0);
+  default: return p;
+  }
+}
+
+/* ---- units ---- */
+
+/* Codes of units in lexicon/times.tsv. factor: how many of `code` one of them is. */
+typedef struct unit_kind {
+  const char *name;
+  sr_time__grain grain;
+  char code;
+  bool clock; /* of a day: PT */
+  int factor;
+} unit_kind;
+
+static const unit_kind unit_kinds[] = {
+    {"D", SR_GRAIN_DAY, 'D', false, 1},     {"W", SR_GRAIN_WEEK, 'W', false, 1},
+    {"FN", SR_GRAIN_WEEK, 'W', false, 2},   {"M", SR_GRAIN_MONTH, 'M', false, 1},
+    {"Q", SR_GRAIN_QUARTER, 'M', false, 3}, {"Y", SR_GRAIN_YEAR, 'Y', false, 1},
+    {"E", SR_GRAIN_DECADE, 'Y', false, 10}, {"C", SR_GRAIN_CENTURY, 'Y', false, 100},
+    {"TH", SR_GRAIN_NONE, 'H', true, 1},    {"TM", SR_GRAIN_NONE, 'M', true, 1},
+    {"TS", SR_GRAIN_NONE, 'S', true, 1},    {"WE", SR_GRAIN_WEEKEND, 'D', false, 2},
+    {"NI", SR_GRAIN_DAY, 'D', false, 1},
+};
+
+static const unit_kind *unit_named(sr_slice name) {
+  for (size_t k = 0; k < sizeof unit_kinds / sizeof *unit_kinds; k++)
+    if (sr_slice_is(name, unit_kinds[k].name)) return &unit_kinds[k];
+  return NULL;
+}
+
+static const unit_kind *unit_in(const parts_t *p) {
+  if (HAS(p, unit)) return unit_named(CODE(p, unit));
+  return HAS(p, units) ? unit_named(CODE(p, units)) : NULL;
+}
+
+/* "P2W", "PT24H", "PXM", "P2.5Y". A bare plural is an unknown number; a singular is one. */
+static void write_duration(const parts_t *p, const unit_kind *u, char *out, size_t size) {
+  const char *t = u->clock ? "T" : "";
+  double count = p->count;
+  if (count == 0 && !p->vague && HAS(p, unit)) count = 1;
+  if (p->vague || count == 0) {
+    const char code = u->grain == SR_GRAIN_DECADE ? 'E' : u->grain == SR_GRAIN_CENTURY ? 'C' : u->code;
+    snprintf(out, size, "P%sX%c", t, code);
+  } else {
+    snprintf(out, size, "P%s%.10g%c", t, count * u->factor, u->code);
+  }
+}
+
+/* ---- tense ---- */
+
+enum {
+  TENSE_REACH = 9 /* atoms either way that a verb is looked for; 6 loses "will travel with a delegation on Monday" */
+};
+
+static bool ends_clause(const sr_time__atom *atom) {
+  static const char *const ends[] = {";", ":", "\"", "”", "“", "(", ")", "—", "which", "who", "while", "but"};
+  for (size_t k = 0; k < sizeof ends / sizeof *ends; k++)
+    if (sr_slice_is(atom->token.norm, ends[k])) return true;
+  return false;
+}
+
+/* -1 past, 1 future, 0 not told, by one atom. */
+static int tense_of_atom(const sr_time__atoms *atoms, uint32_t i) {
+  if (sr_time__reads(atoms, i, SR_TIME__will) != SR_TIME_UNSET) return 1;
+  if (sr_time__reads(atoms, i, SR_TIME__did) != SR_TIME_UNSET) return -1;
+  const sr_slice norm = atoms->at[i].token.norm;
+  return norm.len > 4 && sr_slice_ends(norm, SR_SLICE("ed")) ? -1 : 0;
+}
+
+/* Of the verbs around a match the one before it tells, but a future helper further back rules ("would be held on"). */
+static int tense_around(const sr_time__atoms *atoms, const sr_time__match *m) {
+  const uint32_t sentence = atoms->at[m->first].token.sentence;
+  int tense = 0;
+  for (uint32_t i = m->first, steps = 0; i-- && steps < TENSE_REACH; steps++) {
+    if (atoms->at[i].token.sentence != sentence || ends_clause(&atoms->at[i])) break;
+    const int here = tense_of_atom(atoms, i);
+    if (here > 0) return tense < 0 && steps > 4 ? tense : 1;
+    if (here < 0 && !tense) tense = here;
+  }
+  if (tense) return tense;
+  for (uint32_t i = m->last + 1, steps = 0; i < atoms->n && steps < TENSE_REACH; i++, steps++) {
+    if (atoms->at[i].token.sentence != sentence || ends_clause(&atoms->at[i])) break;
+    const int here = tense_of_atom(atoms, i);
+    if (here) return here;
+  }
+  return 0;
+}
+
+/* ---- dates ---- */
+
+sr_day sr_time__full_date(const parts_t *p) {
+  static const int packed[] = {SR_TIME__iso, SR_TIME__dotted, SR_TIME__slashed};
+  for (size_t k = 0; k < sizeof packed / sizeof *packed; k++) {
+    const int32_t v = p->has[packed[k]];
+    if (v != SR_TIME_UNSET) return sr_day_from_civil((sr_civil){v / 10000, v / 100 % 100, v % 100});
+  }
+  const int32_t dom = HAS(p, dom) ? GET(p, dom) : HAS(p, ord) ? GET(p, ord) : SR_TIME_UNSET;
+  if (!HAS(p, month) || !HAS(p, year) || HAS(p, era) || dom == SR_TIME_UNSET) return SR_DAY_NONE;
+  return sr_day_from_civil((sr_civil){GET(p, year), GET(p, month), dom});
+}
+
+static bool has_narrative(const parts_t *p) { return HAS(p, same) || HAS(p, that); }
+static int32_t narrative_step(const parts_t *p) { return HAS(p, same) ? GET(p, same) : 0; }
+
+/* The year that the parts name, or UNSET. */
+static int32_t year_named(const resolver *r, const parts_t *p) {
+  if (HAS(p, year)) return HAS(p, era) && GET(p, era) < 0 ? -GET(p, year) : GET(p, year);
+  if (HAS(p, shortyear) && (HAS(p, month) || HAS(p, season)))
+    return GET(p, shortyear) + (GET(p, shortyear) < 70 ? 2000 : 1900);
+  const unit_kind *u = unit_in(p);
+  if (!u || u->grain != SR_GRAIN_YEAR) return SR_TIME_UNSET;
+  if (has_narrative(p)) return r->anchor.grain ? r->anchor.year + narrative_step(p) : SR_TIME_UNSET;
+  if (r->today == SR_DAY_NONE) return SR_TIME_UNSET;
+  return sr_day_to_civil(r->today).year + (HAS(p, rel) ? GET(p, rel) : 0);
+}
+
+/* Of three points (the year before, this year, the next), the one that the tense picks. A point that holds today is
+ * now. With no tense, the past one unless the next is near and the past one far: "Jan. 2" in a report of 2 November. */
+static point pick_year(const resolver *r, point now, int tense, int32_t rel) {
+  const point before = point_moved(now, now.grain == SR_GRAIN_QUARTER || now.grain == SR_GRAIN_SEASON ? -4
+                                        : now.grain == SR_GRAIN_MONTH                                 ? -12
+                                        : now.grain == SR_GRAIN_HALF                                  ? -2
+                                                                                                      : 0);
+  const point after = point_moved(now, now.grain == SR_GRAIN_QUARTER || now.grain == SR_GRAIN_SEASON ? 4
+                                       : now.grain == SR_GRAIN_MONTH                                 ? 12
+                                       : now.grain == SR_GRAIN_HALF                                  ? 2
+                                                                                                     : 0);
+  if (rel == -1) return now.end < r->today ? now : before;
+  if (rel == 1) return now.start > r->today ? now : after;
+  if (rel == 0 || (now.start <= r->today && now.end >= r->today)) return now;
+  if (now.start > r->today) {
+    if (tense > 0) return now;
+    const int32_t ahead = now.start - r->today, back = r->today - before.end;
+    return ahead * 3 < back && tense == 0 ? now : before;
+  }
+  if (tense <= 0) return now;
+  return r->today - now.end > 60 ? after : now; /* a plan of last month is still last month's */
+}
+
+static point month_point(const resolver *r, const parts_t *p, int tense) {
+  const int32_t named = year_named(r, p);
+  if (named != SR_TIME_UNSET) return point_of(SR_GRAIN_MONTH, named, GET(p, month));
+  if (r->narrative && r->anchor.grain && !HAS(p, rel)) return point_of(SR_GRAIN_MONTH, r->anchor.year, GET(p, month));
+  if (r->today == SR_DAY_NONE) return nowhere;
+  const point now = point_of(SR_GRAIN_MONTH, sr_day_to_civil(r->today).year, GET(p, month));
+  return pick_year(r, now, tense, HAS(p, rel) ? GET(p, rel) : SR_TIME_UNSET);
+}
+
+/* A day of a month, its year told or found. */
+static point month_day_point(const resolver *r, const parts_t *p, int32_t month, int32_t dom, int tense) {
+  int32_t year = year_named(r, p);
+  if (year == SR_TIME_UNSET && r->narrative && r->anchor.grain) year = r->anchor.year;
+  if (year != SR_TIME_UNSET && year < 1) return point_of(SR_GRAIN_MONTH, year, month);
+  if (year != SR_TIME_UNSET) return point_of_day(sr_day_from_civil((sr_civil){year, month, dom}));
+  if (r->today == SR_DAY_NONE) return nowhere;
+  year = sr_day_to_civil(r->today).year;
+  point choice[3];
+  for (int k = 0; k < 3; k++) choice[k] = point_of_day(sr_day_from_civil((sr_civil){year - 1 + k, month, dom}));
+  if (!choice[1].grain) return choice[0].grain ? choice[0] : choice[2]; /* 29 February */
+  if (choice[1].start == r->today) return choice[1];
+  if (choice[1].start > r->today) {
+    if (tense > 0 || !choice[0].grain) return choice[1];
+    return (choice[1].start - r->today) * 2 < r->today - choice[0].start ? choice[1] : choice[0];
+  }
+  if (!choice[2].grain) return choice[1];
+  if (tense > 0) return r->today - choice[1].start > 60 ? choice[2] : choice[1];
+  return (choice[2].start - r->today) * 3 < r->today - choice[1].start ? choice[2] : choice[1];
+}
+
+static point weekday_point(const resolver *r, const parts_t *p, int tense) {
+  const int weekday = GET(p, weekday);
+  sr_day from = r->today;
+  if ((has_narrative(p) || r->narrative) && r->anchor_day.grain) from = r->anchor_day.start;
+  if (from == SR_DAY_NONE) return nowhere;
+  const int32_t back = (sr_day_weekday(from) - weekday + 7) % 7; /* days since the last one, today counted */
+  const int32_t rel = HAS(p, rel)                             ? GET(p, rel)
+                      : has_narrative(p) && narrative_step(p) ? narrative_step(p)
+                                                              : SR_TIME_UNSET;
+  if (rel == -1) return point_of_day(from - (back ? back : 7));
+  if (rel == 1) return point_of_day(from - back + 7);
+  if (rel == 0 && tense >= 0) return point_of_day(from - sr_day_weekday(from) + weekday);
+  return point_of_day(tense > 0 && back ? from - back + 7 : from - back);
+}
+
+static point season_point(const resolver *r, const parts_t *p, int tense) {
+  const int season = season_number(CODE(p, season));
+  const int32_t named = year_named(r, p);
+  if (named != SR_TIME_UNSET) return point_of(SR_GRAIN_SEASON, named, season);
+  if ((r->narrative || has_narrative(p)) && r->anchor.grain)
+    return point_of(SR_GRAIN_SEASON, r->anchor.year + narrative_step(p), season);
+  if (r->today == SR_DAY_NONE) return nowhere;
+  const point here = point_around(SR_GRAIN_SEASON, r->today);
+  return pick_year(r, point_of(SR_GRAIN_SEASON, here.year, season), tense, HAS(p, rel) ? GET(p, rel) : SR_TIME_UNSET);
+}
+
+/* Quarters and halves. With no year: the last one of its number that is over or runs, as accounts speak of them. */
+static point share_point(const resolver *r, const parts_t *p, sr_time__grain grain, int32_t n, int tense) {
+  const int32_t of = grain == SR_GRAIN_HALF ? 2 : 4;
+  if (n < 0) n = of;
+  if (n < 1 || n > of) return nowhere;
+  const int32_t named = year_named(r, p);
+  if (named != SR_TIME_UNSET) return point_of(grain, named, n);
+  if (r->narrative && r->anchor.grain) return point_of(grain, r->anchor.year, n);
+  if (r->today == SR_DAY_NONE) return nowhere;
+  return pick_year(r, point_of(grain, sr_day_to_civil(r->today).year, n), tense, SR_TIME_UNSET);
+}
+
+/* "last week", "that month", "the year". */
+static point period_point(const resolver *r, const parts_t *p) {
+  const unit_kind *u = unit_in(p);
+  if (!u || !u->grain) return nowhere;
+  const int32_t rel = HAS(p, rel) ? GET(p, rel) : SR_TIME_UNSET;
+  if (has_narrative(p) || (rel == 1 && HAS(p, the)) || (r->narrative && rel != SR_TIME_UNSET && rel != 0)) {
+    const point *from = u->grain <= SR_GRAIN_DAY     ? &r->anchor_day
+                        : u->grain <= SR_GRAIN_MONTH ? &r->anchor_fine
+                                                     : &r->anchor;
+    if (from->grain && from->year < 0) return point_moved(point_of(u->grain, from->year, 0), narrative_step(p));
+    if (from->grain && from->start != SR_DAY_NONE)
+      return point_moved(point_around(u->grain, from->start), rel == SR_TIME_UNSET ? narrative_step(p) : rel);
+    if (r->narrative) return nowhere;
+  }
+  if (r->today == SR_DAY_NONE) return nowhere;
+  const int32_t step = rel != SR_TIME_UNSET ? rel : narrative_step(p);
+  return point_moved(point_around(u->grain, r->today), step);
+}
+
+static point holiday_point(const resolver *r, const parts_t *p, int tense) {
+  const sr_slice md = CODE(p, holiday); /* "12-25" */
+  const int32_t month = GET(p, holiday);
+  const int32_t dom = (md.ptr[3] - '0') * 10 + (md.ptr[4] - '0');
+  return month_day_point(r, p, month, dom, tense);
+}
+
+/* The point that the parts name, nowhere if it cannot be reckoned. From the finest part to the coarsest. */
+static point date_point(const resolver *r, const parts_t *p, int tense) {
+  const sr_day full = sr_time__full_date(p);
+  if (full != SR_DAY_NONE) return point_of_day(full);
+  if (HAS(p, holiday)) return holiday_point(r, p, tense);
+  if (HAS(p, month)) {
+    const int32_t dom = HAS(p, dom) ? GET(p, dom) : HAS(p, ord) && GET(p, ord) > 0 ? GET(p, ord) : 0;
+    return dom ? month_day_point(r, p, GET(p, month), dom, tense) : month_point(r, p, tense);
+  }
+  if (HAS(p, weekday)) return weekday_point(r, p, tense);
+  if (HAS(p, fixed)) {
+    const sr_slice code = CODE(p, fixed); /* "-1" or "NI:-1" */
+    const bool letters = code.len > 3 && code.ptr[2] == ':';
+    const int32_t step = !letters ? GET(p, fixed) : code.ptr[3] == '-' ? -(code.ptr[4] - '0') : code.ptr[3] - '0';
+    return r->today == SR_DAY_NONE ? nowhere : point_of_day(r->today + step);
+  }
+  if (HAS(p, quarter) || HAS(p, qn)) {
+    const int32_t n = HAS(p, qn) ? GET(p, qn) : HAS(p, ord) ? GET(p, ord) : 0;
+    if (n) return share_point(r, p, SR_GRAIN_QUARTER, n, tense);
+  }
+  if (HAS(p, half) && HAS(p, ord)) return share_point(r, p, SR_GRAIN_HALF, GET(p, ord), tense);
+  if (HAS(p, season)) return season_point(r, p, tense);
+  if (HAS(p, years))
+    return point_of(SR_GRAIN_DECADE, HAS(p, era) && GET(p, era) < 0 ? -GET(p, years) : GET(p, years), 0);
+  if (HAS(p, century)) {
+    const int32_t c = 100 * (HAS(p, ord) ? GET(p, ord) - 1 : 0);
+    return HAS(p, ord) && GET(p, ord) > 0 ? point_of(SR_GRAIN_CENTURY, HAS(p, era) && GET(p, era) < 0 ? -c : c, 0)
+                                          : nowhere;
+  }
+  if (HAS(p, part) || HAS(p, clock) || HAS(p, ampm) || HAS(p, noon)) {
+    const unit_kind *u = unit_in(p);
+    if (u && u->grain == SR_GRAIN_DAY) return period_point(r, p);
+    if (has_narrative(p) && r->anchor_day.grain) return point_moved(r->anchor_day, narrative_step(p));
+    if (HAS(p, rel) && GET(p, rel) == 1 && r->anchor_day.grain) return point_moved(r->anchor_day, 1);
+    if (HAS(p, rel) && r->today != SR_DAY_NONE) return point_of_day(r->today + GET(p, rel));
+    if (r->anchor_day.grain) return r->anchor_day;
+    return point_of_day(r->today);
+  }
+  if (HAS(p, unit)) return period_point(r, p);
+  const int32_t year = year_named(r, p);
+  if (year != SR_TIME_UNSET) return point_of(SR_GRAIN_YEAR, year, 0);
+  if (HAS(p, shortyear) && r->anchor.grain && r->anchor.year > 0) {
+    const int32_t century = r->anchor.year / 100 * 100;
+    return point_of(SR_GRAIN_YEAR, century + GET(p, shortyear), 0);
+  }
+  return nowhere;
+}
+
+/* ---- values ---- */
+
+/* What can be said of a date with no day to reckon from: "XXXX-WXX-5", "XXXX-07-09", "PAST_REF". */
+static void write_unanchored(const parts_t *p, char *out, size_t size) {
+  if (HAS(p, month) && (HAS(p, dom) || HAS(p, ord)))
+    snprintf(out, size, "XXXX-%02d-%02d", GET(p, month), HAS(p, dom) ? GET(p, dom) : GET(p, ord));
+  else if (HAS(p, weekday))
+    snprintf(out, size, "XXXX-WXX-%d", GET(p, weekday));
+  else if (HAS(p, month))
+    snprintf(out, size, "XXXX-%02d", GET(p, month));
+  else if (HAS(p, season))
+    snprintf(out, size, "XXXX-%.*s", SR_FMT(CODE(p, season)));
+  else if (HAS(p, quarter) && HAS(p, ord) && GET(p, ord) > 0)
+    snprintf(out, size, "XXXX-Q%d", GET(p, ord));
+  else if (HAS(p, half) && HAS(p, ord) && GET(p, ord) > 0)
+    snprintf(out, size, "XXXX-H%d", GET(p, ord));
+  else if (HAS(p, part) || HAS(p, clock) || HAS(p, ampm) || HAS(p, noon) || HAS(p, overnight))
+    snprintf(out, size, "XXXX-XX-XX");
+  else {
+    const int32_t step = HAS(p, fixed) ? GET(p, fixed) : HAS(p, rel) ? GET(p, rel) : narrative_step(p);
+    snprintf(out, size, "%s", step < 0 ? "PAST_REF" : step > 0 ? "FUTURE_REF" : "PRESENT_REF");
+  }
+}
+
+/* The time of day: "T09:00", "TMO", or nothing. */
+static void write_clock(const parts_t *p, char *out, size_t size) {
+  out[0] = 0;
+  int32_t minutes = SR_TIME_UNSET;
+  if (HAS(p, clock))
+    minutes = GET(p, clock);
+  else if (HAS(p, stop))
+    minutes = GET(p, stop);
+  else if (HAS(p, noon))
+    minutes = GET(p, noon) * 60;
+  else if (HAS(p, hour))
+    minutes = GET(p, hour) * 60;
+  else if (HAS(p, card) && GET(p, card) <= 12)
+    minutes = GET(p, card) * 60;
+  if (minutes != SR_TIME_UNSET) {
+    const sr_slice part = CODE(p, part);
+    const bool after_noon = (HAS(p, ampm) && GET(p, ampm) == 12) || sr_slice_is(part, "AF") || sr_slice_is(part, "EV");
+    if (after_noon && minutes < 12 * 60) minutes += 12 * 60;
+    if (HAS(p, ampm) && GET(p, ampm) == 0 && minutes >= 12 * 60) minutes -= 12 * 60;
+    if (minutes >= 0 && minutes <= 24 * 60) snprintf(out, size, "T%02d:%02d", minutes / 60, minutes % 60);
+    return;
+  }
+  const sr_slice fixed = CODE(p, fixed);
+  if (HAS(p, fixed) && fixed.len > 3 && fixed.ptr[2] == ':')
+    snprintf(out, size, "T%.2s", fixed.ptr);
+  else if (HAS(p, part))
+    snprintf(out, size, "T%.*s", SR_FMT(CODE(p, part)));
+}
+
+/* Early, mid, late: days 1-10, 11-20, 21-end of a month, thirds of anything longer; the end of something longer than a
+ * month is its last month. */
+static void cut_by_edge(const resolver *r, const parts_t *p, point *at, sr_slice *mod) {
+  *mod = HAS(p, edge) ? CODE(p, edge) : HAS(p, end) ? CODE(p, end) : (sr_slice){0};
+  if (!mod->len || at->start == SR_DAY_NONE || at->grain < SR_GRAIN_WEEK) return;
+  const bool is_end = HAS(p, end) && !HAS(p, edge);
+  sr_day thirds[4] = {at->start, at->start + (at->end - at->start + 1) / 3,
+                      at->start + (at->end - at->start + 1) * 2 / 3, at->end + 1};
+  if (at->grain == SR_GRAIN_MONTH) thirds[1] = at->start + 10, thirds[2] = at->start + 20;
+  if (is_end && at->grain > SR_GRAIN_MONTH) thirds[1] = at->start + 31, thirds[2] = at->end - 30;
+  if (sr_slice_is(*mod, "START"))
+    at->end = thirds[1] - 1;
+  else if (sr_slice_is(*mod, "MID"))
+    at->start = thirds[1], at->end = thirds[2] - 1;
+  else if (sr_slice_is(*mod, "END"))
+    at->start = thirds[2];
+  else if (r->today >= at->start && r->today <= at->end) { /* earlier, later this year */
+    if (sr_slice_is(*mod, "BEFORE"))
+      at->end = r->today;
+    else if (sr_slice_is(*mod, "AFTER"))
+      at->start = r->today;
+  }
+}
+
+static sr_status keep(const resolver *r, sr_time *t, sr_time_type type, const char *value, const point *p,
+                      sr_error *err) {
+  t->type = type;
+  t->value = sr_arena_copy(r->report->arena, sr_slice_of(value));
+  if (!t->value.ptr) return sr_arena_fail(r->report->arena, err);
+  t->start = p->start;
+  t->end = p->end;
+  return SR_OK;
+}
+
+/* ---- is it one at all ---- */
+
+/* A bare number of four digits is a year when something says so. */
+static bool year_is_plausible(const resolver *r, const sr_time__match *m) {
+  const sr_time__atoms *atoms = r->atoms;
+  const sr_time__parts *p = &m->parts[0];
+  const uint32_t span_start = atoms->at[m->first].token.span.start;
+  for (uint32_t q = 0; q < r->report->n_quantities; q++) {
+    const sr_quantity *quantity = &r->report->quantities[q];
+    if (quantity->span.start > span_start) break;
+    if (quantity->span.end > span_start && !sr_slice_is(quantity->unit, "1")) return false;
+  }
+  const bool modern = GET(p, year) >= 1900 && GET(p, year) < 2100;
+  const bool has_before = m->first > 0 && atoms->at[m->first - 1].token.sentence == atoms->at[m->first].token.sentence;
+  const sr_time__atom *before = has_before ? &atoms->at[m->first - 1] : NULL;
+  const sr_time__atom *after =
+      m->last + 1 < atoms->n && atoms->at[m->last + 1].token.sentence == atoms->at[m->last].token.sentence
+          ? &atoms->at[m->last + 1]
+          : NULL;
+  if (before && (before->token.kind == SR_TOKEN_SYMBOL || before->token.kind == SR_TOKEN_NUMBER ||
+                 sr_slice_is(before->token.norm, "no.") || sr_slice_is(before->token.norm, "#")))
+    return false;
+  if (after && (after->token.kind == SR_TOKEN_SYMBOL ||
+                (after->glued && after->token.kind == SR_TOKEN_WORD && after->token.norm.ptr[0] != '\'')))
+    return false;
+  static const char *const friends[] = {"in",     "since",  "by",      "until", "till",       "from", "before", "after",
+                                        "during", "of",     "between", "the",   "circa",      "c.",   "ca.",    "early",
+                                        "late",   "around", "fiscal",  "year",  "throughout", "("};
+  bool friendly = !before;
+  for (size_t k = 0; before && k < sizeof friends / sizeof *friends; k++)
+    friendly |= sr_slice_is(before->token.norm, friends[k]);
+  const bool noun_after = after && after->token.kind == SR_TOKEN_WORD && after->token.norm.len > 3 &&
+                          sr_is_lower((uint8_t)after->token.norm.ptr[0]) &&
+                          sr_time__reads(atoms, m->last + 1, SR_TIME__signal) == SR_TIME_UNSET &&
+                          after->token.norm.ptr[after->token.norm.len - 1] == 's';
+  if (!modern) return friendly && !noun_after;
+  return friendly || !noun_after;
+}
+
+/* ---- builds ---- */
+
+static bool only_clock(const parts_t *p) {
+  return !HAS(p, month) && !HAS(p, weekday) && !HAS(p, fixed) && !HAS(p, year) && !HAS(p, unit) && !HAS(p, holiday) &&
+         !HAS(p, iso) && !HAS(p, dotted) && !HAS(p, slashed) &&
+         (HAS(p, clock) || HAS(p, ampm) || HAS(p, noon) || HAS(p, part) || HAS(p, stop));
+}
+
+static bool is_bare_year(const sr_time__match *m) {
+  return m->first == m->last && m->parts[0].has[SR_TIME__year] != SR_TIME_UNSET;
+}
+
+/* "at 8.30 a.m. on Friday": the day stands in the next match. */
+static point day_after_clock(const resolver *r, const sr_time__match_vec *matches, uint32_t index, int tense) {
+  if (index + 1 >= matches->n) return nowhere;
+  const sr_time__match *m = &matches->at[index], *next = &matches->at[index + 1];
+  if (next->build != SR_TIME__BUILD_date || next->first - m->last > 3 || only_clock(&next->parts[0]) ||
+      r->atoms->at[next->first].token.sentence != r->atoms->at[m->first].token.sentence)
+    return nowhere;
+  const point p = date_point(r, &next->parts[0], tense);
+  return p.grain == SR_GRAIN_DAY ? p : nowhere;
+}
+
+static void move_anchor(resolver *r, const sr_time *t, const point *p) {
+  if (!p->grain) return;
+  if (!r->narrative && r->today != SR_DAY_NONE && p->start != SR_DAY_NONE && p->start > r->today) return; /* plans */
+  if (t->signal == SR_SIGNAL_UNTIL && !r->narrative) return;
+  r->anchor = *p;
+  if (p->grain == SR_GRAIN_DAY) r->anchor_day = *p;
+  if (p->grain <= SR_GRAIN_MONTH) r->anchor_fine = *p;
+}
+
+/* What a range's second half takes from the first and the other way round: "July 9-10", "9-10 July 2025". */
+static void share_parts(const sr_time__match *m, int side, parts_t *p) {
+  static const int shared[] = {SR_TIME__month,   SR_TIME__year, SR_TIME__ampm,
+                               SR_TIME__quarter, SR_TIME__era,  SR_TIME__season};
+  const parts_t *other = &m->parts[1 - side];
+  for (size_t k = 0; k < sizeof shared / sizeof *shared; k++) {
+    const int c = shared[k];
+    if (p->has[c] != SR_TIME_UNSET || other->has[c] == SR_TIME_UNSET) continue;
+    /* A month goes to a bare day, a year to whatever has none. */
+    if (c == SR_TIME__month && !HAS(p, dom) && !HAS(p, ord)) continue;
+    if (c == SR_TIME__year && HAS(p, shortyear)) continue;
+    if (c == SR_TIME__season) continue;
+    p->has[c] = other->has[c];
+    p->row[c] = other->row[c];
+  }
+}
+
+static sr_status build_date(resolver *r, const sr_time__match_vec *matches, uint32_t index, int side, sr_time *t,
+                            bool *kept, sr_error *err) {
+  const sr_time__match *m = &matches->at[index];
+  parts_t p = m->parts[side];
+  if (m->split) share_parts(m, side, &p);
+  if (!m->split && is_bare_year(m) && !HAS(&p, card) && !year_is_plausible(r, m)) {
+    *kept = false;
+    return SR_OK;
+  }
+  int tense = tense_around(r->atoms, m);
+  if (t->signal == SR_SIGNAL_SINCE) tense = -1;
+  if (t->signal == SR_SIGNAL_UNTIL && tense == 0) tense = 1;
+  point at = nowhere;
+  if (only_clock(&p) && !HAS(&p, rel) && !has_narrative(&p)) at = day_after_clock(r, matches, index, tense);
+  if (!at.grain && HAS(&p, shortyear) && m->split && side == 1 && HAS(&m->parts[0], year))
+    at = point_of(SR_GRAIN_YEAR, GET(&m->parts[0], year) / 100 * 100 + GET(&p, shortyear), 0);
+  if (!at.grain) at = date_point(r, &p, tense);
+  char value[64], clock[16];
+  write_clock(&p, clock, sizeof clock);
+  const sr_time_type type = clock[0] ? SR_TIME_TIME : SR_TIME_DATE;
+  size_t len;
+  if (at.grain && at.year < 4000) {
+    write_point(&at, value, sizeof value);
+  } else {
+    at = nowhere;
+    write_unanchored(&p, value, sizeof value);
+  }
+  len = strlen(value);
+  if (clock[0] && (at.grain == SR_GRAIN_DAY || !at.grain) && !strstr(value, "REF"))
+    snprintf(value + len, sizeof value - len, "%s", clock);
+  const point settled = at;
+  if (HAS(&p, part) && sr_slice_is(CODE(&p, part), "NI") && HAS(&p, of) && at.grain == SR_GRAIN_DAY) at.end++;
+  const bool last_night = HAS(&p, fixed) || (HAS(&p, rel) && GET(&p, rel) == -1);
+  if (last_night && !strcmp(clock, "TNI") && at.grain == SR_GRAIN_DAY) at.end++;
+  cut_by_edge(r, &p, &at, &t->mod);
+  if (!t->mod.len && HAS(&p, hedge)) t->mod = CODE(&p, hedge);
+  move_anchor(r, t, &settled);
+  return keep(r, t, type, value, &at, err);
+}
+
+/* The night before a day: "the night to Friday", "overnight". The day is the parts' own, or the one after it for "the
+ * night of 9 to 10 July". */
+static sr_status build_night(resolver *r, const sr_time__match *m, sr_time *t, sr_error *err) {
+  const parts_t *p = &m->parts[0];
+  const bool alone = m->first == m->last;
+  point day = alone ? point_of_day(r->today) : date_point(r, p, tense_around(r->atoms, m));
+  char value[64];
+  if (day.grain != SR_GRAIN_DAY) {
+    day = nowhere;
+    return keep(r, t, SR_TIME_TIME, "XXXX-XX-XXTNI", &day, err);
+  }
+  const sr_day morning = sr_slice_is(m->arg, "of") ? day.start + 1 : day.start;
+  point night = point_of_day(morning - 1);
+  move_anchor(r, t, &day);
+  write_point(&night, value, sizeof value);
+  const size_t len = strlen(value);
+  snprintf(value + len, sizeof value - len, "TNI");
+  night.end = morning;
+  return keep(r, t, SR_TIME_TIME, value, &night, err);
+}
+
+static sr_status build_shift(resolver *r, const sr_time__match *m, sr_time *t, bool *kept, sr_error *err) {
+  const parts_t *p = &m->parts[0];
+  const unit_kind *u = unit_in(p);
+  if (!u) {
+    *kept = false;
+    return SR_OK;
+  }
+  const int32_t dir = HAS(p, dir) ? GET(p, dir) : -1;
+  const int32_t sign = dir < 0 ? -1 : 1;
+  double count = p->count;
+  if (count == 0 && !p->vague && HAS(p, unit)) count = 1;
+  if (HAS(p, hedge)) t->mod = CODE(p, hedge);
+  const bool deictic = (dir == -1 || dir == 1) && !r->narrative;
+  point from = deictic ? point_of_day(r->today) : u->grain == SR_GRAIN_DAY ? r->anchor_day : r->anchor;
+  if (!from.grain) from = point_of_day(r->today);
+  if (p->vague || count == 0 || count > 5000 || count != floor(count) || !from.grain) {
+    const point none = nowhere;
+    return keep(r, t, SR_TIME_DATE, sign < 0 ? "PAST_REF" : "FUTURE_REF", &none, err);
+  }
+  const int32_t n = (int32_t)count * (u->grain == SR_GRAIN_WEEK ? u->factor : 1) * sign;
+  point at;
+  if (!u->grain) { /* hours and minutes stay within the day as far as we know */
+    at = from.grain == SR_GRAIN_DAY ? from : nowhere;
+  } else if (u->grain == SR_GRAIN_YEAR && r->anchor.grain >= SR_GRAIN_MONTH && r->anchor.grain <= SR_GRAIN_HALF &&
+             r->anchor.start != SR_DAY_NONE && (!deictic || r->anchor.grain == SR_GRAIN_QUARTER)) {
+    at = r->anchor; /* "a year earlier" is the same quarter or month of another year */
+    at = point_of(at.grain, at.year + n, at.n);
+  } else if (from.start == SR_DAY_NONE) {
+    at = point_moved(point_of(u->grain, from.year, 1), n);
+  } else {
+    at = point_moved(point_around(u->grain, from.start), n);
+  }
+  if (!at.grain) {
+    const point none = nowhere;
+    return keep(r, t, SR_TIME_DATE, sign < 0 ? "PAST_REF" : "FUTURE_REF", &none, err);
+  }
+  char value[64];
+  write_point(&at, value, sizeof value);
+  if (!deictic) move_anchor(r, t, &at);
+  return keep(r, t, SR_TIME_DATE, value, &at, err);
+}
+
+/* n units before or after a day, for windows that end or begin today. */
+static sr_day day_moved(sr_day day, const unit_kind *u, double count, int sign) {
+  if (count > 4000 || day == SR_DAY_NONE) return SR_DAY_NONE;
+  const double n = count * u->factor;
+  if (u->clock) return day + sign * (int32_t)ceil(n / (u->code == 'H' ? 24 : u->code == 'M' ? 1440 : 86400));
+  if (u->code == 'D') return day + sign * (int32_t)ceil(n);
+  if (u->code == 'W') return day + sign * (int32_t)ceil(7 * n);
+  const sr_civil c = sr_day_to_civil(day);
+  const int32_t months = c.year * 12 + c.month - 1 + sign * (int32_t)ceil(u->code == 'Y' ? 12 * n : n);
+  if (months < 12) return SR_DAY_NONE;
+  const int32_t year = months / 12, month = months % 12 + 1, last = sr_days_in_month(year, month);
+  return sr_day_from_civil((sr_civil){year, month, c.day < last ? c.day : last});
+}
+
+static sr_status build_rolling(const resolver *r, const sr_time__match *m, sr_time *t, sr_error *err) {
+  parts_t p = m->parts[0];
+  const unit_kind *u = unit_in(&p);
+  const int32_t way = HAS(&p, past) ? -1 : HAS(&p, rolling) ? GET(&p, rolling) : HAS(&p, rel) ? GET(&p, rel) : 0;
+  if (p.count == 0 && HAS(&p, unit)) p.count = 1;
+  point window = nowhere;
+  char value[64] = "PXX";
+  if (u) {
+    write_duration(&p, u, value, sizeof value);
+    if (r->today != SR_DAY_NONE && !p.vague && p.count > 0 && !r->narrative) {
+      if (way == -1) window.end = r->today, window.start = day_moved(r->today, u, p.count, -1);
+      if (way == 1) window.start = r->today, window.end = day_moved(r->today, u, p.count, 1);
+    }
+  }
+  if (HAS(&p, hedge)) t->mod = CODE(&p, hedge);
+  return keep(r, t, SR_TIME_DURATION, value, &window, err);
+}
+
+/* "15 sq km a day": a rate is the quantity's, not a time. */
+static bool is_rate(const resolver *r, const sr_time__match *m) {
+  const sr_span span = {r->atoms->at[m->first].token.span.start, r->atoms->at[m->last].token.span.end};
+  for (uint32_t q = 0; q < r->report->n_quantities && r->report->quantities[q].span.start < span.start; q++) {
+    const sr_quantity *quantity = &r->report->quantities[q];
+    if (quantity->span.end >= span.end && quantity->number.end <= span.start) return true;
+  }
+  return false;
+}
+
+static sr_status build_duration(const resolver *r, const sr_time__match *m, sr_time *t, bool *kept, sr_error *err) {
+  const parts_t *p = &m->parts[0];
+  const unit_kind *u = unit_in(p);
+  const point none = nowhere;
+  char value[64];
+  if (!u || is_rate(r, m)) {
+    *kept = false;
+    return SR_OK;
+  }
+  write_duration(p, u, value, sizeof value);
+  if (HAS(p, hedge)) t->mod = CODE(p, hedge);
+  return keep(r, t, SR_TIME_DURATION, value, &none, err);
+}
+
+static sr_status build_set(const resolver *r, const sr_time__match *m, sr_time *t, sr_error *err) {
+  const parts_t *p = &m->parts[0];
+  const unit_kind *u = unit_in(p);
+  const point none = nowhere;
+  char value[64] = "XXXX";
+  if (HAS(p, set))
+    snprintf(value, sizeof value, "%.*s", SR_FMT(CODE(p, set)));
+  else if (HAS(p, weekday)) {
+    const sr_slice part = HAS(p, part) ? CODE(p, part) : CODE(p, parts);
+    snprintf(value, sizeof value, "XXXX-WXX-%d%s%.*s", GET(p, weekday), part.len ? "T" : "", SR_FMT(part));
+  } else if (HAS(p, month))
+    snprintf(value, sizeof value, "XXXX-%02d", GET(p, month));
+  else if (HAS(p, season))
+    snprintf(value, sizeof value, "XXXX-%.*s", SR_FMT(CODE(p, season)));
+  else if (HAS(p, part))
+    snprintf(value, sizeof value, "XXXX-XX-XXT%.*s", SR_FMT(CODE(p, part)));
+  else if (u) {
+    parts_t one = *p;
+    if (one.count == 0) one.count = 1;
+    write_duration(&one, u, value, sizeof value);
+  }
+  return keep(r, t, SR_TIME_SET, value, &none, err);
+}
+
+sr_status sr_time__resolve(resolver *r, const sr_time__match_vec *matches, uint32_t index, int side, sr_time *time,
+                           bool *kept, sr_error *err) {
+  const sr_time__match *m = &matches->at[index];
+  const point none = nowhere;
+  *kept = true;
+  time->start = time->end = SR_DAY_NONE;
+  switch (m->build) {
+  case SR_TIME__BUILD_date: return build_date(r, matches, index, side, time, kept, err);
+  case SR_TIME__BUILD_night: return build_night(r, m, time, err);
+  case SR_TIME__BUILD_shift: return build_shift(r, m, time, kept, err);
+  case SR_TIME__BUILD_rolling: return build_rolling(r, m, time, err);
+  case SR_TIME__BUILD_duration: return build_duration(r, m, time, kept, err);
+  case SR_TIME__BUILD_set: return build_set(r, m, time, err);
+  case SR_TIME__BUILD_ref: {
+    char value[32];
+    snprintf(value, sizeof value, "%.*s", SR_FMT(sr_time__value(m->parts[0].row[SR_TIME__ref])));
+    return keep(r, time, SR_TIME_DATE, value, &none, err);
+  }
+  default: *kept = false; return SR_OK;
+  }
+}
