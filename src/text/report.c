@@ -3,10 +3,12 @@
 
 #include "base/slice.h"
 #include "base/utf8.h"
+#include "text/charset.h"
+#include "text/html.h"
 #include "text/sentence.h"
 #include "text/token.h"
 
-#include <stdlib.h>
+#include <libxml/parser.h>
 
 struct sr_text_tools {
   int unused;
@@ -17,6 +19,7 @@ sr_limits sr_limits_default(void) {
 }
 
 sr_status sr_text_open(sr_arena *arena, sr_text_tools **tools, sr_error *err) {
+  xmlInitParser(); /* takes its own lock; must not first happen in two readers at once */
   *tools = SR_NEW(arena, sr_text_tools, 1);
   return *tools ? SR_OK : sr_arena_fail(arena, err);
 }
@@ -53,12 +56,53 @@ static sr_status split(sr_report *report, sr_error *err) {
   return SR_OK;
 }
 
+static bool is_blank(sr_slice text) {
+  for (size_t at = 0; at < text.len;)
+    if (!sr_char_is_space(sr_utf8_next(text, &at))) return false;
+  return true;
+}
+
+/* The page's word where the caller has none. */
+static void fill_in(sr_slice *known, sr_slice found) {
+  if (!known->len) *known = found;
+}
+
+static sr_status read_html(sr_report *report, sr_slice html, sr_error *err) {
+  sr_page page;
+  SR_TRY(sr_html_read(report->arena, &report->limits, html, &page, err));
+  report->text = page.text;
+  sr_report_info *about = &report->about;
+  fill_in(&about->title, page.title);
+  fill_in(&about->outlet, page.outlet);
+  fill_in(&about->url, page.url);
+  fill_in(&about->lang, page.lang);
+  if (about->date == SR_DAY_NONE) about->date = page.date;
+  return SR_OK;
+}
+
 static sr_status clean_text(sr_report *report, sr_slice bytes, sr_error *err) {
-  const size_t bad = sr_utf8_check(bytes);
-  if (bad != SR_NOWHERE)
-    return sr_fail(err, SR_ERR_INPUT, bad, "byte %zu (0x%02x) is not UTF-8", bad, (unsigned)(uint8_t)bytes.ptr[bad]);
-  report->text = sr_arena_copy(report->arena, bytes);
-  return report->text.ptr ? SR_OK : sr_arena_fail(report->arena, err);
+  sr_report_info *about = &report->about;
+  if (about->form == SR_FORM_EXACT) {
+    const size_t bad = sr_utf8_check(bytes);
+    if (bad != SR_NOWHERE)
+      return sr_fail(err, SR_ERR_INPUT, bad, "byte %zu (0x%02x) is not UTF-8", bad, (unsigned)(uint8_t)bytes.ptr[bad]);
+    SR_TRY(sr_charset_check_text(bytes, err));
+    report->text = sr_arena_copy(report->arena, bytes);
+    if (!report->text.ptr) return sr_arena_fail(report->arena, err);
+  } else {
+    const bool maybe_html = about->form == SR_FORM_HTML || about->form == SR_FORM_AUTO;
+    sr_slice text;
+    SR_TRY(sr_charset_decode(report->arena, bytes,
+                             maybe_html && sr_html_is(bytes) ? sr_html_charset(bytes) : (sr_slice){0}, &text, err));
+    if (about->form == SR_FORM_AUTO) about->form = sr_html_is(text) ? SR_FORM_HTML : SR_FORM_TEXT;
+    if (is_blank(text)) return sr_fail(err, SR_ERR_INPUT, SR_NOWHERE, "the report is empty");
+    SR_TRY(sr_charset_check_text(text, err));
+    if (about->form == SR_FORM_HTML)
+      SR_TRY(read_html(report, text, err));
+    else
+      SR_TRY(sr_charset_clean(report->arena, text, &report->text, err));
+  }
+  return is_blank(report->text) ? sr_fail(err, SR_ERR_INPUT, SR_NOWHERE, "the report is empty") : SR_OK;
 }
 
 static sr_status keep(sr_arena *arena, sr_slice *text, sr_error *err) {
@@ -72,13 +116,13 @@ static sr_status keep_info(sr_report *report, const sr_report_info *info, sr_err
   sr_report_info *about = &report->about;
   sr_slice *texts[] = {&about->id, &about->lang, &about->outlet, &about->title, &about->url};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) SR_TRY(keep(report->arena, texts[i], err));
-  if (!about->lang.len) about->lang = SR_SLICE("en");
   return SR_OK;
 }
 
 static sr_status fill(sr_report *report, sr_slice bytes, const sr_report_info *info, sr_error *err) {
   SR_TRY(keep_info(report, info, err));
   SR_TRY(clean_text(report, bytes, err));
+  if (!report->about.lang.len) report->about.lang = SR_SLICE("en");
   sr_sha256_hex(report->text, report->hash);
   return split(report, err);
 }
