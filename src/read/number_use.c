@@ -1,0 +1,143 @@
+/* Tells quantities from other numbers; see the header. */
+#include "read/number_use.h"
+
+#include "base/slice.h"
+#include "read/wordclass.h"
+
+static sr_slice before(const sr_number_place *p, uint32_t back) {
+  return p->first - p->from >= back ? p->report->tokens[p->first - back].norm : (sr_slice){0};
+}
+
+static sr_slice after(const sr_number_place *p, uint32_t on) {
+  return p->to - p->end > on ? p->report->tokens[p->end + on].norm : (sr_slice){0};
+}
+
+static bool one_of(sr_slice word, const char *const *words) {
+  for (; *words; words++)
+    if (sr_slice_is(word, *words)) return true;
+  return false;
+}
+
+static bool is_month(const sr_number_place *p, uint32_t token) {
+  return sr_number_context(p->report->tokens[token].norm, "month") && sr_word_is_capital(p->report, token);
+}
+
+static bool is_joint(sr_slice word) {
+  static const char *const joints[] = {"-", "and", "to", "or", ",", "until", NULL};
+  return one_of(word, joints);
+}
+
+bool sr_number_is_date(const sr_number_place *p) {
+  const double value = p->number->high;
+  if (p->number->kind != SR_NUMBER_DIGITS || p->number->grouped || p->number->scale > 1 || p->has_money) return false;
+  if (value > 31 && !(value >= 1000 && value <= 2200)) return false;
+  const sr_token *tokens = p->report->tokens;
+  /* "July 9", "July 9-10", "July 9 and 10", "Mar 9 2018", "Jan. 24, 2019": back over days to a month */
+  uint32_t i = p->first;
+  for (uint32_t steps = 0; i > p->from && steps < 5; i--, steps++) {
+    if (is_month(p, i - 1)) return !(p->counted && p->counted->plural && i < p->first && value <= 31);
+    const bool day = tokens[i - 1].kind == SR_TOKEN_NUMBER && tokens[i - 1].norm.len <= 2;
+    if (!day && !is_joint(tokens[i - 1].norm)) break;
+  }
+  if (value > 31) return false;
+  /* "9 July", "9 and 10 July", "the 3 to 5 of May" */
+  i = p->end;
+  for (uint32_t steps = 0; i < p->to && steps < 4; i++, steps++) {
+    if (is_month(p, i)) return true;
+    const bool day = tokens[i].kind == SR_TOKEN_NUMBER && tokens[i].norm.len <= 2;
+    if (!day && !is_joint(tokens[i].norm)) break;
+  }
+  return false;
+}
+
+bool sr_number_is_clock(const sr_number_place *p) {
+  if (p->number->kind == SR_NUMBER_VAGUE || p->number->high >= 25) return false;
+  if (sr_number_context(after(p, 0), "clock")) return true;
+  static const char *const dayparts[] = {"morning", "afternoon", "evening", NULL};
+  return (sr_slice_is(after(p, 0), "in") && sr_slice_is(after(p, 1), "the") && one_of(after(p, 2), dayparts)) ||
+         (is_joint(after(p, 0)) && sr_number_context(after(p, 2), "clock"));
+}
+
+bool sr_number_is_year(const sr_number_place *p) {
+  const sr_number *n = p->number;
+  if (n->kind != SR_NUMBER_DIGITS || n->grouped || n->scale > 1 || n->n_tokens != 1 || p->has_money || p->has_unit)
+    return false;
+  if (n->high < 1500 || n->high > 2100 || n->granule < 1) return false;
+  if (p->report->tokens[p->end - 1].norm.len != 4) return false;
+  const sr_slice word = before(p, 1);
+  if (sr_number_context(word, "yearword")) return true;
+  if (p->hedged) return false;
+  return !(p->counted && p->counted->plural);
+}
+
+/* Does the number count people or things, or have a unit, so that a capital before it is not its name? */
+static bool counts(const sr_number_place *p) {
+  return p->has_unit || p->has_money ||
+         (p->counted && (p->counted->plural || p->counted->harmed || p->counted->left_out));
+}
+
+bool sr_number_is_label(const sr_number_place *p) {
+  const sr_token *tokens = p->report->tokens;
+  if (p->number->kind != SR_NUMBER_DIGITS || p->has_money) return false;
+  /* "Su-34", "F-16", "COVID-19"; not "sub-7", "now-18" */
+  if (sr_slice_is(before(p, 1), "-") && p->first - p->from >= 2 && !tokens[p->first].space_before &&
+      !tokens[p->first - 1].space_before && tokens[p->first - 2].kind != SR_TOKEN_PUNCT) {
+    static const char *const prefixes[] = {"sub",  "minus", "now",    "then", "to",
+                                           "over", "under", "nearly", "plus", NULL};
+    if (!one_of(before(p, 2), prefixes)) return true;
+  }
+  /* "24703m212", "737s": letters right behind that are no unit */
+  if (!p->has_unit && p->end < p->to && tokens[p->end].kind == SR_TOKEN_WORD && !tokens[p->end].space_before)
+    return true;
+  const sr_slice word = before(p, 1);
+  if (p->number->high == 155 || p->number->granule < 1 || p->number->grouped) return false;
+  if (sr_number_context(word, "label") && !(p->counted && p->counted->plural)) {
+    if (!sr_slice_is(word, "no") || sr_word_is_capital(p->report, p->first - 1)) return true;
+  }
+  if (p->first > p->from && tokens[p->first - 1].kind == SR_TOKEN_WORD && sr_word_is_capital(p->report, p->first - 1) &&
+      sr_word_class_of(p->report, p->first - 1) == SR_CLASS_NAME)
+    return !counts(p) && p->number->scale <= 1;
+  /* "S&P 500" came as a word; "A & P 500" as three */
+  return false;
+}
+
+static bool noun_behind(const sr_number_place *p) {
+  return p->counted && (p->counted->name.len || p->counted->left_out);
+}
+
+bool sr_number_is_idle(const sr_number_place *p) {
+  const sr_token *tokens = p->report->tokens;
+  const sr_slice word = tokens[p->first].norm, next = after(p, 0), last = before(p, 1);
+  const bool single = p->end - p->first == 1;
+  if (single && sr_slice_is(word, "one")) {
+    static const char *const pronouns[] = {"no",  "any",   "every",   "each",   "this", "that",
+                                           "the", "which", "another", "number", NULL};
+    if (sr_slice_is(next, "another") || sr_slice_is(next, "'s") || (sr_slice_is(next, "-") && !p->has_unit))
+      return true;
+    if (one_of(last, pronouns) && !(noun_behind(p) && p->counted->first == p->end)) return true;
+    if (!noun_behind(p) && !p->has_unit) return true;
+  }
+  if (single && sr_slice_is(word, "half")) {
+    static const char *const others[] = {"the",  "second", "first", "other", "latter", "former",
+                                         "last", "each",   "this",  "that",  "better", NULL};
+    if (one_of(last, others) || sr_slice_is(next, "-") || sr_slice_is(next, "past") || sr_slice_is(next, "way"))
+      return true;
+  }
+  if (p->number->kind == SR_NUMBER_DIGITS) {
+    /* "1." and "2)" open items of a list */
+    if (p->first == p->from && single && !p->has_unit && (sr_slice_is(next, ".") || sr_slice_is(next, ")")) &&
+        p->to - p->end > 1)
+      return true;
+    if (sr_slice_is(next, ")") && p->number->high < 20 && !sr_slice_is(last, "(") && !sr_slice_is(last, "+") &&
+        !p->has_money && !p->has_unit && p->first > p->from && tokens[p->first - 1].kind == SR_TOKEN_PUNCT &&
+        !sr_slice_is(last, ","))
+      return true;
+    /* telephone numbers: three runs of digits, or a plus and two */
+    uint32_t runs = 0;
+    for (uint32_t i = p->end; i < p->to && tokens[i].kind == SR_TOKEN_NUMBER && runs < 3; i++) runs++;
+    for (uint32_t i = p->first; i > p->from && tokens[i - 1].kind == SR_TOKEN_NUMBER && runs < 3; i--) runs++;
+    if (runs >= 2 && !p->number->grouped) return true;
+  }
+  /* "one or two" is read as a range; a bare "a thousand" and the like stand */
+  return false;
+}
