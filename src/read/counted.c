@@ -9,8 +9,7 @@
 enum { PHRASE_MAX = 8 }; /* words; longer runs without a plural are no counted noun */
 
 bool sr_number_context(sr_slice word, const char *kind) {
-  const uint32_t row = sr_table_find(&sr_table_number_contexts, &word, 1);
-  return row != UINT32_MAX && sr_slice_is(sr_table_cell(&sr_table_number_contexts, row, SR_NUMBER_CONTEXTS_KIND), kind);
+  return sr_table_find(&sr_table_number_contexts, (sr_slice[]){word, sr_slice_of(kind)}, 2) != UINT32_MAX;
 }
 
 /* One word of the phrase: "F-16" is three tokens and one word. */

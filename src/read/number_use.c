@@ -91,6 +91,8 @@ bool sr_number_is_label(const sr_number_place *p) {
     return true;
   const sr_slice word = before(p, 1);
   if (p->number->high == 155 || p->number->granule < 1 || p->number->grouped) return false;
+  if (sr_slice_is(word, "#")) return true;
+  if (sr_number_context(word, "label") && sr_slice_ends(word, SR_SLICE("."))) return true;
   if (sr_number_context(word, "label") && !(p->counted && p->counted->plural)) {
     if (!sr_slice_is(word, "no") || sr_word_is_capital(p->report, p->first - 1)) return true;
   }
