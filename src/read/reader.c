@@ -1,0 +1,52 @@
+/* Runs the readers in their order; see the header. */
+#include "read/reader.h"
+
+#include "read/actor.h"
+#include "read/attribution.h"
+#include "read/event.h"
+#include "read/place.h"
+#include "read/quantity.h"
+#include "read/time.h"
+
+struct sr_reader {
+  sr_quantity_tables *quantities;
+  sr_time_tables *times;
+  sr_place_tables *places;
+  sr_actor_tables *actors;
+  sr_attribution_tables *attributions;
+  sr_event_tables *events;
+};
+
+sr_status sr_reader_open(sr_arena *arena, sr_reader **out, sr_error *err) {
+  sr_reader *reader = SR_NEW(arena, sr_reader, 1);
+  if (!reader) return sr_arena_fail(arena, err);
+  SR_TRY(sr_quantity_open(arena, &reader->quantities, err));
+  SR_TRY(sr_time_open(arena, &reader->times, err));
+  SR_TRY(sr_place_open(arena, &reader->places, err));
+  SR_TRY(sr_actor_open(arena, &reader->actors, err));
+  SR_TRY(sr_attribution_open(arena, &reader->attributions, err));
+  SR_TRY(sr_event_open(arena, &reader->events, err));
+  *out = reader;
+  return SR_OK;
+}
+
+/* What each layer is read from, beside the tokens. */
+static unsigned with_needs(unsigned layers) {
+  if (layers & SR_LAYER_CLAIMS) layers |= SR_LAYER_TIMES | SR_LAYER_ATTRIBUTIONS;
+  if (layers & (SR_LAYER_ATTRIBUTIONS | SR_LAYER_EVENTS)) layers |= SR_LAYER_ACTORS;
+  if (layers & SR_LAYER_ACTORS) layers |= SR_LAYER_PLACES;
+  if (layers & SR_LAYER_PLACES) layers |= SR_LAYER_QUANTITIES;
+  if (layers & SR_LAYER_TIMES) layers |= SR_LAYER_QUANTITIES;
+  return layers;
+}
+
+sr_status sr_reader_read(const sr_reader *reader, unsigned layers, sr_report *report, sr_error *err) {
+  layers = with_needs(layers);
+  if (layers & SR_LAYER_QUANTITIES) SR_TRY(sr_quantities_read(reader->quantities, report, err));
+  if (layers & SR_LAYER_TIMES) SR_TRY(sr_times_read(reader->times, report, err));
+  if (layers & SR_LAYER_PLACES) SR_TRY(sr_places_read(reader->places, report, err));
+  if (layers & SR_LAYER_ACTORS) SR_TRY(sr_actors_read(reader->actors, report, err));
+  if (layers & SR_LAYER_ATTRIBUTIONS) SR_TRY(sr_attributions_read(reader->attributions, report, err));
+  if (layers & SR_LAYER_EVENTS) SR_TRY(sr_events_read(reader->events, report, err));
+  return SR_OK;
+}

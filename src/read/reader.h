@@ -1,0 +1,18 @@
+/* The read layer as one thing: the tables of every reader, and the order in which they run over a report.
+ *
+ * Each reader stands on the tokens and on those before it: quantities, times, places, actors, attributions, events.
+ * The tables are read-only once open and shared by all threads. */
+#ifndef SR_READ_READER_H
+#define SR_READ_READER_H
+
+#include "text/report.h"
+
+typedef struct sr_reader sr_reader;
+
+/* The tables live in the arena. Errors: SR_ERR_NOMEM; SR_ERR_INPUT for a row that contradicts another table. */
+SR_MUST_CHECK sr_status sr_reader_open(sr_arena *arena, sr_reader **reader, sr_error *err);
+
+/* Fills the layers asked for (SR_LAYER_*), and those that they need. */
+SR_MUST_CHECK sr_status sr_reader_read(const sr_reader *reader, unsigned layers, sr_report *report, sr_error *err);
+
+#endif
