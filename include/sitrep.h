@@ -7,6 +7,7 @@
 #include "sitrep/brief.h"
 #include "sitrep/check.h"
 #include "sitrep/claim.h"
+#include "sitrep/doctor.h"
 #include "sitrep/input.h"
 #include "sitrep/ledger.h"
 #include "sitrep/observe.h"

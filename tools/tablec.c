@@ -39,7 +39,11 @@ _Noreturn static void fail(const char *what, const char *detail) {
 static bool is_utf8(const char *text) {
   const uint8_t *s = (const uint8_t *)text;
   while (*s) {
-    int more = *s < 0x80 ? 0 : *s >= 0xc2 && *s < 0xe0 ? 1 : *s >= 0xe0 && *s < 0xf0 ? 2 : *s >= 0xf0 && *s < 0xf5 ? 3 : -1;
+    int more = *s < 0x80                 ? 0
+               : *s >= 0xc2 && *s < 0xe0 ? 1
+               : *s >= 0xe0 && *s < 0xf0 ? 2
+               : *s >= 0xf0 && *s < 0xf5 ? 3
+                                         : -1;
     if (more < 0) return false;
     for (s++; more; more--, s++)
       if ((*s & 0xc0) != 0x80) return false;
@@ -102,8 +106,10 @@ static void check_cell(const column *c, const char *cell) {
   if (c->type[0]) {
     char *end;
     errno = 0;
-    if (c->type[0] == 'i') (void)strtoll(cell, &end, 10);
-    else (void)strtod(cell, &end);
+    if (c->type[0] == 'i')
+      (void)strtoll(cell, &end, 10);
+    else
+      (void)strtod(cell, &end);
     if (*end || errno || strlen(cell) > 40) fail("not a number", cell);
   }
 }
@@ -111,9 +117,12 @@ static void check_cell(const column *c, const char *cell) {
 static void put_string(FILE *out, const char *text) {
   fputs("  \"", out);
   for (const uint8_t *s = (const uint8_t *)text; *s; s++) {
-    if (*s == '"' || *s == '\\') fprintf(out, "\\%c", *s);
-    else if (*s < 0x20 || *s >= 0x7f || *s == '?') fprintf(out, "\\%03o", *s);
-    else fputc(*s, out);
+    if (*s == '"' || *s == '\\')
+      fprintf(out, "\\%c", *s);
+    else if (*s < 0x20 || *s >= 0x7f || *s == '?')
+      fprintf(out, "\\%03o", *s);
+    else
+      fputc(*s, out);
   }
   fputs("\"\n", out);
 }
@@ -134,8 +143,9 @@ int main(int argc, char **argv) {
   }
   FILE *out = fopen(argv[2], "wb");
   if (!out) fail("cannot write", argv[2]);
-  fprintf(out, "/* Made by tools/tablec from %s. */\n#ifndef SR_TABLE_%s_H\n#define SR_TABLE_%s_H\n#include "
-               "\"base/table.h\"\n\nstatic const char sr_table_%s__pool[] =\n",
+  fprintf(out,
+          "/* Made by tools/tablec from %s. */\n#ifndef SR_TABLE_%s_H\n#define SR_TABLE_%s_H\n#include "
+          "\"base/table.h\"\n\nstatic const char sr_table_%s__pool[] =\n",
           base, upper, upper, name);
 
   column columns[COLUMNS_MAX];

@@ -8,8 +8,8 @@ typedef enum sr_brief_format { SR_BRIEF_TEXT, SR_BRIEF_MARKDOWN, SR_BRIEF_JSON, 
 
 typedef struct sr_brief_options {
   sr_brief_format format;
-  bool colour;      /* SR_BRIEF_TEXT only: ANSI colours */
-  uint32_t columns; /* SR_BRIEF_TEXT only: width; 0 is 100 */
+  bool colour;         /* SR_BRIEF_TEXT only: ANSI colours */
+  uint32_t columns;    /* SR_BRIEF_TEXT only: width; 0 is 100 */
   sr_day since, until; /* of the reports; SR_DAY_NONE: open */
 } sr_brief_options;
 

@@ -7,14 +7,14 @@
 
 #include "ledger.h"
 
-#define SR_OUTCOMES(X)                                                                                                 \
-  X(AGREES, "agrees")                                                                                                  \
-  X(CLOSE, "close")                                                                                                    \
-  X(DIFFERS, "differs")                                                                                                \
-  X(IMPOSSIBLE, "impossible")                                                                                          \
-  X(SLIP, "slip")                                                                                                      \
-  X(NOT_COMPARABLE, "not comparable")                                                                                  \
-  X(UNDEFINED, "undefined")                                                                                            \
+#define SR_OUTCOMES(X)                \
+  X(AGREES, "agrees")                 \
+  X(CLOSE, "close")                   \
+  X(DIFFERS, "differs")               \
+  X(IMPOSSIBLE, "impossible")         \
+  X(SLIP, "slip")                     \
+  X(NOT_COMPARABLE, "not comparable") \
+  X(UNDEFINED, "undefined")           \
   X(CANNOT_CHECK, "cannot check")
 
 #define SR_X(name, word) SR_OUTCOME_##name,
@@ -34,24 +34,24 @@ typedef struct sr_check_input {
   sr_ref ref_from;  /* the earlier level when the input is a difference of two observations; id 0 otherwise */
   sr_interval value;
   sr_slice unit;
-  sr_slice source;  /* "the weekly", "ISW map": who said or measured it */
+  sr_slice source;   /* "the weekly", "ISW map": who said or measured it */
   sr_day start, end; /* window or day; SR_DAY_NONE if none */
 } sr_check_input;
 
 typedef struct sr_check {
-  sr_ref ref;             /* K-reference: stable for one state of the ledger */
-  sr_slice relation;      /* name in lexicon/relations.tsv */
-  sr_slice formula;       /* as readable text: "area gained / losses" */
-  sr_ref subject;         /* the claim under check */
-  sr_interval stated;     /* what the claim says, widened by its rounding and hedge */
-  sr_interval computed;   /* what the inputs give */
-  sr_slice unit;          /* of both */
+  sr_ref ref;           /* K-reference: stable for one state of the ledger */
+  sr_slice relation;    /* name in lexicon/relations.tsv */
+  sr_slice formula;     /* as readable text: "area gained / losses" */
+  sr_ref subject;       /* the claim under check */
+  sr_interval stated;   /* what the claim says, widened by its rounding and hedge */
+  sr_interval computed; /* what the inputs give */
+  sr_slice unit;        /* of both */
   sr_outcome outcome;
-  bool by_rounding;       /* agrees only thanks to rounding and hedge */
-  double factor;          /* stated over computed where they differ; NAN otherwise */
-  sr_slice slip;          /* name in lexicon/slips.tsv: "square miles for square kilometres"; empty if none */
-  double slip_chance;     /* how often chance alone would make one slip fit */
-  sr_slice reason;        /* for not comparable, undefined, cannot check: what and why, one line */
+  bool by_rounding;   /* agrees only thanks to rounding and hedge */
+  double factor;      /* stated over computed where they differ; NAN otherwise */
+  sr_slice slip;      /* name in lexicon/slips.tsv: "square miles for square kilometres"; empty if none */
+  double slip_chance; /* how often chance alone would make one slip fit */
+  sr_slice reason;    /* for not comparable, undefined, cannot check: what and why, one line */
   const sr_check_input *inputs;
   uint32_t n_inputs;
   const sr_slice *working; /* lines of arithmetic, ready to print */

@@ -10,7 +10,7 @@
 typedef struct sr_input sr_input;
 
 typedef enum sr_input_kind {
-  SR_INPUT_AUTO,  /* by name (.ndjson .jsonl .html .htm, with or without .gz), else by content */
+  SR_INPUT_AUTO, /* by name (.ndjson .jsonl .html .htm, with or without .gz), else by content */
   SR_INPUT_TEXT,
   SR_INPUT_HTML,
   SR_INPUT_NDJSON
@@ -27,8 +27,8 @@ typedef struct sr_input_item {
  * Errors: SR_ERR_IO (unreadable, a folder), with the system's reason. */
 SR_API SR_MUST_CHECK sr_status sr_input_open(const char *path, sr_input_kind kind, const sr_limits *limits,
                                              sr_input **input, sr_error *err);
-/* The next report; *item->bytes.ptr is NULL at the end. An error of one report (SR_ERR_INPUT, SR_ERR_LIMIT: item->info.id
- * is set where it is known) does not end the stream: call again. SR_ERR_IO and SR_ERR_NOMEM do. */
+/* The next report; *item->bytes.ptr is NULL at the end. An error of one report (SR_ERR_INPUT, SR_ERR_LIMIT:
+ * item->info.id is set where it is known) does not end the stream: call again. SR_ERR_IO and SR_ERR_NOMEM do. */
 SR_API SR_MUST_CHECK sr_status sr_input_next(sr_input *input, sr_input_item *item, sr_error *err);
 SR_API void sr_input_close(sr_input *input);
 

@@ -42,10 +42,10 @@ SR_API SR_MUST_CHECK sr_status sr_ref_parse(sr_slice text, sr_ref *ref, sr_error
 
 typedef struct sr_ledger_receipt {
   sr_ref report;
-  bool already_there;   /* the same text was in the ledger: nothing was changed */
-  bool supersedes;      /* an earlier report of the same outlet and url (or id) with another text is superseded */
+  bool already_there; /* the same text was in the ledger: nothing was changed */
+  bool supersedes;    /* an earlier report of the same outlet and url (or id) with another text is superseded */
   sr_ref superseded;
-  uint32_t claims;      /* written now, or found there */
+  uint32_t claims; /* written now, or found there */
 } sr_ledger_receipt;
 
 /* Clocks as seconds since 1970 UTC; 0 is "not known". When it was read is the ledger's own. */
@@ -73,11 +73,11 @@ typedef struct sr_stored_report {
 
 /* A dated figure with method and source: what a claim can be held against. */
 typedef struct sr_observation {
-  sr_ref ref;      /* given by the ledger */
+  sr_ref ref;        /* given by the ledger */
   sr_day start, end; /* the window or, for a level, the day twice */
-  sr_slice measure; /* of lexicon/measures.tsv: "area held", "casualties total", ... */
-  sr_slice party;   /* PLOVER code or name, may be empty */
-  sr_slice place;   /* may be empty */
+  sr_slice measure;  /* of lexicon/measures.tsv: "area held", "casualties total", ... */
+  sr_slice party;    /* PLOVER code or name, may be empty */
+  sr_slice place;    /* may be empty */
   double low, high;
   sr_slice unit; /* UCUM, ISO 4217 or {noun} */
   sr_slice source, licence, note;
@@ -96,10 +96,10 @@ typedef struct sr_stored_claim {
   sr_ref report;
   sr_slice report_name, outlet;
   sr_day report_date;
-  sr_slice sentence;   /* the text of the sentence (or sentences) that holds the evidence */
+  sr_slice sentence;       /* the text of the sentence (or sentences) that holds the evidence */
   uint32_t sentence_start; /* its first byte in the report */
-  sr_slice evidence;   /* its text, pieces joined by " ... " */
-  bool superseded;     /* its report has been superseded */
+  sr_slice evidence;       /* its text, pieces joined by " ... " */
+  bool superseded;         /* its report has been superseded */
   sr_claim claim;
 } sr_stored_claim;
 

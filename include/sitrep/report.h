@@ -16,9 +16,9 @@ typedef struct sr_report sr_report;
 
 /* Every bound on what a report may cost, with its default. A report past one is an error, never a crash. */
 typedef struct sr_limits {
-  size_t report_bytes; /* raw input of one report: 16 MiB; the longest real digest seen is under 1 MiB */
-  size_t memory_bytes; /* one report's arena: 1 GiB */
-  uint32_t html_depth; /* open elements: 512; libxml2's own limit is 256 without XML_PARSE_HUGE */
+  size_t report_bytes;      /* raw input of one report: 16 MiB; the longest real digest seen is under 1 MiB */
+  size_t memory_bytes;      /* one report's arena: 1 GiB */
+  uint32_t html_depth;      /* open elements: 512; libxml2's own limit is 256 without XML_PARSE_HUGE */
   uint32_t sentence_tokens; /* a longer sentence is cut, so that quadratic steps stay bounded: 1000 */
 } sr_limits;
 
@@ -126,7 +126,13 @@ typedef struct sr_time {
   sr_slice value;    /* "2025-07-09", "P89Y", "2025-SU", "PRESENT_REF" */
   sr_slice mod;      /* TIMEX3 mod: "APPROX", "START", ... or empty */
   sr_day start, end; /* first and last day, inclusive; SR_DAY_NONE if open or unknown */
-  enum { SR_SIGNAL_NONE, SR_SIGNAL_ON, SR_SIGNAL_SINCE, SR_SIGNAL_UNTIL, SR_SIGNAL_DURING } signal; /* its preposition */
+  enum {
+    SR_SIGNAL_NONE,
+    SR_SIGNAL_ON,
+    SR_SIGNAL_SINCE,
+    SR_SIGNAL_UNTIL,
+    SR_SIGNAL_DURING
+  } signal;     /* its preposition */
   int32_t pair; /* index of the other end of a range ("July 9-10", "from May to June"), or -1 */
   uint32_t sentence, first_token, n_tokens;
 } sr_time;
@@ -164,15 +170,15 @@ typedef struct sr_attribution {
   sr_spans source, cue, content; /* source may be empty: "it is alleged" */
   sr_slice source_name;          /* as a chain names it: fullest form, no article, pronouns resolved; may be empty */
   sr_slice source_code;
-  bool quoted;      /* the content is direct speech */
-  int32_t parent;   /* the attribution whose content contains this one, or -1 */
+  bool quoted;       /* the content is direct speech */
+  int32_t parent;    /* the attribution whose content contains this one, or -1 */
   uint32_t sentence; /* of the cue */
 } sr_attribution;
 
 typedef struct sr_event {
   sr_span span, trigger;
-  sr_slice code; /* PLOVER type */
-  sr_slice mode; /* PLOVER mode, or empty */
+  sr_slice code;                   /* PLOVER type */
+  sr_slice mode;                   /* PLOVER mode, or empty */
   const sr_slice *source, *target; /* actor codes */
   uint32_t n_source, n_target;
 } sr_event;

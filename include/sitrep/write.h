@@ -20,11 +20,14 @@ SR_API SR_MUST_CHECK sr_status sr_write_observation(const sr_observation *observ
                                                     sr_error *err);
 SR_API SR_MUST_CHECK sr_status sr_write_check(const sr_check *check, sr_sink sink, void *user, sr_error *err);
 
-/* The same claim and check as a row of RFC 4180 CSV with its line end; the header rows name the columns. A cell that a
+/* The same as a row of RFC 4180 CSV with its line end; the header rows name the columns. A cell that a
  * spreadsheet would take for a formula is written with an apostrophe before it. */
 SR_API SR_MUST_CHECK sr_status sr_write_claim_csv_header(sr_sink sink, void *user, sr_error *err);
 SR_API SR_MUST_CHECK sr_status sr_write_claim_csv(const sr_stored_claim *claim, sr_sink sink, void *user,
                                                   sr_error *err);
+SR_API SR_MUST_CHECK sr_status sr_write_observation_csv_header(sr_sink sink, void *user, sr_error *err);
+SR_API SR_MUST_CHECK sr_status sr_write_observation_csv(const sr_observation *observation, sr_sink sink, void *user,
+                                                        sr_error *err);
 SR_API SR_MUST_CHECK sr_status sr_write_check_csv_header(sr_sink sink, void *user, sr_error *err);
 SR_API SR_MUST_CHECK sr_status sr_write_check_csv(const sr_check *check, sr_sink sink, void *user, sr_error *err);
 

@@ -10,10 +10,10 @@
 #define SR_NEVER(condition) (assert(!(condition)), (condition))
 
 /* Passes a failure up. */
-#define SR_TRY(call)                                                                                                   \
-  do {                                                                                                                 \
-    sr_status sr_try_status_ = (call);                                                                                 \
-    if (sr_try_status_) return sr_try_status_;                                                                         \
+#define SR_TRY(call)                           \
+  do {                                         \
+    sr_status sr_try_status_ = (call);         \
+    if (sr_try_status_) return sr_try_status_; \
   } while (0)
 
 #endif

@@ -157,8 +157,10 @@ void sr_json_key_text(sr_json *json, const char *key, sr_slice text) {
 }
 void sr_json_key_text_or_null(sr_json *json, const char *key, sr_slice text) {
   sr_json_key(json, key);
-  if (text.len) sr_json_text(json, text);
-  else sr_json_null(json);
+  if (text.len)
+    sr_json_text(json, text);
+  else
+    sr_json_null(json);
 }
 void sr_json_key_number(sr_json *json, const char *key, double value) {
   sr_json_key(json, key);

@@ -14,12 +14,12 @@ struct sr_map_slot {
 
 static uint64_t rotl(uint64_t x, int b) { return x << b | x >> (64 - b); }
 
-#define SIP_ROUND                                                                                                      \
-  do {                                                                                                                 \
-    v0 += v1, v1 = rotl(v1, 13) ^ v0, v0 = rotl(v0, 32);                                                               \
-    v2 += v3, v3 = rotl(v3, 16) ^ v2;                                                                                  \
-    v0 += v3, v3 = rotl(v3, 21) ^ v0;                                                                                  \
-    v2 += v1, v1 = rotl(v1, 17) ^ v2, v2 = rotl(v2, 32);                                                               \
+#define SIP_ROUND                                        \
+  do {                                                   \
+    v0 += v1, v1 = rotl(v1, 13) ^ v0, v0 = rotl(v0, 32); \
+    v2 += v3, v3 = rotl(v3, 16) ^ v2;                    \
+    v0 += v3, v3 = rotl(v3, 21) ^ v0;                    \
+    v2 += v1, v1 = rotl(v1, 17) ^ v2, v2 = rotl(v2, 32); \
   } while (0)
 
 uint64_t sr_hash(const uint64_t seed[2], sr_slice key) {
@@ -77,8 +77,7 @@ static bool grow(sr_map *map, sr_arena *arena) {
   if (!slots) return false;
   for (uint32_t i = 0; i < room; i++) slots[i].value = SR_MAP_NONE;
   for (uint32_t i = 0; i < map->room; i++)
-    if (map->slots[i].value != SR_MAP_NONE)
-      *find(slots, room, map->slots[i].key, map->slots[i].hash) = map->slots[i];
+    if (map->slots[i].value != SR_MAP_NONE) *find(slots, room, map->slots[i].key, map->slots[i].hash) = map->slots[i];
   map->slots = slots;
   map->room = room;
   return true;

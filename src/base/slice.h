@@ -1,4 +1,5 @@
-/* Slices: comparing, cutting and testing borrowed bytes. Character tests are ASCII, take any byte, ignore the locale. */
+/* Slices: comparing, cutting and testing borrowed bytes. Character tests are ASCII, take any byte, ignore the locale.
+ */
 #ifndef SR_BASE_SLICE_H
 #define SR_BASE_SLICE_H
 

@@ -17,8 +17,10 @@ uint32_t sr_table_find(const sr_table *table, const sr_slice *keys, uint32_t n) 
     const uint32_t mid = low + (high - low) / 2;
     int order = 0;
     for (uint32_t k = 0; k < n && !order; k++) order = sr_slice_cmp(sr_table_cell(table, mid, k), keys[k]);
-    if (order < 0) low = mid + 1;
-    else high = mid;
+    if (order < 0)
+      low = mid + 1;
+    else
+      high = mid;
   }
   if (low == table->rows) return UINT32_MAX;
   for (uint32_t k = 0; k < n; k++)

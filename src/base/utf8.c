@@ -161,11 +161,33 @@ sr_slice sr_utf8_norm(sr_arena *arena, sr_slice text) {
     const uint32_t c = sr_utf8_next(low, &at);
     uint32_t put = c;
     switch (c) {
-    case 0x2019: case 0x2018: case 0x02bc: case 0x02b9: case 0x2032: case 0xff07: put = '\''; break;
-    case 0x201c: case 0x201d: case 0x201e: case 0xab: case 0xbb: put = '"'; break;
-    case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2212: put = '-'; break;
-    case 0xa0: case 0x2007: case 0x2009: case 0x202f: case 0x2002: case 0x2003: put = ' '; break;
-    case 0xad: case 0x200b: case 0x2060: case 0xfeff: continue;
+    case 0x2019:
+    case 0x2018:
+    case 0x02bc:
+    case 0x02b9:
+    case 0x2032:
+    case 0xff07: put = '\''; break;
+    case 0x201c:
+    case 0x201d:
+    case 0x201e:
+    case 0xab:
+    case 0xbb: put = '"'; break;
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0x2014:
+    case 0x2212: put = '-'; break;
+    case 0xa0:
+    case 0x2007:
+    case 0x2009:
+    case 0x202f:
+    case 0x2002:
+    case 0x2003: put = ' '; break;
+    case 0xad:
+    case 0x200b:
+    case 0x2060:
+    case 0xfeff: continue;
     default: break;
     }
     n += sr_utf8_put(put, out + n);

@@ -9,14 +9,14 @@
 
 #include <string.h>
 
-#define SR_VEC(type)                                                                                                   \
-  struct {                                                                                                             \
-    type *at;                                                                                                          \
-    uint32_t n, room;                                                                                                  \
+#define SR_VEC(type)  \
+  struct {            \
+    type *at;         \
+    uint32_t n, room; \
   }
 
-#define SR_PUSH(arena, vec)                                                                                            \
-  (sr_vec__room((arena), (void **)&(vec)->at, &(vec)->n, &(vec)->room, sizeof *(vec)->at) ? &(vec)->at[(vec)->n++]     \
+#define SR_PUSH(arena, vec)                                                                                        \
+  (sr_vec__room((arena), (void **)&(vec)->at, &(vec)->n, &(vec)->room, sizeof *(vec)->at) ? &(vec)->at[(vec)->n++] \
                                                                                           : NULL)
 
 static inline bool sr_vec__room(sr_arena *arena, void **at, const uint32_t *n, uint32_t *room, size_t size) {

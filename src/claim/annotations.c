@@ -99,8 +99,10 @@ static void put_places(sr_json *json, const sr_report *report) {
     span_members(json, report, p->span);
     sr_json_key_text(json, "name", p->name);
     sr_json_key(json, "geonames");
-    if (p->geonames) sr_json_int(json, p->geonames);
-    else sr_json_null(json);
+    if (p->geonames)
+      sr_json_int(json, p->geonames);
+    else
+      sr_json_null(json);
     sr_json_key_number(json, "lat", p->lat);
     sr_json_key_number(json, "lon", p->lon);
     sr_json_key_text_or_null(json, "country", p->country);
@@ -139,8 +141,10 @@ static void put_attributions(sr_json *json, const sr_report *report) {
     sr_json_key_text_or_null(json, "name", a->source_name);
     sr_json_key_bool(json, "quoted", a->quoted);
     sr_json_key(json, "parent");
-    if (a->parent >= 0) sr_json_int(json, a->parent);
-    else sr_json_null(json);
+    if (a->parent >= 0)
+      sr_json_int(json, a->parent);
+    else
+      sr_json_null(json);
     sr_json_object_end(json);
   }
   sr_json_array_end(json);

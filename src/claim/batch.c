@@ -106,9 +106,12 @@ static sr_status run(batch *b, sr_input *input, sr_pool *pool, sr_error *err) {
     if (!status && !item.bytes.ptr) break;
     SR_TRY(keep(s, &item, b->options->about, err));
     b->n++;
-    if (status) s->failed = s->done = true;
-    else if (pool) sr_pool_submit(pool, read_one, s);
-    else read_one(s);
+    if (status)
+      s->failed = s->done = true;
+    else if (pool)
+      sr_pool_submit(pool, read_one, s);
+    else
+      read_one(s);
   }
   while (b->n) SR_TRY(hand_out(b, err));
   return SR_OK;

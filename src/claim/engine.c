@@ -75,10 +75,10 @@ sr_slice sr_report_slice(const sr_report *report, sr_span span) {
   return (sr_slice){report->text.ptr + span.start, span.end - span.start};
 }
 
-#define SR_ITEMS(type, items)                                                                                          \
-  const type *sr_report_##items(const sr_report *report, uint32_t *n) {                                                \
-    *n = report->n_##items;                                                                                            \
-    return report->items;                                                                                              \
+#define SR_ITEMS(type, items)                                           \
+  const type *sr_report_##items(const sr_report *report, uint32_t *n) { \
+    *n = report->n_##items;                                             \
+    return report->items;                                               \
   }
 SR_ITEMS(sr_token, tokens)
 SR_ITEMS(sr_sentence, sentences)

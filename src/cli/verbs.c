@@ -1,0 +1,175 @@
+/* The table of verbs and options: the parser, the help texts and the man pages are all made from it. */
+#include "cli.h"
+
+#include <string.h>
+
+const char cli_about[] =
+    "sitrep reads conflict reporting and keeps a ledger of who claimed what. It turns prose into attributed, "
+    "quantified, "
+    "dated and located claims, holds them against each other and against observed figures, and writes the situation "
+    "brief. It takes no side: a claim is never shown as fact.";
+
+const cli_option cli_options[OPT_COUNT] = {
+    [OPT_ALL] = {"all", 'a', NULL, "also what has been superseded, and checks that lack an input"},
+    [OPT_DATE] = {"date", 'd', "YYYY-MM-DD", "date of the reports that do not give one"},
+    [OPT_FORMAT] = {"format", 'f', "FORMAT", "form of the output"},
+    [OPT_HELP] = {"help", 'h', NULL, "show this help"},
+    [OPT_INPUT] = {"input", 'i', "FORM", "form of the input: auto, text, html or ndjson"},
+    [OPT_JOBS] = {"jobs", 'j', "N", "number of threads, 1 to 256; the output does not depend on it"},
+    [OPT_KIND] = {"kind", 'k', "KIND",
+                  "claims of one kind: losses, advance, control, projection, ratio, strike, "
+                  "interception, damage, aid, contact, statement or forecast"},
+    [OPT_LANG] = {"lang", 'l', "CODE", "language of the reports (ISO 639-1), instead of finding it"},
+    [OPT_LAYERS] = {"layers", 'L', "LIST",
+                    "layers to write, with commas between: tokens, entities, quantities, times, "
+                    "places, actors, attributions, events, claims"},
+    [OPT_LEDGER] = {"ledger", 0, "FILE", "the ledger; $SITREP_LEDGER or ./sitrep.db if not given"},
+    [OPT_LIMIT] = {"limit", 'n', "N", "at most so many"},
+    [OPT_MAN] = {"man", 0, NULL, "write the man page instead (all of them into the folder of --output)"},
+    [OPT_OUTLET] = {"outlet", 'O', "NAME", "who published the reports"},
+    [OPT_OUTPUT] = {"output", 'o', "FILE", "write to FILE instead of standard output"},
+    [OPT_PARTY] = {"party", 'p', "NAME", "claims in which this actor takes part, by name or code"},
+    [OPT_PLACE] = {"place", 0, "NAME", "claims located at this place"},
+    [OPT_QUIET] = {"quiet", 'q', NULL, "no progress and no summary"},
+    [OPT_REPORT] = {"report", 'r', "REF", "claims of one report, such as R3"},
+    [OPT_SEARCH] = {"search", 's', "WORDS", "claims of reports whose text matches (SQLite FTS5 query)"},
+    [OPT_SINCE] = {"since", 0, "YYYY-MM-DD", "reports of this day and later"},
+    [OPT_SOURCE] = {"source", 'S', "NAME", "claims with this name in their chain"},
+    [OPT_UNTIL] = {"until", 0, "YYYY-MM-DD", "reports of this day and earlier"},
+    [OPT_VERBOSE] = {"verbose", 'v', NULL, "tell on standard error what is done"},
+    [OPT_WHAT] = {"what", 'w', "RECORDS", "what to export: claims, observations or checks"},
+};
+
+const cli_verb cli_verbs[] = {
+    {"annotate",
+     "[FILE...]",
+     "show what is found in reports, without a ledger",
+     "Reads reports and writes what was found in them, one JSON object a line, in the order of the input. Offsets are "
+     "bytes of the text. FILE is plain text, HTML, or NDJSON with one report a line; without FILE, NDJSON is read from "
+     "standard input.\n\n"
+     "A report that cannot be read becomes an object with an error, the run goes on, and the exit status is 1.",
+     NULL,
+     {OPT_LAYERS, OPT_DATE, OPT_LANG, OPT_OUTLET, OPT_INPUT, OPT_JOBS, OPT_VERBOSE, OPT_HELP, OPT_END},
+     {{"sitrep annotate --layers quantities,claims --date 2025-07-11 digest.txt", "figures and claims of one report"},
+      {"sitrep annotate --jobs 2 < reports.ndjson > annotations.ndjson", "many reports, one a line"}},
+     cmd_annotate},
+    {"brief",
+     "",
+     "write the situation brief of the ledger",
+     "Writes what was claimed, by whom and what holds up: claims by topic, rival accounts side by side, and the checks "
+     "with their working. Every number is a reference into the ledger that `sitrep explain` follows back to its "
+     "sentence. The HTML is one file that needs no script and no network.",
+     "text|markdown|json|html",
+     {OPT_FORMAT, OPT_OUTPUT, OPT_SINCE, OPT_UNTIL, OPT_LEDGER, OPT_HELP, OPT_END},
+     {{"sitrep brief", "in the terminal"}, {"sitrep brief --format html --output brief.html", "as a page"}},
+     cmd_brief},
+    {"check",
+     "",
+     "hold the claims against each other and against observations",
+     "Computes what the claims and observations of the ledger imply for each other, by interval arithmetic, and shows "
+     "both intervals and the working. Outcomes are: agrees, close, differs, impossible, slip, not comparable, "
+     "undefined, cannot check. No truth is rated.\n\n"
+     "The exit status is 1 if a check differs, is impossible or finds a slip. Checks that lack an input are left out "
+     "unless --all is given.",
+     "text|json|ndjson|csv",
+     {OPT_FORMAT, OPT_ALL, OPT_LEDGER, OPT_HELP, OPT_END},
+     {{"sitrep check", "every check, with its working"},
+      {"sitrep check --format json | jq '.[] | select(.outcome == \"slip\")'", "the slips alone"}},
+     cmd_check},
+    {"claims",
+     "",
+     "list, filter and search the claims of the ledger",
+     "Lists claims with their chain of sources, in the order in which they were read. Filters add up.",
+     "text|json|ndjson|csv",
+     {OPT_KIND, OPT_SOURCE, OPT_PARTY, OPT_PLACE, OPT_SEARCH, OPT_REPORT, OPT_SINCE, OPT_UNTIL, OPT_ALL, OPT_LIMIT,
+      OPT_FORMAT, OPT_LEDGER, OPT_HELP, OPT_END},
+     {{"sitrep claims --kind losses --party Russia", "one party's losses, on whose word"},
+      {"sitrep claims --search 'drone* NOT reconnaissance' --since 2025-07-01", "by the text of the reports"},
+      {"sitrep claims --format csv > claims.csv", "for a spreadsheet"}},
+     cmd_claims},
+    {"doctor",
+     "",
+     "show what this installation has and whether it works",
+     "Shows versions, tables, language models, where the ledger is and whether it can be used, one line each. The exit "
+     "status is 1 if something is amiss.",
+     "text|json",
+     {OPT_FORMAT, OPT_LEDGER, OPT_HELP, OPT_END},
+     {{"sitrep doctor", "before asking for help"}},
+     cmd_doctor},
+    {"explain",
+     "REF...",
+     "walk from a printed number back to its sentence",
+     "Shows what a reference stands on: for a claim (C12) the sentence in its report with the evidence marked, the "
+     "chain of sources and the clocks; for an observation (O7) its source and licence; for a check (K2) its inputs and "
+     "working; for a report (R3) what is known of it.",
+     "text|markdown",
+     {OPT_FORMAT, OPT_LEDGER, OPT_HELP, OPT_END},
+     {{"sitrep explain C12", "one claim"}, {"sitrep explain K2 C12 O7", "a check and two of its inputs"}},
+     cmd_explain},
+    {"export",
+     "",
+     "write the records of the ledger for other programs",
+     "Writes claims, observations or checks as NDJSON, one object a line, or as CSV (RFC 4180) with a header. Cells "
+     "that a spreadsheet would take for a formula are made harmless.",
+     "ndjson|csv",
+     {OPT_WHAT, OPT_FORMAT, OPT_OUTPUT, OPT_ALL, OPT_LEDGER, OPT_HELP, OPT_END},
+     {{"sitrep export --what claims --format csv --output claims.csv", "every standing claim"},
+      {"sitrep export --what observations", "the imported figures"}},
+     cmd_export},
+    {"help",
+     "[VERB]",
+     "show how to use sitrep or one of its verbs",
+     "Shows the verbs, or one verb with its options.",
+     NULL,
+     {OPT_MAN, OPT_OUTPUT, OPT_HELP, OPT_END},
+     {{"sitrep help read", "one verb"}, {"sitrep help --man read | man -l -", "its man page"}},
+     cmd_help},
+    {"observe",
+     "FILE...",
+     "import dated figures that claims can be held against",
+     "Imports figures from CSV with the header date,measure,party,place,low,high,unit,source,licence,note. A date is a "
+     "day or a window (2025-05-01/2025-07-09). Good rows are kept, bad rows are listed with file, line and column, and "
+     "a figure that is in the ledger already is not added again. `-` is standard input.",
+     "text|json",
+     {OPT_FORMAT, OPT_QUIET, OPT_LEDGER, OPT_HELP, OPT_END},
+     {{"sitrep observe figures.csv", "import one file"}},
+     cmd_observe},
+    {"read",
+     "[FILE...]",
+     "read reports into the ledger",
+     "Reads reports, finds their claims and writes both to the ledger, which is made if it is not there. FILE is plain "
+     "text, HTML, or NDJSON with one report a line; `-` or no FILE is standard input. Reading the same text twice "
+     "changes nothing; another text under the same outlet and name supersedes the earlier one, which is kept.\n\n"
+     "`sitrep FILE` is short for `sitrep read FILE`.",
+     "text|json|ndjson",
+     {OPT_DATE, OPT_OUTLET, OPT_LANG, OPT_INPUT, OPT_FORMAT, OPT_JOBS, OPT_QUIET, OPT_VERBOSE, OPT_LEDGER, OPT_HELP,
+      OPT_END},
+     {{"sitrep read --date 2025-07-11 --outlet 'Baltic Morning' digest.txt", "one report"},
+      {"sitrep read page.html", "date and outlet are taken from the page"},
+      {"sitrep read --jobs 2 reports.ndjson", "many, in parallel"}},
+     cmd_read},
+    {"verify",
+     "",
+     "check that the ledger is whole",
+     "Rehashes every report, checks that every piece of evidence lies in its text and that every reference holds, and "
+     "runs SQLite's own check. Each finding is a line; the exit status is 1 if there is one.",
+     "text|json",
+     {OPT_FORMAT, OPT_LEDGER, OPT_HELP, OPT_END},
+     {{"sitrep verify --ledger july.db", "before passing a ledger on"}},
+     cmd_verify},
+    {"version",
+     "",
+     "show the version of the program and its libraries",
+     "Shows versions, one a line.",
+     NULL,
+     {OPT_HELP, OPT_END},
+     {{"sitrep version", ""}},
+     cmd_version},
+};
+const size_t cli_n_verbs = sizeof cli_verbs / sizeof *cli_verbs;
+
+const cli_verb *cli_verb_find(const char *name) {
+  for (size_t i = 0; i < cli_n_verbs; i++)
+    if (!strcmp(cli_verbs[i].name, name)) return &cli_verbs[i];
+  return NULL;
+}
