@@ -40,6 +40,17 @@ static inline size_t sr_slice_find(sr_slice a, char c, size_t from) {
   return hit ? (size_t)(hit - a.ptr) : SR_NOWHERE;
 }
 
+/* True if needle stands somewhere in a. */
+static inline bool sr_slice_holds(sr_slice a, sr_slice needle) {
+  if (!needle.len) return true;
+  for (size_t at = 0; a.len >= needle.len && at <= a.len - needle.len; at++) {
+    at = sr_slice_find(a, needle.ptr[0], at);
+    if (at == SR_NOWHERE || a.len - at < needle.len) return false;
+    if (memcmp(a.ptr + at, needle.ptr, needle.len) == 0) return true;
+  }
+  return false;
+}
+
 static inline bool sr_is_digit(uint8_t c) { return c >= '0' && c <= '9'; }
 static inline bool sr_is_upper(uint8_t c) { return c >= 'A' && c <= 'Z'; }
 static inline bool sr_is_lower(uint8_t c) { return c >= 'a' && c <= 'z'; }

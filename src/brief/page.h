@@ -1,0 +1,120 @@
+/* The page: what a brief says, as blocks of runs, before it is text, Markdown or HTML.
+ *
+ * The brief is a proof: a number can get onto a page in one way only, as an sr_number, an opaque value that is made
+ * from a row of the ledger or from a check, never from a double. Words are literals and may hold no digit; names, units
+ * and quotations are fields of a row and carry its reference. sr_page_prove reads every row again and refuses the page
+ * if a number, name or quotation is not in the row it names, or a word holds a digit: such a page is never rendered.
+ *
+ * Pages live in an arena. The first failure (no memory) sticks and is what sr_page_prove returns. */
+#ifndef SR_BRIEF_PAGE_H
+#define SR_BRIEF_PAGE_H
+
+#include "base/vec.h"
+
+#include <sitrep/check.h>
+
+/* ---- numbers ---- */
+
+typedef struct sr_number sr_number; /* opaque: made by the functions below alone, lives in the page's arena */
+
+/* Which number of a row. */
+typedef enum sr_slot {
+  SR_SLOT_LOW, /* of a claim's quantity, of an observation */
+  SR_SLOT_HIGH,
+  SR_SLOT_MONEY_LOW, /* of a claim */
+  SR_SLOT_MONEY_HIGH,
+  SR_SLOT_START, /* days: of a claim's when, of an observation */
+  SR_SLOT_END,
+  SR_SLOT_DEADLINE,   /* of a claim */
+  SR_SLOT_DATE,       /* of a report, and of the report of a claim */
+  SR_SLOT_CLAIMS,     /* of a report: how many */
+  SR_SLOT_STATED_LOW, /* of a check */
+  SR_SLOT_STATED_HIGH,
+  SR_SLOT_COMPUTED_LOW,
+  SR_SLOT_COMPUTED_HIGH,
+  SR_SLOT_FACTOR,
+  SR_SLOT_SLIP_CHANCE /* in per cent */
+} sr_slot;
+
+/* ---- the page ---- */
+
+typedef enum sr_block_kind {
+  SR_BLOCK_TITLE,
+  SR_BLOCK_HEADING,
+  SR_BLOCK_SUBHEADING,
+  SR_BLOCK_PARAGRAPH,
+  SR_BLOCK_NOTE,    /* small print */
+  SR_BLOCK_WORKING, /* a line of arithmetic */
+  SR_BLOCK_TABLE,
+  SR_BLOCK_BARS /* intervals on one axis */
+} sr_block_kind;
+
+typedef enum sr_run_kind { SR_RUN_WORDS, SR_RUN_NUMBER, SR_RUN_FIELD, SR_RUN_QUOTE, SR_RUN_REF } sr_run_kind;
+
+typedef enum sr_tone { SR_TONE_PLAIN, SR_TONE_STRONG, SR_TONE_MUTED, SR_TONE_GOOD, SR_TONE_NEAR, SR_TONE_BAD } sr_tone;
+
+typedef struct sr_run {
+  sr_run_kind kind;
+  sr_tone tone;
+  sr_slice text; /* as printed; numbers are formatted */
+  const sr_number *number;
+  sr_ref ref;
+} sr_run;
+
+typedef SR_VEC(sr_run) sr_runs;
+
+typedef struct sr_cell {
+  sr_runs runs;
+} sr_cell;
+
+/* An interval on a common axis, with its label. */
+typedef struct sr_bar {
+  sr_runs label;
+  const sr_number *low, *high;
+} sr_bar;
+
+typedef struct sr_block {
+  sr_block_kind kind;
+  sr_runs runs;              /* of all but tables and bars; the caption of those */
+  const char *const *header; /* table: column heads, literal words */
+  uint32_t columns;
+  SR_VEC(sr_cell) cells; /* row by row */
+  SR_VEC(sr_bar) bars;
+} sr_block;
+
+typedef struct sr_page sr_page;
+
+/* checks may be NULL where no number of a check is printed. The page borrows both. NULL: no memory. */
+sr_page *sr_page_new(sr_arena *arena, sr_ledger *ledger, const sr_checks *checks);
+
+/* Begins a block; runs go to it until the next begins. */
+void sr_page_block(sr_page *page, sr_block_kind kind);
+/* Begins a table; then for each cell in turn sr_page_cell and its runs. */
+void sr_page_table(sr_page *page, const char *const *header, uint32_t columns);
+void sr_page_cell(sr_page *page);
+/* Begins a bar in a block of bars; the label's runs follow. */
+void sr_page_bar(sr_page *page, const sr_number *low, const sr_number *high);
+
+void sr_page_words(sr_page *page, const char *literal);
+void sr_page_toned(sr_page *page, sr_tone tone, const char *literal);
+void sr_page_number(sr_page *page, const sr_number *number);
+void sr_page_field(sr_page *page, sr_ref row, sr_slice field);
+void sr_page_quote(sr_page *page, sr_ref row, sr_slice quotation);
+void sr_page_ref(sr_page *page, sr_ref row);
+
+/* Numbers of rows. NULL where the row has none (no quantity, open date), which sr_page_number prints as a dash. */
+const sr_number *sr_page_of_claim(sr_page *page, const sr_stored_claim *claim, sr_slot slot);
+const sr_number *sr_page_of_report(sr_page *page, const sr_stored_report *report, sr_slot slot);
+const sr_number *sr_page_of_observation(sr_page *page, const sr_observation *observation, sr_slot slot);
+const sr_number *sr_page_of_check(sr_page *page, const sr_check *check, sr_slot slot);
+
+/* SR_OK if every run is what its row says; SR_ERR_LEDGER names the first that is not. */
+SR_MUST_CHECK sr_status sr_page_prove(sr_page *page, sr_error *err);
+
+/* ---- for the renderers ---- */
+
+const sr_block *sr_page_blocks(const sr_page *page, uint32_t *n);
+double sr_number_value(const sr_number *number); /* days since 1970 for a date */
+sr_ref sr_number_ref(const sr_number *number);
+
+#endif
