@@ -90,6 +90,8 @@ void sr_page_toned(sr_page *page, sr_tone tone, const char *literal) {
   add_run(page, (sr_run){.kind = SR_RUN_WORDS, .tone = tone, .text = sr_slice_of(literal)});
 }
 
+void sr_page__label(sr_page *page, sr_slice label) { add_run(page, (sr_run){.kind = SR_RUN_WORDS, .text = label}); }
+
 void sr_page_number(sr_page *page, const sr_number *number) {
   if (!number)
     sr_page_words(page, "\xe2\x80\x93"); /* en dash */

@@ -97,6 +97,8 @@ void sr_page_bar(sr_page *page, const sr_number *low, const sr_number *high);
 
 void sr_page_words(sr_page *page, const char *literal);
 void sr_page_toned(sr_page *page, sr_tone tone, const char *literal);
+/* As sr_page_words, for a cell of a compiled table. */
+void sr_page__label(sr_page *page, sr_slice label);
 void sr_page_number(sr_page *page, const sr_number *number);
 void sr_page_field(sr_page *page, sr_ref row, sr_slice field);
 void sr_page_quote(sr_page *page, sr_ref row, sr_slice quotation);

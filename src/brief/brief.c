@@ -1,0 +1,345 @@
+/* The situation brief: reports, checks, rival accounts, claims by topic, observed figures; see sitrep/brief.h. */
+#include "base/json.h"
+#include "brief/render.h"
+#include "brief/wording.h"
+
+#include <sitrep/brief.h>
+
+#include <math.h>
+
+/* A brief of 100,000 claims takes about 400 MiB; past the ceiling it is an error, not a crash. */
+#define BRIEF_CEILING ((size_t)2 << 30)
+
+typedef struct topic {
+  const char *name, *json;
+  sr_claim_kind kinds[5];
+  uint32_t n_kinds;
+} topic;
+
+/* In the order in which a reader asks. Every kind stands in one topic, which a test proves. */
+static const topic topics[] = {
+    {"Control and advance", "control", {SR_KIND_CONTROL, SR_KIND_ADVANCE, SR_KIND_RATIO, SR_KIND_PROJECTION}, 4},
+    {"Strikes and air defence", "strikes", {SR_KIND_STRIKE, SR_KIND_INTERCEPTION, SR_KIND_DAMAGE}, 3},
+    {"Losses", "losses", {SR_KIND_LOSSES}, 1},
+    {"Aid", "aid", {SR_KIND_AID}, 1},
+    {"Diplomacy", "diplomacy", {SR_KIND_CONTACT, SR_KIND_STATEMENT}, 2},
+    {"Expected next", "expected", {SR_KIND_FORECAST}, 1},
+};
+enum { TOPICS = sizeof topics / sizeof *topics };
+
+typedef struct brief {
+  sr_page *page;
+  const sr_brief_options *options;
+  uint32_t rows;
+} brief;
+
+static sr_claim_query query_of(const sr_brief_options *options, sr_claim_kind kind) {
+  sr_claim_query query = SR_CLAIM_QUERY_ALL;
+  query.kind = (int)kind;
+  query.since = options->since;
+  query.until = options->until;
+  return query;
+}
+
+static bool is_covered(const sr_brief_options *options, const sr_stored_report *report) {
+  if (report->superseded_by.id) return false;
+  if (options->since != SR_DAY_NONE && (report->date == SR_DAY_NONE || report->date < options->since)) return false;
+  return options->until == SR_DAY_NONE || (report->date != SR_DAY_NONE && report->date <= options->until);
+}
+
+/* ---- sections ---- */
+
+static sr_status add_report(void *user, const sr_stored_report *report, sr_error *err) {
+  (void)err;
+  static const char *const header[] = {"Ref", "Outlet", "Report", "Date", "Claims"};
+  brief *b = user;
+  if (!is_covered(b->options, report)) return SR_OK;
+  sr_page *page = b->page;
+  if (!b->rows++) sr_page_table(page, header, 5);
+  sr_page_cell(page);
+  sr_page_ref(page, report->ref);
+  sr_page_cell(page);
+  sr_page_field(page, report->ref, report->outlet);
+  sr_page_cell(page);
+  sr_page_field(page, report->ref, report->title.len ? report->title : report->name);
+  sr_page_cell(page);
+  sr_page_number(page, sr_page_of_report(page, report, SR_SLOT_DATE));
+  sr_page_cell(page);
+  sr_page_number(page, sr_page_of_report(page, report, SR_SLOT_CLAIMS));
+  return SR_OK;
+}
+
+static sr_status add_claim(void *user, const sr_stored_claim *stored, sr_error *err) {
+  (void)err;
+  static const char *const header[] = {"Ref", "Who says so", "Claim", "Figure", "When", "Where"};
+  brief *b = user;
+  sr_page *page = b->page;
+  if (!b->rows++) sr_page_table(page, header, 6);
+  sr_page_cell(page);
+  sr_page_ref(page, stored->ref);
+  sr_page_cell(page);
+  sr_word_source(page, stored);
+  sr_page_cell(page);
+  sr_page_quote(page, stored->ref, stored->evidence);
+  sr_page_words(page, " ");
+  sr_word_kind(page, stored);
+  sr_page_cell(page);
+  sr_word_figure(page, stored);
+  sr_page_cell(page);
+  sr_word_when(page, stored);
+  sr_page_cell(page);
+  sr_word_where(page, stored);
+  return SR_OK;
+}
+
+static sr_status add_observation(void *user, const sr_observation *o, sr_error *err) {
+  (void)err;
+  static const char *const header[] = {"Ref", "Measure", "Of whom, where", "Period", "Value", "Source"};
+  brief *b = user;
+  sr_page *page = b->page;
+  if (!b->rows++) sr_page_table(page, header, 6);
+  sr_page_cell(page);
+  sr_page_ref(page, o->ref);
+  sr_page_cell(page);
+  sr_page_field(page, o->ref, o->measure);
+  sr_page_cell(page);
+  sr_page_field(page, o->ref, o->party);
+  if (o->party.len && o->place.len) sr_page_words(page, ", ");
+  sr_page_field(page, o->ref, o->place);
+  sr_page_cell(page);
+  sr_word_range(page, sr_page_of_observation(page, o, SR_SLOT_START), sr_page_of_observation(page, o, SR_SLOT_END));
+  sr_page_cell(page);
+  sr_word_range(page, sr_page_of_observation(page, o, SR_SLOT_LOW), sr_page_of_observation(page, o, SR_SLOT_HIGH));
+  sr_word_unit(page, o->ref, o->unit);
+  sr_page_cell(page);
+  sr_page_field(page, o->ref, o->source);
+  return SR_OK;
+}
+
+static sr_tone tone_of(sr_outcome outcome) {
+  switch (outcome) {
+  case SR_OUTCOME_AGREES: return SR_TONE_GOOD;
+  case SR_OUTCOME_CLOSE:
+  case SR_OUTCOME_SLIP: return SR_TONE_NEAR;
+  case SR_OUTCOME_DIFFERS:
+  case SR_OUTCOME_IMPOSSIBLE: return SR_TONE_BAD;
+  default: return SR_TONE_MUTED;
+  }
+}
+
+static sr_status add_subject(void *user, const sr_stored_claim *stored, sr_error *err) {
+  (void)err;
+  sr_page *page = ((brief *)user)->page;
+  sr_page_block(page, SR_BLOCK_PARAGRAPH);
+  sr_page_ref(page, stored->ref);
+  sr_page_words(page, " ");
+  sr_word_source(page, stored);
+  sr_page_words(page, ": ");
+  sr_page_quote(page, stored->ref, stored->evidence);
+  return SR_OK;
+}
+
+static bool has_both_intervals(const sr_check *c) {
+  return c->outcome <= SR_OUTCOME_SLIP && isfinite(c->stated.low) && isfinite(c->stated.high) &&
+         isfinite(c->computed.low) && isfinite(c->computed.high);
+}
+
+static void add_bar(sr_page *page, const sr_check *c, const char *name, sr_slot low_slot, sr_slot high_slot) {
+  const sr_number *low = sr_page_of_check(page, c, low_slot), *high = sr_page_of_check(page, c, high_slot);
+  if (!low || !high) return;
+  sr_page_bar(page, low, high);
+  sr_page_words(page, name);
+  sr_word_range(page, low, high);
+  sr_word_unit(page, c->ref, c->unit);
+}
+
+static sr_status add_check(brief *b, sr_ledger *ledger, const sr_check *c, sr_error *err) {
+  sr_page *page = b->page;
+  sr_page_block(page, SR_BLOCK_SUBHEADING);
+  sr_page_ref(page, c->ref);
+  sr_page_words(page, " ");
+  sr_page_toned(page, tone_of(c->outcome), sr_outcome_name(c->outcome));
+  sr_page_words(page, "  ");
+  sr_page_field(page, c->ref, c->formula);
+  if (c->subject.kind == SR_REF_CLAIM) SR_TRY(sr_ledger_claim(ledger, c->subject, add_subject, b, err));
+  if (has_both_intervals(c)) {
+    sr_page_block(page, SR_BLOCK_BARS);
+    add_bar(page, c, "stated ", SR_SLOT_STATED_LOW, SR_SLOT_STATED_HIGH);
+    add_bar(page, c, "computed ", SR_SLOT_COMPUTED_LOW, SR_SLOT_COMPUTED_HIGH);
+  }
+  if (c->slip.len) {
+    sr_page_block(page, SR_BLOCK_PARAGRAPH);
+    sr_page_toned(page, SR_TONE_NEAR, "Slip: ");
+    sr_page_field(page, c->ref, c->slip);
+    sr_page_words(page, "; chance alone would make one fit in ");
+    sr_page_number(page, sr_page_of_check(page, c, SR_SLOT_SLIP_CHANCE));
+    sr_page_words(page, " % of cases");
+  }
+  if (c->reason.len) {
+    sr_page_block(page, SR_BLOCK_NOTE);
+    sr_page_field(page, c->ref, c->reason);
+  }
+  for (uint32_t i = 0; i < c->n_working; i++) {
+    sr_page_block(page, SR_BLOCK_WORKING);
+    sr_page_field(page, c->ref, c->working[i]);
+  }
+  return SR_OK;
+}
+
+static void heading(sr_page *page, const char *words) {
+  sr_page_block(page, SR_BLOCK_HEADING);
+  sr_page_words(page, words);
+}
+
+static void note(sr_page *page, const char *words) {
+  sr_page_block(page, SR_BLOCK_NOTE);
+  sr_page_words(page, words);
+}
+
+static sr_status add_checks(brief *b, sr_ledger *ledger, const sr_checks *checks, sr_error *err) {
+  uint32_t n, shown = 0;
+  const sr_check *items = sr_checks_items(checks, &n);
+  heading(b->page, "Checks");
+  for (uint32_t i = 0; i < n; i++) {
+    if (items[i].outcome == SR_OUTCOME_CANNOT_CHECK) continue;
+    SR_TRY(add_check(b, ledger, &items[i], err));
+    shown++;
+  }
+  note(b->page, shown ? "A check compares figures and shows its arithmetic. It does not say what is true."
+                      : "No claim could be held against another or against an observed figure.");
+  return SR_OK;
+}
+
+/* The kinds of a topic after one another in one table. */
+static sr_status add_topic(brief *b, sr_ledger *ledger, const topic *t, sr_error *err) {
+  b->rows = 0;
+  heading(b->page, t->name);
+  for (uint32_t k = 0; k < t->n_kinds; k++) {
+    const sr_claim_query query = query_of(b->options, t->kinds[k]);
+    SR_TRY(sr_ledger_claims(ledger, &query, add_claim, b, err));
+  }
+  if (!b->rows) note(b->page, "No claim.");
+  return SR_OK;
+}
+
+static sr_status fill(brief *b, sr_ledger *ledger, const sr_checks *checks, sr_error *err) {
+  sr_page *page = b->page;
+  sr_page_block(page, SR_BLOCK_TITLE);
+  sr_page_words(page, "Situation brief");
+  note(page, "Who claimed what, and how the figures fit together. Every number carries a reference: sitrep explain REF "
+             "walks back to its sentence.");
+  heading(page, "Reports");
+  SR_TRY(sr_ledger_reports(ledger, add_report, b, err));
+  if (!b->rows) note(page, "No report in this period.");
+  SR_TRY(add_checks(b, ledger, checks, err));
+  for (int i = 0; i < TOPICS; i++) SR_TRY(add_topic(b, ledger, &topics[i], err));
+  heading(page, "Observed figures");
+  b->rows = 0;
+  SR_TRY(sr_ledger_observations(ledger, (sr_slice){0}, add_observation, b, err));
+  note(page, b->rows ? "Observed figures are their source's, under its licence and by its method."
+                     : "No figures have been imported.");
+  return SR_OK;
+}
+
+/* ---- JSON ---- */
+
+typedef struct json_list {
+  sr_out *out;
+  const sr_brief_options *options;
+  bool more;
+} json_list;
+
+static void next_item(json_list *list) {
+  sr_out_words(list->out, list->more ? ",\n    " : "\n    ");
+  list->more = true;
+}
+
+static sr_status json_claim(void *user, const sr_stored_claim *claim, sr_error *err) {
+  json_list *list = user;
+  next_item(list);
+  return list->out->status ? list->out->status : sr_write_claim(claim, list->out->sink, list->out->user, err);
+}
+
+static sr_status json_observation(void *user, const sr_observation *observation, sr_error *err) {
+  json_list *list = user;
+  next_item(list);
+  return list->out->status ? list->out->status
+                           : sr_write_observation(observation, list->out->sink, list->out->user, err);
+}
+
+static sr_status json_report(void *user, const sr_stored_report *report, sr_error *err) {
+  json_list *list = user;
+  if (!is_covered(list->options, report)) return SR_OK;
+  next_item(list);
+  if (list->out->status) return list->out->status;
+  sr_json json;
+  char ref[SR_REF_MAX], day[SR_DAY_MAX];
+  sr_json_begin(&json, list->out->sink, list->out->user);
+  sr_json_object(&json);
+  sr_json_key_text(&json, "ref", (sr_slice){ref, sr_ref_write(report->ref, ref)});
+  sr_json_key_text(&json, "name", report->name);
+  sr_json_key_text_or_null(&json, "outlet", report->outlet);
+  sr_json_key_text_or_null(&json, "title", report->title);
+  sr_json_key_text_or_null(&json, "date", sr_slice_of(sr_day_write(report->date, day)));
+  sr_json_key_text(&json, "sha256", report->hash);
+  sr_json_key_int(&json, "claims", report->claims);
+  sr_json_object_end(&json);
+  return sr_json_end(&json, err);
+}
+
+static sr_status write_json(sr_ledger *ledger, const sr_checks *checks, const sr_brief_options *options, sr_out *out) {
+  json_list list = {.out = out, .options = options};
+  sr_out_words(out, "{\n  \"sitrep\": \"");
+  sr_out_words(out, sr_version());
+  sr_out_words(out, "\",\n  \"reports\": [");
+  SR_TRY(sr_ledger_reports(ledger, json_report, &list, out->err));
+  sr_out_words(out, "],\n  \"topics\": {");
+  for (int i = 0; i < TOPICS; i++) {
+    list.more = false;
+    sr_out_format(out, "%s\n   \"%s\": [", i ? "," : "", topics[i].json);
+    for (uint32_t k = 0; k < topics[i].n_kinds; k++) {
+      const sr_claim_query query = query_of(options, topics[i].kinds[k]);
+      SR_TRY(sr_ledger_claims(ledger, &query, json_claim, &list, out->err));
+    }
+    sr_out_words(out, "]");
+  }
+  sr_out_words(out, "},\n  \"checks\": [");
+  uint32_t n;
+  const sr_check *items = sr_checks_items(checks, &n);
+  list.more = false;
+  for (uint32_t i = 0; i < n && !out->status; i++) {
+    next_item(&list);
+    if (!out->status) out->status = sr_write_check(&items[i], out->sink, out->user, out->err);
+  }
+  sr_out_words(out, "],\n  \"observations\": [");
+  list.more = false;
+  SR_TRY(sr_ledger_observations(ledger, (sr_slice){0}, json_observation, &list, out->err));
+  sr_out_words(out, "]\n}\n");
+  return out->status;
+}
+
+/* ---- */
+
+static sr_status write_page(sr_ledger *ledger, const sr_checks *checks, const sr_brief_options *options,
+                            sr_arena *arena, sr_out *out) {
+  brief b = {.page = sr_page_new(arena, ledger, checks), .options = options};
+  if (!b.page) return sr_arena_fail(arena, out->err);
+  SR_TRY(fill(&b, ledger, checks, out->err));
+  SR_TRY(sr_page_prove(b.page, out->err));
+  return sr_render(b.page, options, arena, out);
+}
+
+sr_status sr_brief_write(const sr_engine *engine, sr_ledger *ledger, const sr_brief_options *options, sr_sink sink,
+                         void *user, sr_error *err) {
+  sr_out out = {.sink = sink, .user = user, .err = err};
+  sr_checks *checks = NULL;
+  sr_arena *arena = sr_arena_new(BRIEF_CEILING);
+  sr_status status = arena ? SR_OK : sr_fail(err, SR_ERR_NOMEM, SR_NOWHERE, "no memory for the brief");
+  if (!status) status = sr_check_run(engine, ledger, &checks, err);
+  if (!status)
+    status = options->format == SR_BRIEF_JSON ? write_json(ledger, checks, options, &out)
+                                              : write_page(ledger, checks, options, arena, &out);
+  sr_checks_free(checks);
+  sr_arena_free(arena);
+  return status;
+}

@@ -1,0 +1,17 @@
+/* Formatted output; see the header. */
+#include "brief/out.h"
+
+#include <stdio.h>
+
+void sr_out_format(sr_out *out, const char *format, ...) {
+  char text[200];
+  va_list args;
+  va_start(args, format);
+  const int n = vsnprintf(text, sizeof text, format, args);
+  va_end(args);
+  if (n > 0) sr_out_put(out, (sr_slice){text, (size_t)n < sizeof text ? (size_t)n : sizeof text - 1});
+}
+
+void sr_out_repeat(sr_out *out, const char *text, size_t n) {
+  for (size_t i = 0; i < n; i++) sr_out_words(out, text);
+}

@@ -1,0 +1,30 @@
+/* What the renderers share. */
+#include "brief/render.h"
+
+#include <math.h>
+
+sr_status sr_render(const sr_page *page, const sr_brief_options *options, sr_arena *scratch, sr_out *out) {
+  switch (options->format) {
+  case SR_BRIEF_MARKDOWN: return sr_render_markdown(page, out);
+  case SR_BRIEF_HTML: return sr_render_html(page, scratch, out);
+  case SR_BRIEF_TEXT: return sr_render_text(page, options->columns, options->colour, scratch, out);
+  case SR_BRIEF_JSON: break;
+  }
+  return sr_fail(out->err, SR_ERR_USAGE, SR_NOWHERE, "a page cannot be rendered as JSON");
+}
+
+void sr_bar_place(const sr_block *block, uint32_t i, double *from, double *to) {
+  double low = (double)INFINITY, high = (double)-INFINITY;
+  for (uint32_t k = 0; k < block->bars.n; k++) {
+    const double ends[] = {sr_number_value(block->bars.at[k].low), sr_number_value(block->bars.at[k].high)};
+    for (int e = 0; e < 2; e++) {
+      if (!isfinite(ends[e])) continue;
+      low = fmin(low, ends[e]);
+      high = fmax(high, ends[e]);
+    }
+  }
+  const double room = high > low ? high - low : 1;
+  const double a = sr_number_value(block->bars.at[i].low), b = sr_number_value(block->bars.at[i].high);
+  *from = isfinite(a) ? (a - low) / room : 0;
+  *to = isfinite(b) ? (b - low) / room : 1;
+}

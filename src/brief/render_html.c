@@ -1,0 +1,165 @@
+/* The page as one HTML file: inline style, inline SVG, no script, no request. Every text of outside is escaped. */
+#include "brief/render.h"
+
+#include "base/map.h"
+
+#include "brief/brief_css.h"
+
+static void put_escaped(sr_out *out, sr_slice text) {
+  size_t from = 0;
+  for (size_t i = 0; i < text.len; i++) {
+    const char *entity = NULL;
+    switch (text.ptr[i]) {
+    case '&': entity = "&amp;"; break;
+    case '<': entity = "&lt;"; break;
+    case '>': entity = "&gt;"; break;
+    case '"': entity = "&quot;"; break;
+    case '\'': entity = "&#39;"; break;
+    default: continue;
+    }
+    sr_out_put(out, sr_slice_cut(text, from, i));
+    sr_out_words(out, entity);
+    from = i + 1;
+  }
+  sr_out_put(out, sr_slice_cut(text, from, text.len));
+}
+
+static const char *class_of(sr_tone tone) {
+  switch (tone) {
+  case SR_TONE_STRONG: return "strong";
+  case SR_TONE_MUTED: return "muted";
+  case SR_TONE_GOOD: return "good";
+  case SR_TONE_NEAR: return "near";
+  case SR_TONE_BAD: return "bad";
+  case SR_TONE_PLAIN: break;
+  }
+  return NULL;
+}
+
+/* The references that have been printed: the first is the anchor, later ones link to it. */
+typedef struct anchors {
+  sr_arena *arena;
+  sr_map seen;
+} anchors;
+
+static void put_ref(sr_out *out, anchors *known, sr_slice ref) {
+  if (sr_map_get(&known->seen, ref) == SR_MAP_NONE && sr_map_put(&known->seen, known->arena, ref, 1)) {
+    sr_out_words(out, "<a class=\"ref\" id=\"");
+    sr_out_put(out, ref);
+    sr_out_words(out, "\" href=\"#");
+  } else {
+    sr_out_words(out, "<a class=\"ref\" href=\"#");
+  }
+  sr_out_put(out, ref);
+  sr_out_words(out, "\">");
+  sr_out_put(out, ref);
+  sr_out_words(out, "</a>");
+}
+
+static void put_number(sr_out *out, const sr_run *run) {
+  char ref[SR_REF_MAX];
+  sr_ref_write(run->ref, ref);
+  sr_out_words(out, "<data data-ref=\"");
+  sr_out_words(out, ref);
+  sr_out_words(out, "\" value=\"");
+  put_escaped(out, run->text);
+  sr_out_words(out, "\">");
+  put_escaped(out, run->text);
+  sr_out_words(out, "</data>");
+}
+
+static void put_runs(sr_out *out, anchors *known, const sr_runs *runs) {
+  for (uint32_t i = 0; i < runs->n; i++) {
+    const sr_run *run = &runs->at[i];
+    const char *class = class_of(run->tone);
+    if (class) sr_out_format(out, "<span class=\"%s\">", class);
+    switch (run->kind) {
+    case SR_RUN_WORDS:
+    case SR_RUN_FIELD: put_escaped(out, run->text); break;
+    case SR_RUN_NUMBER: put_number(out, run); break;
+    case SR_RUN_QUOTE:
+      sr_out_words(out, "<q>");
+      put_escaped(out, run->text);
+      sr_out_words(out, "</q>");
+      break;
+    case SR_RUN_REF: put_ref(out, known, run->text); break;
+    }
+    if (class) sr_out_words(out, "</span>");
+  }
+}
+
+static void put_table(sr_out *out, anchors *known, const sr_block *block) {
+  sr_out_words(out, "<table>\n<thead><tr>");
+  for (uint32_t k = 0; k < block->columns; k++) sr_out_format(out, "<th scope=\"col\">%s</th>", block->header[k]);
+  sr_out_words(out, "</tr></thead>\n<tbody>\n");
+  for (uint32_t i = 0; i < block->cells.n; i++) {
+    const uint32_t k = i % block->columns;
+    if (k == 0) sr_out_words(out, "<tr>");
+    sr_out_format(out, "<td data-head=\"%s\">", block->header[k]);
+    put_runs(out, known, &block->cells.at[i].runs);
+    sr_out_words(out, k + 1 == block->columns ? "</td></tr>\n" : "</td>");
+  }
+  sr_out_words(out, "</tbody>\n</table>\n");
+}
+
+/* Each bar is a row: its label in words, and its place on the axis that all rows share. */
+static void put_bars(sr_out *out, anchors *known, const sr_block *block) {
+  sr_out_words(out, "<div class=\"bars\">\n");
+  for (uint32_t i = 0; i < block->bars.n; i++) {
+    double from, to;
+    sr_bar_place(block, i, &from, &to);
+    double width = (to - from) * 100;
+    if (width < 1) width = 1; /* a point must still be seen */
+    if (from * 100 + width > 100) from = (100 - width) / 100;
+    sr_out_words(out, "<div class=\"bar\"><svg viewBox=\"0 0 100 8\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
+                      "<rect class=\"axis\" x=\"0\" y=\"3.6\" width=\"100\" height=\"0.8\"/>");
+    sr_out_format(out, "<rect class=\"span b%u\" x=\"%.2f\" y=\"1\" width=\"%.2f\" height=\"6\"/></svg><span>", i % 2,
+                  from * 100, width);
+    put_runs(out, known, &block->bars.at[i].label);
+    sr_out_words(out, "</span></div>\n");
+  }
+  sr_out_words(out, "</div>\n");
+}
+
+static void put_block(sr_out *out, anchors *known, const sr_block *block) {
+  static const char *const tags[] = {
+      [SR_BLOCK_TITLE] = "h1",    [SR_BLOCK_HEADING] = "h2", [SR_BLOCK_SUBHEADING] = "h3",
+      [SR_BLOCK_PARAGRAPH] = "p", [SR_BLOCK_NOTE] = "p",     [SR_BLOCK_WORKING] = "p"};
+  if (block->kind == SR_BLOCK_TABLE) {
+    put_table(out, known, block);
+  } else if (block->kind == SR_BLOCK_BARS) {
+    put_bars(out, known, block);
+  } else {
+    const char *class = block->kind == SR_BLOCK_NOTE      ? " class=\"note\""
+                        : block->kind == SR_BLOCK_WORKING ? " class=\"working\""
+                                                          : "";
+    sr_out_format(out, "<%s%s>", tags[block->kind], class);
+    put_runs(out, known, &block->runs);
+    sr_out_format(out, "</%s>\n", tags[block->kind]);
+  }
+}
+
+sr_status sr_render_html(const sr_page *page, sr_arena *scratch, sr_out *out) {
+  uint32_t n;
+  const sr_block *blocks = sr_page_blocks(page, &n);
+  anchors known = {.arena = scratch};
+  sr_map_init(&known.seen);
+  sr_out_words(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+                    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+                    "'unsafe-inline'\">\n<meta name=\"generator\" content=\"sitrep ");
+  sr_out_words(out, sr_version());
+  sr_out_words(out, "\">\n<title>Situation brief</title>\n<style>\n");
+  sr_out_words(out, brief_css);
+  sr_out_words(out, "</style>\n</head>\n<body>\n<main>\n");
+  bool in_section = false;
+  for (uint32_t i = 0; i < n && !out->status; i++) {
+    if (blocks[i].kind == SR_BLOCK_HEADING) {
+      sr_out_words(out, in_section ? "</section>\n<section>\n" : "<section>\n");
+      in_section = true;
+    }
+    put_block(out, &known, &blocks[i]);
+  }
+  sr_out_words(out, in_section ? "</section>\n</main>\n</body>\n</html>\n" : "</main>\n</body>\n</html>\n");
+  return out->status;
+}

@@ -1,0 +1,21 @@
+/* How claims are worded: always "X says", never as fact. Shared by the brief and by explain. */
+#ifndef SR_BRIEF_WORDING_H
+#define SR_BRIEF_WORDING_H
+
+#include "brief/page.h"
+
+/* "General Staff, via Horizon, in Carpathian Courier": the innermost authority first. */
+void sr_word_source(sr_page *page, const sr_stored_claim *stored);
+/* "losses: killed, civilian" and the like, with the modality where it is not a plain assertion. */
+void sr_word_kind(sr_page *page, const sr_stored_claim *stored);
+/* "about 15 km² a day" */
+void sr_word_figure(sr_page *page, const sr_stored_claim *stored);
+/* "2025-05-01 to 2025-07-09"; nothing if the claim has no time. */
+void sr_word_when(sr_page *page, const sr_stored_claim *stored);
+void sr_word_where(sr_page *page, const sr_stored_claim *stored);
+/* A unit code as people write it: a label of lexicon/unit_labels.tsv, else the row's own text. */
+void sr_word_unit(sr_page *page, sr_ref row, sr_slice unit);
+/* Low and high of an interval; one number where they are equal. */
+void sr_word_range(sr_page *page, const sr_number *low, const sr_number *high);
+
+#endif
