@@ -1,5 +1,4 @@
 /* The engine and the pipeline of one report: text, read, claim. What users see of it is sitrep/report.h. */
-#include "claim/frames.h"
 #include "read/reader.h"
 #include "text/report.h"
 
@@ -10,16 +9,10 @@ struct sr_engine {
   sr_limits limits;
   sr_text_tools *text;
   sr_reader *reader;
-  sr_frame_tables *frames;
 };
 
 /* The compiled tables of today take under 8 MiB; a runaway table should fail, not fill the machine. */
 enum { ENGINE_CEILING = 256 << 20 };
-
-sr_limits sr_limits_default(void) {
-  return (sr_limits){
-      .report_bytes = (size_t)16 << 20, .memory_bytes = (size_t)1 << 30, .html_depth = 512, .sentence_tokens = 1000};
-}
 
 sr_status sr_engine_open(const sr_limits *limits, sr_engine **out, sr_error *err) {
   *out = NULL;
@@ -31,7 +24,6 @@ sr_status sr_engine_open(const sr_limits *limits, sr_engine **out, sr_error *err
   if (!engine->arena) status = sr_fail(err, SR_ERR_NOMEM, SR_NOWHERE, "no memory for the engine");
   if (!status) status = sr_text_open(engine->arena, &engine->text, err);
   if (!status) status = sr_reader_open(engine->arena, &engine->reader, err);
-  if (!status) status = sr_frames_open(engine->arena, &engine->frames, err);
   if (status) {
     sr_engine_free(engine);
     return status;
@@ -53,7 +45,6 @@ sr_status sr_report_read(const sr_engine *engine, sr_slice bytes, const sr_repor
   sr_report *report = NULL;
   sr_status status = sr_text_read(engine->text, &engine->limits, bytes, info, &report, err);
   if (!status) status = sr_reader_read(engine->reader, layers, report, err);
-  if (!status && layers & SR_LAYER_CLAIMS) status = sr_claims_read(engine->frames, report, err);
   if (status) {
     if (info) sr_error_where(err, info->id);
     sr_report_free(report);
@@ -63,33 +54,10 @@ sr_status sr_report_read(const sr_engine *engine, sr_slice bytes, const sr_repor
   return SR_OK;
 }
 
-void sr_report_free(sr_report *report) {
-  if (report) sr_arena_free(report->arena); /* the report itself lives there too */
+const sr_claim *sr_report_claims(const sr_report *report, uint32_t *n) {
+  *n = report->n_claims;
+  return report->claims;
 }
-
-sr_slice sr_report_text(const sr_report *report) { return report->text; }
-const sr_report_info *sr_report_about(const sr_report *report) { return &report->about; }
-sr_slice sr_report_hash(const sr_report *report) { return (sr_slice){report->hash, SR_SHA256_HEX}; }
-sr_slice sr_report_slice(const sr_report *report, sr_span span) {
-  if (span.start > span.end || span.end > report->text.len) return (sr_slice){0};
-  return (sr_slice){report->text.ptr + span.start, span.end - span.start};
-}
-
-#define SR_ITEMS(type, items)                                           \
-  const type *sr_report_##items(const sr_report *report, uint32_t *n) { \
-    *n = report->n_##items;                                             \
-    return report->items;                                               \
-  }
-SR_ITEMS(sr_token, tokens)
-SR_ITEMS(sr_sentence, sentences)
-SR_ITEMS(sr_entity, entities)
-SR_ITEMS(sr_quantity, quantities)
-SR_ITEMS(sr_time, times)
-SR_ITEMS(sr_place, places)
-SR_ITEMS(sr_actor, actors)
-SR_ITEMS(sr_attribution, attributions)
-SR_ITEMS(sr_event, events)
-SR_ITEMS(sr_claim, claims)
 
 const char *sr_bound_name(sr_bound bound) {
   static const char *const names[] = {"=", "~", ">", "<", "up", "down"};
