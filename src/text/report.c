@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "text/charset.h"
 #include "text/html.h"
+#include "text/language.h"
 #include "text/sentence.h"
 #include "text/token.h"
 
@@ -122,7 +123,7 @@ static sr_status keep_info(sr_report *report, const sr_report_info *info, sr_err
 static sr_status fill(sr_report *report, sr_slice bytes, const sr_report_info *info, sr_error *err) {
   SR_TRY(keep_info(report, info, err));
   SR_TRY(clean_text(report, bytes, err));
-  if (!report->about.lang.len) report->about.lang = SR_SLICE("en");
+  if (!report->about.lang.len) report->about.lang = sr_language_of(report->text);
   sr_sha256_hex(report->text, report->hash);
   return split(report, err);
 }
