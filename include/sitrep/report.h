@@ -170,8 +170,10 @@ typedef struct sr_attribution {
   sr_spans source, cue, content; /* source may be empty: "it is alleged" */
   sr_slice source_name;          /* as a chain names it: fullest form, no article, pronouns resolved; may be empty */
   sr_slice source_code;
+  sr_slice via_name, via_code; /* the outlet that it was told to ("told the Courier that"), or empty */
+  bool act;          /* the cue is a deed in words (pledges, accuses, refuses): no link in a chain of sources */
   bool quoted;       /* the content is direct speech */
-  int32_t parent;    /* the attribution whose content contains this one, or -1 */
+  int32_t parent;    /* the attribution whose content contains this one, or that "it says" takes up again; or -1 */
   uint32_t sentence; /* of the cue */
 } sr_attribution;
 

@@ -1,0 +1,57 @@
+/* The chain of sources at a span; see attribution.h. */
+#include "read/attribution.h"
+
+#include "base/slice.h"
+
+enum { DEPTH_MAX = 8 }; /* links of one chain: three are rare, and parents must not be followed for ever */
+
+static uint32_t covered_size(const sr_attribution *a, sr_span at) {
+  uint32_t size = 0;
+  bool covers = false;
+  for (uint32_t k = 0; k < a->content.n; k++) {
+    const sr_span span = a->content.at[k];
+    size += span.end - span.start;
+    covers |= span.start <= at.start && at.start < span.end;
+  }
+  return covers ? size : 0;
+}
+
+static bool is_link(const sr_attribution *a) { return !a->act && a->source_name.len; }
+
+static bool is_outlet(const sr_report *report, sr_slice name) {
+  sr_slice outlet = report->about.outlet;
+  if (sr_slice_starts(outlet, SR_SLICE("The "))) outlet = sr_slice_cut(outlet, 4, outlet.len);
+  return outlet.len && sr_slice_eq_nocase(outlet, name);
+}
+
+sr_status sr_attribution_chain(const sr_report *report, sr_span at, sr_arena *arena, const sr_actor_ref **chain,
+                               uint32_t *n, sr_error *err) {
+  const sr_attribution *all = report->attributions;
+  uint32_t best = UINT32_MAX, innermost = UINT32_MAX;
+  for (uint32_t k = 0; k < report->n_attributions; k++) {
+    const uint32_t size = is_link(&all[k]) ? covered_size(&all[k], at) : 0;
+    /* of two that cover the same ("the Post reports, citing the centre") the later stands inside */
+    if (size && size <= best) {
+      best = size;
+      innermost = k;
+    }
+  }
+  *chain = NULL;
+  *n = 0;
+  if (innermost == UINT32_MAX) return SR_OK;
+  sr_actor_ref *links = SR_NEW(arena, sr_actor_ref, 2 * DEPTH_MAX);
+  if (!links) return sr_arena_fail(arena, err);
+  uint32_t room = 2 * DEPTH_MAX; /* filled from the end: we walk outwards */
+  int32_t k = (int32_t)innermost;
+  for (int depth = 0; k >= 0 && depth < DEPTH_MAX; depth++, k = all[k].parent) {
+    const sr_attribution *a = &all[k];
+    if (!is_link(a)) continue;
+    const sr_actor_ref own = {a->source_name, a->source_code}, via = {a->via_name, a->via_code};
+    const bool repeats = room < 2 * DEPTH_MAX && sr_slice_eq_nocase(links[room].name, own.name);
+    if (!repeats && !is_outlet(report, own.name)) links[--room] = own;
+    if (via.name.len && !is_outlet(report, via.name)) links[--room] = via;
+  }
+  *chain = links + room;
+  *n = 2 * DEPTH_MAX - room;
+  return SR_OK;
+}
