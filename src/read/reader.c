@@ -2,6 +2,8 @@
 #include "read/reader.h"
 
 #include "read/actor.h"
+#include "read/attribution.h"
+#include "read/event.h"
 #include "read/place.h"
 #include "read/quantity.h"
 #include "read/time.h"
@@ -11,6 +13,8 @@ struct sr_reader {
   sr_time_tables *times;
   sr_place_tables *places;
   sr_actor_tables *actors;
+  sr_attribution_tables *attributions;
+  sr_event_tables *events;
 };
 
 sr_status sr_reader_open(sr_arena *arena, sr_reader **out, sr_error *err) {
@@ -20,6 +24,8 @@ sr_status sr_reader_open(sr_arena *arena, sr_reader **out, sr_error *err) {
   SR_TRY(sr_time_open(arena, &reader->times, err));
   SR_TRY(sr_place_open(arena, &reader->places, err));
   SR_TRY(sr_actor_open(arena, &reader->actors, err));
+  SR_TRY(sr_attribution_open(arena, &reader->attributions, err));
+  SR_TRY(sr_event_open(arena, &reader->events, err));
   *out = reader;
   return SR_OK;
 }
@@ -28,7 +34,7 @@ sr_status sr_reader_open(sr_arena *arena, sr_reader **out, sr_error *err) {
 static unsigned with_needs(unsigned layers) {
   if (layers & SR_LAYER_CLAIMS) layers |= SR_LAYER_TIMES | SR_LAYER_ATTRIBUTIONS;
   if (layers & (SR_LAYER_ATTRIBUTIONS | SR_LAYER_EVENTS)) layers |= SR_LAYER_ACTORS;
-  if (layers & SR_LAYER_ACTORS) layers |= SR_LAYER_PLACES;
+  if (layers & SR_LAYER_ACTORS) layers |= SR_LAYER_PLACES | SR_LAYER_TIMES;
   if (layers & SR_LAYER_PLACES) layers |= SR_LAYER_QUANTITIES;
   if (layers & SR_LAYER_TIMES) layers |= SR_LAYER_QUANTITIES;
   return layers;
@@ -40,5 +46,7 @@ sr_status sr_reader_read(const sr_reader *reader, unsigned layers, sr_report *re
   if (layers & SR_LAYER_TIMES) SR_TRY(sr_times_read(reader->times, report, err));
   if (layers & SR_LAYER_PLACES) SR_TRY(sr_places_read(reader->places, report, err));
   if (layers & SR_LAYER_ACTORS) SR_TRY(sr_actors_read(reader->actors, report, err));
+  if (layers & SR_LAYER_ATTRIBUTIONS) SR_TRY(sr_attributions_read(reader->attributions, report, err));
+  if (layers & SR_LAYER_EVENTS) SR_TRY(sr_events_read(reader->events, report, err));
   return SR_OK;
 }
