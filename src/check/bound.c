@@ -1,0 +1,314 @@
+/* Bounds between facts of one happening (intercepted <= launched), parts of a whole, running totals; see weigh.h. */
+#include "check/weigh.h"
+
+#include "base/slice.h"
+#include "check/say.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Without dates, claims of one report are of one happening only if they stand close together: this many claims apart.
+ * A strike's launch and interception figures are nearly always in one sentence or the next. */
+enum { NEAR_CLAIMS = 6, PARTS_MAX = 8 };
+
+/* ---- are two claims about one happening? ---- */
+
+static bool dated(const sr_fact *f) { return f->start != SR_DAY_NONE || f->end != SR_DAY_NONE; }
+
+static bool overlap(const sr_fact *a, const sr_fact *b) {
+  const sr_day a_start = a->start == SR_DAY_NONE ? a->end : a->start, a_end = a->end == SR_DAY_NONE ? a->start : a->end;
+  const sr_day b_start = b->start == SR_DAY_NONE ? b->end : b->start, b_end = b->end == SR_DAY_NONE ? b->start : b->end;
+  return a_start <= b_end && b_start <= a_end;
+}
+
+static bool same_days(const sr_fact *a, const sr_fact *b) { return a->start == b->start && a->end == b->end; }
+
+/* a and b lie `apart` claims from one another in one report, on one word. exact: a total and its parts need the same
+ * days; a happening and its answer need only overlap. */
+static bool one_happening(const sr_fact *a, const sr_fact *b, uint32_t apart, bool exact) {
+  if (a->report.id != b->report.id || !sr_slice_eq(a->authority, b->authority)) return false;
+  if (a->bound == SR_BOUND_UP || a->bound == SR_BOUND_DOWN || b->bound == SR_BOUND_UP || b->bound == SR_BOUND_DOWN)
+    return false;
+  if (!sr_fact_share_place(a, b)) return false;
+  if (dated(a) && dated(b)) return exact ? same_days(a, b) : overlap(a, b);
+  return apart <= NEAR_CLAIMS && (!exact || dated(a) == dated(b));
+}
+
+static bool known(sr_actor_ref party) { return party.name.len || party.code.len; }
+
+/* Whether `of` can be what `part` is part of, by what is counted and whose it is. */
+static bool part_of(const sr_fact *part, const sr_fact *of) {
+  if (part->kind == SR_KIND_INTERCEPTION && of->kind == SR_KIND_STRIKE) {
+    /* The one who shoots down is not the one who launches. */
+    if (known(part->party) && known(of->party) && sr_fact_same_party(part->party, of->party)) return false;
+    return part->weapon == of->weapon || of->weapon == SR_WEAPON_UNSPECIFIED;
+  }
+  if (known(part->party) != known(of->party) || !sr_fact_same_party(part->party, of->party)) return false;
+  return part->victim == of->victim || of->victim == SR_VICTIM_UNSPECIFIED || !of->victim;
+}
+
+/* ---- telling ---- */
+
+static sr_status start_check(sr_arena *arena, sr_slice relation, sr_slice formula, const sr_fact *subject,
+                             sr_check_list *checks, sr_check **check, sr_error *err) {
+  *check = SR_PUSH(arena, checks);
+  if (!*check) return sr_arena_fail(arena, err);
+  **check = (sr_check){.relation = relation,
+                       .formula = formula,
+                       .subject = subject->ref,
+                       .stated = subject->value,
+                       .computed = SR_INTERVAL_ALL,
+                       .unit = subject->unit_code,
+                       .factor = (double)NAN};
+  return SR_OK;
+}
+
+static sr_status tell_fact(sr_arena *arena, const char *name, const sr_fact *fact, sr_lines *lines, sr_error *err) {
+  const sr_slice figure = sr_weigh__figure(arena, fact), source = sr_weigh__source(arena, fact);
+  const sr_slice days = sr_say_days(arena, fact->start, fact->end);
+  return sr_weigh__line(arena, lines,
+                        sr_arena_format(arena, "%s = %.*s%s%.*s [%.*s]", name, SR_FMT(figure), days.len ? ", " : "",
+                                        SR_FMT(days), SR_FMT(source)),
+                        err);
+}
+
+/* smaller <= greater: the outcome and its line. */
+static sr_status judge(sr_arena *arena, sr_check *check, sr_interval smaller, sr_interval greater, sr_lines *lines,
+                       sr_error *err) {
+  char left[SR_SAY_INTERVAL_MAX], right[SR_SAY_INTERVAL_MAX];
+  sr_say_interval(smaller, left);
+  sr_say_interval(greater, right);
+  if (smaller.low > greater.high) {
+    check->outcome = SR_OUTCOME_IMPOSSIBLE;
+    const double factor = sr_interval_mid(smaller) / sr_interval_mid(greater);
+    check->factor = isfinite(factor) ? factor : (double)NAN;
+  } else {
+    check->outcome = SR_OUTCOME_AGREES;
+    check->by_rounding = sr_interval_mid(smaller) > sr_interval_mid(greater);
+  }
+  return sr_weigh__line(
+      arena, lines,
+      sr_arena_format(arena, "%s %s %s: %s", left,
+                      check->outcome == SR_OUTCOME_IMPOSSIBLE ? "is more than" : "is not more than", right,
+                      check->outcome == SR_OUTCOME_IMPOSSIBLE ? "a hard bound is broken" : "the bound holds"),
+      err);
+}
+
+static sr_status end_check(sr_arena *arena, sr_check *check, const sr_check_input *inputs, uint32_t n,
+                           const sr_lines *lines, sr_error *err) {
+  sr_check_input *copy = SR_NEW(arena, sr_check_input, n);
+  if (!copy) return sr_arena_fail(arena, err);
+  for (uint32_t i = 0; i < n; i++) copy[i] = inputs[i];
+  check->inputs = copy;
+  check->n_inputs = n;
+  check->working = lines->at;
+  check->n_working = lines->n;
+  return SR_OK;
+}
+
+static const char *c_name(sr_arena *arena, sr_slice name) { return sr_arena_copy(arena, name).ptr; }
+
+/* ---- bounds ---- */
+
+/* What bounds `left` in its report: the nearest of the most fitting claims. Several equal ones (two cities' strikes)
+ * together are an upper bound of what could have been launched, so *sum is theirs. */
+static const sr_fact *find_bound(const sr_fill *fill, uint32_t left, uint32_t right_slot, sr_interval *sum) {
+  const sr_fact *claims = fill->facts->claims.at, *part = &claims[left], *best = NULL;
+  const uint32_t n = fill->facts->claims.n;
+  uint32_t best_apart = 0;
+  *sum = sr_interval_of(0);
+  for (int side = -1; side <= 1; side += 2) {
+    for (uint32_t apart = 1; apart <= SR_FILL_REPORT_MAX; apart++) {
+      if (side < 0 ? apart > left : left + apart >= n) break;
+      const sr_fact *of = &claims[side < 0 ? left - apart : left + apart];
+      if (of->report.id != part->report.id) break;
+      if (!sr_fill_fits(&fill->relations->slots[right_slot], of) || !one_happening(part, of, apart, false) ||
+          !part_of(part, of))
+        continue;
+      *sum = sr_interval_add(*sum, of->value);
+      const bool closer = !best || (of->weapon == part->weapon) > (best->weapon == part->weapon) ||
+                          ((of->weapon == part->weapon) == (best->weapon == part->weapon) && apart < best_apart);
+      if (closer) {
+        best = of;
+        best_apart = apart;
+      }
+    }
+  }
+  return best;
+}
+
+static sr_status weigh_bound(const sr_fill *fill, sr_arena *arena, const sr_relation *relation, uint32_t left,
+                             sr_check_list *checks, sr_error *err) {
+  const sr_fact *part = &fill->facts->claims.at[left];
+  const uint32_t right_slot = relation->ways[0].tokens[0].slot;
+  sr_interval sum;
+  const sr_fact *of = find_bound(fill, left, right_slot, &sum);
+  if (!of) return SR_OK;
+  sr_check *check;
+  sr_lines lines = {0};
+  SR_TRY(start_check(arena, relation->name, relation->text, part, checks, &check, err));
+  const char *part_name = c_name(arena, fill->relations->slots[relation->left].name);
+  const char *of_name = c_name(arena, fill->relations->slots[right_slot].name);
+  if (!part_name || !of_name) return sr_arena_fail(arena, err);
+  SR_TRY(tell_fact(arena, part_name, part, &lines, err));
+  SR_TRY(tell_fact(arena, of_name, of, &lines, err));
+  check->computed = (sr_interval){fmin(0, of->value.low), of->value.high};
+  SR_TRY(judge(arena, check, part->value, of->value, &lines, err));
+  if (check->outcome == SR_OUTCOME_IMPOSSIBLE && part->value.low <= sum.high) {
+    check->outcome = SR_OUTCOME_NOT_COMPARABLE;
+    check->reason = SR_SLICE("territory: the report gives several such figures, and together they allow it");
+    SR_TRY(sr_weigh__line(arena, &lines, check->reason, err));
+  }
+  return end_check(arena, check, (sr_check_input[]){sr_weigh__input(of_name, of)}, 1, &lines, err);
+}
+
+/* ---- parts ---- */
+
+/* 0: not a part of a whole; else a number that is different for different parts, so that none is counted twice. */
+static int part_sort(const sr_fact *whole, const sr_fact *part) {
+  if (whole->kind != part->kind) return 0;
+  if (whole->kind == SR_KIND_STRIKE || whole->kind == SR_KIND_INTERCEPTION) {
+    const bool by_weapon = whole->weapon == SR_WEAPON_UNSPECIFIED && part->weapon &&
+                           part->weapon != SR_WEAPON_UNSPECIFIED && whole->outcome == part->outcome;
+    return by_weapon ? (int)part->weapon : 0;
+  }
+  if (whole->kind == SR_KIND_LOSSES && whole->category == SR_CATEGORY_CASUALTIES)
+    return part->category == SR_CATEGORY_KILLED || part->category == SR_CATEGORY_WOUNDED ? (int)part->category : 0;
+  return 0;
+}
+
+/* The parts of a whole must be at least two of different sorts; a sort that stands twice (drones here, drones there)
+ * says that the claims are not one breakdown, and nothing is checked. */
+static sr_status weigh_parts(const sr_fill *fill, sr_arena *arena, const sr_relation *relation, uint32_t at,
+                             sr_check_list *checks, sr_error *err) {
+  const sr_fact *claims = fill->facts->claims.at, *whole = &claims[at];
+  const uint32_t n = fill->facts->claims.n;
+  const sr_fact *parts[PARTS_MAX];
+  int sorts[PARTS_MAX];
+  uint32_t n_parts = 0;
+  for (int side = -1; side <= 1; side += 2) {
+    for (uint32_t apart = 1; apart <= SR_FILL_REPORT_MAX; apart++) {
+      if (side < 0 ? apart > at : at + apart >= n) break;
+      const sr_fact *part = &claims[side < 0 ? at - apart : at + apart];
+      if (part->report.id != whole->report.id) break;
+      const int sort = part_sort(whole, part);
+      if (!sort || !one_happening(part, whole, apart, true) || !sr_unit_fits(part->unit, whole->unit)) continue;
+      if (part->victim != whole->victim || known(part->party) != known(whole->party) ||
+          !sr_fact_same_party(part->party, whole->party))
+        continue;
+      for (uint32_t i = 0; i < n_parts; i++)
+        if (sorts[i] == sort) return SR_OK;
+      if (n_parts == PARTS_MAX) return SR_OK;
+      sorts[n_parts] = sort;
+      parts[n_parts++] = part;
+    }
+  }
+  if (n_parts < 2) return SR_OK;
+  sr_check *check;
+  sr_lines lines = {0};
+  sr_check_input inputs[PARTS_MAX];
+  sr_interval sum = sr_interval_of(0);
+  SR_TRY(start_check(arena, relation->name, relation->text, whole, checks, &check, err));
+  SR_TRY(tell_fact(arena, "whole", whole, &lines, err));
+  for (uint32_t i = 0; i < n_parts; i++) {
+    SR_TRY(tell_fact(arena, "part", parts[i], &lines, err));
+    inputs[i] = sr_weigh__input("part", parts[i]);
+    sum = sr_interval_add(sum, parts[i]->value);
+  }
+  check->computed = sum;
+  SR_TRY(judge(arena, check, sum, whole->value, &lines, err));
+  if (isfinite(check->factor)) check->factor = 1 / check->factor; /* stated over computed: the whole over its parts */
+  return end_check(arena, check, inputs, n_parts, &lines, err);
+}
+
+/* ---- running totals ---- */
+
+/* Totals of one thing by one source from one start, in the order of their days. */
+static int by_total(const void *left, const void *right) {
+  const sr_fact *a = *(const sr_fact *const *)left, *b = *(const sr_fact *const *)right;
+  int order = sr_slice_cmp(a->source, b->source);
+  if (!order) order = sr_slice_cmp(a->party.code, b->party.code);
+  if (!order) order = sr_slice_cmp(a->party.name, b->party.name);
+  if (!order) order = (a->category > b->category) - (a->category < b->category);
+  if (!order) order = sr_slice_cmp(a->item, b->item);
+  if (!order) order = sr_slice_cmp(a->unit_code, b->unit_code);
+  if (!order)
+    order = sr_slice_cmp(a->n_places ? a->places[0] : SR_SLICE(""), b->n_places ? b->places[0] : SR_SLICE(""));
+  if (!order) order = (a->start > b->start) - (a->start < b->start);
+  return order;
+}
+
+static sr_day day_of_total(const sr_fact *f) { return f->end == SR_DAY_NONE ? f->said : f->end; }
+
+static int by_total_and_day(const void *left, const void *right) {
+  const int order = by_total(left, right);
+  if (order) return order;
+  const sr_fact *a = *(const sr_fact *const *)left, *b = *(const sr_fact *const *)right;
+  const sr_day x = day_of_total(a), y = day_of_total(b);
+  if (x != y) return x < y ? -1 : 1;
+  return (a->ref.id > b->ref.id) - (a->ref.id < b->ref.id);
+}
+
+/* A claim that counts from a stated start to the day it is made. */
+static bool is_running_total(const sr_fact *f) {
+  return f->kind == SR_KIND_LOSSES && f->start != SR_DAY_NONE && f->relation == SR_WHEN_SINCE &&
+         f->bound != SR_BOUND_UP && f->bound != SR_BOUND_DOWN && day_of_total(f) != SR_DAY_NONE;
+}
+
+static sr_status weigh_pair(sr_arena *arena, const sr_relation *relation, const sr_fact *earlier, const sr_fact *later,
+                            sr_check_list *checks, sr_error *err) {
+  sr_check *check;
+  sr_lines lines = {0};
+  SR_TRY(start_check(arena, relation->name, relation->text, later, checks, &check, err));
+  SR_TRY(tell_fact(arena, "later total", later, &lines, err));
+  SR_TRY(tell_fact(arena, "earlier total", earlier, &lines, err));
+  check->computed = (sr_interval){earlier->value.low, HUGE_VAL};
+  SR_TRY(judge(arena, check, earlier->value, later->value, &lines, err));
+  if (check->outcome == SR_OUTCOME_IMPOSSIBLE) {
+    check->factor = 1 / check->factor;
+    check->reason = SR_SLICE("a running total fell; its source has restated it, or one of the two is wrong");
+  }
+  return end_check(arena, check, (sr_check_input[]){sr_weigh__input("earlier total", earlier)}, 1, &lines, err);
+}
+
+static bool is_total_measure(sr_slice measure) { return sr_slice_ends(measure, SR_SLICE(" total")); }
+
+static sr_status weigh_series(const sr_fill *fill, sr_arena *arena, const sr_relation *relation, sr_check_list *checks,
+                              sr_error *err) {
+  const sr_facts *facts = fill->facts;
+  const sr_fact **totals = SR_NEW(arena, const sr_fact *, facts->claims.n);
+  if (!totals) return sr_arena_fail(arena, err);
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < facts->claims.n; i++)
+    if (is_running_total(&facts->claims.at[i])) totals[n++] = &facts->claims.at[i];
+  if (n) qsort(totals, n, sizeof *totals, by_total_and_day);
+  for (uint32_t i = 1; i < n; i++)
+    if (by_total(&totals[i - 1], &totals[i]) == 0 && day_of_total(totals[i - 1]) < day_of_total(totals[i]))
+      SR_TRY(weigh_pair(arena, relation, totals[i - 1], totals[i], checks, err));
+  /* Of an imported series only its falls are told: a year of daily totals that rise is no news. */
+  for (uint32_t i = 1; i < facts->observations.n; i++) {
+    const sr_fact *earlier = &facts->observations.at[i - 1], *later = &facts->observations.at[i];
+    if (is_total_measure(later->observable) && sr_fact_same_series(earlier, later) && earlier->start < later->start &&
+        earlier->value.low > later->value.high)
+      SR_TRY(weigh_pair(arena, relation, earlier, later, checks, err));
+  }
+  return SR_OK;
+}
+
+sr_status sr_weigh__bounds(const sr_fill *fill, sr_arena *arena, sr_check_list *checks, sr_error *err) {
+  for (uint32_t r = 0; r < fill->relations->n; r++) {
+    const sr_relation *relation = &fill->relations->items[r];
+    switch (relation->how) {
+    case SR_HOW_FORMULA: break;
+    case SR_HOW_BOUND:
+      for (uint32_t i = 0; i < fill->by_slot[relation->left].n; i++)
+        SR_TRY(weigh_bound(fill, arena, relation, fill->by_slot[relation->left].at[i], checks, err));
+      break;
+    case SR_HOW_PARTS:
+      for (uint32_t i = 0; i < fill->facts->claims.n; i++) SR_TRY(weigh_parts(fill, arena, relation, i, checks, err));
+      break;
+    case SR_HOW_SERIES: SR_TRY(weigh_series(fill, arena, relation, checks, err)); break;
+    }
+  }
+  return SR_OK;
+}
