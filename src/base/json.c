@@ -51,26 +51,25 @@ static void before_value(sr_json *json) {
     json->after_key = false;
     return;
   }
-  if (!json->depth) return;
+  if (!json->depth || json->depth >= SR_JSON_DEPTH) return;
   if (json->has_item[json->depth]) put_c(json, ',');
   json->has_item[json->depth] = true;
   new_line(json);
 }
 
+/* Depth is counted past the limit too, so that the calls of a document that has failed still match. */
 static void open(sr_json *json, char bracket) {
   before_value(json);
   put_c(json, bracket);
-  if (json->depth + 1 >= SR_JSON_DEPTH) {
-    if (!json->status)
-      json->status = sr_fail(&json->error, SR_ERR_LIMIT, SR_NOWHERE, "JSON nested deeper than %d", SR_JSON_DEPTH);
-    return;
-  }
-  json->has_item[++json->depth] = false;
+  if (++json->depth < SR_JSON_DEPTH) json->has_item[json->depth] = false;
+  else if (!json->status)
+    json->status = sr_fail(&json->error, SR_ERR_LIMIT, SR_NOWHERE, "JSON nested deeper than %d", SR_JSON_DEPTH);
 }
 
 static void close(sr_json *json, char bracket) {
-  const bool had = json->has_item[json->depth];
-  if (!SR_NEVER(json->depth == 0)) json->depth--;
+  if (SR_NEVER(json->depth == 0)) return;
+  const bool had = json->depth < SR_JSON_DEPTH && json->has_item[json->depth];
+  json->depth--;
   if (had) new_line(json);
   put_c(json, bracket);
 }
