@@ -252,6 +252,9 @@ static bool cut_token(sr_arena *arena, const sr_report *report, uint32_t index, 
     atom->token.space_before = token->space_before && from == 0;
     atom->origin = index;
     atom->glued = from ? true : glued;
+    /* "Nov." is "nov": abbreviations keep their stop in one place and lose it in another. */
+    sr_slice *norm = &atom->token.norm;
+    if (token->kind == SR_TOKEN_WORD && norm->len > 1 && sr_slice_find(*norm, '.', 0) == norm->len - 1) norm->len--;
     from = to;
   } while (from < text.len);
   return true;
@@ -296,23 +299,16 @@ static int32_t packed_date(int32_t year, int32_t month, int32_t day, int32_t yea
 }
 
 static bool read_digit_shapes(sr_arena *arena, sr_slice s, reading_vec *out) {
-  int32_t g[3], w[3];
+  int32_t g[3], w[3], packed = SR_TIME_UNSET;
   bool ok = true;
-  if (digit_groups(s, '-', g, w) == 3 && w[0] == 4) {
-    const int32_t packed = packed_date(g[0], g[1], g[2], w[0]);
-    if (packed != SR_TIME_UNSET) ok = put(arena, out, SR_TIME__iso, 1, packed, UINT32_MAX);
-  }
-  static const struct {
-    char by;
-    int class;
-  } shapes[] = {{'.', SR_TIME__dotted}, {'/', SR_TIME__slashed}};
-  for (size_t k = 0; ok && k < sizeof shapes / sizeof *shapes; k++) {
-    if (digit_groups(s, shapes[k].by, g, w) != 3) continue;
-    int32_t packed = packed_date(g[2], g[1], g[0], w[2]); /* day first, as most of the world writes it */
+  if (digit_groups(s, '-', g, w) == 3) packed = packed_date(g[0], g[1], g[2], w[0] == 4 ? 4 : 0);
+  for (const char *by = "./"; *by && packed == SR_TIME_UNSET; by++) {
+    if (digit_groups(s, *by, g, w) != 3) continue;
+    packed = packed_date(g[2], g[1], g[0], w[2]); /* day first, as most of the world writes it */
     if (packed == SR_TIME_UNSET) packed = packed_date(g[2], g[0], g[1], w[2]);
     if (packed == SR_TIME_UNSET) packed = packed_date(g[0], g[1], g[2], w[0]);
-    if (packed != SR_TIME_UNSET) ok = put(arena, out, shapes[k].class, 1, packed, UINT32_MAX);
   }
+  if (packed != SR_TIME_UNSET) ok = put(arena, out, SR_TIME__packed, 1, packed, UINT32_MAX);
   const int colon = digit_groups(s, ':', g, w);
   if (ok && colon >= 2 && g[0] <= 24 && g[1] < 60 && w[1] == 2)
     ok = put(arena, out, SR_TIME__clock, 1, g[0] * 60 + g[1], UINT32_MAX);
@@ -396,6 +392,7 @@ static int32_t number_read(const reading *at, uint32_t n, int class, uint32_t *l
 static void join_cards(const sr_time__atom *atoms, uint32_t n, reading *readings) {
   for (uint32_t i = 0; i < n; i++) {
     int32_t total = 0, group = 0, last = SR_TIME_UNSET;
+    bool is_year = false;
     uint32_t at = i, end = i;
     reading *first = NULL;
     while (at < n && at - i < CARD_MAX && atoms[at].token.sentence == atoms[i].token.sentence) {
@@ -416,7 +413,7 @@ static void join_cards(const sr_time__atom *atoms, uint32_t n, reading *readings
       else if (last == SR_TIME_UNSET || last >= 100 || (last >= 20 && v < 10))
         group += v;
       else if (last >= 17 && last <= 20 && v >= 10 && total == 0 && group == last)
-        group = group * 100 + v; /* a year */
+        group = group * 100 + v, is_year = true;
       else if (v < 10 && group >= 1700 && last >= 20)
         group += v;
       else
@@ -432,7 +429,7 @@ static void join_cards(const sr_time__atom *atoms, uint32_t n, reading *readings
     if (!first) continue;
     first->n = (uint8_t)(end - i);
     first->number = total + group;
-    if (first->number >= 1700 && first->number < 2100) first->class = SR_TIME__year;
+    if (is_year) first->class = SR_TIME__year;
   }
 }
 
@@ -556,9 +553,15 @@ static bool cuts_a_word(const sr_time__atoms *atoms, uint32_t first, uint32_t en
   return before || after;
 }
 
+static bool before_stop(const sr_time__atoms *atoms, uint32_t last) {
+  const sr_time__atom *after = last + 1 < atoms->n ? &atoms->at[last + 1] : NULL;
+  return !after || after->token.sentence != atoms->at[last].token.sentence || after->token.kind == SR_TOKEN_PUNCT;
+}
+
 /* Words that are a time only in company: see the column "needs". */
-static bool needs_are_met(const sr_time__atoms *atoms, const sr_report *report, const sr_time__match *m) {
-  static const int alone[] = {SR_TIME__month, SR_TIME__season, SR_TIME__part, SR_TIME__ref};
+static bool needs_are_met(const sr_time__atoms *atoms, const sr_time__match *m) {
+  static const int alone[] = {SR_TIME__month,   SR_TIME__season, SR_TIME__part, SR_TIME__ref,
+                              SR_TIME__weekday, SR_TIME__units,  SR_TIME__dir};
   const sr_time__parts *p = &m->parts[0];
   for (size_t k = 0; k < sizeof alone / sizeof *alone; k++) {
     const uint32_t row = p->row[alone[k]];
@@ -566,15 +569,14 @@ static bool needs_are_met(const sr_time__atoms *atoms, const sr_report *report, 
     const sr_slice needs = sr_table_cell(&sr_table_times, row, SR_TIMES_NEEDS);
     const bool company = m->last > m->first && (m->last > m->first + 1 || p->has[SR_TIME__the] == SR_TIME_UNSET);
     if (sr_slice_is(needs, "date") && !company) return false;
+    if (sr_slice_is(needs, "end") && !before_stop(atoms, m->last)) return false;
     if (sr_slice_is(needs, "preposition") && !company && sr_time__signal_before(atoms, m->first) == UINT32_MAX)
       return false;
   }
-  (void)report;
   return true;
 }
 
-static bool match_at(const matcher *m, const sr_time__atoms *atoms, const sr_report *report, uint32_t at,
-                     sr_time__match *best) {
+static bool match_at(const matcher *m, const sr_time__atoms *atoms, uint32_t at, sr_time__match *best) {
   uint64_t here = 0;
   for (uint32_t k = 0; k < m->atoms[at].n_readings; k++)
     here |= UINT64_C(1) << m->readings[m->atoms[at].first_reading + k].class;
@@ -593,7 +595,7 @@ static bool match_at(const matcher *m, const sr_time__atoms *atoms, const sr_rep
         .first = at, .last = end - 1, .split = state.split, .build = candidate->build, .arg = candidate->arg};
     found.parts[0] = state.parts[0];
     found.parts[1] = state.parts[1];
-    if (!needs_are_met(atoms, report, &found)) continue;
+    if (!needs_are_met(atoms, &found)) continue;
     best_end = end;
     *best = found;
   }
@@ -630,7 +632,7 @@ sr_status sr_time__match_all(const sr_time_tables *tables, const sr_report *repo
     if (m.end <= i)
       for (m.end = i + 1; m.end < cut.n && tokens[m.end].sentence == tokens[i].sentence;) m.end++;
     sr_time__match found;
-    if (!match_at(&m, atoms, report, i, &found)) {
+    if (!match_at(&m, atoms, i, &found)) {
       i++;
       continue;
     }

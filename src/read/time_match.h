@@ -12,70 +12,70 @@
 #include "text/phrases.h"
 
 /* Classes of words. The first block is read off digits, the second stands in lexicon/times.tsv. */
-#define SR_TIME_CLASSES(X)                               \
-  X(num)       /* digits: a count */                     \
-  X(dom)       /* 1 to 31: day of a month, or an hour */ \
-  X(hour)      /* 0 to 24 */                             \
-  X(year)      /* 1000 to 2199 */                        \
-  X(years)     /* 1990s, '80s */                         \
-  X(shortyear) /* '98, or 18 in 1914-18 */               \
-  X(iso)       /* 2025-07-09 */                          \
-  X(dotted)    /* 12.03.25 */                            \
-  X(slashed)   /* 09/07/2025 */                          \
-  X(clock)     /* 10:30 */                               \
-  X(stop)      /* 8.30 */                                \
-  X(card)      /* seven, twenty-five, two hundred */     \
-  X(and)                                                 \
-  X(ampm)                                                \
-  X(art)                                                 \
-  X(at)                                                  \
-  X(block)                                               \
-  X(century)                                             \
-  X(comma)                                               \
-  X(dash)                                                \
-  X(did)                                                 \
-  X(dir)                                                 \
-  X(each)                                                \
-  X(edge)                                                \
-  X(end)                                                 \
-  X(era)                                                 \
-  X(fiscal)                                              \
-  X(fixed)                                               \
-  X(half)                                                \
-  X(hedge)                                               \
-  X(holiday)                                             \
-  X(in)                                                  \
-  X(into)                                                \
-  X(month)                                               \
-  X(more)                                                \
-  X(noon)                                                \
-  X(of)                                                  \
-  X(old)                                                 \
-  X(on)                                                  \
-  X(or)                                                  \
-  X(ord)                                                 \
-  X(overnight)                                           \
-  X(part)                                                \
-  X(parts)                                               \
-  X(past)                                                \
-  X(poss)                                                \
-  X(qn)                                                  \
-  X(quarter)                                             \
-  X(ref)                                                 \
-  X(rel)                                                 \
-  X(rolling)                                             \
-  X(same)                                                \
-  X(season)                                              \
-  X(set)                                                 \
-  X(signal)                                              \
-  X(that)                                                \
-  X(the)                                                 \
-  X(to)                                                  \
-  X(tz)                                                  \
-  X(unit)                                                \
-  X(units)                                               \
-  X(vague)                                               \
-  X(weekday)                                             \
+#define SR_TIME_CLASSES(X)                                          \
+  X(num)       /* digits: a count */                                \
+  X(dom)       /* 1 to 31: day of a month, or an hour */            \
+  X(hour)      /* 0 to 24 */                                        \
+  X(year)      /* 1000 to 2199 */                                   \
+  X(years)     /* 1990s, '80s */                                    \
+  X(shortyear) /* '98, or 18 in 1914-18 */                          \
+  X(packed)    /* 2025-07-09, 12.03.25, 09/07/2025: a whole date */ \
+  X(clock)     /* 10:30 */                                          \
+  X(stop)      /* 8.30 */                                           \
+  X(card)      /* seven, twenty-five, two hundred */                \
+  X(and)                                                            \
+  X(ampm)                                                           \
+  X(art)                                                            \
+  X(at)                                                             \
+  X(block)                                                          \
+  X(century)                                                        \
+  X(comma)                                                          \
+  X(dash)                                                           \
+  X(did)                                                            \
+  X(dir)                                                            \
+  X(each)                                                           \
+  X(edge)                                                           \
+  X(end)                                                            \
+  X(era)                                                            \
+  X(fiscal)                                                         \
+  X(fixed)                                                          \
+  X(half)                                                           \
+  X(hedge)                                                          \
+  X(holiday)                                                        \
+  X(in)                                                             \
+  X(into)                                                           \
+  X(month)                                                          \
+  X(more)                                                           \
+  X(noon)                                                           \
+  X(of)                                                             \
+  X(old)                                                            \
+  X(on)                                                             \
+  X(or)                                                             \
+  X(ord)                                                            \
+  X(overnight)                                                      \
+  X(over)                                                           \
+  X(part)                                                           \
+  X(parts)                                                          \
+  X(past)                                                           \
+  X(period)                                                         \
+  X(poss)                                                           \
+  X(qn)                                                             \
+  X(quarter)                                                        \
+  X(ref)                                                            \
+  X(rel)                                                            \
+  X(rolling)                                                        \
+  X(same)                                                           \
+  X(season)                                                         \
+  X(set)                                                            \
+  X(signal)                                                         \
+  X(that)                                                           \
+  X(the)                                                            \
+  X(to)                                                             \
+  X(tz)                                                             \
+  X(unit)                                                           \
+  X(units)                                                          \
+  X(vague)                                                          \
+  X(weekday)                                                        \
   X(will)
 
 #define SR_X(name) SR_TIME__##name,

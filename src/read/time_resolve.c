@@ -206,17 +206,16 @@ static int tense_of_atom(const sr_time__atoms *atoms, uint32_t i) {
   return norm.len > 4 && sr_slice_ends(norm, SR_SLICE("ed")) ? -1 : 0;
 }
 
-/* Of the verbs around a match the one before it tells, but a future helper further back rules ("would be held on"). */
+/* The nearest verb before the match tells, else the nearest after it. A participle after "be" is passed over for the
+ * helper before it ("would be held on"). */
 static int tense_around(const sr_time__atoms *atoms, const sr_time__match *m) {
   const uint32_t sentence = atoms->at[m->first].token.sentence;
-  int tense = 0;
   for (uint32_t i = m->first, steps = 0; i-- && steps < TENSE_REACH; steps++) {
     if (atoms->at[i].token.sentence != sentence || ends_clause(&atoms->at[i])) break;
     const int here = tense_of_atom(atoms, i);
-    if (here > 0) return tense < 0 && steps > 4 ? tense : 1;
-    if (here < 0 && !tense) tense = here;
+    const bool passive = here < 0 && i && sr_slice_is(atoms->at[i - 1].token.norm, "be");
+    if (here && !passive) return here;
   }
-  if (tense) return tense;
   for (uint32_t i = m->last + 1, steps = 0; i < atoms->n && steps < TENSE_REACH; i++, steps++) {
     if (atoms->at[i].token.sentence != sentence || ends_clause(&atoms->at[i])) break;
     const int here = tense_of_atom(atoms, i);
@@ -228,10 +227,9 @@ static int tense_around(const sr_time__atoms *atoms, const sr_time__match *m) {
 /* ---- dates ---- */
 
 sr_day sr_time__full_date(const parts_t *p) {
-  static const int packed[] = {SR_TIME__iso, SR_TIME__dotted, SR_TIME__slashed};
-  for (size_t k = 0; k < sizeof packed / sizeof *packed; k++) {
-    const int32_t v = p->has[packed[k]];
-    if (v != SR_TIME_UNSET) return sr_day_from_civil((sr_civil){v / 10000, v / 100 % 100, v % 100});
+  if (HAS(p, packed)) {
+    const int32_t v = GET(p, packed);
+    return sr_day_from_civil((sr_civil){v / 10000, v / 100 % 100, v % 100});
   }
   const int32_t dom = HAS(p, dom) ? GET(p, dom) : HAS(p, ord) ? GET(p, ord) : SR_TIME_UNSET;
   if (!HAS(p, month) || !HAS(p, year) || HAS(p, era) || dom == SR_TIME_UNSET) return SR_DAY_NONE;
@@ -253,6 +251,12 @@ static int32_t year_named(const resolver *r, const parts_t *p) {
   return sr_day_to_civil(r->today).year + (HAS(p, rel) ? GET(p, rel) : 0);
 }
 
+/* Whether a date that stands ahead days off and back days ago is the coming one: the clause says so, or it is nearer by
+ * far. 2 and 5 are the best of 2 to 8 on TimeBank. */
+static bool is_next(int32_t ahead, int32_t back, int tense) {
+  return tense > 0 || (tense == 0 ? ahead * 2 < back : ahead * 5 < back);
+}
+
 /* Of three points (the year before, this year, the next), the one that the tense picks. A point that holds today is
  * now. With no tense, the past one unless the next is near and the past one far: "Jan. 2" in a report of 2 November. */
 static point pick_year(const resolver *r, point now, int tense, int32_t rel) {
@@ -268,12 +272,11 @@ static point pick_year(const resolver *r, point now, int tense, int32_t rel) {
   if (rel == 1) return now.start > r->today ? now : after;
   if (rel == 0 || (now.start <= r->today && now.end >= r->today)) return now;
   if (now.start > r->today) {
-    if (tense > 0) return now;
-    const int32_t ahead = now.start - r->today, back = r->today - before.end;
-    return ahead * 3 < back && tense == 0 ? now : before;
+    const bool next = is_next(now.start - r->today, r->today - before.end, tense);
+    return next ? now : before;
   }
-  if (tense <= 0) return now;
-  return r->today - now.end > 60 ? after : now; /* a plan of last month is still last month's */
+  if (tense > 0) return r->today - now.end > 60 ? after : now; /* a plan of last month is still last month's */
+  return is_next(after.start - r->today, r->today - now.end, tense) ? after : now;
 }
 
 static point month_point(const resolver *r, const parts_t *p, int tense) {
@@ -298,12 +301,12 @@ static point month_day_point(const resolver *r, const parts_t *p, int32_t month,
   if (!choice[1].grain) return choice[0].grain ? choice[0] : choice[2]; /* 29 February */
   if (choice[1].start == r->today) return choice[1];
   if (choice[1].start > r->today) {
-    if (tense > 0 || !choice[0].grain) return choice[1];
-    return (choice[1].start - r->today) * 2 < r->today - choice[0].start ? choice[1] : choice[0];
+    if (!choice[0].grain) return choice[1];
+    return choice[is_next(choice[1].start - r->today, r->today - choice[0].start, tense)];
   }
   if (!choice[2].grain) return choice[1];
   if (tense > 0) return r->today - choice[1].start > 60 ? choice[2] : choice[1];
-  return (choice[2].start - r->today) * 3 < r->today - choice[1].start ? choice[2] : choice[1];
+  return choice[1 + is_next(choice[2].start - r->today, r->today - choice[1].start, tense)];
 }
 
 static point weekday_point(const resolver *r, const parts_t *p, int tense) {
@@ -345,7 +348,7 @@ static point share_point(const resolver *r, const parts_t *p, sr_time__grain gra
 }
 
 /* "last week", "that month", "the year". */
-static point period_point(const resolver *r, const parts_t *p) {
+static point period_point(const resolver *r, const parts_t *p, int tense) {
   const unit_kind *u = unit_in(p);
   if (!u || !u->grain) return nowhere;
   const int32_t rel = HAS(p, rel) ? GET(p, rel) : SR_TIME_UNSET;
@@ -359,8 +362,15 @@ static point period_point(const resolver *r, const parts_t *p) {
     if (r->narrative) return nowhere;
   }
   if (r->today == SR_DAY_NONE) return nowhere;
-  const int32_t step = rel != SR_TIME_UNSET ? rel : narrative_step(p);
-  return point_moved(point_around(u->grain, r->today), step);
+  int32_t step = rel != SR_TIME_UNSET ? rel : narrative_step(p);
+  const bool bare = rel == SR_TIME_UNSET && !has_narrative(p);
+  if (bare && u->grain == SR_GRAIN_QUARTER) { /* of accounts: the one under discussion, or the last that is over */
+    if (r->anchor.grain == SR_GRAIN_QUARTER) return r->anchor;
+    step = -1;
+  }
+  const point here = point_around(u->grain, r->today);
+  if (bare && u->grain == SR_GRAIN_WEEKEND && here.start > r->today && tense <= 0) step = -1;
+  return point_moved(here, step);
 }
 
 static point holiday_point(const resolver *r, const parts_t *p, int tense) {
@@ -401,14 +411,15 @@ static point date_point(const resolver *r, const parts_t *p, int tense) {
   }
   if (HAS(p, part) || HAS(p, clock) || HAS(p, ampm) || HAS(p, noon)) {
     const unit_kind *u = unit_in(p);
-    if (u && u->grain == SR_GRAIN_DAY) return period_point(r, p);
+    if (u && u->grain == SR_GRAIN_DAY) return period_point(r, p, tense);
     if (has_narrative(p) && r->anchor_day.grain) return point_moved(r->anchor_day, narrative_step(p));
     if (HAS(p, rel) && GET(p, rel) == 1 && r->anchor_day.grain) return point_moved(r->anchor_day, 1);
     if (HAS(p, rel) && r->today != SR_DAY_NONE) return point_of_day(r->today + GET(p, rel));
     if (r->anchor_day.grain) return r->anchor_day;
     return point_of_day(r->today);
   }
-  if (HAS(p, unit)) return period_point(r, p);
+  if (HAS(p, period) && !HAS(p, unit) && !HAS(p, year)) return r->anchor;
+  if (HAS(p, unit)) return period_point(r, p, tense);
   const int32_t year = year_named(r, p);
   if (year != SR_TIME_UNSET) return point_of(SR_GRAIN_YEAR, year, 0);
   if (HAS(p, shortyear) && r->anchor.grain && r->anchor.year > 0) {
@@ -546,10 +557,14 @@ static bool year_is_plausible(const resolver *r, const sr_time__match *m) {
 
 /* ---- builds ---- */
 
+static void note_hedge(const parts_t *p, sr_time *t) {
+  if (HAS(p, hedge)) t->mod = CODE(p, hedge);
+  if (HAS(p, over)) t->mod = CODE(p, over);
+}
+
 static bool only_clock(const parts_t *p) {
   return !HAS(p, month) && !HAS(p, weekday) && !HAS(p, fixed) && !HAS(p, year) && !HAS(p, unit) && !HAS(p, holiday) &&
-         !HAS(p, iso) && !HAS(p, dotted) && !HAS(p, slashed) &&
-         (HAS(p, clock) || HAS(p, ampm) || HAS(p, noon) || HAS(p, part) || HAS(p, stop));
+         !HAS(p, packed) && (HAS(p, clock) || HAS(p, ampm) || HAS(p, noon) || HAS(p, part) || HAS(p, stop));
 }
 
 static bool is_bare_year(const sr_time__match *m) {
@@ -599,6 +614,11 @@ static sr_status build_date(resolver *r, const sr_time__match_vec *matches, uint
   parts_t p = m->parts[side];
   if (m->split) share_parts(m, side, &p);
   if (!m->split && is_bare_year(m) && !HAS(&p, card) && !year_is_plausible(r, m)) {
+    *kept = false;
+    return SR_OK;
+  }
+  const unit_kind *unit = unit_in(&p);
+  if (unit && !unit->grain && !HAS(&p, part) && !HAS(&p, clock)) { /* "the second" */
     *kept = false;
     return SR_OK;
   }
@@ -665,7 +685,7 @@ static sr_status build_shift(resolver *r, const sr_time__match *m, sr_time *t, b
   const int32_t sign = dir < 0 ? -1 : 1;
   double count = p->count;
   if (count == 0 && !p->vague && HAS(p, unit)) count = 1;
-  if (HAS(p, hedge)) t->mod = CODE(p, hedge);
+  note_hedge(p, t);
   const bool deictic = (dir == -1 || dir == 1) && !r->narrative;
   point from = deictic ? point_of_day(r->today) : u->grain == SR_GRAIN_DAY ? r->anchor_day : r->anchor;
   if (!from.grain) from = point_of_day(r->today);
@@ -724,7 +744,7 @@ static sr_status build_rolling(const resolver *r, const sr_time__match *m, sr_ti
       if (way == 1) window.start = r->today, window.end = day_moved(r->today, u, p.count, 1);
     }
   }
-  if (HAS(&p, hedge)) t->mod = CODE(&p, hedge);
+  note_hedge(&p, t);
   return keep(r, t, SR_TIME_DURATION, value, &window, err);
 }
 
@@ -743,12 +763,13 @@ static sr_status build_duration(const resolver *r, const sr_time__match *m, sr_t
   const unit_kind *u = unit_in(p);
   const point none = nowhere;
   char value[64];
-  if (!u || is_rate(r, m)) {
+  const bool fraction = u && u->grain == SR_GRAIN_QUARTER && HAS(p, art); /* "a quarter of them" */
+  if (!u || fraction || is_rate(r, m)) {
     *kept = false;
     return SR_OK;
   }
   write_duration(p, u, value, sizeof value);
-  if (HAS(p, hedge)) t->mod = CODE(p, hedge);
+  note_hedge(p, t);
   return keep(r, t, SR_TIME_DURATION, value, &none, err);
 }
 
