@@ -77,13 +77,15 @@ static void pair_up(const sr_time__atoms *atoms, uint32_t first, uint32_t middle
   a->signal = b->signal = SR_SIGNAL_DURING;
 }
 
+static bool is_range(const sr_time__match *m) { return m->split && m->build == SR_TIME__BUILD_date; }
+
 static sr_status add_time(sr_time__resolver *r, const sr_time__match_vec *matches, uint32_t index, int side,
                           time_vec *times, bool *kept, sr_error *err) {
   const sr_time__match *m = &matches->at[index];
   const sr_time__atom *atoms = r->atoms->at;
   const uint32_t first = side ? m->split : m->first;
   uint32_t last = m->last;
-  if (m->split && !side) { /* without the "to" or "-" before the second half */
+  if (is_range(m) && !side) { /* without the "to" or "-" before the second half */
     last = m->split - 1;
     while (last > m->first && (sr_time__reads(r->atoms, last, SR_TIME__dash) != SR_TIME_UNSET ||
                                sr_time__reads(r->atoms, last, SR_TIME__to) != SR_TIME_UNSET ||
@@ -120,7 +122,7 @@ sr_status sr_times_read(const sr_time_tables *tables, sr_report *report, sr_erro
     const sr_time__match *m = &matches.at[i];
     bool kept = false;
     status = add_time(&r, &matches, i, 0, &times, &kept, err);
-    if (!status && kept && m->split) {
+    if (!status && kept && is_range(m)) {
       status = add_time(&r, &matches, i, 1, &times, &kept, err);
       if (!status && kept) pair_up(&atoms, m->first, m->split - 1, &times);
     } else if (!status && kept && kept_before && i && stand_as_range(&atoms, m - 1, m)) {

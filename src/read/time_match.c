@@ -317,6 +317,10 @@ static bool read_digit_shapes(sr_arena *arena, sr_slice s, reading_vec *out) {
   return ok;
 }
 
+static bool is_before_christ(sr_slice norm) {
+  return sr_slice_is(norm, "bc") || sr_slice_is(norm, "b.c.") || sr_slice_is(norm, "bce");
+}
+
 /* Digits with what may follow them: "1990s", "9th", "31", "2.5". tail is the letters that stand behind the digits, in
  * the same atom or the next one. */
 static bool read_digits(sr_arena *arena, const sr_time__atom *atoms, uint32_t n, reading_vec *out) {
@@ -348,7 +352,9 @@ static bool read_digits(sr_arena *arena, const sr_time__atom *atoms, uint32_t n,
   if (ok && !apostrophe && digits <= 2 && value >= 1 && value <= 31)
     ok = put(arena, out, SR_TIME__dom, 1, value, UINT32_MAX);
   if (ok && !apostrophe && digits <= 2 && value <= 24) ok = put(arena, out, SR_TIME__hour, 1, value, UINT32_MAX);
-  if (ok && digits == 4 && value >= 1000 && value < 2200) ok = put(arena, out, SR_TIME__year, 1, value, UINT32_MAX);
+  const bool of_old = n > 1 && digits == 3 && is_before_christ(atoms[1].token.norm);
+  if (ok && ((digits == 4 && value >= 1000 && value < 2200) || of_old))
+    ok = put(arena, out, SR_TIME__year, 1, value, UINT32_MAX);
   if (ok && digits == 2) ok = put(arena, out, SR_TIME__shortyear, 1, value, UINT32_MAX);
   return ok;
 }
@@ -544,12 +550,19 @@ uint32_t sr_time__signal_before(const sr_time__atoms *atoms, uint32_t index) {
   return UINT32_MAX;
 }
 
-/* Inside one hyphenated word only the whole of it is a time: not the "day" of "day-tripper". */
+/* Whether the atoms on both sides of a hyphen are one word, so that a time cannot end between them: not the "day" of
+ * "day-tripper", nor the 1990 of "T-1990". Another time may follow a hyphen: "2 October-5 November". */
+static bool is_one_word(const sr_time__atom *in, const sr_time__atom *hyphen, const sr_time__atom *out) {
+  if (!is_dash(hyphen->token.norm)) return false;
+  return in->origin == out->origin || (out->token.kind == SR_TOKEN_WORD && !out->n_readings);
+}
+
 static bool cuts_a_word(const sr_time__atoms *atoms, uint32_t first, uint32_t end) {
   const sr_time__atom *a = atoms->at;
-  const bool before = first && a[first].glued && is_dash(a[first - 1].token.norm) && a[first - 1].glued &&
-                      a[first - 1].token.sentence == a[first].token.sentence;
-  const bool after = end + 1 < atoms->n && a[end].glued && is_dash(a[end].token.norm) && a[end + 1].glued;
+  const bool before =
+      first > 1 && a[first].glued && a[first - 1].glued && is_one_word(&a[first], &a[first - 1], &a[first - 2]);
+  const bool after =
+      end + 1 < atoms->n && a[end].glued && a[end + 1].glued && is_one_word(&a[end - 1], &a[end], &a[end + 1]);
   return before || after;
 }
 

@@ -83,15 +83,16 @@ enum { SR_TIME_CLASSES(SR_X) SR_TIME__CLASSES };
 #undef SR_X
 
 /* How a match is turned into a time. */
-#define SR_TIME_BUILDS(X)                                        \
-  X(define)  /* not a rule: a name for alternatives */           \
-  X(date)    /* a point of the calendar, as fine as its parts */ \
-  X(night)   /* the night before a day: "the night to Friday" */ \
-  X(shift)   /* so many units before or after */                 \
-  X(rolling) /* the past two weeks */                            \
-  X(duration)                                                    \
-  X(set)                                                         \
-  X(ref)  /* now, recently */                                    \
+#define SR_TIME_BUILDS(X)                                              \
+  X(define)  /* not a rule: a name for alternatives */                 \
+  X(date)    /* a point of the calendar, as fine as its parts */       \
+  X(night)   /* the night before a day: "the night to Friday" */       \
+  X(shift)   /* so many units before or after */                       \
+  X(portion) /* the first nine months of 2025, the last week of May */ \
+  X(rolling) /* the past two weeks */                                  \
+  X(duration)                                                          \
+  X(set)                                                               \
+  X(ref)  /* now, recently */                                          \
   X(skip) /* looks like a time and is not */
 
 #define SR_X(name) SR_TIME__BUILD_##name,

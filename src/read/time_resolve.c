@@ -214,7 +214,10 @@ static int tense_around(const sr_time__atoms *atoms, const sr_time__match *m) {
     if (atoms->at[i].token.sentence != sentence || ends_clause(&atoms->at[i])) break;
     const int here = tense_of_atom(atoms, i);
     const bool passive = here < 0 && i && sr_slice_is(atoms->at[i - 1].token.norm, "be");
-    if (here && !passive) return here;
+    const bool was =
+        here > 0 && i &&
+        (sr_slice_is(atoms->at[i - 1].token.norm, "had") || (i > 1 && sr_slice_is(atoms->at[i - 2].token.norm, "had")));
+    if (here && !passive) return was ? -1 : here; /* "had been due" */
   }
   for (uint32_t i = m->last + 1, steps = 0; i < atoms->n && steps < TENSE_REACH; i++, steps++) {
     if (atoms->at[i].token.sentence != sentence || ends_clause(&atoms->at[i])) break;
@@ -352,7 +355,7 @@ static point period_point(const resolver *r, const parts_t *p, int tense) {
   const unit_kind *u = unit_in(p);
   if (!u || !u->grain) return nowhere;
   const int32_t rel = HAS(p, rel) ? GET(p, rel) : SR_TIME_UNSET;
-  if (has_narrative(p) || (rel == 1 && HAS(p, the)) || (r->narrative && rel != SR_TIME_UNSET && rel != 0)) {
+  if (has_narrative(p) || (rel == 1 && HAS(p, the)) || r->narrative) {
     const point *from = u->grain <= SR_GRAIN_DAY     ? &r->anchor_day
                         : u->grain <= SR_GRAIN_MONTH ? &r->anchor_fine
                                                      : &r->anchor;
@@ -386,7 +389,7 @@ static point date_point(const resolver *r, const parts_t *p, int tense) {
   if (full != SR_DAY_NONE) return point_of_day(full);
   if (HAS(p, holiday)) return holiday_point(r, p, tense);
   if (HAS(p, month)) {
-    const int32_t dom = HAS(p, dom) ? GET(p, dom) : HAS(p, ord) && GET(p, ord) > 0 ? GET(p, ord) : 0;
+    const int32_t dom = HAS(p, dom) ? GET(p, dom) : HAS(p, ord) && GET(p, ord) > 0 && !HAS(p, half) ? GET(p, ord) : 0;
     return dom ? month_day_point(r, p, GET(p, month), dom, tense) : month_point(r, p, tense);
   }
   if (HAS(p, weekday)) return weekday_point(r, p, tense);
@@ -400,7 +403,8 @@ static point date_point(const resolver *r, const parts_t *p, int tense) {
     const int32_t n = HAS(p, qn) ? GET(p, qn) : HAS(p, ord) ? GET(p, ord) : 0;
     if (n) return share_point(r, p, SR_GRAIN_QUARTER, n, tense);
   }
-  if (HAS(p, half) && HAS(p, ord)) return share_point(r, p, SR_GRAIN_HALF, GET(p, ord), tense);
+  if (HAS(p, half) && !HAS(p, month) && (HAS(p, ord) || HAS(p, rel)))
+    return share_point(r, p, SR_GRAIN_HALF, HAS(p, ord) ? GET(p, ord) : GET(p, rel), tense);
   if (HAS(p, season)) return season_point(r, p, tense);
   if (HAS(p, years))
     return point_of(SR_GRAIN_DECADE, HAS(p, era) && GET(p, era) < 0 ? -GET(p, years) : GET(p, years), 0);
@@ -506,6 +510,16 @@ static void cut_by_edge(const resolver *r, const parts_t *p, point *at, sr_slice
   }
 }
 
+/* "the first half of July" ends on the 15th. */
+static void cut_half(const parts_t *p, point *month, sr_slice *mod) {
+  const bool second = HAS(p, ord) ? GET(p, ord) != 1 : true;
+  *mod = second ? SR_SLICE("END") : SR_SLICE("START");
+  if (second)
+    month->start += 15;
+  else
+    month->end = month->start + 14;
+}
+
 static sr_status keep(const resolver *r, sr_time *t, sr_time_type type, const char *value, const point *p,
                       sr_error *err) {
   t->type = type;
@@ -582,10 +596,12 @@ static point day_after_clock(const resolver *r, const sr_time__match_vec *matche
   return p.grain == SR_GRAIN_DAY ? p : nowhere;
 }
 
-static void move_anchor(resolver *r, const sr_time *t, const point *p) {
+/* named: the year stands in the text. A history's "to this day" is the reader's, not the story's. */
+static void move_anchor(resolver *r, const sr_time *t, const point *p, bool named) {
   if (!p->grain) return;
+  if (r->narrative && !named && r->today != SR_DAY_NONE && p->year == sr_day_to_civil(r->today).year) return;
   if (!r->narrative && r->today != SR_DAY_NONE && p->start != SR_DAY_NONE && p->start > r->today) return; /* plans */
-  if (t->signal == SR_SIGNAL_UNTIL && !r->narrative) return;
+  if (t->signal == SR_SIGNAL_UNTIL) return;
   r->anchor = *p;
   if (p->grain == SR_GRAIN_DAY) r->anchor_day = *p;
   if (p->grain <= SR_GRAIN_MONTH) r->anchor_fine = *p;
@@ -606,114 +622,6 @@ static void share_parts(const sr_time__match *m, int side, parts_t *p) {
     p->has[c] = other->has[c];
     p->row[c] = other->row[c];
   }
-}
-
-static sr_status build_date(resolver *r, const sr_time__match_vec *matches, uint32_t index, int side, sr_time *t,
-                            bool *kept, sr_error *err) {
-  const sr_time__match *m = &matches->at[index];
-  parts_t p = m->parts[side];
-  if (m->split) share_parts(m, side, &p);
-  if (!m->split && is_bare_year(m) && !HAS(&p, card) && !year_is_plausible(r, m)) {
-    *kept = false;
-    return SR_OK;
-  }
-  const unit_kind *unit = unit_in(&p);
-  if (unit && !unit->grain && !HAS(&p, part) && !HAS(&p, clock)) { /* "the second" */
-    *kept = false;
-    return SR_OK;
-  }
-  int tense = tense_around(r->atoms, m);
-  if (t->signal == SR_SIGNAL_SINCE) tense = -1;
-  if (t->signal == SR_SIGNAL_UNTIL && tense == 0) tense = 1;
-  point at = nowhere;
-  if (only_clock(&p) && !HAS(&p, rel) && !has_narrative(&p)) at = day_after_clock(r, matches, index, tense);
-  if (!at.grain && HAS(&p, shortyear) && m->split && side == 1 && HAS(&m->parts[0], year))
-    at = point_of(SR_GRAIN_YEAR, GET(&m->parts[0], year) / 100 * 100 + GET(&p, shortyear), 0);
-  if (!at.grain) at = date_point(r, &p, tense);
-  char value[64], clock[16];
-  write_clock(&p, clock, sizeof clock);
-  const sr_time_type type = clock[0] ? SR_TIME_TIME : SR_TIME_DATE;
-  size_t len;
-  if (at.grain && at.year < 4000) {
-    write_point(&at, value, sizeof value);
-  } else {
-    at = nowhere;
-    write_unanchored(&p, value, sizeof value);
-  }
-  len = strlen(value);
-  if (clock[0] && (at.grain == SR_GRAIN_DAY || !at.grain) && !strstr(value, "REF"))
-    snprintf(value + len, sizeof value - len, "%s", clock);
-  const point settled = at;
-  if (HAS(&p, part) && sr_slice_is(CODE(&p, part), "NI") && HAS(&p, of) && at.grain == SR_GRAIN_DAY) at.end++;
-  const bool last_night = HAS(&p, fixed) || (HAS(&p, rel) && GET(&p, rel) == -1);
-  if (last_night && !strcmp(clock, "TNI") && at.grain == SR_GRAIN_DAY) at.end++;
-  cut_by_edge(r, &p, &at, &t->mod);
-  if (!t->mod.len && HAS(&p, hedge)) t->mod = CODE(&p, hedge);
-  move_anchor(r, t, &settled);
-  return keep(r, t, type, value, &at, err);
-}
-
-/* The night before a day: "the night to Friday", "overnight". The day is the parts' own, or the one after it for "the
- * night of 9 to 10 July". */
-static sr_status build_night(resolver *r, const sr_time__match *m, sr_time *t, sr_error *err) {
-  const parts_t *p = &m->parts[0];
-  const bool alone = m->first == m->last;
-  point day = alone ? point_of_day(r->today) : date_point(r, p, tense_around(r->atoms, m));
-  char value[64];
-  if (day.grain != SR_GRAIN_DAY) {
-    day = nowhere;
-    return keep(r, t, SR_TIME_TIME, "XXXX-XX-XXTNI", &day, err);
-  }
-  const sr_day morning = sr_slice_is(m->arg, "of") ? day.start + 1 : day.start;
-  point night = point_of_day(morning - 1);
-  move_anchor(r, t, &day);
-  write_point(&night, value, sizeof value);
-  const size_t len = strlen(value);
-  snprintf(value + len, sizeof value - len, "TNI");
-  night.end = morning;
-  return keep(r, t, SR_TIME_TIME, value, &night, err);
-}
-
-static sr_status build_shift(resolver *r, const sr_time__match *m, sr_time *t, bool *kept, sr_error *err) {
-  const parts_t *p = &m->parts[0];
-  const unit_kind *u = unit_in(p);
-  if (!u) {
-    *kept = false;
-    return SR_OK;
-  }
-  const int32_t dir = HAS(p, dir) ? GET(p, dir) : -1;
-  const int32_t sign = dir < 0 ? -1 : 1;
-  double count = p->count;
-  if (count == 0 && !p->vague && HAS(p, unit)) count = 1;
-  note_hedge(p, t);
-  const bool deictic = (dir == -1 || dir == 1) && !r->narrative;
-  point from = deictic ? point_of_day(r->today) : u->grain == SR_GRAIN_DAY ? r->anchor_day : r->anchor;
-  if (!from.grain) from = point_of_day(r->today);
-  if (p->vague || count == 0 || count > 5000 || count != floor(count) || !from.grain) {
-    const point none = nowhere;
-    return keep(r, t, SR_TIME_DATE, sign < 0 ? "PAST_REF" : "FUTURE_REF", &none, err);
-  }
-  const int32_t n = (int32_t)count * (u->grain == SR_GRAIN_WEEK ? u->factor : 1) * sign;
-  point at;
-  if (!u->grain) { /* hours and minutes stay within the day as far as we know */
-    at = from.grain == SR_GRAIN_DAY ? from : nowhere;
-  } else if (u->grain == SR_GRAIN_YEAR && r->anchor.grain >= SR_GRAIN_MONTH && r->anchor.grain <= SR_GRAIN_HALF &&
-             r->anchor.start != SR_DAY_NONE && (!deictic || r->anchor.grain == SR_GRAIN_QUARTER)) {
-    at = r->anchor; /* "a year earlier" is the same quarter or month of another year */
-    at = point_of(at.grain, at.year + n, at.n);
-  } else if (from.start == SR_DAY_NONE) {
-    at = point_moved(point_of(u->grain, from.year, 1), n);
-  } else {
-    at = point_moved(point_around(u->grain, from.start), n);
-  }
-  if (!at.grain) {
-    const point none = nowhere;
-    return keep(r, t, SR_TIME_DATE, sign < 0 ? "PAST_REF" : "FUTURE_REF", &none, err);
-  }
-  char value[64];
-  write_point(&at, value, sizeof value);
-  if (!deictic) move_anchor(r, t, &at);
-  return keep(r, t, SR_TIME_DATE, value, &at, err);
 }
 
 /* n units before or after a day, for windows that end or begin today. */
@@ -746,6 +654,162 @@ static sr_status build_rolling(const resolver *r, const sr_time__match *m, sr_ti
   }
   note_hedge(&p, t);
   return keep(r, t, SR_TIME_DURATION, value, &window, err);
+}
+
+static sr_status build_date(resolver *r, const sr_time__match_vec *matches, uint32_t index, int side, sr_time *t,
+                            bool *kept, sr_error *err) {
+  const sr_time__match *m = &matches->at[index];
+  parts_t p = m->parts[side];
+  if (m->split) share_parts(m, side, &p);
+  if (!m->split && is_bare_year(m) && !HAS(&p, card) && !year_is_plausible(r, m)) {
+    *kept = false;
+    return SR_OK;
+  }
+  const unit_kind *unit = unit_in(&p);
+  if (unit && !unit->grain && !HAS(&p, part) && !HAS(&p, clock)) { /* "the second" */
+    *kept = false;
+    return SR_OK;
+  }
+  if (unit && unit->grain == SR_GRAIN_DAY && HAS(&p, rel) && GET(&p, rel) == -1 && !r->narrative && !HAS(&p, part))
+    return build_rolling(r, m, t, err); /* "over the last day" */
+  int tense = tense_around(r->atoms, m);
+  const bool owned = HAS(&p, weekday) && sr_time__reads(r->atoms, m->last + 1, SR_TIME__poss) != SR_TIME_UNSET;
+  if (t->signal == SR_SIGNAL_SINCE || owned) tense = -1; /* "Friday's talks" */
+  if (t->signal == SR_SIGNAL_UNTIL && tense == 0) tense = 1;
+  point at = nowhere;
+  if (only_clock(&p) && !HAS(&p, rel) && !has_narrative(&p)) at = day_after_clock(r, matches, index, tense);
+  if (!at.grain && HAS(&p, shortyear) && m->split && side == 1 && HAS(&m->parts[0], year))
+    at = point_of(SR_GRAIN_YEAR, GET(&m->parts[0], year) / 100 * 100 + GET(&p, shortyear), 0);
+  if (!at.grain) at = date_point(r, &p, tense);
+  char value[64], clock[16];
+  write_clock(&p, clock, sizeof clock);
+  const sr_time_type type = clock[0] ? SR_TIME_TIME : SR_TIME_DATE;
+  size_t len;
+  if (at.grain && at.year < 4000) {
+    write_point(&at, value, sizeof value);
+  } else {
+    at = nowhere;
+    write_unanchored(&p, value, sizeof value);
+  }
+  len = strlen(value);
+  if (clock[0] && (at.grain == SR_GRAIN_DAY || !at.grain) && !strstr(value, "REF"))
+    snprintf(value + len, sizeof value - len, "%s", clock);
+  const point settled = at;
+  if (HAS(&p, part) && sr_slice_is(CODE(&p, part), "NI") && HAS(&p, of) && at.grain == SR_GRAIN_DAY) at.end++;
+  const bool whole_night = only_clock(&p) && HAS(&p, the) && t->signal == SR_SIGNAL_DURING && !r->narrative;
+  if (whole_night && !strcmp(clock, "TNI") && at.grain == SR_GRAIN_DAY && at.start == r->today) {
+    at.start--; /* "during the night" of a morning's report */
+    write_point(&(point){.grain = SR_GRAIN_DAY, .start = at.start}, value, sizeof value);
+    snprintf(value + strlen(value), sizeof value - strlen(value), "TNI");
+  }
+  const bool last_night = HAS(&p, fixed) || (HAS(&p, rel) && GET(&p, rel) == -1);
+  if (last_night && !strcmp(clock, "TNI") && at.grain == SR_GRAIN_DAY) at.end++;
+  cut_by_edge(r, &p, &at, &t->mod);
+  if (HAS(&p, half) && at.grain == SR_GRAIN_MONTH && at.start != SR_DAY_NONE) cut_half(&p, &at, &t->mod);
+  if (!t->mod.len && HAS(&p, hedge)) t->mod = CODE(&p, hedge);
+  move_anchor(r, t, &settled, HAS(&p, year) || HAS(&p, packed));
+  return keep(r, t, type, value, &at, err);
+}
+
+/* The night before a day: "the night to Friday", "overnight". The day is the parts' own, or the one after it for "the
+ * night of 9 to 10 July". */
+static sr_status build_night(resolver *r, const sr_time__match *m, sr_time *t, sr_error *err) {
+  const parts_t *p = &m->parts[0];
+  const bool alone = m->first == m->last;
+  point day = alone ? point_of_day(r->today) : date_point(r, p, tense_around(r->atoms, m));
+  char value[64];
+  if (day.grain != SR_GRAIN_DAY) {
+    day = nowhere;
+    return keep(r, t, SR_TIME_TIME, "XXXX-XX-XXTNI", &day, err);
+  }
+  const sr_day morning = sr_slice_is(m->arg, "of") ? day.start + 1 : day.start;
+  point night = point_of_day(morning - 1);
+  move_anchor(r, t, &day, false);
+  write_point(&night, value, sizeof value);
+  const size_t len = strlen(value);
+  snprintf(value + len, sizeof value - len, "TNI");
+  night.end = morning;
+  return keep(r, t, SR_TIME_TIME, value, &night, err);
+}
+
+static sr_status build_shift(resolver *r, const sr_time__match *m, sr_time *t, bool *kept, sr_error *err) {
+  const parts_t *p = &m->parts[0];
+  const unit_kind *u = unit_in(p);
+  if (!u) {
+    *kept = false;
+    return SR_OK;
+  }
+  const int32_t dir = HAS(p, dir) ? GET(p, dir) : -1;
+  const int32_t sign = dir < 0 ? -1 : 1;
+  double count = p->count;
+  if (count == 0 && !p->vague && HAS(p, unit)) count = 1;
+  note_hedge(p, t);
+  const bool deictic = dir == -1 || dir == 1;
+  point from = deictic ? point_of_day(r->today) : u->grain == SR_GRAIN_DAY ? r->anchor_day : r->anchor;
+  if (!from.grain) from = point_of_day(r->today);
+  if (p->vague || count == 0 || count > 5000 || count != floor(count) || !from.grain) {
+    const point none = nowhere;
+    return keep(r, t, SR_TIME_DATE, sign < 0 ? "PAST_REF" : "FUTURE_REF", &none, err);
+  }
+  if (u->code == 'H' && u->clock && (int32_t)count % 24 == 0) { /* "48 hours earlier" */
+    u = unit_named(SR_SLICE("D"));
+    count /= 24;
+  }
+  const int32_t n = (int32_t)count * (u->grain == SR_GRAIN_WEEK ? u->factor : 1) * sign;
+  point at;
+  if (!u->grain) { /* hours and minutes stay within the day as far as we know */
+    at = from.grain == SR_GRAIN_DAY ? from : nowhere;
+  } else if (u->grain == SR_GRAIN_YEAR && r->anchor.grain >= SR_GRAIN_MONTH && r->anchor.grain <= SR_GRAIN_HALF &&
+             r->anchor.start != SR_DAY_NONE && (!deictic || r->anchor.grain == SR_GRAIN_QUARTER)) {
+    at = r->anchor; /* "a year earlier" is the same quarter or month of another year */
+    at = point_of(at.grain, at.year + n, at.n);
+  } else if (from.start == SR_DAY_NONE) {
+    at = point_moved(point_of(u->grain, from.year, 1), n);
+  } else {
+    at = point_moved(point_around(u->grain, from.start), n);
+  }
+  if (!at.grain) {
+    const point none = nowhere;
+    return keep(r, t, SR_TIME_DATE, sign < 0 ? "PAST_REF" : "FUTURE_REF", &none, err);
+  }
+  char value[64];
+  write_point(&at, value, sizeof value);
+  if (!deictic) move_anchor(r, t, &at, true);
+  return keep(r, t, SR_TIME_DATE, value, &at, err);
+}
+
+/* "the first nine months of 2025", "the second week of May": so many units from either end of a longer stretch. */
+static sr_status build_portion(resolver *r, const sr_time__match *m, sr_time *t, sr_error *err) {
+  parts_t p = m->parts[0];
+  const unit_kind *u = unit_in(&p);
+  const bool counted = p.count > 0;
+  if (!counted) p.count = 1;
+  const point whole = date_point(r, &m->parts[1], tense_around(r->atoms, m));
+  point window = nowhere;
+  char value[64] = "PXX";
+  if (u) write_duration(&p, u, value, sizeof value);
+  note_hedge(&p, t);
+  if (u && whole.start != SR_DAY_NONE && !p.vague) {
+    const bool from_end = (HAS(&p, rel) && GET(&p, rel) < 0) || (HAS(&p, rolling) && GET(&p, rolling) < 0) ||
+                          (HAS(&p, ord) && GET(&p, ord) < 0);
+    const int32_t skipped = HAS(&p, ord) && !from_end && !counted ? GET(&p, ord) - 1 : 0;
+    t->mod = from_end ? SR_SLICE("END") : skipped ? (sr_slice){0} : SR_SLICE("START");
+    if (from_end) {
+      window.start = day_moved(whole.end + 1, u, p.count, -1);
+      window.end = whole.end;
+    } else {
+      const sr_day after = day_moved(whole.start, u, skipped + p.count, 1);
+      window.start = skipped ? day_moved(whole.start, u, skipped, 1) : whole.start;
+      window.end = after == SR_DAY_NONE ? SR_DAY_NONE : after - 1;
+    }
+    if (window.start == SR_DAY_NONE || window.end < window.start || window.end > whole.end) window = nowhere;
+    move_anchor(r, t, &whole, HAS(&m->parts[1], year));
+  }
+  const point exact = window.start == SR_DAY_NONE ? nowhere : point_around(u->grain, window.start);
+  if (!exact.grain || exact.start != window.start || exact.end != window.end)
+    return keep(r, t, SR_TIME_DURATION, value, &window, err);
+  write_point(&exact, value, sizeof value); /* "the last quarter of 2024", "the last day of June" */
+  return keep(r, t, SR_TIME_DATE, value, &window, err);
 }
 
 /* "15 sq km a day": a rate is the quantity's, not a time. */
@@ -807,6 +871,7 @@ sr_status sr_time__resolve(resolver *r, const sr_time__match_vec *matches, uint3
   case SR_TIME__BUILD_date: return build_date(r, matches, index, side, time, kept, err);
   case SR_TIME__BUILD_night: return build_night(r, m, time, err);
   case SR_TIME__BUILD_shift: return build_shift(r, m, time, kept, err);
+  case SR_TIME__BUILD_portion: return build_portion(r, m, time, err);
   case SR_TIME__BUILD_rolling: return build_rolling(r, m, time, err);
   case SR_TIME__BUILD_duration: return build_duration(r, m, time, kept, err);
   case SR_TIME__BUILD_set: return build_set(r, m, time, err);
