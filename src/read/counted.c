@@ -41,6 +41,11 @@ static word word_at(const sr_report *report, uint32_t at, uint32_t end) {
   }
   w.number = sr_word_number_of(norm_at(report, w.end - 1));
   if (w.class == SR_CLASS_ADJECTIVE && w.number == SR_WORD_PLURAL) w.class = SR_CLASS_NOUN; /* "civilians" */
+  const sr_slice norm = norm_at(report, at);
+  if (w.class == SR_CLASS_VERB && w.number == SR_WORD_SINGULAR && at + 1 < end &&
+      report->tokens[at + 1].kind == SR_TOKEN_WORD && !sr_word_is_closed(norm_at(report, at + 1)) &&
+      (sr_slice_ends(norm, SR_SLICE("ed")) || sr_slice_ends(norm, SR_SLICE("ing"))))
+    w.class = SR_CLASS_ADJECTIVE; /* a participle that describes: "five destroyed tanks" */
   return w;
 }
 
@@ -49,10 +54,7 @@ static bool goes_on(const sr_report *report, word w, uint32_t end, bool seen_nou
   if (w.class == SR_CLASS_NOUN || w.class == SR_CLASS_ADJECTIVE || w.class == SR_CLASS_NAME) return true;
   if (w.class == SR_CLASS_ADVERB && w.end < end) /* "two heavily armed men" */
     return sr_slice_ends(norm_at(report, w.first), SR_SLICE("ly")) && !seen_noun;
-  if (w.class != SR_CLASS_VERB) return false;
-  /* a participle that describes: "five destroyed tanks"; "five tanks destroyed" has its noun already */
-  return !seen_noun && (sr_slice_ends(norm_at(report, w.first), SR_SLICE("ed")) ||
-                        sr_slice_ends(norm_at(report, w.first), SR_SLICE("ing")) || w.number == SR_WORD_PLURAL);
+  return false;
 }
 
 /* Base form of a word for the unit's name. */
@@ -140,6 +142,12 @@ sr_status sr_counted_read(const sr_report *report, uint32_t at, uint32_t end, do
       i++;
       continue;
     }
+    if (n && i < end && sr_slice_is(norm_at(report, i), "'s")) { /* "two of Russia's drones" */
+      n = head = 0;
+      seen_noun = counted->plural = false;
+      i++;
+      continue;
+    }
     const word w = word_at(report, i, end);
     if (!goes_on(report, w, end, seen_noun)) break;
     const bool plural = w.number != SR_WORD_SINGULAR;
@@ -147,7 +155,7 @@ sr_status sr_counted_read(const sr_report *report, uint32_t at, uint32_t end, do
     if (n && !plural && seen_noun && w.class == SR_CLASS_ADJECTIVE) break; /* "people responsible" */
     words[n++] = w;
     i = w.end;
-    if (w.class == SR_CLASS_NOUN || w.class == SR_CLASS_NAME || w.class == SR_CLASS_VERB) seen_noun = true;
+    if (w.class == SR_CLASS_NOUN || w.class == SR_CLASS_NAME) seen_noun = true;
     if (w.class != SR_CLASS_ADVERB && w.class != SR_CLASS_ADJECTIVE) head = n;
     if (plural && (w.class != SR_CLASS_ADJECTIVE)) counted->plural = true, head = n;
     if (hyphen) {
@@ -168,6 +176,7 @@ sr_status sr_counted_read(const sr_report *report, uint32_t at, uint32_t end, do
     }
   }
   if (!head) return SR_OK;
+  if (!counted->plural && value > 1 && words[0].class == SR_CLASS_NOUN) head = 1; /* "a 12 page document": pages */
   /* A name alone is what the number belongs to, not what it counts: "at 5 Kyiv". */
   bool common = counted->plural || hyphen;
   for (uint32_t i = 0; i < head; i++) common = common || words[i].class == SR_CLASS_NOUN;

@@ -191,7 +191,8 @@ static uint32_t read_scales(const sr_token *tokens, uint32_t n, uint32_t at, boo
     if (single && attached && tokens[at].norm.ptr[0] == 'k') counted = true;
     /* "1.2m displaced" and "12.3m tonnes" are millions, "12m tall" and "1.5m" are metres */
     if (single && attached && at + 1 < n && tokens[at + 1].kind == SR_TOKEN_WORD && tokens[at].norm.ptr[0] == 'm')
-      counted = counted || sr_word_number_of(tokens[at + 1].norm) != SR_WORD_SINGULAR;
+      counted = counted ||
+                (sr_word_number_of(tokens[at + 1].norm) != SR_WORD_SINGULAR && !sr_word_is_closed(tokens[at + 1].norm));
     if (!counted || (single && !attached && !after_money)) break;
     *scale *= value;
     at++;
@@ -203,6 +204,21 @@ static uint32_t read_scales(const sr_token *tokens, uint32_t n, uint32_t at, boo
 /* "and a half" behind a number: tokens that it takes. */
 static uint32_t and_a_half(const sr_token *tokens, uint32_t n, uint32_t at) {
   return is(tokens, n, at, "and") && is_article(tokens, n, at + 1) && is(tokens, n, at + 2, "half") ? 3 : 0;
+}
+
+/* "2.998×10^8", "×10-8" as print makes of a raised -8: tokens that it takes. */
+static uint32_t read_power(const sr_token *tokens, uint32_t n, uint32_t at, double *scale) {
+  const uint32_t first = at;
+  if (!(is(tokens, n, at, "×") || is(tokens, n, at, "x")) || !is(tokens, n, at + 1, "10")) return 0;
+  at += 2;
+  if (is(tokens, n, at, "^")) at++;
+  const bool minus = is(tokens, n, at, "-");
+  at += minus;
+  double power;
+  if (at >= n || tokens[at].space_before || tokens[at].norm.len > 2 || !sr_number_parse(tokens[at].norm, &power))
+    return 0;
+  *scale *= pow(10, minus ? -power : power);
+  return at + 1 - first;
 }
 
 static bool read_digit_number(sr_number_style style, const sr_token *tokens, uint32_t n, bool after_money,
@@ -248,6 +264,7 @@ static bool read_digit_number(sr_number_style style, const sr_token *tokens, uin
   if (half && value < 1000) value += 0.5, granule = 0.5, at += half;
   at += read_scales(tokens, n, at, after_money, true, &number->scale);
   if (number->scale > 1) number->kind = SR_NUMBER_DIGITS; /* "½ million" */
+  at += read_power(tokens, n, at, &number->scale);
   number->low = number->high = value * number->scale;
   number->granule = granule * number->scale;
   number->n_tokens = at;
@@ -297,9 +314,15 @@ static bool read_fraction(const sr_token *tokens, uint32_t n, sr_number *number)
 /* "hundreds", "tens of thousands", "hundreds of thousands of", "dozens". */
 static bool read_vague(const sr_token *tokens, uint32_t n, sr_number *number) {
   double value, more;
-  if (numeral(&tokens[0], &value) != VAGUE) return false;
   uint32_t at = 1;
-  if (is(tokens, n, 1, "of") && n > 2) {
+  if ((is(tokens, n, 0, "several") || is(tokens, n, 0, "few")) && n > 1) { /* "several hundred", "a few dozen" */
+    const numeral_kind kind = numeral(&tokens[1], &value);
+    if (kind != SCALE && kind != GROUP) return false;
+    at = 2;
+  } else if (numeral(&tokens[0], &value) != VAGUE) {
+    return false;
+  }
+  if (at == 1 && is(tokens, n, 1, "of") && n > 2) {
     const numeral_kind kind = numeral(&tokens[2], &more);
     if (kind == VAGUE && more >= 1000) value *= more, at = 3;
   }
@@ -319,6 +342,9 @@ static bool read_words(const sr_token *tokens, uint32_t n, sr_number *number) {
     const numeral_kind kind = n > 1 ? numeral(&tokens[1], &value) : NUMERAL_NONE;
     if (kind != GROUP && kind != SCALE) return false;
     at = 1;
+  } else { /* a bare "hundred" or "dozen" says how many only behind "several" (read_vague) */
+    const numeral_kind kind = numeral(&tokens[0], &value);
+    if (kind != UNIT && kind != TEN) return false;
   }
   for (; at < n && at < WORDS_MAX; at++) {
     if (end && (is(tokens, n, at, "and") || (is(tokens, n, at, "-") && !tokens[at].space_before))) {

@@ -39,6 +39,16 @@ static bool is_numeral(sr_slice word) {
   return !sr_slice_is(kind, "abbr") && !sr_slice_is(kind, "vague");
 }
 
+/* "43.4 percent-owned", "18 month-old" */
+static bool is_unit_behind_number(const cutter *c, uint32_t i, size_t hyphen) {
+  if (!i || c->report->tokens[i - 1].kind != SR_TOKEN_NUMBER) return false;
+  sr_token part = c->report->tokens[i];
+  part.norm.len = hyphen;
+  part.span.end = part.span.start + (uint32_t)hyphen;
+  sr_unit unit;
+  return sr_unit_after(c->units, c->report->text, &part, 0, 1, false, &unit);
+}
+
 /* Where the letters of "usd115" end if they are a currency, else 0. */
 static size_t money_letters(const cutter *c, const sr_token *token) {
   size_t n = 0;
@@ -46,20 +56,53 @@ static size_t money_letters(const cutter *c, const sr_token *token) {
   if (n < 2 || n == token->norm.len || !sr_is_digit((uint8_t)token->norm.ptr[n])) return 0;
   sr_token letters = *token;
   letters.norm.len = n;
+  const bool after_dollar = !token->space_before && token > c->report->tokens && sr_slice_is(token[-1].norm, "$");
+  if (after_dollar && sr_slice_is(letters.norm, "us")) return n; /* "$US5" */
   sr_unit unit;
   return sr_unit_before(c->units, &letters, 0, 1, &unit) ? n : 0;
 }
 
-static bool cut(cutter *c, uint32_t i) {
+/* A number glued to a currency may go on in the next tokens ("RM120" "," "000"): the digits as one piece, the letters
+ * behind them as another. *n is the number of tokens used up. */
+static bool cut_money(cutter *c, uint32_t i, uint32_t last, size_t letters, uint32_t *n) {
+  const sr_token *token = &c->report->tokens[i];
+  const sr_slice text = sr_slice_cut(c->report->text, token->span.start, c->report->tokens[last - 1].span.end);
+  size_t end = letters;
+  while (end < text.len &&
+         (sr_is_digit((uint8_t)text.ptr[end]) || ((text.ptr[end] == ',' || text.ptr[end] == '.') &&
+                                                  end + 1 < text.len && sr_is_digit((uint8_t)text.ptr[end + 1]))))
+    end++;
+  const size_t whole = token->norm.len;
+  while (*n < last - i && c->report->tokens[i + *n].span.end <= token->span.start + end) (*n)++;
+  if (!*n) *n = 1;
+  if (!push(c, i, 0, letters, SR_TOKEN_WORD) || !push(c, i, letters, whole < end ? whole : end, SR_TOKEN_NUMBER))
+    return false;
+  sr_token *number = &c->tokens.at[c->tokens.n - 1];
+  if (end > whole) { /* digits are the same in text and norm */
+    number->span.end = token->span.start + (uint32_t)end;
+    number->norm = sr_slice_cut(text, letters, end);
+  }
+  return end >= whole || push(c, i, end, whole, SR_TOKEN_WORD);
+}
+
+/* Pieces of token i; *n tokens are used up, of those before last. */
+static bool cut(cutter *c, uint32_t i, uint32_t last, uint32_t *n) {
   const sr_token *token = &c->report->tokens[i];
   const sr_slice norm = token->norm;
+  *n = 1;
   /* A piece is found in the text by its place in norm, so both must be alike. */
   if (token->kind != SR_TOKEN_WORD || norm.len != token->span.end - token->span.start)
     return push(c, i, 0, norm.len, token->kind);
   const size_t letters = money_letters(c, token);
-  if (letters) return push(c, i, 0, letters, SR_TOKEN_WORD) && push(c, i, letters, norm.len, SR_TOKEN_NUMBER);
+  if (letters) {
+    *n = 0;
+    return cut_money(c, i, last, letters, n);
+  }
+  if (sr_slice_ends(norm, SR_SLICE("fold")) && is_numeral(sr_slice_cut(norm, 0, norm.len - 4))) /* "sixfold" */
+    return push(c, i, 0, norm.len - 4, SR_TOKEN_WORD) && push(c, i, norm.len - 4, norm.len, SR_TOKEN_WORD);
   const size_t hyphen = sr_slice_find(norm, '-', 0);
-  if (hyphen == SR_NOWHERE || !is_numeral(sr_slice_cut(norm, 0, hyphen))) return push(c, i, 0, norm.len, token->kind);
+  if (hyphen == SR_NOWHERE || !(is_numeral(sr_slice_cut(norm, 0, hyphen)) || is_unit_behind_number(c, i, hyphen)))
+    return push(c, i, 0, norm.len, token->kind);
   for (size_t from = 0, to; from < norm.len; from = to) {
     to = norm.ptr[from] == '-' ? from + 1 : sr_slice_find(norm, '-', from);
     if (to == SR_NOWHERE) to = norm.len;
@@ -75,8 +118,9 @@ sr_status sr_pieces_cut(const sr_report *report, const sr_units *units, sr_piece
   for (uint32_t s = 0; s < report->n_sentences; s++) {
     sentences[s] = report->sentences[s];
     sentences[s].first_token = c.tokens.n;
-    for (uint32_t i = 0; i < report->sentences[s].n_tokens; i++)
-      if (!cut(&c, report->sentences[s].first_token + i)) return sr_arena_fail(report->arena, err);
+    const uint32_t first = report->sentences[s].first_token, last = first + report->sentences[s].n_tokens;
+    for (uint32_t i = first, n; i < last; i += n)
+      if (!cut(&c, i, last, &n)) return sr_arena_fail(report->arena, err);
     sentences[s].n_tokens = c.tokens.n - sentences[s].first_token;
   }
   pieces->report = *report;

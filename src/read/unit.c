@@ -62,6 +62,11 @@ bool sr_unit_before(const sr_units *units, const sr_token *tokens, uint32_t firs
     uint32_t row;
     if (at - first < n || sr_phrases_match(units->phrases, &tokens[at - n], n, &row) != n) continue;
     if (!has_side(row, "before") && !has_side(row, "both")) continue;
+    /* "A$" is written in one, or the article in "a $5 tax" would make it Australian */
+    const sr_slice phrase = sr_table_cell(&sr_table_units, row, SR_UNITS_PHRASE);
+    bool parted = false;
+    for (uint32_t i = at - n + 1; i < at; i++) parted = parted || tokens[i].space_before;
+    if (parted && sr_slice_find(phrase, ' ', 0) == SR_NOWHERE) continue;
     fill(row, n, unit);
     return unit->kind == SR_UNIT_MONEY;
   }

@@ -38,6 +38,8 @@ static sr_word_class closed_class(sr_slice word) {
   return SR_CLASS_ADVERB;
 }
 
+bool sr_word_is_closed(sr_slice norm) { return closed_class(norm) != SR_CLASS_OTHER; }
+
 /* ---- base forms ---- */
 
 /* A word under construction: the first `keep` bytes of norm and an ending. */
@@ -72,13 +74,20 @@ static bool plural_stem(sr_slice norm, size_t *keep, const char **add) {
   return true;
 }
 
+/* "riflemen", not "regimen", "specimen", "abdomen" */
+static bool is_men(sr_slice norm) {
+  if (norm.len <= 5 || !ends(norm, "men")) return false;
+  const char before = norm.ptr[norm.len - 4];
+  return before != 'i' && before != 'u' && (before != 'o' || ends(norm, "women"));
+}
+
 sr_word_number sr_word_number_of(sr_slice norm) {
   const sr_slice base = irregular(norm, "noun");
   if (base.ptr) return sr_slice_eq(base, norm) ? SR_WORD_EITHER : SR_WORD_PLURAL;
   size_t keep;
   const char *add;
   if (plural_stem(norm, &keep, &add)) return SR_WORD_PLURAL;
-  return norm.len > 4 && ends(norm, "men") ? SR_WORD_PLURAL : SR_WORD_SINGULAR;
+  return is_men(norm) ? SR_WORD_PLURAL : SR_WORD_SINGULAR;
 }
 
 sr_slice sr_word_singular(sr_arena *arena, sr_slice norm) {
@@ -87,7 +96,7 @@ sr_slice sr_word_singular(sr_arena *arena, sr_slice norm) {
   size_t keep;
   const char *add;
   if (plural_stem(norm, &keep, &add)) return built(arena, norm, keep, add);
-  if (norm.len > 4 && ends(norm, "men")) return built(arena, norm, norm.len - 2, "an");
+  if (is_men(norm)) return built(arena, norm, norm.len - 2, "an");
   return norm;
 }
 
@@ -202,9 +211,15 @@ static bool before_noun(const sr_report *report, uint32_t token) {
          class_by_ending(after->norm) != SR_CLASS_ADVERB;
 }
 
+/* "1,000 come", "54 grew": behind a number a verb is no noun, as it may be behind an article. */
+static bool after_number(const sr_report *report, uint32_t token) {
+  return token && same_sentence(report, token, token - 1) && report->tokens[token - 1].kind == SR_TOKEN_NUMBER;
+}
+
 /* A word that the table calls noun or verb ("attacks", "strike"), or a finite form of a verb. */
 static sr_word_class noun_or_verb(const sr_report *report, uint32_t token, bool likes_noun) {
-  if (inside_noun_phrase(report, token)) return SR_CLASS_NOUN;
+  if (inside_noun_phrase(report, token))
+    return likes_noun || !after_number(report, token) ? SR_CLASS_NOUN : SR_CLASS_VERB;
   if (after_verbal_sign(report, token)) return SR_CLASS_VERB;
   if (token && same_sentence(report, token, token - 1)) {
     const sr_token *before = &report->tokens[token - 1];
@@ -231,9 +246,19 @@ static sr_word_class open_class(const sr_report *report, uint32_t token, sr_slic
   if (classes.ptr)
     return after_verbal_sign(report, token) && !before_noun(report, token) ? SR_CLASS_VERB : SR_CLASS_ADJECTIVE;
   if (irregular(word, "adjective").ptr) return SR_CLASS_ADJECTIVE;
-  if (irregular(word, "verb").ptr)
-    return inside_noun_phrase(report, token) ? (before_noun(report, token) ? SR_CLASS_ADJECTIVE : SR_CLASS_NOUN)
-                                             : SR_CLASS_VERB;
+  if (irregular(word, "verb").ptr) {
+    if (!inside_noun_phrase(report, token)) return SR_CLASS_VERB;
+    if (before_noun(report, token)) return SR_CLASS_ADJECTIVE;
+    return after_number(report, token) ? SR_CLASS_VERB : SR_CLASS_NOUN;
+  }
+  if (word.len > 5 && word.len < WORD_MAX && ends(word, "est")) { /* a superlative of a common adjective */
+    char text[WORD_MAX + 1];
+    memcpy(text, word.ptr, word.len - 3);
+    text[word.len - 3] = 'e';
+    if (common_classes((sr_slice){text, word.len - 3}).ptr || common_classes((sr_slice){text, word.len - 2}).ptr ||
+        ends(word, "iest"))
+      return SR_CLASS_ADJECTIVE;
+  }
   const bool ed = word.len > 3 && ends(word, "ed") && !ends(word, "eed"), ing = word.len > 4 && ends(word, "ing");
   if (ed || ing) {
     if (inside_noun_phrase(report, token))
