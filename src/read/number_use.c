@@ -19,7 +19,9 @@ static bool one_of(sr_slice word, const char *const *words) {
 }
 
 static bool is_month(const sr_number_place *p, uint32_t token) {
-  return sr_number_context(p->report->tokens[token].norm, "month") && sr_word_is_capital(p->report, token);
+  const sr_slice norm = p->report->tokens[token].norm;
+  static const char *const words[] = {"may", "march", "mar", "jan", "dec", "jun", "sep", NULL}; /* also no months */
+  return sr_number_context(norm, "month") && (sr_word_is_capital(p->report, token) || !one_of(norm, words));
 }
 
 static bool is_joint(sr_slice word) {
@@ -58,16 +60,25 @@ bool sr_number_is_clock(const sr_number_place *p) {
          (is_joint(after(p, 0)) && sr_number_context(after(p, 2), "clock"));
 }
 
+/* "2016 soldiers", of lower-case words with a plural: things that are counted and no title or event of that year. */
+static bool plain_plural(const sr_number_place *p) {
+  if (!p->counted || !p->counted->plural || p->counted->end - p->counted->first > 3) return false;
+  for (uint32_t i = p->counted->first; i < p->counted->end; i++)
+    if (sr_word_is_capital(p->report, i)) return false;
+  return true;
+}
+
 bool sr_number_is_year(const sr_number_place *p) {
   const sr_number *n = p->number;
-  if (n->kind != SR_NUMBER_DIGITS || n->grouped || n->scale > 1 || n->n_tokens != 1 || p->has_money || p->has_unit)
-    return false;
-  if (n->high < 1500 || n->high > 2100 || n->granule < 1) return false;
-  if (p->report->tokens[p->end - 1].norm.len != 4) return false;
-  const sr_slice word = before(p, 1);
+  if (n->kind != SR_NUMBER_DIGITS || n->grouped || n->scale > 1 || n->n_tokens != 1 || p->has_money) return false;
+  if (n->granule < 1 || p->report->tokens[p->end - 1].norm.len != 4 || n->high < 1000) return false;
+  static const char *const eras[] = {"a.d.", "ad", "b.c.", "bc", NULL};
+  if (one_of(before(p, 1), eras) || one_of(after(p, 0), eras)) return true;
+  if (n->high < 1500 || n->high > 2100 || (p->has_unit && !p->unit_apart)) return false;
+  const sr_slice word = p->opening > p->from ? p->report->tokens[p->opening - 1].norm : (sr_slice){0};
   if (sr_number_context(word, "yearword")) return true;
-  if (p->hedged) return false;
-  return !(p->counted && p->counted->plural);
+  if (p->has_unit || p->hedged) return false;
+  return sr_slice_is(word, "the") || !plain_plural(p);
 }
 
 /* Does the number count people or things, or have a unit, so that a capital before it is not its name? */
@@ -78,7 +89,12 @@ static bool counts(const sr_number_place *p) {
 
 bool sr_number_is_label(const sr_number_place *p) {
   const sr_token *tokens = p->report->tokens;
-  if (p->number->kind != SR_NUMBER_DIGITS || p->has_money) return false;
+  if (p->has_money) return false;
+  if (p->number->kind == SR_NUMBER_WORDS) /* "the Kick Six win", "Chapter Four" */
+    return p->first > p->from && !p->has_unit && sr_word_is_capital(p->report, p->first) &&
+           sr_word_is_capital(p->report, p->first - 1) && tokens[p->first - 1].kind == SR_TOKEN_WORD &&
+           !sr_word_is_closed(tokens[p->first - 1].norm) && !counts(p);
+  if (p->number->kind != SR_NUMBER_DIGITS) return false;
   /* "Su-34", "F-16", "COVID-19"; not "sub-7", "now-18" */
   if (sr_slice_is(before(p, 1), "-") && p->first - p->from >= 2 && !tokens[p->first].space_before &&
       !tokens[p->first - 1].space_before && tokens[p->first - 2].kind != SR_TOKEN_PUNCT) {
@@ -93,30 +109,49 @@ bool sr_number_is_label(const sr_number_place *p) {
   if (p->number->high == 155 || p->number->granule < 1 || p->number->grouped) return false;
   if (sr_slice_is(word, "#")) return true;
   if (sr_number_context(word, "label") && sr_slice_ends(word, SR_SLICE("."))) return true;
-  if (sr_number_context(word, "label") && !(p->counted && p->counted->plural)) {
-    if (!sr_slice_is(word, "no") || sr_word_is_capital(p->report, p->first - 1)) return true;
-  }
-  if (p->first > p->from && tokens[p->first - 1].kind == SR_TOKEN_WORD && sr_word_is_capital(p->report, p->first - 1) &&
-      sr_word_class_of(p->report, p->first - 1) == SR_CLASS_NAME)
-    return !counts(p) && p->number->scale <= 1;
-  /* "S&P 500" came as a word; "A & P 500" as three */
-  return false;
+  const bool capital =
+      p->first > p->from && tokens[p->first - 1].kind == SR_TOKEN_WORD && sr_word_is_capital(p->report, p->first - 1);
+  const bool opens = p->first == p->from + 1;
+  if (sr_number_context(word, "label") && (!counts(p) || (capital && !opens && !p->has_unit)))
+    return !sr_slice_is(word, "no") || capital;
+  if (!capital || sr_word_is_closed(word) || p->number->scale > 1) return false;
+  if (opens && sr_word_class_of(p->report, p->first - 1) != SR_CLASS_NAME) return false;
+  /* "iPhone 11 Pro cameras" */
+  if (!opens && p->counted && p->counted->first == p->end && p->counted->end > p->end + 1 &&
+      sr_word_is_capital(p->report, p->end) && !p->has_unit)
+    return true;
+  return !counts(p);
 }
 
 static bool noun_behind(const sr_number_place *p) {
   return p->counted && (p->counted->name.len || p->counted->left_out);
 }
 
+/* Does a bracket stand open before the number? */
+static bool bracket_open(const sr_number_place *p) {
+  enum { BRACKET_MAX = 60 }; /* tokens */
+  for (uint32_t i = p->first; i > p->from && p->first - i < BRACKET_MAX; i--) {
+    if (sr_slice_is(p->report->tokens[i - 1].norm, "(")) return true;
+    if (sr_slice_is(p->report->tokens[i - 1].norm, ")")) return false;
+  }
+  return false;
+}
+
 bool sr_number_is_idle(const sr_number_place *p) {
   const sr_token *tokens = p->report->tokens;
   const sr_slice word = tokens[p->first].norm, next = after(p, 0), last = before(p, 1);
   const bool single = p->end - p->first == 1;
+  /* "Ivan Petrov, 67, said": an age, not a count */
+  if (p->number->kind == SR_NUMBER_DIGITS && single && !p->has_unit && !p->has_money && sr_slice_is(last, ",") &&
+      p->number->high < 120 && p->first - p->from >= 2 && sr_word_is_capital(p->report, p->first - 2) &&
+      tokens[p->first - 2].kind == SR_TOKEN_WORD && (sr_slice_is(next, ",") || sr_slice_is(next, ";")))
+    return true;
   if (single && sr_slice_is(word, "one")) {
     static const char *const pronouns[] = {"no",  "any",   "every",   "each",   "this", "that",
                                            "the", "which", "another", "number", NULL};
     if (sr_slice_is(next, "another") || sr_slice_is(next, "'s") || (sr_slice_is(next, "-") && !p->has_unit))
       return true;
-    if (one_of(last, pronouns) && !(noun_behind(p) && p->counted->first == p->end)) return true;
+    if (one_of(last, pronouns) && !p->has_unit && !(noun_behind(p) && p->counted->first == p->end)) return true;
     if (!noun_behind(p) && !p->has_unit) return true;
   }
   if (single && sr_slice_is(word, "half")) {
@@ -126,13 +161,18 @@ bool sr_number_is_idle(const sr_number_place *p) {
       return true;
   }
   if (p->number->kind == SR_NUMBER_DIGITS) {
+    /* "9-2", "2-2": a score; a range has been read as one */
+    const bool dash_next = sr_slice_is(next, "-") && p->to - p->end > 1 && tokens[p->end + 1].kind == SR_TOKEN_NUMBER &&
+                           !tokens[p->end].space_before && !tokens[p->end + 1].space_before;
+    const bool dash_last = sr_slice_is(last, "-") && p->first - p->from >= 2 &&
+                           tokens[p->first - 2].kind == SR_TOKEN_NUMBER && !tokens[p->first].space_before &&
+                           !tokens[p->first - 1].space_before;
+    if ((dash_next || dash_last) && single && !p->has_money) return true;
     /* "1." and "2)" open items of a list */
     if (p->first == p->from && single && !p->has_unit && (sr_slice_is(next, ".") || sr_slice_is(next, ")")) &&
         p->to - p->end > 1)
       return true;
-    if (sr_slice_is(next, ")") && p->number->high < 20 && !sr_slice_is(last, "(") && !sr_slice_is(last, "+") &&
-        !p->has_money && !p->has_unit && p->first > p->from && tokens[p->first - 1].kind == SR_TOKEN_PUNCT &&
-        !sr_slice_is(last, ","))
+    if (single && sr_slice_is(next, ")") && p->number->high < 30 && !p->has_money && !p->has_unit && !bracket_open(p))
       return true;
     /* telephone numbers: three runs of digits, or a plus and two */
     uint32_t runs = 0;

@@ -15,8 +15,10 @@ typedef struct sr_number_place {
   uint32_t first, end;     /* tokens of the number or range */
   uint32_t from, to;       /* tokens of its sentence */
   const sr_number *number; /* of a range, the upper end */
-  bool hedged;             /* "about 2,000" */
+  uint32_t opening;        /* first token of its hedge, or of the number with its currency */
+  bool hedged;             /* "about 2,000", "only 2,000" */
   bool has_unit, has_money;
+  bool unit_apart; /* a blank stands before the unit */
   const sr_counted *counted;
 } sr_number_place;
 

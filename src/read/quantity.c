@@ -100,13 +100,18 @@ static void read_money_before(const reader *r, reading *q) {
   /* "50 dollars 40": the currency belongs to the number before it */
   const uint32_t open = at - sign - unit.n_tokens;
   const bool letters = token(r, at - sign - 1)->kind == SR_TOKEN_WORD;
-  if (letters && open > r->from && token(r, open - 1)->kind == SR_TOKEN_NUMBER) return;
+  const bool own = tight(r, at - sign) && !(open > r->from && tight(r, open));
+  const bool taken = r->found.n &&
+                     r->found.at[r->found.n - 1].unit_span.start < r->found.at[r->found.n - 1].number.start &&
+                     r->found.at[r->found.n - 1].unit_span.end;
+  if (letters && !own && !taken && open > r->from && token(r, open - 1)->kind == SR_TOKEN_NUMBER) return;
   if (r->found.n && open > 0 && r->found.at[r->found.n - 1].unit_span.end > token(r, open)->span.start) return;
   q->unit = unit;
   q->unit_first = open;
   q->unit_end = at - sign;
   q->open = open;
   q->negative = sign;
+  if (sign) q->sign = SR_BOUND_DOWN;
   q->money_before = true;
 }
 
@@ -158,7 +163,7 @@ static void read_range(const reader *r, reading *q) {
   if (!number_at(r, at, money.n_tokens || q->money_before, &high) || !is_plain(&high)) return;
   /* "1 to 2 thousand", "$89 to $93 billion": the scale is said once */
   double low = q->low.low, granule = q->low.granule;
-  if (q->low.scale <= 1 && high.scale > 1 && low < high.low / high.scale * 1000 && low < 1000 && !q->low.grouped)
+  if (q->low.scale <= 1 && high.scale > 1 && low < high.low / high.scale && low < 1000 && !q->low.grouped)
     low *= high.scale, granule *= high.scale;
   const bool from = q->open > r->from && is(r, q->open - 1, "from");
   if (low == high.low || (low > high.low && (dash || loose || !from))) return;
@@ -168,8 +173,12 @@ static void read_range(const reader *r, reading *q) {
   const bool has_second = sr_unit_after(&r->tables->units, r->report->text, r->report->tokens, behind, r->to,
                                         tight(r, behind), &second_unit);
   if (has_first && (!has_second || !sr_slice_eq(first_unit.code, second_unit.code))) return;
-  if (has_first && is(r, q->first + q->low.n_tokens + first_unit.n_tokens, "and"))
-    return;                                            /* two figures with their units */
+  /* "rose by $4 million to $9 million": an amount and a level, each with its unit */
+  const bool twice = (has_first && has_second) || (q->money_before && money.n_tokens);
+  uint32_t opening;
+  bool hedged;
+  (void)sr_bound_before(&r->tables->bounds, r->report->tokens, r->from, q->open, &opening, &hedged);
+  if (twice && sr_bound_change(r->report, r->from, opening, true) != SR_BOUND_EXACT) return;
   if (dash && low < 10 && high.low > low * 20) return; /* a designation more likely than a range */
   q->low.low = q->low.high = low;
   q->low.granule = granule;
@@ -197,6 +206,14 @@ static bool read_ratio(const reader *r, reading *q) {
   q->unit = (sr_unit){.code = SR_SLICE("%"), .name = SR_SLICE("percentage"), .kind = SR_UNIT_SHARE, .n_tokens = 1};
   q->unit_first = q->unit_end = end;
   return true;
+}
+
+/* ---- ages ---- */
+
+static bool age_before(const reader *r, uint32_t at) {
+  return at > r->from &&
+         (is(r, at - 1, "aged") || (is(r, at - 1, "age") && !(at - r->from >= 2 && is(r, at - 2, "the"))) ||
+          (is(r, at - 1, "of") && at - r->from >= 2 && is(r, at - 2, "age")));
 }
 
 /* ---- unit behind, rate ---- */
@@ -238,6 +255,18 @@ static void settle_pound(const reader *r, const reading *q, sr_unit *unit) {
   unit->name = SR_SLICE("pound-mass");
 }
 
+static bool is_quote_mark(const reader *r, uint32_t at) {
+  return is(r, at, "\"") || is(r, at, "'") || is(r, at, "″") || is(r, at, "′");
+}
+
+/* The same mark stands before in the sentence, so this one closes a quotation and is no inch or foot. */
+static bool closes_quote(const reader *r, uint32_t at) {
+  enum { QUOTE_MAX = 60 }; /* tokens */
+  for (uint32_t i = at; i > r->from && at - i < QUOTE_MAX; i--)
+    if (sr_slice_eq(token(r, i - 1)->norm, token(r, at)->norm)) return true;
+  return false;
+}
+
 static void read_unit_behind(const reader *r, reading *q) {
   uint32_t at = q->end;
   const bool dash = is(r, at, "-") && tight(r, at) && at + 1 < r->to;
@@ -252,6 +281,13 @@ static void read_unit_behind(const reader *r, reading *q) {
   if (!sr_unit_after(&r->tables->units, r->report->text, r->report->tokens, at, r->to, dash || tight(r, at), &unit))
     return;
   const uint32_t end = at + unit.n_tokens;
+  if (unit.n_tokens == 1 && is_quote_mark(r, at) &&
+      (closes_quote(r, at) || (tight(r, end) && token(r, end)->kind == SR_TOKEN_WORD)))
+    return;
+  /* "3 USD50 cards": the currency is the next number's */
+  if (unit.kind == SR_UNIT_MONEY && token(r, at)->space_before && tight(r, end) &&
+      token(r, end)->kind == SR_TOKEN_NUMBER)
+    return;
   static const char *const closers = ")]}>";
   if (bracket) {
     if (end >= r->to || token(r, end)->norm.len != 1 || !strchr(closers, token(r, end)->norm.ptr[0])) return;
@@ -321,14 +357,6 @@ static sr_status read_rate(const reader *r, uint32_t at, bool noun, rate *found,
   return SR_OK;
 }
 
-/* ---- ages ---- */
-
-static bool age_before(const reader *r, uint32_t at) {
-  return at > r->from &&
-         (is(r, at - 1, "aged") || (is(r, at - 1, "age") && !(at - r->from >= 2 && is(r, at - 2, "the"))) ||
-          (is(r, at - 1, "of") && at - r->from >= 2 && is(r, at - 2, "age")));
-}
-
 /* ---- the whole of one quantity ---- */
 
 static sr_span span_of(const reader *r, uint32_t first, uint32_t end) {
@@ -341,15 +369,18 @@ static bool is_share_like(const reading *q, const sr_counted *counted) {
   return sr_slice_ends(counted->name, SR_SLICE("point"));
 }
 
-static bool not_a_quantity(const reader *r, const reading *q, const sr_counted *counted, bool hedged) {
+static bool not_a_quantity(const reader *r, const reading *q, const sr_counted *counted, uint32_t opening,
+                           bool hedged) {
   const sr_number_place place = {.report = r->report,
                                  .first = q->first,
                                  .end = q->end,
                                  .from = r->from,
                                  .to = r->to,
                                  .number = &q->high,
+                                 .opening = opening,
                                  .hedged = hedged,
                                  .has_unit = q->unit.kind != SR_UNIT_NONE && !q->money_before,
+                                 .unit_apart = q->close > q->end && token(r, q->end)->space_before,
                                  .has_money = q->money_before,
                                  .counted = counted};
   if (q->unit.kind == SR_UNIT_NAME) return true;
@@ -369,9 +400,29 @@ static bool recovers(const reader *r, const reading *q, const sr_counted *counte
   if (q->open == r->from) return false;
   uint32_t before = q->open - 1;
   if (is(r, before, "another") && before > r->from) before--;
+  const bool goes_on =
+      q->end < r->to && token(r, q->end)->kind == SR_TOKEN_WORD; /* "including two in Odesa", "and 40 who" */
+  if (goes_on && (is(r, before, "including") || is(r, before, "and") || is(r, before, "while")) &&
+      token(r, q->first)->sentence == r->people_sentence)
+    return true;
   const bool after_verb =
       sr_word_class_of(r->report, before) == SR_CLASS_VERB || is(r, before, "down") || is(r, before, "which");
   return after_verb && q->high.scale <= 1;
+}
+
+/* Behind what may stand between a unit and its rate: "(5 million dollars)", "of jet fuel". */
+static uint32_t past_insert(const reader *r, uint32_t at) {
+  enum { INSERT_MAX = 6 }; /* tokens */
+  if (is(r, at, "(")) {
+    for (uint32_t i = at + 1; i < r->to && i - at <= INSERT_MAX; i++)
+      if (is(r, i, ")")) return i + 1;
+  }
+  if (!is(r, at, "of")) return r->to;
+  for (uint32_t i = at + 1; i < r->to && i - at <= INSERT_MAX; i++) {
+    const sr_word_class class = sr_word_class_of(r->report, i);
+    if (class != SR_CLASS_NOUN && class != SR_CLASS_ADJECTIVE) return i;
+  }
+  return r->to;
 }
 
 static sr_status push(reader *r, const reading *q, const sr_counted *counted, uint32_t first, sr_bound bound,
@@ -423,6 +474,7 @@ static sr_status push(reader *r, const reading *q, const sr_counted *counted, ui
   if (q->unit.kind != SR_UNIT_AGE && (q->unit.kind || counted->plural)) {
     rate per;
     SR_TRY(read_rate(r, close, !q->unit.kind, &per, err));
+    if (!per.end && q->unit.kind) SR_TRY(read_rate(r, past_insert(r, close), true, &per, err));
     if (per.end) {
       out->unit = sr_arena_format(r->arena, "%.*s/%.*s", SR_FMT(out->unit), SR_FMT(per.code));
       out->unit_name = sr_arena_format(r->arena, "%.*s per %.*s", SR_FMT(out->unit_name), SR_FMT(per.name));
@@ -451,6 +503,32 @@ static sr_status push(reader *r, const reading *q, const sr_counted *counted, ui
   return SR_OK;
 }
 
+static const sr_quantity *last_found(const reader *r) {
+  const sr_quantity *last = r->found.n ? &r->found.at[r->found.n - 1] : NULL;
+  return last && r->from < r->to && last->sentence == token(r, r->from)->sentence ? last : NULL;
+}
+
+/* "lost 190 points, or 0.6%" says one change twice; "Oslo fell by 2%, Bergen by 3%" leaves out the verb. */
+static sr_bound inherited_change(const reader *r, uint32_t first) {
+  const sr_quantity *last = last_found(r);
+  if (!last || (last->bound != SR_BOUND_UP && last->bound != SR_BOUND_DOWN) || first < r->from + 2)
+    return SR_BOUND_EXACT;
+  if (is(r, first - 1, "by")) return last->bound;
+  const uint32_t before = first - (is(r, first - 2, ",") ? 3 : 2);
+  return is(r, first - 1, "or") && before >= r->from && last->span.end == token(r, before)->span.end ? last->bound
+                                                                                                     : SR_BOUND_EXACT;
+}
+
+/* "(1.8 to 2.7 Fahrenheit)" behind a figure restates it in another unit, and so with its bound. */
+static sr_bound restated_bound(const reader *r, const reading *q, uint32_t first) {
+  const sr_quantity *last = last_found(r);
+  if (!last || (q->unit.kind != SR_UNIT_MEASURE && q->unit.kind != SR_UNIT_MONEY) || first < r->from + 2)
+    return SR_BOUND_EXACT;
+  if (!(is(r, first - 1, "(") || is(r, first - 1, "/")) || last->span.end != token(r, first - 2)->span.end)
+    return SR_BOUND_EXACT;
+  return last->unit.len && last->unit.ptr[0] != '{' && !sr_slice_is(last->unit, "1") ? last->bound : SR_BOUND_EXACT;
+}
+
 /* Reads what begins at token `at`; *next is where to go on. */
 static sr_status read_at(reader *r, uint32_t at, uint32_t *next, sr_error *err) {
   reading q = {.first = at, .open = at};
@@ -477,7 +555,7 @@ static sr_status read_at(reader *r, uint32_t at, uint32_t *next, sr_error *err) 
     if (noun != q.end && !q.hyphen) read_unit_behind(r, &q);
   }
   sr_counted counted = {.first = q.end, .end = q.end};
-  if (!q.unit.kind) {
+  if (!q.unit.kind && !age_before(r, q.open)) {
     uint32_t skip = noun;
     while (is(r, skip, "more") && !is(r, skip + 1, "than")) skip++;
     SR_TRY(sr_counted_read(r->report, q.hyphen ? q.end + 1 : skip, r->to, q.high.high, q.hyphen, &counted, err));
@@ -487,13 +565,19 @@ static sr_status read_at(reader *r, uint32_t at, uint32_t *next, sr_error *err) 
   bool hedged;
   sr_bound bound = sr_bound_before(&r->tables->bounds, r->report->tokens, r->from, q.open, &first, &hedged);
   if (bound == SR_BOUND_EXACT) bound = trailing;
+  if (first == q.open && first - r->from >= 3 && is(r, first - 1, "of") && is(r, first - 2, "age") &&
+      is(r, first - 3, "the"))
+    bound = sr_bound_before(&r->tables->bounds, r->report->tokens, r->from, first - 3, &first,
+                            &hedged); /* "under the age of" */
   *next = q.end;
-  if (not_a_quantity(r, &q, &counted, hedged)) return SR_OK;
+  if (not_a_quantity(r, &q, &counted, first, first < q.open)) return SR_OK;
   if (q.range && first > r->from && (is(r, first - 1, "between") || is(r, first - 1, "from"))) first--;
   if (bound == SR_BOUND_EXACT || bound == SR_BOUND_ABOUT) {
     const bool share = is_share_like(&q, &counted);
     sr_bound change = sr_bound_change(r->report, r->from, first, share);
     if (q.sign && (share || q.bracket_sign)) change = q.sign;
+    if (change == SR_BOUND_EXACT && share) change = inherited_change(r, first);
+    if (bound == SR_BOUND_EXACT && change == SR_BOUND_EXACT) bound = restated_bound(r, &q, first);
     if (q.bracket_sign) q.negative = false;
     if (change != SR_BOUND_EXACT) bound = change;
   }
