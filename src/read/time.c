@@ -40,7 +40,7 @@ static void set_signal(const sr_time__atoms *atoms, uint32_t first, sr_time *t) 
   if (row == UINT32_MAX) return;
   static const struct {
     const char *word;
-    int signal;
+    unsigned signal;
   } signals[] = {
       {"since", SR_SIGNAL_SINCE}, {"until", SR_SIGNAL_UNTIL}, {"on", SR_SIGNAL_ON}, {"during", SR_SIGNAL_DURING}};
   const sr_slice value = sr_time__value(row);

@@ -10,6 +10,7 @@
 typedef sr_time__parts parts_t;
 typedef sr_time__point point;
 typedef sr_time__resolver resolver;
+typedef sr_time__unit_kind unit_kind;
 
 #define HAS(p, class) ((p)->has[SR_TIME__##class] != SR_TIME_UNSET)
 #define GET(p, class) ((p)->has[SR_TIME__##class])
@@ -17,159 +18,11 @@ typedef sr_time__resolver resolver;
 
 static const point nowhere = {.grain = SR_GRAIN_NONE, .start = SR_DAY_NONE, .end = SR_DAY_NONE};
 
-/* ---- points ---- */
-
-static const char *const season_codes[] = {"", "SP", "SU", "FA", "WI"};
-
-static int season_number(sr_slice code) {
-  for (int s = 1; s <= 4; s++)
-    if (sr_slice_is(code, season_codes[s])) return s;
-  return 0;
-}
-
-static sr_day first_of(int32_t year, int32_t month) { return sr_day_from_civil((sr_civil){year, month, 1}); }
-
-/* n months from month `month` of `year`; months may run over the year. */
-static void set_months(point *p, int32_t year, int32_t month, int32_t n) {
-  const int32_t from = year * 12 + month - 1, to = from + n;
-  if (from < 12 || to > 9999 * 12) return;
-  p->start = first_of(from / 12, from % 12 + 1);
-  p->end = first_of(to / 12, to % 12 + 1) - 1;
-}
-
-static point point_of(sr_time__grain grain, int32_t year, int32_t n) {
-  point p = {.grain = grain, .year = year, .n = n, .start = SR_DAY_NONE, .end = SR_DAY_NONE};
-  if (year < 1 || year > 9000) return p;
-  switch (grain) {
-  case SR_GRAIN_MONTH: set_months(&p, year, n, 1); break;
-  case SR_GRAIN_QUARTER: set_months(&p, year, 3 * n - 2, 3); break;
-  case SR_GRAIN_HALF: set_months(&p, year, 6 * n - 5, 6); break;
-  case SR_GRAIN_SEASON: set_months(&p, year, 3 * n, 3); break; /* winter runs from December into the next year */
-  case SR_GRAIN_YEAR: set_months(&p, year, 1, 12); break;
-  case SR_GRAIN_DECADE: set_months(&p, year, 1, 120); break;
-  case SR_GRAIN_CENTURY: set_months(&p, year, 1, 1200); break;
-  default: break;
-  }
-  return p;
-}
-
-static point point_of_day(sr_day day) {
-  if (day == SR_DAY_NONE) return nowhere;
-  const sr_civil c = sr_day_to_civil(day);
-  return (point){SR_GRAIN_DAY, c.year, c.month, day, day};
-}
-
-static point point_of_week(sr_day day, bool weekend) {
-  const sr_day monday = day - sr_day_weekday(day) + 1;
-  const sr_civil c = sr_day_to_civil(monday);
-  return (point){weekend ? SR_GRAIN_WEEKEND : SR_GRAIN_WEEK, c.year, c.month, monday + (weekend ? 5 : 0), monday + 6};
-}
-
-/* The value as TIMEX3 writes it; the calendar of years before Christ is TIMEX2's. */
-static void write_point(const point *p, char *out, size_t size) {
-  char day[SR_DAY_MAX];
-  int32_t year, week;
-  if (p->year < 0) {
-    if (p->grain == SR_GRAIN_DECADE)
-      snprintf(out, size, "BC%03d", -p->year / 10);
-    else if (p->grain == SR_GRAIN_CENTURY)
-      snprintf(out, size, "BC%02d", -p->year / 100);
-    else if (p->grain == SR_GRAIN_SEASON)
-      snprintf(out, size, "BC%04d-%s", -p->year, season_codes[p->n]);
-    else if (p->grain == SR_GRAIN_MONTH)
-      snprintf(out, size, "BC%04d-%02d", -p->year, p->n);
-    else
-      snprintf(out, size, "BC%04d", -p->year);
-    return;
-  }
-  switch (p->grain) {
-  case SR_GRAIN_DAY: snprintf(out, size, "%s", sr_day_write(p->start, day)); break;
-  case SR_GRAIN_WEEK:
-  case SR_GRAIN_WEEKEND:
-    sr_day_iso_week(p->start, &year, &week);
-    snprintf(out, size, "%04d-W%02d%s", year, week, p->grain == SR_GRAIN_WEEKEND ? "-WE" : "");
-    break;
-  case SR_GRAIN_MONTH: snprintf(out, size, "%04d-%02d", p->year, p->n); break;
-  case SR_GRAIN_QUARTER: snprintf(out, size, "%04d-Q%d", p->year, p->n); break;
-  case SR_GRAIN_HALF: snprintf(out, size, "%04d-H%d", p->year, p->n); break;
-  case SR_GRAIN_SEASON: snprintf(out, size, "%04d-%s", p->year, season_codes[p->n]); break;
-  case SR_GRAIN_YEAR: snprintf(out, size, "%04d", p->year); break;
-  case SR_GRAIN_DECADE: snprintf(out, size, "%03d", p->year / 10); break;
-  case SR_GRAIN_CENTURY: snprintf(out, size, "%02d", p->year / 100); break;
-  default: snprintf(out, size, "XXXX"); break;
-  }
-}
-
-/* The point of a grain that holds a day. */
-static point point_around(sr_time__grain grain, sr_day day) {
-  if (day == SR_DAY_NONE) return nowhere;
-  const sr_civil c = sr_day_to_civil(day);
-  switch (grain) {
-  case SR_GRAIN_DAY: return point_of_day(day);
-  case SR_GRAIN_WEEK: return point_of_week(day, false);
-  case SR_GRAIN_WEEKEND: return point_of_week(day, true);
-  case SR_GRAIN_MONTH: return point_of(grain, c.year, c.month);
-  case SR_GRAIN_QUARTER: return point_of(grain, c.year, (c.month + 2) / 3);
-  case SR_GRAIN_HALF: return point_of(grain, c.year, (c.month + 5) / 6);
-  case SR_GRAIN_SEASON: return point_of(grain, c.month < 3 ? c.year - 1 : c.year, c.month < 3 ? 4 : c.month / 3);
-  case SR_GRAIN_YEAR: return point_of(grain, c.year, 0);
-  case SR_GRAIN_DECADE: return point_of(grain, c.year / 10 * 10, 0);
-  case SR_GRAIN_CENTURY: return point_of(grain, c.year / 100 * 100, 0);
-  default: return nowhere;
-  }
-}
-
-/* A point n of its own grain further on. */
-static point point_moved(point p, int32_t n) {
-  if (n < -12000 || n > 12000) return nowhere;
-  if (p.year < 0) return p.grain == SR_GRAIN_YEAR ? point_of(SR_GRAIN_YEAR, p.year + n, 0) : p;
-  int32_t units;
-  switch (p.grain) {
-  case SR_GRAIN_DAY: return p.start == SR_DAY_NONE ? p : point_of_day(p.start + n);
-  case SR_GRAIN_WEEK:
-  case SR_GRAIN_WEEKEND:
-    return p.start == SR_DAY_NONE ? p : point_of_week(p.start + 7 * n, p.grain == SR_GRAIN_WEEKEND);
-  case SR_GRAIN_MONTH: units = p.year * 12 + p.n - 1 + n; return point_of(p.grain, units / 12, units % 12 + 1);
-  case SR_GRAIN_QUARTER: units = p.year * 4 + p.n - 1 + n; return point_of(p.grain, units / 4, units % 4 + 1);
-  case SR_GRAIN_SEASON: units = p.year * 4 + p.n - 1 + n; return point_of(p.grain, units / 4, units % 4 + 1);
-  case SR_GRAIN_HALF: units = p.year * 2 + p.n - 1 + n; return point_of(p.grain, units / 2, units % 2 + 1);
-  case SR_GRAIN_YEAR: return point_of(p.grain, p.year + n, 0);
-  case SR_GRAIN_DECADE: return point_of(p.grain, p.year + 10 * n, 0);
-  case SR_GRAIN_CENTURY: return point_of(p.grain, p.year + 100 * n, 0);
-  default: return p;
-  }
-}
-
 /* ---- units ---- */
 
-/* Codes of units in lexicon/times.tsv. factor: how many of `code` one of them is. */
-typedef struct unit_kind {
-  const char *name;
-  sr_time__grain grain;
-  char code;
-  bool clock; /* of a day: PT */
-  int factor;
-} unit_kind;
-
-static const unit_kind unit_kinds[] = {
-    {"D", SR_GRAIN_DAY, 'D', false, 1},     {"W", SR_GRAIN_WEEK, 'W', false, 1},
-    {"FN", SR_GRAIN_WEEK, 'W', false, 2},   {"M", SR_GRAIN_MONTH, 'M', false, 1},
-    {"Q", SR_GRAIN_QUARTER, 'M', false, 3}, {"Y", SR_GRAIN_YEAR, 'Y', false, 1},
-    {"E", SR_GRAIN_DECADE, 'Y', false, 10}, {"C", SR_GRAIN_CENTURY, 'Y', false, 100},
-    {"TH", SR_GRAIN_NONE, 'H', true, 1},    {"TM", SR_GRAIN_NONE, 'M', true, 1},
-    {"TS", SR_GRAIN_NONE, 'S', true, 1},    {"WE", SR_GRAIN_WEEKEND, 'D', false, 2},
-    {"NI", SR_GRAIN_DAY, 'D', false, 1},
-};
-
-static const unit_kind *unit_named(sr_slice name) {
-  for (size_t k = 0; k < sizeof unit_kinds / sizeof *unit_kinds; k++)
-    if (sr_slice_is(name, unit_kinds[k].name)) return &unit_kinds[k];
-  return NULL;
-}
-
 static const unit_kind *unit_in(const parts_t *p) {
-  if (HAS(p, unit)) return unit_named(CODE(p, unit));
-  return HAS(p, units) ? unit_named(CODE(p, units)) : NULL;
+  if (HAS(p, unit)) return sr_time__unit(CODE(p, unit));
+  return HAS(p, units) ? sr_time__unit(CODE(p, units)) : NULL;
 }
 
 /* "P2W", "PT24H", "PXM", "P2.5Y". A bare plural is an unknown number; a singular is one. */
@@ -263,14 +116,14 @@ static bool is_next(int32_t ahead, int32_t back, int tense) {
 /* Of three points (the year before, this year, the next), the one that the tense picks. A point that holds today is
  * now. With no tense, the past one unless the next is near and the past one far: "Jan. 2" in a report of 2 November. */
 static point pick_year(const resolver *r, point now, int tense, int32_t rel) {
-  const point before = point_moved(now, now.grain == SR_GRAIN_QUARTER || now.grain == SR_GRAIN_SEASON ? -4
-                                        : now.grain == SR_GRAIN_MONTH                                 ? -12
-                                        : now.grain == SR_GRAIN_HALF                                  ? -2
-                                                                                                      : 0);
-  const point after = point_moved(now, now.grain == SR_GRAIN_QUARTER || now.grain == SR_GRAIN_SEASON ? 4
-                                       : now.grain == SR_GRAIN_MONTH                                 ? 12
-                                       : now.grain == SR_GRAIN_HALF                                  ? 2
-                                                                                                     : 0);
+  const point before = sr_time__moved(now, now.grain == SR_GRAIN_QUARTER || now.grain == SR_GRAIN_SEASON ? -4
+                                           : now.grain == SR_GRAIN_MONTH                                 ? -12
+                                           : now.grain == SR_GRAIN_HALF                                  ? -2
+                                                                                                         : 0);
+  const point after = sr_time__moved(now, now.grain == SR_GRAIN_QUARTER || now.grain == SR_GRAIN_SEASON ? 4
+                                          : now.grain == SR_GRAIN_MONTH                                 ? 12
+                                          : now.grain == SR_GRAIN_HALF                                  ? 2
+                                                                                                        : 0);
   if (rel == -1) return now.end < r->today ? now : before;
   if (rel == 1) return now.start > r->today ? now : after;
   if (rel == 0 || (now.start <= r->today && now.end >= r->today)) return now;
@@ -284,10 +137,11 @@ static point pick_year(const resolver *r, point now, int tense, int32_t rel) {
 
 static point month_point(const resolver *r, const parts_t *p, int tense) {
   const int32_t named = year_named(r, p);
-  if (named != SR_TIME_UNSET) return point_of(SR_GRAIN_MONTH, named, GET(p, month));
-  if (r->narrative && r->anchor.grain && !HAS(p, rel)) return point_of(SR_GRAIN_MONTH, r->anchor.year, GET(p, month));
+  if (named != SR_TIME_UNSET) return sr_time__point_of(SR_GRAIN_MONTH, named, GET(p, month));
+  if (r->narrative && r->anchor.grain && !HAS(p, rel))
+    return sr_time__point_of(SR_GRAIN_MONTH, r->anchor.year, GET(p, month));
   if (r->today == SR_DAY_NONE) return nowhere;
-  const point now = point_of(SR_GRAIN_MONTH, sr_day_to_civil(r->today).year, GET(p, month));
+  const point now = sr_time__point_of(SR_GRAIN_MONTH, sr_day_to_civil(r->today).year, GET(p, month));
   return pick_year(r, now, tense, HAS(p, rel) ? GET(p, rel) : SR_TIME_UNSET);
 }
 
@@ -295,12 +149,12 @@ static point month_point(const resolver *r, const parts_t *p, int tense) {
 static point month_day_point(const resolver *r, const parts_t *p, int32_t month, int32_t dom, int tense) {
   int32_t year = year_named(r, p);
   if (year == SR_TIME_UNSET && r->narrative && r->anchor.grain) year = r->anchor.year;
-  if (year != SR_TIME_UNSET && year < 1) return point_of(SR_GRAIN_MONTH, year, month);
-  if (year != SR_TIME_UNSET) return point_of_day(sr_day_from_civil((sr_civil){year, month, dom}));
+  if (year != SR_TIME_UNSET && year < 1) return sr_time__point_of(SR_GRAIN_MONTH, year, month);
+  if (year != SR_TIME_UNSET) return sr_time__day(sr_day_from_civil((sr_civil){year, month, dom}));
   if (r->today == SR_DAY_NONE) return nowhere;
   year = sr_day_to_civil(r->today).year;
   point choice[3];
-  for (int k = 0; k < 3; k++) choice[k] = point_of_day(sr_day_from_civil((sr_civil){year - 1 + k, month, dom}));
+  for (int k = 0; k < 3; k++) choice[k] = sr_time__day(sr_day_from_civil((sr_civil){year - 1 + k, month, dom}));
   if (!choice[1].grain) return choice[0].grain ? choice[0] : choice[2]; /* 29 February */
   if (choice[1].start == r->today) return choice[1];
   if (choice[1].start > r->today) {
@@ -321,21 +175,22 @@ static point weekday_point(const resolver *r, const parts_t *p, int tense) {
   const int32_t rel = HAS(p, rel)                             ? GET(p, rel)
                       : has_narrative(p) && narrative_step(p) ? narrative_step(p)
                                                               : SR_TIME_UNSET;
-  if (rel == -1) return point_of_day(from - (back ? back : 7));
-  if (rel == 1) return point_of_day(from - back + 7);
-  if (rel == 0 && tense >= 0) return point_of_day(from - sr_day_weekday(from) + weekday);
-  return point_of_day(tense > 0 && back ? from - back + 7 : from - back);
+  if (rel == -1) return sr_time__day(from - (back ? back : 7));
+  if (rel == 1) return sr_time__day(from - back + 7);
+  if (rel == 0 && tense >= 0) return sr_time__day(from - sr_day_weekday(from) + weekday);
+  return sr_time__day(tense > 0 && back ? from - back + 7 : from - back);
 }
 
 static point season_point(const resolver *r, const parts_t *p, int tense) {
-  const int season = season_number(CODE(p, season));
+  const int season = sr_time__season(CODE(p, season));
   const int32_t named = year_named(r, p);
-  if (named != SR_TIME_UNSET) return point_of(SR_GRAIN_SEASON, named, season);
+  if (named != SR_TIME_UNSET) return sr_time__point_of(SR_GRAIN_SEASON, named, season);
   if ((r->narrative || has_narrative(p)) && r->anchor.grain)
-    return point_of(SR_GRAIN_SEASON, r->anchor.year + narrative_step(p), season);
+    return sr_time__point_of(SR_GRAIN_SEASON, r->anchor.year + narrative_step(p), season);
   if (r->today == SR_DAY_NONE) return nowhere;
-  const point here = point_around(SR_GRAIN_SEASON, r->today);
-  return pick_year(r, point_of(SR_GRAIN_SEASON, here.year, season), tense, HAS(p, rel) ? GET(p, rel) : SR_TIME_UNSET);
+  const point here = sr_time__around(SR_GRAIN_SEASON, r->today);
+  return pick_year(r, sr_time__point_of(SR_GRAIN_SEASON, here.year, season), tense,
+                   HAS(p, rel) ? GET(p, rel) : SR_TIME_UNSET);
 }
 
 /* Quarters and halves. With no year: the last one of its number that is over or runs, as accounts speak of them. */
@@ -344,10 +199,10 @@ static point share_point(const resolver *r, const parts_t *p, sr_time__grain gra
   if (n < 0) n = of;
   if (n < 1 || n > of) return nowhere;
   const int32_t named = year_named(r, p);
-  if (named != SR_TIME_UNSET) return point_of(grain, named, n);
-  if (r->narrative && r->anchor.grain) return point_of(grain, r->anchor.year, n);
+  if (named != SR_TIME_UNSET) return sr_time__point_of(grain, named, n);
+  if (r->narrative && r->anchor.grain) return sr_time__point_of(grain, r->anchor.year, n);
   if (r->today == SR_DAY_NONE) return nowhere;
-  return pick_year(r, point_of(grain, sr_day_to_civil(r->today).year, n), tense, SR_TIME_UNSET);
+  return pick_year(r, sr_time__point_of(grain, sr_day_to_civil(r->today).year, n), tense, SR_TIME_UNSET);
 }
 
 /* "last week", "that month", "the year". */
@@ -359,9 +214,10 @@ static point period_point(const resolver *r, const parts_t *p, int tense) {
     const point *from = u->grain <= SR_GRAIN_DAY     ? &r->anchor_day
                         : u->grain <= SR_GRAIN_MONTH ? &r->anchor_fine
                                                      : &r->anchor;
-    if (from->grain && from->year < 0) return point_moved(point_of(u->grain, from->year, 0), narrative_step(p));
+    if (from->grain && from->year < 0)
+      return sr_time__moved(sr_time__point_of(u->grain, from->year, 0), narrative_step(p));
     if (from->grain && from->start != SR_DAY_NONE)
-      return point_moved(point_around(u->grain, from->start), rel == SR_TIME_UNSET ? narrative_step(p) : rel);
+      return sr_time__moved(sr_time__around(u->grain, from->start), rel == SR_TIME_UNSET ? narrative_step(p) : rel);
     if (r->narrative) return nowhere;
   }
   if (r->today == SR_DAY_NONE) return nowhere;
@@ -371,9 +227,9 @@ static point period_point(const resolver *r, const parts_t *p, int tense) {
     if (r->anchor.grain == SR_GRAIN_QUARTER) return r->anchor;
     step = -1;
   }
-  const point here = point_around(u->grain, r->today);
+  const point here = sr_time__around(u->grain, r->today);
   if (bare && u->grain == SR_GRAIN_WEEKEND && here.start > r->today && tense <= 0) step = -1;
-  return point_moved(here, step);
+  return sr_time__moved(here, step);
 }
 
 static point holiday_point(const resolver *r, const parts_t *p, int tense) {
@@ -386,7 +242,7 @@ static point holiday_point(const resolver *r, const parts_t *p, int tense) {
 /* The point that the parts name, nowhere if it cannot be reckoned. From the finest part to the coarsest. */
 static point date_point(const resolver *r, const parts_t *p, int tense) {
   const sr_day full = sr_time__full_date(p);
-  if (full != SR_DAY_NONE) return point_of_day(full);
+  if (full != SR_DAY_NONE) return sr_time__day(full);
   if (HAS(p, holiday)) return holiday_point(r, p, tense);
   if (HAS(p, month)) {
     const int32_t dom = HAS(p, dom) ? GET(p, dom) : HAS(p, ord) && GET(p, ord) > 0 && !HAS(p, half) ? GET(p, ord) : 0;
@@ -397,7 +253,7 @@ static point date_point(const resolver *r, const parts_t *p, int tense) {
     const sr_slice code = CODE(p, fixed); /* "-1" or "NI:-1" */
     const bool letters = code.len > 3 && code.ptr[2] == ':';
     const int32_t step = !letters ? GET(p, fixed) : code.ptr[3] == '-' ? -(code.ptr[4] - '0') : code.ptr[3] - '0';
-    return r->today == SR_DAY_NONE ? nowhere : point_of_day(r->today + step);
+    return r->today == SR_DAY_NONE ? nowhere : sr_time__day(r->today + step);
   }
   if (HAS(p, quarter) || HAS(p, qn)) {
     const int32_t n = HAS(p, qn) ? GET(p, qn) : HAS(p, ord) ? GET(p, ord) : 0;
@@ -407,28 +263,29 @@ static point date_point(const resolver *r, const parts_t *p, int tense) {
     return share_point(r, p, SR_GRAIN_HALF, HAS(p, ord) ? GET(p, ord) : GET(p, rel), tense);
   if (HAS(p, season)) return season_point(r, p, tense);
   if (HAS(p, years))
-    return point_of(SR_GRAIN_DECADE, HAS(p, era) && GET(p, era) < 0 ? -GET(p, years) : GET(p, years), 0);
+    return sr_time__point_of(SR_GRAIN_DECADE, HAS(p, era) && GET(p, era) < 0 ? -GET(p, years) : GET(p, years), 0);
   if (HAS(p, century)) {
     const int32_t c = 100 * (HAS(p, ord) ? GET(p, ord) - 1 : 0);
-    return HAS(p, ord) && GET(p, ord) > 0 ? point_of(SR_GRAIN_CENTURY, HAS(p, era) && GET(p, era) < 0 ? -c : c, 0)
-                                          : nowhere;
+    return HAS(p, ord) && GET(p, ord) > 0
+               ? sr_time__point_of(SR_GRAIN_CENTURY, HAS(p, era) && GET(p, era) < 0 ? -c : c, 0)
+               : nowhere;
   }
   if (HAS(p, part) || HAS(p, clock) || HAS(p, ampm) || HAS(p, noon)) {
     const unit_kind *u = unit_in(p);
     if (u && u->grain == SR_GRAIN_DAY) return period_point(r, p, tense);
-    if (has_narrative(p) && r->anchor_day.grain) return point_moved(r->anchor_day, narrative_step(p));
-    if (HAS(p, rel) && GET(p, rel) == 1 && r->anchor_day.grain) return point_moved(r->anchor_day, 1);
-    if (HAS(p, rel) && r->today != SR_DAY_NONE) return point_of_day(r->today + GET(p, rel));
+    if (has_narrative(p) && r->anchor_day.grain) return sr_time__moved(r->anchor_day, narrative_step(p));
+    if (HAS(p, rel) && GET(p, rel) == 1 && r->anchor_day.grain) return sr_time__moved(r->anchor_day, 1);
+    if (HAS(p, rel) && r->today != SR_DAY_NONE) return sr_time__day(r->today + GET(p, rel));
     if (r->anchor_day.grain) return r->anchor_day;
-    return point_of_day(r->today);
+    return sr_time__day(r->today);
   }
   if (HAS(p, period) && !HAS(p, unit) && !HAS(p, year)) return r->anchor;
   if (HAS(p, unit)) return period_point(r, p, tense);
   const int32_t year = year_named(r, p);
-  if (year != SR_TIME_UNSET) return point_of(SR_GRAIN_YEAR, year, 0);
+  if (year != SR_TIME_UNSET) return sr_time__point_of(SR_GRAIN_YEAR, year, 0);
   if (HAS(p, shortyear) && r->anchor.grain && r->anchor.year > 0) {
     const int32_t century = r->anchor.year / 100 * 100;
-    return point_of(SR_GRAIN_YEAR, century + GET(p, shortyear), 0);
+    return sr_time__point_of(SR_GRAIN_YEAR, century + GET(p, shortyear), 0);
   }
   return nowhere;
 }
@@ -624,20 +481,6 @@ static void share_parts(const sr_time__match *m, int side, parts_t *p) {
   }
 }
 
-/* n units before or after a day, for windows that end or begin today. */
-static sr_day day_moved(sr_day day, const unit_kind *u, double count, int sign) {
-  if (count > 4000 || day == SR_DAY_NONE) return SR_DAY_NONE;
-  const double n = count * u->factor;
-  if (u->clock) return day + sign * (int32_t)ceil(n / (u->code == 'H' ? 24 : u->code == 'M' ? 1440 : 86400));
-  if (u->code == 'D') return day + sign * (int32_t)ceil(n);
-  if (u->code == 'W') return day + sign * (int32_t)ceil(7 * n);
-  const sr_civil c = sr_day_to_civil(day);
-  const int32_t months = c.year * 12 + c.month - 1 + sign * (int32_t)ceil(u->code == 'Y' ? 12 * n : n);
-  if (months < 12) return SR_DAY_NONE;
-  const int32_t year = months / 12, month = months % 12 + 1, last = sr_days_in_month(year, month);
-  return sr_day_from_civil((sr_civil){year, month, c.day < last ? c.day : last});
-}
-
 static sr_status build_rolling(const resolver *r, const sr_time__match *m, sr_time *t, sr_error *err) {
   parts_t p = m->parts[0];
   const unit_kind *u = unit_in(&p);
@@ -648,8 +491,8 @@ static sr_status build_rolling(const resolver *r, const sr_time__match *m, sr_ti
   if (u) {
     write_duration(&p, u, value, sizeof value);
     if (r->today != SR_DAY_NONE && !p.vague && p.count > 0 && !r->narrative) {
-      if (way == -1) window.end = r->today, window.start = day_moved(r->today, u, p.count, -1);
-      if (way == 1) window.start = r->today, window.end = day_moved(r->today, u, p.count, 1);
+      if (way == -1) window.end = r->today, window.start = sr_time__day_moved(r->today, u, p.count, -1);
+      if (way == 1) window.start = r->today, window.end = sr_time__day_moved(r->today, u, p.count, 1);
     }
   }
   note_hedge(&p, t);
@@ -679,14 +522,14 @@ static sr_status build_date(resolver *r, const sr_time__match_vec *matches, uint
   point at = nowhere;
   if (only_clock(&p) && !HAS(&p, rel) && !has_narrative(&p)) at = day_after_clock(r, matches, index, tense);
   if (!at.grain && HAS(&p, shortyear) && m->split && side == 1 && HAS(&m->parts[0], year))
-    at = point_of(SR_GRAIN_YEAR, GET(&m->parts[0], year) / 100 * 100 + GET(&p, shortyear), 0);
+    at = sr_time__point_of(SR_GRAIN_YEAR, GET(&m->parts[0], year) / 100 * 100 + GET(&p, shortyear), 0);
   if (!at.grain) at = date_point(r, &p, tense);
   char value[64], clock[16];
   write_clock(&p, clock, sizeof clock);
   const sr_time_type type = clock[0] ? SR_TIME_TIME : SR_TIME_DATE;
   size_t len;
   if (at.grain && at.year < 4000) {
-    write_point(&at, value, sizeof value);
+    sr_time__write(&at, value, sizeof value);
   } else {
     at = nowhere;
     write_unanchored(&p, value, sizeof value);
@@ -699,7 +542,7 @@ static sr_status build_date(resolver *r, const sr_time__match_vec *matches, uint
   const bool whole_night = only_clock(&p) && HAS(&p, the) && t->signal == SR_SIGNAL_DURING && !r->narrative;
   if (whole_night && !strcmp(clock, "TNI") && at.grain == SR_GRAIN_DAY && at.start == r->today) {
     at.start--; /* "during the night" of a morning's report */
-    write_point(&(point){.grain = SR_GRAIN_DAY, .start = at.start}, value, sizeof value);
+    sr_time__write(&(point){.grain = SR_GRAIN_DAY, .start = at.start}, value, sizeof value);
     snprintf(value + strlen(value), sizeof value - strlen(value), "TNI");
   }
   const bool last_night = HAS(&p, fixed) || (HAS(&p, rel) && GET(&p, rel) == -1);
@@ -716,16 +559,16 @@ static sr_status build_date(resolver *r, const sr_time__match_vec *matches, uint
 static sr_status build_night(resolver *r, const sr_time__match *m, sr_time *t, sr_error *err) {
   const parts_t *p = &m->parts[0];
   const bool alone = m->first == m->last;
-  point day = alone ? point_of_day(r->today) : date_point(r, p, tense_around(r->atoms, m));
+  point day = alone ? sr_time__day(r->today) : date_point(r, p, tense_around(r->atoms, m));
   char value[64];
   if (day.grain != SR_GRAIN_DAY) {
     day = nowhere;
     return keep(r, t, SR_TIME_TIME, "XXXX-XX-XXTNI", &day, err);
   }
   const sr_day morning = sr_slice_is(m->arg, "of") ? day.start + 1 : day.start;
-  point night = point_of_day(morning - 1);
+  point night = sr_time__day(morning - 1);
   move_anchor(r, t, &day, false);
-  write_point(&night, value, sizeof value);
+  sr_time__write(&night, value, sizeof value);
   const size_t len = strlen(value);
   snprintf(value + len, sizeof value - len, "TNI");
   night.end = morning;
@@ -745,14 +588,14 @@ static sr_status build_shift(resolver *r, const sr_time__match *m, sr_time *t, b
   if (count == 0 && !p->vague && HAS(p, unit)) count = 1;
   note_hedge(p, t);
   const bool deictic = dir == -1 || dir == 1;
-  point from = deictic ? point_of_day(r->today) : u->grain == SR_GRAIN_DAY ? r->anchor_day : r->anchor;
-  if (!from.grain) from = point_of_day(r->today);
+  point from = deictic ? sr_time__day(r->today) : u->grain == SR_GRAIN_DAY ? r->anchor_day : r->anchor;
+  if (!from.grain) from = sr_time__day(r->today);
   if (p->vague || count == 0 || count > 5000 || count != floor(count) || !from.grain) {
     const point none = nowhere;
     return keep(r, t, SR_TIME_DATE, sign < 0 ? "PAST_REF" : "FUTURE_REF", &none, err);
   }
   if (u->code == 'H' && u->clock && (int32_t)count % 24 == 0) { /* "48 hours earlier" */
-    u = unit_named(SR_SLICE("D"));
+    u = sr_time__unit(SR_SLICE("D"));
     count /= 24;
   }
   const int32_t n = (int32_t)count * (u->grain == SR_GRAIN_WEEK ? u->factor : 1) * sign;
@@ -762,18 +605,18 @@ static sr_status build_shift(resolver *r, const sr_time__match *m, sr_time *t, b
   } else if (u->grain == SR_GRAIN_YEAR && r->anchor.grain >= SR_GRAIN_MONTH && r->anchor.grain <= SR_GRAIN_HALF &&
              r->anchor.start != SR_DAY_NONE && (!deictic || r->anchor.grain == SR_GRAIN_QUARTER)) {
     at = r->anchor; /* "a year earlier" is the same quarter or month of another year */
-    at = point_of(at.grain, at.year + n, at.n);
+    at = sr_time__point_of(at.grain, at.year + n, at.n);
   } else if (from.start == SR_DAY_NONE) {
-    at = point_moved(point_of(u->grain, from.year, 1), n);
+    at = sr_time__moved(sr_time__point_of(u->grain, from.year, 1), n);
   } else {
-    at = point_moved(point_around(u->grain, from.start), n);
+    at = sr_time__moved(sr_time__around(u->grain, from.start), n);
   }
   if (!at.grain) {
     const point none = nowhere;
     return keep(r, t, SR_TIME_DATE, sign < 0 ? "PAST_REF" : "FUTURE_REF", &none, err);
   }
   char value[64];
-  write_point(&at, value, sizeof value);
+  sr_time__write(&at, value, sizeof value);
   if (!deictic) move_anchor(r, t, &at, true);
   return keep(r, t, SR_TIME_DATE, value, &at, err);
 }
@@ -795,20 +638,20 @@ static sr_status build_portion(resolver *r, const sr_time__match *m, sr_time *t,
     const int32_t skipped = HAS(&p, ord) && !from_end && !counted ? GET(&p, ord) - 1 : 0;
     t->mod = from_end ? SR_SLICE("END") : skipped ? (sr_slice){0} : SR_SLICE("START");
     if (from_end) {
-      window.start = day_moved(whole.end + 1, u, p.count, -1);
+      window.start = sr_time__day_moved(whole.end + 1, u, p.count, -1);
       window.end = whole.end;
     } else {
-      const sr_day after = day_moved(whole.start, u, skipped + p.count, 1);
-      window.start = skipped ? day_moved(whole.start, u, skipped, 1) : whole.start;
+      const sr_day after = sr_time__day_moved(whole.start, u, skipped + p.count, 1);
+      window.start = skipped ? sr_time__day_moved(whole.start, u, skipped, 1) : whole.start;
       window.end = after == SR_DAY_NONE ? SR_DAY_NONE : after - 1;
     }
     if (window.start == SR_DAY_NONE || window.end < window.start || window.end > whole.end) window = nowhere;
     move_anchor(r, t, &whole, HAS(&m->parts[1], year));
   }
-  const point exact = window.start == SR_DAY_NONE ? nowhere : point_around(u->grain, window.start);
+  const point exact = window.start == SR_DAY_NONE ? nowhere : sr_time__around(u->grain, window.start);
   if (!exact.grain || exact.start != window.start || exact.end != window.end)
     return keep(r, t, SR_TIME_DURATION, value, &window, err);
-  write_point(&exact, value, sizeof value); /* "the last quarter of 2024", "the last day of June" */
+  sr_time__write(&exact, value, sizeof value); /* "the last quarter of 2024", "the last day of June" */
   return keep(r, t, SR_TIME_DATE, value, &window, err);
 }
 

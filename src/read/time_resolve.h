@@ -1,32 +1,11 @@
 /* Reckoning: from the parts of a match to a value and days. Shared by the files of time.h only.
  *
- * A point is a stretch of the calendar with a grain: the day 2025-07-09, the month 1998-03, the year 493 BC. A resolver
- * carries what earlier times of the report have settled: the anchor that "a day later" counts from. */
+ * A resolver carries what earlier times of the report have settled: the anchor that "a day later" counts from. */
 #ifndef SR_READ_TIME_RESOLVE_H
 #define SR_READ_TIME_RESOLVE_H
 
+#include "read/time_calendar.h"
 #include "read/time_match.h"
-
-typedef enum sr_time__grain {
-  SR_GRAIN_NONE,
-  SR_GRAIN_DAY,
-  SR_GRAIN_WEEKEND,
-  SR_GRAIN_WEEK,
-  SR_GRAIN_MONTH,
-  SR_GRAIN_QUARTER,
-  SR_GRAIN_SEASON,
-  SR_GRAIN_HALF,
-  SR_GRAIN_YEAR,
-  SR_GRAIN_DECADE,
-  SR_GRAIN_CENTURY
-} sr_time__grain;
-
-typedef struct sr_time__point {
-  sr_time__grain grain;
-  int32_t year;      /* negative: BC */
-  int32_t n;         /* month, quarter, half, or season (1 spring .. 4 winter) */
-  sr_day start, end; /* SR_DAY_NONE where the calendar does not reach */
-} sr_time__point;
 
 typedef struct sr_time__resolver {
   const sr_report *report;
