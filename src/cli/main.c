@@ -5,7 +5,8 @@
 #include <stdlib.h>
 
 int main(int argc, char **argv) {
-  signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write, told like any other */
+  signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write, told like any other; */
+  signal(SIGXFSZ, SIG_IGN); /* so is a file past the user's limit */
   cli line;
   int status = EXIT_USAGE;
   if (cli_parse(argc, argv, &line)) {
