@@ -1,0 +1,312 @@
+/* Statements (the nine acts of speech) and forecasts. */
+#include "claim/reading.h"
+
+#include "read/wordclass.h"
+
+/* Words of a topic, and between a cue of expectation and the act expected; found on the development reports. */
+enum { TOPIC_MAX = 14, ADDRESSEE_REACH = 4, EXPECT_REACH = 12 };
+
+static bool is_clause_end(const sr_claim_reading *r, uint32_t t) {
+  const sr_token *token = &r->report->tokens[t];
+  if (token->kind != SR_TOKEN_PUNCT) return false;
+  return sr_slice_is(token->norm, ",") || sr_slice_is(token->norm, ";") || sr_slice_is(token->norm, ".") ||
+         sr_slice_is(token->norm, ":") || sr_slice_is(token->norm, ")") || sr_slice_is(token->norm, "?");
+}
+
+static bool is_any(const sr_claim_reading *r, uint32_t t, const char *const *words, uint32_t n) {
+  for (uint32_t i = 0; i < n; i++)
+    if (sr_claim__is(r, t, words[i])) return true;
+  return false;
+}
+
+/* ---- statements ---- */
+
+static sr_modality modality_of_act(sr_enum act) {
+  switch (act) {
+    case SR_ACT_DEMAND: return SR_MODALITY_DEMANDED;
+    case SR_ACT_DENY:
+    case SR_ACT_REJECT: return SR_MODALITY_DENIED;
+    case SR_ACT_PROMISE: return SR_MODALITY_OFFERED;
+    default: return SR_MODALITY_ASSERTED;
+  }
+}
+
+/* The actor spoken to: right behind the verb, or behind "on", "to", "that". */
+static int32_t addressee_after(const sr_claim_reading *r, uint32_t t, uint32_t end, uint32_t *behind) {
+  for (uint32_t steps = 0; t < end && steps <= ADDRESSEE_REACH; t++, steps++) {
+    if (r->actor_at[t] != SR_NONE) {
+      const sr_actor *a = &r->report->actors[r->actor_at[t]];
+      *behind = a->first_token + a->n_tokens;
+      return r->actor_at[t];
+    }
+    static const char *const led[] = {"on", "to", "that", "the", "upon", "against", "from", "his", "her", "its", "all"};
+    const sr_word_class class = sr_word_class_of(r->report, t);
+    if (!is_any(r, t, led, sizeof led / sizeof *led) && class != SR_CLASS_ADJECTIVE && class != SR_CLASS_NAME)
+      return SR_NONE;
+  }
+  return SR_NONE;
+}
+
+static sr_slice topic_after(const sr_claim_reading *r, uint32_t t, uint32_t end, uint32_t *first, uint32_t *stop) {
+  static const char *const led[] = {"of", "for", "to", "that", "over", "on", "about", "not", "from", "as", "having"};
+  /* time and place of the saying stand between the one addressed and the topic */
+  while (t < end && (r->time_at[t] != SR_NONE || is_any(r, t, led, 10) ||
+                     (sr_claim__is(r, t, "in") && t + 1 < end && r->place_at[t + 1] != SR_NONE) ||
+                     (r->place_at[t] != SR_NONE && sr_claim__is(r, t - 1, "in"))))
+    t++;
+  uint32_t to = t;
+  while (to < end && to < t + TOPIC_MAX && !is_clause_end(r, to) && !(to > t && sr_claim__cue(r, to, SR_CUE_BREAK)))
+    to++;
+  /* "and" opens the next verb */
+  for (uint32_t k = t; k + 1 < to; k++) {
+    uint32_t value = 0;
+    if (sr_claim__is(r, k, "and") &&
+        sr_phrases_match(r->tables->speech, &r->report->tokens[k + 1], end - k - 1, &value)) {
+      to = k;
+      break;
+    }
+  }
+  *first = t;
+  *stop = to;
+  return sr_claim__text(r, t, to);
+}
+
+static bool says_it_again(const sr_claim_reading *r, uint32_t first, uint32_t stop) {
+  static const char *const again[] = {"demand", "call", "request", "appeal", "accusation", "claim", "it", "them", "warning"};
+  uint32_t content = 0, known = 0;
+  for (uint32_t t = first; t < stop; t++) {
+    const sr_word_class class = sr_word_class_of(r->report, t);
+    if (class == SR_CLASS_DETERMINER || class == SR_CLASS_PREPOSITION) continue;
+    content++;
+    known += is_any(r, t, again, sizeof again / sizeof *again);
+  }
+  return content == known;
+}
+
+/* The last act of a kind, for "repeated the demand". */
+static const sr_draft *last_statement(const sr_claim_reading *r, sr_enum act) {
+  for (uint32_t i = r->drafts.n; i-- > 0;) {
+    const sr_draft *d = &r->drafts.at[i];
+    if (d->claim.kind == SR_KIND_STATEMENT && d->claim.act == act) return d;
+  }
+  return NULL;
+}
+
+/* What a denial denies is denied. Drafts of frames come before those of acts, in the order of sentences. */
+static void deny_content(sr_claim_reading *r, uint32_t n_frames, uint32_t sentence, uint32_t first, uint32_t stop) {
+  uint32_t low = 0, high = n_frames;
+  while (low < high) {
+    const uint32_t mid = low + (high - low) / 2;
+    if (r->drafts.at[mid].sentence < sentence) low = mid + 1;
+    else high = mid;
+  }
+  for (; low < n_frames && r->drafts.at[low].sentence == sentence; low++) {
+    sr_draft *d = &r->drafts.at[low];
+    if (d->first >= first && d->first < stop) d->claim.modality = SR_MODALITY_DENIED;
+  }
+}
+
+static sr_figure figure_in(const sr_claim_reading *r, uint32_t first, uint32_t stop) {
+  uint32_t low = 0, high = r->mentions.n;
+  while (low < high) {
+    const uint32_t mid = low + (high - low) / 2;
+    if (r->mentions.at[mid].first < first) low = mid + 1;
+    else high = mid;
+  }
+  for (; low < r->mentions.n && r->mentions.at[low].first < stop; low++)
+    if (r->mentions.at[low].quantity != SR_NONE && r->mentions.at[low].figure.present)
+      return r->mentions.at[low].figure;
+  return (sr_figure){0};
+}
+
+static bool is_aid_at(const sr_claim_reading *r, uint32_t n_frames, uint32_t sentence) {
+  uint32_t low = 0, high = n_frames;
+  while (low < high) {
+    const uint32_t mid = low + (high - low) / 2;
+    if (r->drafts.at[mid].sentence < sentence) low = mid + 1;
+    else high = mid;
+  }
+  for (; low < n_frames && r->drafts.at[low].sentence == sentence; low++)
+    if (r->drafts.at[low].claim.kind == SR_KIND_AID) return true;
+  return false;
+}
+
+static sr_status read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_t n, sr_enum act, sr_verb_form form,
+                                uint32_t n_frames) {
+  const uint32_t start = r->report->sentences[s].first_token, end = sr_claim__sentence_end(r, s);
+  if ((form == SR_VF_BASE || form == SR_VF_S) && n == 1) {
+    if (sr_word_class_of(r->report, t) != SR_CLASS_VERB) return SR_OK;
+  }
+  if (form == SR_VF_ING) return SR_OK;
+  if (t > start && (sr_claim__is(r, t - 1, "to") || sr_claim__cue(r, t - 1, SR_CUE_BE) ||
+                    sr_word_class_of(r->report, t - 1) == SR_CLASS_DETERMINER || sr_claim__is(r, t - 1, "”") ||
+                    sr_claim__is(r, t - 1, "\"") || sr_claim__is(r, t - 1, "was")))
+    return SR_OK;
+  if ((act == SR_ACT_PROMISE || act == SR_ACT_EXPRESS) && is_aid_at(r, n_frames, s)) return SR_OK;
+  const int32_t speaker = sr_claim__subject(r, s, t);
+  if (speaker == SR_NONE) return SR_OK;
+  uint32_t behind = t + n, first = t + n, stop = t + n;
+  int32_t addressee = SR_NONE;
+  if (act == SR_ACT_DEMAND || act == SR_ACT_ACCUSE || act == SR_ACT_PRAISE || act == SR_ACT_CRITICISE ||
+      act == SR_ACT_WARN)
+    addressee = addressee_after(r, t + n, end, &behind);
+  const sr_slice topic = topic_after(r, behind, end, &first, &stop);
+  sr_draft *d = sr_claim__draft(r, SR_KIND_STATEMENT, s, t, stop > t + n ? stop : t + n);
+  if (!d) return sr_arena_fail(r->arena, r->err);
+  sr_claim *c = &d->claim;
+  c->act = act;
+  c->modality = modality_of_act(act);
+  c->speaker = sr_claim__actor_ref(&r->report->actors[speaker]);
+  c->topic = topic;
+  c->confidence = 0.35;
+  if (addressee != SR_NONE) c->addressee = sr_claim__actor_ref(&r->report->actors[addressee]);
+  if (act == SR_ACT_DEMAND) c->quantity = figure_in(r, t + n, stop);
+  if (act == SR_ACT_DENY) deny_content(r, n_frames, s, t, stop);
+  const sr_slice word = sr_claim__text(r, t, t + n);
+  const bool repeats = sr_slice_starts(r->report->tokens[t].norm, SR_SLICE("re")) && act == SR_ACT_DEMAND;
+  if (!topic.len || (repeats && word.len) || says_it_again(r, first, stop)) {
+    const sr_draft *before = last_statement(r, act == SR_ACT_REJECT || act == SR_ACT_DENY ? SR_ACT_ACCUSE : act);
+    if (before && before != d && repeats) {
+      c->topic = before->claim.topic;
+      if (!c->addressee.name.len) c->addressee = before->claim.addressee;
+    }
+  }
+  return SR_OK;
+}
+
+/* ---- forecasts ---- */
+
+/* Token of the act that is expected near [from, to); *n its tokens. SR_NONE if there is none. */
+static int32_t act_in(const sr_claim_reading *r, uint32_t from, uint32_t to, sr_enum *act, uint32_t *n) {
+  for (uint32_t t = from; t < to; t++) {
+    if (sr_claim__is(r, t, ";")) return SR_NONE;
+    uint32_t value = 0;
+    *n = sr_phrases_match(r->tables->forecasts, &r->report->tokens[t], to - t, &value);
+    if (!*n) continue;
+    const sr_verb_form form = (sr_verb_form)(value % 8);
+    if (form == SR_VF_ED || form == SR_VF_PAST || form == SR_VF_PARTICIPLE) continue;
+    *act = r->tables->forecast[value / 8].act;
+    return (int32_t)t;
+  }
+  return SR_NONE;
+}
+
+static bool opens_horizon(const sr_claim_reading *r, uint32_t t) {
+  static const char *const words[] = {"in", "before", "by", "until", "within", "over", "during", "next", "this", "from",
+                                      "after", "through"};
+  return is_any(r, t, words, sizeof words / sizeof *words);
+}
+
+/* "towards X in the coming weeks": target and horizon behind the act. */
+static void read_target(const sr_claim_reading *r, uint32_t t, uint32_t end, sr_claim *c, uint32_t *stop) {
+  static const char *const led[] = {"towards", "toward", "on", "into", "against", "at", "to", "the"};
+  uint32_t to = t;
+  while (to < end && !is_clause_end(r, to) && !sr_claim__cue(r, to, SR_CUE_POSSIBLE) &&
+         !sr_claim__cue(r, to, SR_CUE_BE))
+    to++;
+  uint32_t horizon = to;
+  for (uint32_t k = t; k < to; k++) {
+    if (k > t && opens_horizon(r, k) && r->place_at[k] == SR_NONE) {
+      uint32_t next = k + 1;
+      while (next < to && (sr_claim__is(r, next, "the") || sr_claim__is(r, next, "this"))) next++;
+      const bool placed = next < to && r->place_at[next] != SR_NONE;
+      if (!placed) {
+        horizon = k;
+        break;
+      }
+    }
+    if (r->time_at[k] != SR_NONE) {
+      horizon = k;
+      break;
+    }
+  }
+  uint32_t from = t;
+  while (from < horizon && is_any(r, from, led, sizeof led / sizeof *led)) from++;
+  c->target = sr_claim__text(r, from, horizon);
+  uint32_t tail = to;
+  /* behind "is possible": "before the end of the year" */
+  if (horizon == to) {
+    for (uint32_t k = to; k < end && !is_clause_end(r, k); k++)
+      if (opens_horizon(r, k) || r->time_at[k] != SR_NONE) {
+        horizon = k;
+        for (tail = k; tail < end && !is_clause_end(r, tail); tail++) {}
+        break;
+      }
+  }
+  c->horizon = sr_claim__text(r, horizon, tail);
+  *stop = tail > to ? tail : to;
+}
+
+static sr_status read_forecast(sr_claim_reading *r, uint32_t s, uint32_t cue, uint32_t cue_end, sr_modality modality,
+                               uint32_t *last_act) {
+  const uint32_t start = r->report->sentences[s].first_token, end = sr_claim__sentence_end(r, s);
+  uint32_t n = 0, stop = 0;
+  sr_enum act = SR_FIELD_NONE;
+  const uint32_t reach = cue_end + EXPECT_REACH < end ? cue_end + EXPECT_REACH : end;
+  int32_t at = act_in(r, cue_end, reach, &act, &n);
+  int32_t party = SR_NONE;
+  if (at != SR_NONE) {
+    for (uint32_t t = cue_end; t < (uint32_t)at; t++)
+      if (r->actor_at[t] != SR_NONE) party = r->actor_at[t];
+    if (party == SR_NONE) party = sr_claim__subject(r, s, cue);
+  } else if (modality == SR_MODALITY_POSSIBLE) {
+    /* "an assault on X is possible" */
+    const uint32_t from = cue > start + EXPECT_REACH ? cue - EXPECT_REACH : start;
+    at = act_in(r, from, cue, &act, &n);
+    if (at != SR_NONE && (uint32_t)at <= *last_act) at = SR_NONE;
+    for (uint32_t i = r->drafts.n; at != SR_NONE && party == SR_NONE && i-- > 0;) {
+      if (r->drafts.at[i].sentence != s) break;
+      if (r->drafts.at[i].claim.kind == SR_KIND_FORECAST) {
+        sr_draft *d = sr_claim__draft(r, SR_KIND_FORECAST, s, (uint32_t)at, cue_end);
+        if (!d) return sr_arena_fail(r->arena, r->err);
+        d->claim.party = r->drafts.at[i].claim.party;
+        d->claim.act = act;
+        d->claim.modality = modality;
+        d->claim.confidence = 0.35;
+        read_target(r, (uint32_t)at + n, end, &d->claim, &stop);
+        return SR_OK;
+      }
+    }
+  }
+  if (at == SR_NONE || (uint32_t)at <= *last_act) return SR_OK;
+  if (party == SR_NONE) return SR_OK;
+  const sr_actor *a = &r->report->actors[party];
+  /* those who foretell are not those of whom it is foretold */
+  if (a->span.end <= r->report->tokens[cue].span.start && sr_claim__actor_speaks(r, party)) return SR_OK;
+  if (a->kind == SR_ACTOR_PERSON) return SR_OK;
+  *last_act = (uint32_t)at;
+  sr_draft *d = sr_claim__draft(r, SR_KIND_FORECAST, s, (uint32_t)at, (uint32_t)at + n);
+  if (!d) return sr_arena_fail(r->arena, r->err);
+  d->claim.party = sr_claim__party_of(r, party);
+  d->claim.act = act;
+  d->claim.modality = modality;
+  d->claim.confidence = 0.35;
+  read_target(r, (uint32_t)at + n, end, &d->claim, &stop);
+  return SR_OK;
+}
+
+sr_status sr_claim__acts(sr_claim_reading *r) {
+  const uint32_t n_frames = r->drafts.n;
+  for (uint32_t s = 0; s < r->report->n_sentences; s++) {
+    const uint32_t end = sr_claim__sentence_end(r, s);
+    uint32_t last_act = 0;
+    for (uint32_t t = r->report->sentences[s].first_token; t < end; t++) {
+      uint32_t value = 0;
+      const uint32_t n = sr_phrases_match(r->tables->speech, &r->report->tokens[t], end - t, &value);
+      sr_status status = SR_OK;
+      if (n) status = read_statement(r, s, t, n, r->tables->speech_act[value / 8].act, (sr_verb_form)(value % 8), n_frames);
+      if (status) return status;
+      const bool expects = sr_claim__cue(r, t, SR_CUE_EXPECT), may = sr_claim__cue(r, t, SR_CUE_POSSIBLE);
+      if (expects || may) {
+        uint32_t cue_end = t;
+        while (cue_end < end && (sr_claim__cue(r, cue_end, SR_CUE_EXPECT) || sr_claim__cue(r, cue_end, SR_CUE_POSSIBLE)))
+          cue_end++;
+        status = read_forecast(r, s, t, cue_end, may ? SR_MODALITY_POSSIBLE : SR_MODALITY_EXPECTED, &last_act);
+        if (status) return status;
+        if (!n) t = cue_end - 1;
+      }
+      if (n) t += n - 1;
+    }
+  }
+  return SR_OK;
+}

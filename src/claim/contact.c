@@ -1,0 +1,192 @@
+/* Contacts: who met, spoke or wrote to whom, and each side's readout of it. */
+#include "claim/reading.h"
+
+#include "read/wordclass.h"
+
+enum { PARTNER_REACH = 12, PARTICIPANTS_MAX = 6, TOPICS_MAX = 6, TOPIC_WORDS = 10 };
+
+/* The contact that readouts are of: set by the last meeting or talks named. */
+typedef struct last_contact {
+  bool known;
+  uint32_t sentence;
+  sr_enum form;
+  sr_actor_ref participants[PARTICIPANTS_MAX];
+  uint32_t n;
+} last_contact;
+
+static bool is_end(const sr_claim_reading *r, uint32_t t) {
+  return sr_claim__is(r, t, ";") || sr_claim__is(r, t, ".") || sr_claim__cue(r, t, SR_CUE_BREAK);
+}
+
+/* Topics behind "about", "on", "to discuss": a list parted by commas and "and". */
+static sr_status read_topics(sr_claim_reading *r, uint32_t t, uint32_t end, sr_claim *c) {
+  static const char *const led[] = {"about", "discuss", "discussed", "discussing", "on", "over"};
+  bool open = false;
+  for (uint32_t i = 0; t < end && !open; t++) {
+    if (is_end(r, t)) return SR_OK;
+    for (i = 0; i < sizeof led / sizeof *led; i++) open |= sr_claim__is(r, t, led[i]);
+    if (open && r->time_at[t] != SR_NONE) open = false; /* "on Monday" */
+    if (open && t + 1 < end && r->time_at[t + 1] != SR_NONE) open = false;
+  }
+  if (!open) return SR_OK;
+  sr_slice *topics = SR_NEW(r->arena, sr_slice, TOPICS_MAX);
+  if (!topics) return sr_arena_fail(r->arena, r->err);
+  uint32_t from = t;
+  for (; t <= end && c->n_topics < TOPICS_MAX; t++) {
+    const bool over = t == end || is_end(r, t) || t - from > TOPIC_WORDS;
+    const bool part = !over && (sr_claim__is(r, t, ",") || sr_claim__is(r, t, "and"));
+    if (!over && !part) continue;
+    while (from < t && (sr_claim__is(r, from, "about") || sr_claim__is(r, from, "the") || sr_claim__is(r, from, "on"))) from++;
+    uint32_t stop = t;
+    for (uint32_t k = from; k < t && stop == t; k++)
+      if (r->time_at[k] != SR_NONE) stop = k > from ? k - 1 : k;
+    if (stop > from) topics[c->n_topics++] = sr_claim__text(r, from, stop);
+    from = t + 1;
+    /* "..., his spokesman said" */
+    if (over || (sr_claim__is(r, t, ",") && t + 1 < end && r->actor_at[t + 1] != SR_NONE)) break;
+  }
+  c->topics = topics;
+  return SR_OK;
+}
+
+static sr_status add_contact(sr_claim_reading *r, uint32_t s, uint32_t first, uint32_t end, const last_contact *of,
+                             sr_modality modality, sr_draft **draft) {
+  sr_draft *d = sr_claim__draft(r, SR_KIND_CONTACT, s, first, end);
+  sr_actor_ref *copy = SR_NEW(r->arena, sr_actor_ref, PARTICIPANTS_MAX);
+  if (!d || !copy) return sr_arena_fail(r->arena, r->err);
+  memcpy(copy, of->participants, sizeof of->participants);
+  d->claim.participants = copy;
+  d->claim.n_participants = of->n;
+  d->claim.form = of->form;
+  d->claim.modality = modality;
+  d->claim.confidence = 0.3;
+  *draft = d;
+  return SR_OK;
+}
+
+static void take_part(const sr_claim_reading *r, last_contact *c, int32_t actor) {
+  if (actor == SR_NONE || c->n == PARTICIPANTS_MAX) return;
+  const sr_actor_ref ref = sr_claim__actor_ref(&r->report->actors[actor]);
+  for (uint32_t i = 0; i < c->n; i++)
+    if (sr_slice_eq(c->participants[i].name, ref.name)) return;
+  c->participants[c->n++] = ref;
+}
+
+/* "X met Y in Z on Friday": verb at [t, t + n). */
+static sr_status read_event(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_t n, const sr_act_row *row,
+                            sr_verb_form form, last_contact *last) {
+  const uint32_t start = r->report->sentences[s].first_token, end = sr_claim__sentence_end(r, s);
+  if (form == SR_VF_ING || (form == SR_VF_BASE && sr_word_class_of(r->report, t) != SR_CLASS_VERB &&
+                            !(t > start && sr_claim__cue(r, t - 1, SR_CUE_FUTURE))))
+    return SR_OK;
+  last_contact found = {.known = true, .sentence = s, .form = row->act};
+  const int32_t subject = sr_claim__subject(r, s, t);
+  if (subject == SR_NONE || sr_claim__actor_speaks(r, subject)) return SR_OK;
+  take_part(r, &found, subject);
+  for (uint32_t k = t + n; k < end && k < t + n + PARTNER_REACH && !is_end(r, k); k++) {
+    if (sr_claim__is(r, k, ",") || sr_claim__is(r, k, "about")) break;
+    if (r->actor_at[k] != SR_NONE && r->place_at[k] == SR_NONE) take_part(r, &found, r->actor_at[k]);
+  }
+  /* receiving, visiting and hosting are contacts only with somebody */
+  if (found.n < 2 && r->report->actors[subject].kind == SR_ACTOR_PERSON) return SR_OK;
+  if (found.n < 2 && !sr_slice_starts(r->report->tokens[t].norm, SR_SLICE("me"))) return SR_OK;
+  *last = found;
+  sr_draft *d = NULL;
+  sr_status status = add_contact(r, s, r->report->actors[subject].first_token < t && r->report->actors[subject].sentence == s
+                                            ? r->report->actors[subject].first_token
+                                            : t,
+                                 t + n, &found, sr_claim__modality(r, s, t, t + n), &d);
+  if (status) return status;
+  status = read_topics(r, t + n, end, &d->claim);
+  if (!status && !d->claim.n_topics && s + 1 < r->report->n_sentences && sr_claim__is(r, end, "it")) {
+    /* "It was about ...": the next sentence tells the topics */
+    const uint32_t next_end = sr_claim__sentence_end(r, s + 1);
+    if (sr_claim__is(r, end + 1, "was") || sr_claim__is(r, end + 1, "concerned"))
+      status = read_topics(r, end, next_end, &d->claim);
+  }
+  return status;
+}
+
+/* "the talks in X", "the ministers' meeting": what later readouts are of. */
+static void note_contact(const sr_claim_reading *r, uint32_t s, uint32_t t, uint32_t n, sr_enum form, last_contact *last) {
+  const uint32_t end = sr_claim__sentence_end(r, s);
+  (void)n;
+  if (last->known && last->n >= 2 && last->sentence + 6 > s) {
+    last->form = form;
+    return;
+  }
+  last_contact found = {.known = true, .sentence = s, .form = form};
+  for (uint32_t k = t; k < end; k++)
+    if (r->actor_at[k] != SR_NONE && r->place_at[k] == SR_NONE) take_part(r, &found, r->actor_at[k]);
+  *last = found;
+}
+
+/* "said the session had dealt with A and B", "the return of children had not been raised". */
+static sr_status read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, last_contact *last) {
+  static const char *const active[] = {"discussed", "discuss", "discussing", "addressed", "covered"};
+  static const char *const with[] = {"dealt", "focused", "centred", "centered", "touched", "concentrated", "spent",
+                                     "devoted", "spoke", "talked"};
+  const uint32_t start = r->report->sentences[s].first_token, end = sr_claim__sentence_end(r, s);
+  if (!last->known || s > last->sentence + 6) return SR_OK;
+  uint32_t from = 0;
+  for (uint32_t i = 0; i < sizeof active / sizeof *active; i++)
+    if (sr_claim__is(r, t, active[i])) from = t + 1;
+  for (uint32_t i = 0; i < sizeof with / sizeof *with; i++)
+    if (sr_claim__is(r, t, with[i]) && t + 1 < end &&
+        (sr_claim__is(r, t + 1, "with") || sr_claim__is(r, t + 1, "on") || sr_claim__is(r, t + 1, "to") ||
+         sr_claim__is(r, t + 1, "about")))
+      from = t + 2;
+  const bool raised = sr_claim__is(r, t, "raised") && t > start && sr_claim__is(r, t - 1, "been");
+  if (!from && !raised) return SR_OK;
+  if (from && t > start && sr_claim__is(r, t - 1, "to")) return SR_OK;
+  /* the sides that give readouts took part */
+  for (uint32_t i = 0; i < r->report->n_attributions && last->n < 2; i++) {
+    const sr_attribution *a = &r->report->attributions[i];
+    if (a->sentence < last->sentence || a->sentence > last->sentence + 4 || !a->source_name.len) continue;
+    const uint32_t at = a->source.n ? sr_claim__token_at(r, a->source.at[0].start) : 0;
+    if (a->source.n && r->actor_at[at] != SR_NONE) take_part(r, last, r->actor_at[at]);
+  }
+  if (!last->n) return SR_OK;
+  sr_draft *d = NULL;
+  if (raised) {
+    uint32_t first = t;
+    while (first > start && !sr_claim__is(r, first - 1, "that") && !sr_claim__is(r, first - 1, ",") &&
+           t - first < TOPIC_WORDS + 4)
+      first--;
+    uint32_t stop = first;
+    while (stop < t && !sr_claim__cue(r, stop, SR_CUE_HAVE) && !sr_claim__cue(r, stop, SR_CUE_BE)) stop++;
+    sr_status status = add_contact(r, s, first, t + 1, last, sr_claim__modality(r, s, t, t + 1), &d);
+    if (status) return status;
+    sr_slice *topic = SR_NEW(r->arena, sr_slice, 1);
+    if (!topic) return sr_arena_fail(r->arena, r->err);
+    *topic = sr_claim__text(r, first, stop);
+    d->claim.topics = topic;
+    d->claim.n_topics = topic->len ? 1 : 0;
+    return SR_OK;
+  }
+  sr_status status = add_contact(r, s, t, from + 1 < end ? from + 1 : end, last, sr_claim__modality(r, s, t, t + 1), &d);
+  if (status) return status;
+  return read_topics(r, from - 1, end, &d->claim);
+}
+
+sr_status sr_claim__contacts(sr_claim_reading *r) {
+  last_contact last = {0};
+  for (uint32_t s = 0; s < r->report->n_sentences; s++) {
+    const uint32_t end = sr_claim__sentence_end(r, s);
+    for (uint32_t t = r->report->sentences[s].first_token; t < end; t++) {
+      uint32_t value = 0;
+      const uint32_t n = sr_phrases_match(r->tables->contacts, &r->report->tokens[t], end - t, &value);
+      sr_status status = SR_OK;
+      if (n) {
+        const sr_act_row *row = &r->tables->contact[value / 8];
+        if (row->noun) note_contact(r, s, t, n, row->act, &last);
+        else status = read_event(r, s, t, n, row, (sr_verb_form)(value % 8), &last);
+      } else {
+        status = read_readout(r, s, t, &last);
+      }
+      if (status) return status;
+      if (n) t += n - 1;
+    }
+  }
+  return SR_OK;
+}

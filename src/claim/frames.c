@@ -1,0 +1,446 @@
+/* The frame engine: each thing finds the verb that governs it, and the table says what claim the two make. */
+#include "claim/reading.h"
+
+#include "read/wordclass.h"
+
+/* The longest reach from a verb to its thing, in the costs of sr_claim__gap; what a thing that speaks for itself (a
+ * toll, an attack) costs without a verb, so that a verb nearer than that wins. Found on the development reports. */
+enum { REACH = 55, ALONE_TOLL = 18, ALONE_ATTACK = 22, CROSSING = 6, INVERTED = 12, NO_MATCH = UINT16_MAX };
+
+typedef struct match {
+  const sr_frame *frame;
+  int32_t trigger;
+  sr_thing thing;
+  uint32_t cost;
+} match;
+
+static uint32_t crossings(const sr_claim_reading *r, uint32_t from, uint32_t to, uint32_t near_trigger) {
+  uint32_t n = 0;
+  for (uint32_t i = near_trigger; i-- > 0 && r->triggers.at[i].first >= from;)
+    if (r->triggers.at[i].end <= to) n++;
+  for (uint32_t i = near_trigger + 1; i < r->triggers.n && r->triggers.at[i].end <= to; i++)
+    if (r->triggers.at[i].first >= from) n++;
+  return n;
+}
+
+static bool has_between(const sr_claim_reading *r, uint32_t from, uint32_t to, const char *word) {
+  for (uint32_t t = from; t < to; t++)
+    if (sr_claim__is(r, t, word)) return true;
+  return false;
+}
+
+/* How far a verb is from a thing that it may govern in this frame; NO_MATCH if the grammar forbids it. */
+static uint32_t distance(const sr_claim_reading *r, const sr_frame *frame, uint32_t index, const sr_mention *m) {
+  const sr_trigger *t = &r->triggers.at[index];
+  const bool before = m->end <= t->first;
+  if (!before && m->first < t->end) return NO_MATCH;
+  const uint32_t from = before ? m->end : t->end, to = before ? t->first : m->first;
+  uint32_t cost = sr_claim__gap(r, from, to);
+  if (cost > REACH) return NO_MATCH;
+  cost += CROSSING * crossings(r, from, to, index);
+  switch (t->voice) {
+    case SR_VOICE_NOMINAL:
+      /* "the loss of 12 tanks", "losses: 12 tanks" */
+      if (before || frame->agent || cost > 25) return NO_MATCH;
+      return has_between(r, from, to, "of") || sr_claim__is(r, t->end - 1, "of") ? cost : cost + INVERTED;
+    case SR_VOICE_PASSIVE:
+      if (frame->agent) return !before && has_between(r, from, to, "by") ? cost : NO_MATCH;
+      if (t->participle && before && to - from <= 1) return 0;
+      if (t->participle && before && cost > 20) return NO_MATCH;
+      if (before) return cost;
+      /* "are destroyed 2 schools" */
+      return t->participle || cost > 20 ? NO_MATCH : cost + INVERTED;
+    case SR_VOICE_ACTIVE:
+      break;
+  }
+  if (frame->agent) {
+    if (before) return cost;
+    return has_between(r, from, to, "with") || has_between(r, from, to, "using") || sr_claim__is(r, t->end - 1, "with")
+               ? cost
+               : NO_MATCH;
+  }
+  const bool wants_before = t->side != SR_SIDE_OBJECT, wants_after = t->side != SR_SIDE_SUBJECT;
+  if (before) return wants_before ? cost : NO_MATCH;
+  if (!wants_after) return cost <= 8 && t->side == SR_SIDE_SUBJECT ? cost + INVERTED : NO_MATCH;
+  return cost;
+}
+
+/* Aid is of goods, money and training; a house or a crowd is not given. */
+static bool can_be_aid(const sr_claim_reading *r, const sr_mention *m, const sr_trigger *t) {
+  const uint32_t goods = SR_BIT(SR_THING_AID_ITEM) | SR_BIT(SR_THING_PACKAGE) | SR_BIT(SR_THING_MONEY) |
+                         SR_BIT(SR_THING_EQUIPMENT) | SR_BIT(SR_THING_DRONE) | SR_BIT(SR_THING_MISSILE) |
+                         SR_BIT(SR_THING_SHELL) | SR_BIT(SR_THING_BOMB);
+  if (m->things & goods) return true;
+  if (m->usual == SR_THING_SOLDIER) return sr_slice_starts(r->report->tokens[t->end - 1].norm, SR_SLICE("train"));
+  return m->usual == SR_THING_THING && m->figure.present;
+}
+
+static match best_match(const sr_claim_reading *r, const sr_mention *m, uint32_t trigger_from, uint32_t trigger_to) {
+  match best = {.trigger = SR_NONE, .cost = NO_MATCH};
+  for (uint32_t i = trigger_from; i < trigger_to; i++) {
+    const sr_trigger *t = &r->triggers.at[i];
+    for (uint32_t verb = SR_VERB_NONE + 1; verb < SR_VERB_COUNT; verb++) {
+      if (!(t->verbs & SR_BIT(verb))) continue;
+      for (uint32_t thing = 0; thing < SR_THING_COUNT; thing++) {
+        if (!(m->things & SR_BIT(thing))) continue;
+        const sr_frame *frame = sr_claim__frame(r->tables, (sr_verb)verb, (sr_thing)thing);
+        if (!frame) continue;
+        if (frame->kind == SR_KIND_AID && !can_be_aid(r, m, t)) continue;
+        uint32_t cost = distance(r, frame, i, m);
+        if (cost == NO_MATCH) continue;
+        if (thing != (uint32_t)m->usual) cost++;
+        if (frame->kind == SR_KIND_AID) cost++; /* "sent 94 drones": an attack before a gift */
+        if (cost < best.cost) best = (match){frame, (int32_t)i, (sr_thing)thing, cost};
+      }
+    }
+  }
+  const sr_frame *alone = sr_claim__frame(r->tables, SR_VERB_NONE, m->usual);
+  const uint32_t cost = m->usual == SR_THING_ATTACK ? ALONE_ATTACK : ALONE_TOLL;
+  if (alone && cost < best.cost) best = (match){alone, SR_NONE, m->usual, cost};
+  return best;
+}
+
+static sr_actor_ref party_by(const sr_claim_reading *r, sr_party_rule rule, const sr_mention *m, const sr_trigger *t) {
+  int32_t actor = SR_NONE;
+  const sr_actor_ref none = {0};
+  if (m->enemy && (rule == SR_PARTY_OWNER || rule == SR_PARTY_FOE || rule == SR_PARTY_SUBJECT)) {
+    const int32_t enemy = sr_claim__enemy(r, m->sentence);
+    if (enemy != SR_NONE) return sr_claim__party_of(r, enemy);
+  }
+  switch (rule) {
+    case SR_PARTY_NONE: return none;
+    case SR_PARTY_OWNER: return sr_claim__party_of(r, m->owner);
+    case SR_PARTY_SUBJECT:
+      if (!t) {
+        actor = m->owner;
+      } else if (t->voice == SR_VOICE_PASSIVE || t->voice == SR_VOICE_NOMINAL) {
+        /* "by the army" behind the verb, else whose thing it is */
+        for (uint32_t k = t->end; k < t->end + 6 && k < sr_claim__sentence_end(r, t->sentence); k++)
+          if (r->actor_at[k] != SR_NONE && has_between(r, t->end, k, "by")) actor = r->actor_at[k];
+        if (actor == SR_NONE) actor = m->owner;
+        if (actor == SR_NONE && t->voice == SR_VOICE_NOMINAL) actor = sr_claim__subject(r, t->sentence, t->first);
+      } else {
+        actor = m->end <= t->first && m->owner != SR_NONE ? m->owner : sr_claim__subject(r, t->sentence, t->first);
+      }
+      return sr_claim__party_of(r, actor);
+    case SR_PARTY_FOE:
+      if (m->owner != SR_NONE) return sr_claim__party_of(r, m->owner);
+      if (t && t->voice == SR_VOICE_ACTIVE)
+        return sr_claim__foe(r, sr_claim__party_of(r, sr_claim__subject(r, t->sentence, t->first)));
+      return none;
+    case SR_PARTY_ACTOR:
+      if (m->owner != SR_NONE) return sr_claim__foe(r, sr_claim__party_of(r, m->owner));
+      if (t) actor = sr_claim__subject(r, t->sentence, t->first);
+      return sr_claim__party_of(r, actor);
+  }
+  return none;
+}
+
+static sr_enum victim_of(const sr_claim_reading *r, const sr_mention *m, const sr_claim *claim) {
+  if (m->civilian || (m->things & SR_BIT(SR_THING_CIVILIAN))) return SR_VICTIM_CIVILIAN;
+  if (m->enemy || (m->things & SR_BIT(SR_THING_SOLDIER))) return SR_VICTIM_MILITARY;
+  (void)r;
+  /* people lost by a side are its soldiers: "the army lost 140 men" */
+  if (claim->party.name.len && claim->category != SR_CATEGORY_DISPLACED) return SR_VICTIM_MILITARY;
+  return SR_VICTIM_UNSPECIFIED;
+}
+
+static sr_status fill_objects(sr_claim_reading *r, sr_claim *claim, sr_enum value) {
+  sr_enum *objects = SR_NEW(r->arena, sr_enum, 1);
+  if (!objects) return sr_arena_fail(r->arena, r->err);
+  *objects = value ? value : SR_OBJECT_OTHER;
+  claim->objects = objects;
+  claim->n_objects = 1;
+  return SR_OK;
+}
+
+/* Words after a sum that say what it is for: "... million pounds for demining", "worth of non-lethal equipment". */
+static sr_slice purpose_after(const sr_claim_reading *r, uint32_t t, uint32_t sentence) {
+  static const char *const led[] = {"for", "on", "of", "in", "worth", "to"};
+  const uint32_t end = sr_claim__sentence_end(r, sentence);
+  for (uint32_t steps = 0; t < end && steps < 3; steps++, t++) {
+    bool lead = false;
+    for (uint32_t i = 0; i < sizeof led / sizeof *led; i++) lead |= sr_claim__is(r, t, led[i]);
+    if (!lead) continue;
+    uint32_t from = t + 1, to = from;
+    if (sr_claim__is(r, t, "worth") && sr_claim__is(r, from, "of")) from++, to = from;
+    while (to < end && to < from + 8 && r->report->tokens[to].kind != SR_TOKEN_PUNCT && r->time_at[to] == SR_NONE &&
+           !sr_claim__cue(r, to, SR_CUE_BREAK) && !sr_claim__is(r, to, "in") && !sr_claim__is(r, to, "by"))
+      to++;
+    if (to > from && r->time_at[from] == SR_NONE) return sr_claim__text(r, from, to);
+  }
+  return (sr_slice){0};
+}
+
+/* The actor that a preposition hands the aid to. */
+static int32_t recipient_near(const sr_claim_reading *r, const sr_draft *d) {
+  const uint32_t end = sr_claim__sentence_end(r, d->sentence);
+  for (uint32_t t = d->first + 1; t < end && !sr_claim__is(r, t, ";"); t++) {
+    if (r->actor_at[t] == SR_NONE || r->actor_at[t] == r->actor_at[t - 1]) continue;
+    uint32_t lead = t - 1;
+    if (sr_claim__is(r, lead, "the") && lead) lead--;
+    if (sr_claim__is(r, lead, "to") || sr_claim__is(r, lead, "for")) return r->actor_at[t];
+  }
+  return SR_NONE;
+}
+
+static void fill_aid(sr_claim_reading *r, sr_draft *d, const sr_mention *m, const sr_trigger *t) {
+  sr_claim *c = &d->claim;
+  c->donor = c->party;
+  c->party = (sr_actor_ref){0};
+  if (m->usual == SR_THING_MONEY) {
+    c->money = c->quantity;
+    c->item = purpose_after(r, m->end, m->sentence);
+    /* "drones worth between 40 and 50 million euros" */
+    if (m->first && sr_claim__is(r, m->first - 1, "worth") && t && t->end < m->first - 1)
+      c->item = sr_claim__text(r, t->end, m->first - 1);
+    else if (!c->item.len && m->first > 1 && sr_claim__is(r, m->first - 1, "of") && t && t->end < m->first - 1)
+      c->item = sr_claim__text(r, t->end, m->first - 1);
+  } else {
+    c->item = m->noun_first < m->end ? sr_claim__text(r, m->noun_first, m->end) : m->noun;
+  }
+  c->recipient = sr_claim__party_of(r, recipient_near(r, d));
+  if (t && c->status == SR_STATUS_PLEDGED) {
+    /* the past of giving is delivered; announcing, approving and promising stay pledges */
+    bool handed = false;
+    for (uint32_t k = t->first; k < t->end; k++) handed |= sr_claim__cue(r, k, SR_CUE_DELIVERED);
+    if (handed && c->modality == SR_MODALITY_ASSERTED) c->status = SR_STATUS_DELIVERED;
+    if (c->modality == SR_MODALITY_EXPECTED) c->modality = SR_MODALITY_ASSERTED;
+  }
+}
+
+/* A verb behind "to" says what is meant or asked for, not what happened. */
+static bool is_infinitive(const sr_claim_reading *r, const sr_trigger *t) {
+  return t->voice == SR_VOICE_ACTIVE && t->first && sr_claim__is(r, t->first - 1, "to") &&
+         t->modality == SR_MODALITY_ASSERTED;
+}
+
+static bool worth_saying(const sr_claim_reading *r, const sr_mention *m, const match *found) {
+  const bool counted = m->figure.present;
+  const sr_trigger *t = found->trigger == SR_NONE ? NULL : &r->triggers.at[found->trigger];
+  switch (found->frame->kind) {
+    case SR_KIND_LOSSES:
+      if (m->usual == SR_THING_TOLL_NOUN && !counted) return false;
+      return counted || m->vague;
+    case SR_KIND_STRIKE:
+      if (counted || t) return true;
+      return m->value != SR_WEAPON_UNSPECIFIED && m->usual == SR_THING_ATTACK;
+    case SR_KIND_CONTROL:
+    case SR_KIND_ADVANCE: return counted && !is_infinitive(r, t);
+    default: return true;
+  }
+}
+
+static sr_status build(sr_claim_reading *r, uint32_t index, const match *found) {
+  const sr_mention *m = &r->mentions.at[index];
+  const sr_trigger *t = found->trigger == SR_NONE ? NULL : &r->triggers.at[found->trigger];
+  const sr_frame *frame = found->frame;
+  if (!worth_saying(r, m, found)) return SR_OK;
+  if (t && is_infinitive(r, t) && frame->kind != SR_KIND_AID) return SR_OK;
+  uint32_t first = m->first, end = m->end;
+  /* the trigger belongs to the evidence where it is near */
+  if (t && t->end <= first && first - t->end <= 3) first = t->first;
+  if (t && t->first >= end && t->first - end <= 3) end = t->end;
+  sr_draft *d = sr_claim__draft(r, frame->kind, m->sentence, first, end);
+  if (!d) return sr_arena_fail(r->arena, r->err);
+  sr_claim *c = &d->claim;
+  d->mention = (int32_t)index;
+  d->thing = found->thing;
+  d->anchor = t ? t->first : m->first;
+  d->weak = !m->figure.present;
+  c->quantity = m->figure;
+  c->modality = frame->modality != SR_MODALITY_ASSERTED ? frame->modality : t ? t->modality : SR_MODALITY_ASSERTED;
+  if (m->denied) c->modality = SR_MODALITY_DENIED;
+  c->confidence = frame->confidence;
+  c->party = party_by(r, frame->party, m, t);
+  c->category = frame->category;
+  c->outcome = frame->outcome;
+  c->measure = frame->measure;
+  c->act = frame->act;
+  c->status = frame->status;
+  switch (frame->kind) {
+    case SR_KIND_LOSSES:
+      if ((m->things & SR_BIT(SR_THING_TOLL)) || m->usual == SR_THING_TOLL_NOUN) c->category = m->value;
+      if (!c->category) c->category = SR_CATEGORY_CASUALTIES;
+      if (c->category == SR_CATEGORY_EQUIPMENT) c->item = m->noun;
+      else c->victim = victim_of(r, m, c);
+      /* the dead and hurt of no stated side have no party */
+      if (c->victim == SR_VICTIM_CIVILIAN || c->category == SR_CATEGORY_DISPLACED) c->party = (sr_actor_ref){0};
+      break;
+    case SR_KIND_STRIKE:
+    case SR_KIND_INTERCEPTION: c->weapon = m->value ? m->value : SR_WEAPON_UNSPECIFIED; break;
+    case SR_KIND_DAMAGE: return fill_objects(r, c, m->value);
+    case SR_KIND_AID: fill_aid(r, d, m, t); break;
+    default: break;
+  }
+  return SR_OK;
+}
+
+/* "struck an assembly point": the attack behind what it hit, where no weapon is named. */
+static sr_status add_unnamed_strikes(sr_claim_reading *r, uint32_t drafts_from) {
+  const uint32_t drafts_to = r->drafts.n;
+  for (uint32_t i = drafts_from; i < drafts_to; i++) {
+    const sr_draft *d = &r->drafts.at[i];
+    const bool hit_kind = d->claim.kind == SR_KIND_DAMAGE ||
+                          (d->claim.kind == SR_KIND_LOSSES && d->claim.category == SR_CATEGORY_EQUIPMENT);
+    if (!hit_kind) continue;
+    int32_t index = SR_NONE;
+    for (uint32_t k = 0; k < r->triggers.n && r->triggers.at[k].first <= d->anchor; k++)
+      if (r->triggers.at[k].first == d->anchor) index = (int32_t)k;
+    if (index == SR_NONE) continue;
+    const sr_trigger t = r->triggers.at[index];
+    if (t.voice != SR_VOICE_ACTIVE || !(t.verbs & SR_BIT(SR_VERB_HIT))) continue;
+    bool named = false;
+    for (uint32_t k = drafts_from; k < r->drafts.n; k++)
+      named |= r->drafts.at[k].claim.kind == SR_KIND_STRIKE && r->drafts.at[k].anchor == t.first;
+    if (named) continue;
+    const int32_t subject = sr_claim__subject(r, t.sentence, t.first);
+    if (subject == SR_NONE) continue;
+    sr_draft *s = sr_claim__draft(r, SR_KIND_STRIKE, t.sentence, t.first, t.end);
+    if (!s) return sr_arena_fail(r->arena, r->err);
+    s->anchor = t.first;
+    s->weak = true;
+    s->thing = SR_THING_ATTACK;
+    s->claim.party = sr_claim__party_of(r, subject);
+    s->claim.weapon = SR_WEAPON_UNSPECIFIED;
+    s->claim.modality = t.modality;
+    s->claim.confidence = 0.35;
+  }
+  return SR_OK;
+}
+
+/* Words that may stand between a verb of taking and the place: "the village of", "full control of the centre of". */
+static bool leads_to_place(const sr_claim_reading *r, uint32_t t) {
+  static const char *const words[] = {"of", "the", "over", "control", "full", "and", ",", "in", "most", "part", "parts",
+                                      "centre", "center", "rest", "whole", "all"};
+  for (uint32_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (sr_claim__is(r, t, words[i])) return true;
+  const sr_word_class class = sr_word_class_of(r->report, t);
+  return class == SR_CLASS_NOUN || class == SR_CLASS_ADJECTIVE || class == SR_CLASS_NAME ||
+         class == SR_CLASS_DETERMINER;
+}
+
+static sr_status add_control(sr_claim_reading *r, const sr_trigger *t, const sr_frame *frame, uint32_t first,
+                             uint32_t end, int32_t place) {
+  sr_draft *d = sr_claim__draft(r, SR_KIND_CONTROL, t->sentence, first, end);
+  if (!d) return sr_arena_fail(r->arena, r->err);
+  d->anchor = t->first;
+  d->thing = SR_THING_PLACE;
+  d->claim.act = frame->act;
+  d->claim.modality = t->modality;
+  d->claim.confidence = frame->confidence;
+  d->claim.target_place = sr_claim__place_ref(&r->report->places[place]);
+  if (frame->party == SR_PARTY_SUBJECT) {
+    int32_t subject = SR_NONE;
+    if (t->voice == SR_VOICE_ACTIVE) subject = sr_claim__subject(r, t->sentence, t->first);
+    for (uint32_t k = t->end; t->voice != SR_VOICE_ACTIVE && k < t->end + 6 && k < r->report->n_tokens; k++)
+      if (r->actor_at[k] != SR_NONE && has_between(r, t->end, k, "by")) subject = r->actor_at[k];
+    d->claim.party = sr_claim__party_of(r, subject);
+  }
+  return SR_OK;
+}
+
+/* Places taken, held and lost: "seized the village of X and Y", "X was retaken". */
+static sr_status read_control(sr_claim_reading *r, uint32_t index) {
+  const sr_trigger t = r->triggers.at[index];
+  const sr_frame *frame = NULL;
+  for (uint32_t verb = SR_VERB_NONE + 1; verb < SR_VERB_COUNT && !frame; verb++)
+    if (t.verbs & SR_BIT(verb)) frame = sr_claim__frame(r->tables, (sr_verb)verb, SR_THING_PLACE);
+  if (!frame || is_infinitive(r, &t)) return SR_OK;
+  bool counted = false;
+  for (uint32_t k = 0; k < r->drafts.n; k++)
+    counted |= r->drafts.at[k].anchor == t.first && r->drafts.at[k].claim.quantity.present;
+  const uint32_t end = sr_claim__sentence_end(r, t.sentence);
+  if (t.voice == SR_VOICE_ACTIVE || t.voice == SR_VOICE_NOMINAL) {
+    bool listed = !counted;
+    uint32_t start = t.end;
+    for (uint32_t k = t.end; k < end && k < t.end + 30; k++) {
+      if (counted && !listed) {
+        if (sr_claim__cue(r, k, SR_CUE_AMONG)) listed = true;
+        start = k + 1;
+        continue;
+      }
+      const int32_t place = r->place_at[k];
+      if (place != SR_NONE) {
+        const sr_place *p = &r->report->places[place];
+        if (k != p->first_token) continue;
+        sr_status status = add_control(r, &t, frame, start == t.end ? t.first : k, k + p->n_tokens, place);
+        if (status) return status;
+        start = k + p->n_tokens;
+        k = start - 1;
+        /* only a list goes on */
+        if (!sr_claim__is(r, start, "and") && !sr_claim__is(r, start, ",")) break;
+        if (sr_claim__is(r, start, ",") && (start + 1 >= end || r->place_at[start + 1] == SR_NONE)) break;
+        continue;
+      }
+      if (!leads_to_place(r, k) || r->quantity_at[k] != SR_NONE || k > start + 6) break;
+    }
+  } else {
+    /* the nearest place before a passive */
+    for (uint32_t k = t.first; k-- > r->report->sentences[t.sentence].first_token && k + 8 > t.first;) {
+      if (sr_claim__is(r, k, ",") || sr_claim__is(r, k, ";")) break;
+      if (r->place_at[k] == SR_NONE) continue;
+      const sr_place *p = &r->report->places[r->place_at[k]];
+      if (counted || t.participle) break;
+      return add_control(r, &t, frame, p->first_token, t.end, r->place_at[k]);
+    }
+  }
+  return SR_OK;
+}
+
+static sr_status read_sentence(sr_claim_reading *r, uint32_t *next_mention, uint32_t *next_trigger, uint32_t s) {
+  const uint32_t drafts_from = r->drafts.n, mentions_from = *next_mention, triggers_from = *next_trigger;
+  while (*next_mention < r->mentions.n && r->mentions.at[*next_mention].sentence == s) ++*next_mention;
+  while (*next_trigger < r->triggers.n && r->triggers.at[*next_trigger].sentence == s) ++*next_trigger;
+  int32_t frame_of_part = SR_NONE;
+  match part_match = {.trigger = SR_NONE};
+  for (uint32_t i = mentions_from; i < *next_mention; i++) {
+    const sr_mention *m = &r->mentions.at[i];
+    if (m->used) continue;
+    match found = best_match(r, m, triggers_from, *next_trigger);
+    /* a part is lost as its whole is: "29 dead, four of them children" */
+    if (m->part_of != SR_NONE && frame_of_part == m->part_of && part_match.frame && m->figure.present) {
+      const sr_mention *whole = &r->mentions.at[m->part_of];
+      const bool alike = part_match.frame->kind != SR_KIND_LOSSES ||
+                         sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE) || m->usual == whole->usual;
+      if (alike && found.cost > 1) {
+        found = part_match;
+        if (whole->things & SR_BIT(SR_THING_TOLL)) {
+          sr_mention *own = &r->mentions.at[i];
+          own->things |= SR_BIT(SR_THING_TOLL);
+          own->value = whole->value;
+        }
+      }
+    } else {
+      frame_of_part = (int32_t)i;
+      part_match = found;
+    }
+    if (!found.frame) continue;
+    sr_status status = build(r, i, &found);
+    if (status) return status;
+  }
+  sr_status status = add_unnamed_strikes(r, drafts_from);
+  for (uint32_t i = triggers_from; !status && i < *next_trigger; i++) status = read_control(r, i);
+  return status;
+}
+
+sr_status sr_claims_read(const sr_frame_tables *tables, sr_report *report, sr_error *err) {
+  sr_claim_reading reading = {.tables = tables, .report = report, .arena = report->arena, .err = err};
+  sr_claim_reading *r = &reading;
+  sr_status status = sr_claim__mark(r);
+  sr_claim__sides(r);
+  if (!status) status = sr_claim__mentions(r);
+  if (!status) status = sr_claim__triggers(r);
+  if (!status) status = sr_claim__totals(r);
+  if (!status) status = sr_claim__reckon(r);
+  uint32_t next_mention = 0, next_trigger = 0;
+  for (uint32_t s = 0; !status && s < report->n_sentences; s++)
+    status = read_sentence(r, &next_mention, &next_trigger, s);
+  if (!status) status = sr_claim__acts(r);
+  if (!status) status = sr_claim__contacts(r);
+  for (uint32_t i = 0; !status && i < r->drafts.n; i++) status = sr_claim__chain(r, &r->drafts.at[i]);
+  if (!status) status = sr_claim__places(r);
+  if (!status) status = sr_claim__times(r);
+  if (!status) status = sr_claim__tidy(r);
+  return status;
+}

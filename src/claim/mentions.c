@@ -1,0 +1,543 @@
+/* Mentions and triggers: the things that claims are about, and the verbs that claim something of them. */
+#include "claim/reading.h"
+
+#include "read/wordclass.h"
+
+/* Words of a phrase between a number or article and its noun: "15 badly damaged Ukrainian tanks". Found by trying 3 to
+ * 6 on the development reports. */
+enum { MODIFIERS_MAX = 5 };
+
+const sr_sentence *sr_claim__sentence(const sr_claim_reading *r, uint32_t sentence) {
+  return &r->report->sentences[sentence];
+}
+
+uint32_t sr_claim__sentence_end(const sr_claim_reading *r, uint32_t sentence) {
+  const sr_sentence *s = &r->report->sentences[sentence];
+  return s->first_token + s->n_tokens;
+}
+
+bool sr_claim__is(const sr_claim_reading *r, uint32_t token, const char *norm) {
+  return token < r->report->n_tokens && sr_slice_is(r->report->tokens[token].norm, norm);
+}
+
+bool sr_claim__cue(const sr_claim_reading *r, uint32_t token, sr_cue cue) {
+  return token < r->report->n_tokens && (r->cues[token] & SR_BIT(cue));
+}
+
+uint32_t sr_claim__token_at(const sr_claim_reading *r, uint32_t byte) {
+  uint32_t low = 0, high = r->report->n_tokens;
+  while (low < high) {
+    const uint32_t mid = low + (high - low) / 2;
+    if (r->report->tokens[mid].span.end > byte) high = mid;
+    else low = mid + 1;
+  }
+  return low;
+}
+
+sr_slice sr_claim__text(const sr_claim_reading *r, uint32_t first, uint32_t end) {
+  if (first >= end || end > r->report->n_tokens) return (sr_slice){0};
+  return sr_slice_cut(r->report->text, r->report->tokens[first].span.start, r->report->tokens[end - 1].span.end);
+}
+
+sr_figure sr_claim__figure(const sr_quantity *q) {
+  return (sr_figure){.present = true, .low = q->low, .high = q->high, .granule = q->granule, .bound = q->bound,
+                     .unit = q->unit, .span = q->span};
+}
+
+/* Costs of what stands between a verb and its thing; found by trying half and double of each on the development
+ * reports. A semicolon is never crossed. */
+enum { GAP_COMMA = 3, GAP_COLON = 30, GAP_BREAK = 12, GAP_STOP = 200 };
+
+uint32_t sr_claim__gap(const sr_claim_reading *r, uint32_t from, uint32_t to) {
+  uint32_t cost = 0;
+  for (uint32_t t = from; t < to && cost < GAP_STOP; t++) {
+    cost++;
+    if (sr_claim__is(r, t, ";")) cost += GAP_STOP;
+    else if (sr_claim__is(r, t, ":")) cost += GAP_COLON;
+    else if (sr_claim__is(r, t, ",")) cost += GAP_COMMA;
+    else if (sr_claim__cue(r, t, SR_CUE_BREAK)) cost += GAP_BREAK;
+  }
+  return cost;
+}
+
+/* ---- marks ---- */
+
+static int32_t *no_marks(sr_claim_reading *r) {
+  int32_t *marks = SR_NEW(r->arena, int32_t, r->report->n_tokens);
+  for (uint32_t i = 0; marks && i < r->report->n_tokens; i++) marks[i] = SR_NONE;
+  return marks;
+}
+
+static void mark_range(const sr_claim_reading *r, int32_t *marks, uint32_t first, uint32_t n, uint32_t index) {
+  for (uint32_t t = first; t < r->report->n_tokens && t - first < n; t++) marks[t] = (int32_t)index;
+}
+
+sr_status sr_claim__mark(sr_claim_reading *r) {
+  const sr_report *report = r->report;
+  r->cues = SR_NEW(r->arena, uint32_t, report->n_tokens);
+  r->actor_at = no_marks(r);
+  r->place_at = no_marks(r);
+  r->time_at = no_marks(r);
+  r->quantity_at = no_marks(r);
+  if (!r->cues || !r->actor_at || !r->place_at || !r->time_at || !r->quantity_at)
+    return sr_arena_fail(r->arena, r->err);
+  for (uint32_t i = 0; i < report->n_actors; i++)
+    mark_range(r, r->actor_at, report->actors[i].first_token, report->actors[i].n_tokens, i);
+  for (uint32_t i = 0; i < report->n_places; i++)
+    mark_range(r, r->place_at, report->places[i].first_token, report->places[i].n_tokens, i);
+  for (uint32_t i = 0; i < report->n_times; i++)
+    mark_range(r, r->time_at, report->times[i].first_token, report->times[i].n_tokens, i);
+  for (uint32_t i = 0; i < report->n_quantities; i++)
+    mark_range(r, r->quantity_at, report->quantities[i].first_token, report->quantities[i].n_tokens, i);
+  for (uint32_t s = 0; s < report->n_sentences; s++) {
+    const uint32_t end = sr_claim__sentence_end(r, s);
+    for (uint32_t t = report->sentences[s].first_token; t < end; t++) {
+      uint32_t value = 0;
+      const uint32_t n = sr_phrases_match(r->tables->cues, &report->tokens[t], end - t, &value);
+      for (uint32_t i = 0; i < n; i++) r->cues[t + i] |= r->tables->cue[value];
+    }
+  }
+  return SR_OK;
+}
+
+/* ---- mentions ---- */
+
+/* A noun of the lexicon at token t, with no word of a longer noun behind it. */
+typedef struct noun_hit {
+  const sr_noun *noun;
+  uint32_t first, end;
+  bool plural;
+} noun_hit;
+
+static bool noun_at(const sr_claim_reading *r, uint32_t t, uint32_t end, noun_hit *hit) {
+  uint32_t value = 0;
+  const uint32_t n = t < end ? sr_phrases_match(r->tables->nouns, &r->report->tokens[t], end - t, &value) : 0;
+  if (!n) return false;
+  *hit = (noun_hit){&r->tables->noun[value / 2], t, t + n, value % 2};
+  return true;
+}
+
+/* A word that may stand between a number and its noun. */
+static bool is_modifier(const sr_claim_reading *r, uint32_t t) {
+  const sr_token *token = &r->report->tokens[t];
+  if (r->actor_at[t] != SR_NONE || r->place_at[t] != SR_NONE) return true;
+  if (sr_claim__is(r, t, "-") || sr_claim__is(r, t, "“") || sr_claim__is(r, t, "\"")) return true;
+  if (token->kind == SR_TOKEN_PUNCT || token->kind == SR_TOKEN_SYMBOL) return false;
+  if (sr_claim__cue(r, t, SR_CUE_STOP)) return false;
+  return true;
+}
+
+/* The last noun of the phrase whose modifiers begin at t: "Ukrainian combat vehicles" -> combat vehicle. */
+static bool phrase_noun(const sr_claim_reading *r, uint32_t t, uint32_t end, noun_hit *best) {
+  bool found = false;
+  for (uint32_t steps = 0; t < end && steps <= MODIFIERS_MAX; steps++) {
+    noun_hit hit;
+    if (noun_at(r, t, end, &hit)) {
+      /* "Russian" alone counts people; before another noun it is an adjective. "glide bomb attack" is one noun */
+      *best = hit;
+      found = true;
+      t = hit.end;
+      noun_hit next;
+      if (!noun_at(r, t, end, &next)) return true;
+      /* "12 people killed": the verb form that is a toll too does not take the noun's place */
+      if (next.noun->usual == SR_THING_TOLL) return true;
+      continue;
+    }
+    if (found || !is_modifier(r, t)) return found;
+    t++;
+  }
+  return found;
+}
+
+static void take_noun(sr_mention *m, const noun_hit *hit) {
+  m->noun_first = hit->first;
+  m->end = hit->end;
+  m->things = hit->noun->classes;
+  m->usual = hit->noun->usual;
+  m->value = hit->noun->value;
+  m->noun = hit->noun->word;
+  m->noun_unit = hit->noun->unit;
+  m->plural = hit->plural;
+}
+
+/* Owner, enemy and civilian from the words of the phrase. */
+static void look_inside(const sr_claim_reading *r, sr_mention *m) {
+  uint32_t from = m->first;
+  const uint32_t start = r->report->sentences[m->sentence].first_token;
+  /* a definite phrase may have its owner before it: "the enemy's losses", "Ukraine's 12 tanks" */
+  if (from > start && m->figure.present == false) from = from > start + 2 ? from - 2 : start;
+  for (uint32_t t = from; t < m->end; t++) {
+    if (t < m->noun_first && r->actor_at[t] != SR_NONE) m->owner = r->actor_at[t];
+    if (t >= m->first || sr_claim__is(r, t, "enemy")) {
+      if (sr_claim__cue(r, t, SR_CUE_ENEMY)) m->enemy = true;
+      if (sr_claim__is(r, t, "civilian") || sr_claim__is(r, t, "civilians")) m->civilian = true;
+    }
+  }
+}
+
+static sr_slice unit_of_noun(const sr_claim_reading *r, const sr_mention *m) {
+  if (m->noun_unit.len) return m->noun_unit;
+  /* "41 injured" are people; "29 deaths" stay what they are called */
+  if (m->usual == SR_THING_TOLL) return SR_SLICE("{people}");
+  if (sr_slice_is(m->noun, "person") || sr_slice_is(m->noun, "other")) return SR_SLICE("{people}");
+  return sr_arena_format(r->arena, "{%.*s}", SR_FMT(m->noun));
+}
+
+static bool is_money(sr_slice unit) {
+  if (unit.len != 3) return false;
+  for (size_t i = 0; i < 3; i++)
+    if (!sr_is_upper((uint8_t)unit.ptr[i])) return false;
+  return true;
+}
+
+static bool starts_with_any(sr_slice unit, const char *const *list, uint32_t n) {
+  for (uint32_t i = 0; i < n; i++)
+    if (sr_slice_is(unit, list[i])) return true;
+  return false;
+}
+
+/* What a figure measures by its unit; SR_THING_NUMBER for a bare number, SR_THING_THING for an unknown counted noun. */
+static sr_thing thing_of_unit(sr_slice unit) {
+  static const char *const areas[] = {"km2", "m2", "[mi_i]2", "har", "[acr_us]", "[sft_i]"};
+  static const char *const lengths[] = {"km", "m", "[mi_i]", "[yd_i]", "[ft_i]"};
+  static const char *const spans[] = {"a", "mo", "wk", "d", "h", "min"};
+  if (is_money(unit)) return SR_THING_MONEY;
+  if (sr_slice_is(unit, "%")) return SR_THING_SHARE;
+  if (sr_slice_is(unit, "1") || !unit.len) return SR_THING_NUMBER;
+  const size_t slash = sr_slice_find(unit, '/', 0);
+  if (starts_with_any(unit, areas, 6)) return SR_THING_AREA;
+  if (starts_with_any(unit, lengths, 5)) return SR_THING_DISTANCE;
+  if (starts_with_any(unit, spans, 6)) return SR_THING_DURATION;
+  if (unit.ptr[0] == '{') return SR_THING_THING;
+  if (slash != SR_NOWHERE) {
+    const sr_thing top = thing_of_unit(sr_slice_cut(unit, 0, slash));
+    if (top == SR_THING_AREA || top == SR_THING_DISTANCE) return SR_THING_RATE;
+  }
+  return SR_THING_COUNT;
+}
+
+/* "5-year-old", "eight-storey": measures of something else. */
+static bool is_compound(const sr_claim_reading *r, uint32_t end) {
+  return sr_claim__is(r, end, "-") || sr_claim__is(r, end, "year-old") || sr_claim__is(r, end, "years-old");
+}
+
+static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_mention *m) {
+  const sr_quantity *q = &r->report->quantities[index];
+  const uint32_t end = sr_claim__sentence_end(r, q->sentence);
+  uint32_t after = sr_claim__token_at(r, q->number.end > q->span.start ? q->number.end - 1 : q->span.start) + 1;
+  if (after > end) return false;
+  if (r->time_at[q->first_token] != SR_NONE && thing_of_unit(q->unit) != SR_THING_DURATION) {
+    const sr_time *time = &r->report->times[r->time_at[q->first_token]];
+    if (time->span.end >= q->span.end) return false; /* a date */
+  }
+  if (is_compound(r, after) || (q->n_tokens && is_compound(r, q->first_token + q->n_tokens - 1))) return false;
+  *m = (sr_mention){.first = q->first_token, .end = q->first_token + q->n_tokens, .sentence = q->sentence,
+                    .quantity = (int32_t)index, .owner = SR_NONE, .part_of = SR_NONE, .vague = q->vague};
+  if (m->end < after) m->end = after;
+  m->noun_first = m->end;
+  m->usual = thing_of_unit(q->unit);
+  if (m->usual == SR_THING_COUNT) return false;
+  m->things = SR_BIT(m->usual);
+  if (!q->vague) m->figure = sr_claim__figure(q);
+  m->delta = q->bound == SR_BOUND_UP && (sr_claim__is(r, after - 1, "+") || sr_claim__is(r, q->first_token, "+") ||
+                                         sr_claim__is(r, q->first_token, "("));
+  noun_hit hit;
+  const bool counted = m->usual == SR_THING_THING || m->usual == SR_THING_NUMBER;
+  if (m->usual == SR_THING_SHARE) {
+    /* "60 per cent of health facilities": the noun says what is damaged, the figure stays a share */
+    uint32_t t = m->end;
+    if (sr_claim__is(r, t, "of")) {
+      t++;
+      if (sr_claim__is(r, t, "the") || sr_claim__is(r, t, "its") || sr_claim__is(r, t, "all")) t++;
+      if (phrase_noun(r, t, end, &hit)) {
+        m->value = hit.noun->value;
+        if (hit.noun->usual == SR_THING_OBJECT) m->things |= SR_BIT(SR_THING_OBJECT), m->end = hit.end;
+      }
+    }
+    return true;
+  }
+  if (!counted) return true;
+  uint32_t t = after;
+  bool among = false;
+  if (sr_claim__is(r, t, "of")) {
+    /* "four of the missiles", "64 of which", "hundreds of drones" */
+    t++;
+    if (sr_claim__is(r, t, "them") || sr_claim__is(r, t, "which") || sr_claim__is(r, t, "whom") ||
+        sr_claim__is(r, t, "these") || sr_claim__is(r, t, "those"))
+      among = true, t++;
+    else if (sr_claim__is(r, t, "the") || sr_claim__is(r, t, "his") || sr_claim__is(r, t, "its"))
+      t++;
+  }
+  if (phrase_noun(r, t, end, &hit)) {
+    take_noun(m, &hit);
+    /* "Two of the dead are children": the predicate names them */
+    noun_hit named;
+    if (m->usual == SR_THING_TOLL && sr_claim__cue(r, m->end, SR_CUE_BE) && noun_at(r, m->end + 1, end, &named) &&
+        sr_claim__within(r->tables, named.noun->usual, SR_THING_PEOPLE)) {
+      const sr_enum category = m->value;
+      take_noun(m, &named);
+      m->things = SR_BIT(SR_THING_TOLL) | named.noun->classes;
+      m->value = category;
+    }
+    m->figure.unit = unit_of_noun(r, m);
+    if (!m->figure.unit.ptr) m->figure.unit = SR_SLICE("1");
+  } else if (m->usual == SR_THING_THING) {
+    /* an unknown noun: the unit says it */
+    m->noun = sr_slice_cut(q->unit, 1, q->unit.len ? q->unit.len - 1 : 0);
+    m->plural = true;
+  }
+  if (among && m->noun_first >= m->end) m->usual = SR_THING_NUMBER, m->things = SR_BIT(SR_THING_NUMBER);
+  return true;
+}
+
+static bool is_one_of(const sr_claim_reading *r, uint32_t t, const char *const *words, uint32_t n) {
+  for (uint32_t i = 0; i < n; i++)
+    if (sr_claim__is(r, t, words[i])) return true;
+  return false;
+}
+
+/* A noun without a number: "a clinic", "a 67-year-old woman", "the central hospital", "several apartment blocks". */
+static void mention_of_noun(const sr_claim_reading *r, uint32_t sentence, const noun_hit *hit, sr_mention *m) {
+  static const char *const one[] = {"a", "an", "one"};
+  const uint32_t start = r->report->sentences[sentence].first_token;
+  *m = (sr_mention){.first = hit->first, .sentence = sentence, .quantity = SR_NONE, .owner = SR_NONE,
+                    .part_of = SR_NONE};
+  take_noun(m, hit);
+  bool single = false, ordinal = false;
+  uint32_t t = hit->first;
+  for (uint32_t steps = 0; t > start && steps <= MODIFIERS_MAX; steps++) {
+    if (is_one_of(r, t - 1, one, 3)) {
+      single = true;
+      t--;
+      break;
+    }
+    if (sr_claim__is(r, t - 1, "the")) {
+      m->definite = true;
+      t--;
+      break;
+    }
+    if (sr_claim__cue(r, t - 1, SR_CUE_ORDINAL)) ordinal = true;
+    else if (!is_modifier(r, t - 1) || sr_word_class_of(r->report, t - 1) == SR_CLASS_VERB) break;
+    noun_hit other;
+    if (noun_at(r, t - 1, hit->first, &other) && other.end < hit->first) break;
+    t--;
+  }
+  if (single || m->definite || ordinal) m->first = t;
+  const bool counted_noun = m->usual != SR_THING_ATTACK && m->usual != SR_THING_TOLL && m->usual != SR_THING_TERRITORY &&
+                            m->usual != SR_THING_COMBAT && !(m->things & SR_BIT(SR_THING_SETTLEMENT));
+  if (!m->plural && counted_noun && (single || ordinal || (m->definite && m->usual == SR_THING_OBJECT))) {
+    const uint32_t first = r->report->tokens[m->first].span.start, last = r->report->tokens[m->end - 1].span.end;
+    m->figure = (sr_figure){.present = true, .low = 1, .high = 1, .granule = 1, .unit = unit_of_noun(r, m),
+                            .span = {first, last}};
+    if (!m->figure.unit.ptr) m->figure.present = false;
+  }
+}
+
+/* "toll ... to 31", "number of injured had risen to 96": what a bare number after a toll counts. */
+static void find_toll_of_number(sr_claim_reading *r, uint32_t index) {
+  static const char *const led[] = {"to", "at", "from", "of", "is", "was", "stands", "stood", "reached", ":"};
+  sr_mention *m = &r->mentions.at[index];
+  const uint32_t start = r->report->sentences[m->sentence].first_token;
+  if (m->first <= start || !is_one_of(r, m->first - 1, led, sizeof led / sizeof *led)) return;
+  for (uint32_t i = index; i-- > 0;) {
+    const sr_mention *toll = &r->mentions.at[i];
+    if (toll->sentence != m->sentence) return;
+    if (toll->usual != SR_THING_TOLL && toll->usual != SR_THING_TOLL_NOUN) continue;
+    if (toll->figure.present || sr_claim__gap(r, toll->end, m->first) > 30) return;
+    m->things = toll->things;
+    m->usual = SR_THING_TOLL;
+    m->value = toll->value;
+    m->noun = SR_SLICE("person");
+    m->figure.unit = SR_SLICE("{people}");
+    m->owner = toll->owner;
+    m->enemy = toll->enemy;
+    m->civilian = toll->civilian;
+    return;
+  }
+}
+
+/* A number without its noun counts what was counted before it: "81 drones, of which 64 ...", "8 in 2024 and 5 in 2025". */
+static void find_noun_of_number(sr_claim_reading *r, uint32_t index) {
+  sr_mention *m = &r->mentions.at[index];
+  for (uint32_t i = index; i-- > 0;) {
+    const sr_mention *before = &r->mentions.at[i];
+    if (before->sentence + 1 < m->sentence) return;
+    if (before->quantity == SR_NONE || before->noun.len == 0 || before->delta) continue;
+    if (sr_claim__within(r->tables, before->usual, SR_THING_PEOPLE) && before->sentence != m->sentence) return;
+    m->things = before->things;
+    m->usual = before->usual;
+    m->value = before->value;
+    m->noun = before->noun;
+    m->figure.unit = before->figure.unit.len ? before->figure.unit : SR_SLICE("1");
+    m->owner = before->owner;
+    m->enemy = before->enemy;
+    return;
+  }
+}
+
+sr_status sr_claim__mentions(sr_claim_reading *r) {
+  const sr_report *report = r->report;
+  uint32_t next_quantity = 0;
+  for (uint32_t s = 0; s < report->n_sentences; s++) {
+    const uint32_t end = sr_claim__sentence_end(r, s);
+    uint32_t covered = report->sentences[s].first_token; /* tokens before it belong to a mention */
+    for (uint32_t t = covered; t < end; t++) {
+      sr_mention m;
+      bool found = false;
+      while (next_quantity < report->n_quantities && report->quantities[next_quantity].first_token < t) next_quantity++;
+      if (next_quantity < report->n_quantities && report->quantities[next_quantity].first_token == t) {
+        found = mention_of_quantity(r, next_quantity, &m);
+        next_quantity++;
+      }
+      noun_hit hit;
+      if (!found && t >= covered && noun_at(r, t, end, &hit)) {
+        /* the last noun of a compound counts: "railway depot", "drone attacks" */
+        noun_hit more;
+        while (noun_at(r, hit.end, end, &more) && more.noun->usual != SR_THING_TOLL &&
+               r->quantity_at[more.first] == SR_NONE)
+          hit = more;
+        mention_of_noun(r, s, &hit, &m);
+        found = true;
+      }
+      if (!found) continue;
+      sr_mention *added = SR_PUSH(r->arena, &r->mentions);
+      if (!added) return sr_arena_fail(r->arena, r->err);
+      *added = m;
+      look_inside(r, added);
+      const uint32_t index = r->mentions.n - 1;
+      /* "including seven children", "four of them children" */
+      if (index && r->mentions.at[index - 1].sentence == s) {
+        for (uint32_t a = r->mentions.at[index - 1].end; a < m.end; a++)
+          if (sr_claim__cue(r, a, SR_CUE_AMONG)) added->part_of = (int32_t)index - 1;
+        if (added->part_of != SR_NONE && r->mentions.at[added->part_of].part_of != SR_NONE &&
+            sr_claim__is(r, m.first ? m.first - 1 : 0, "and"))
+          added->part_of = r->mentions.at[added->part_of].part_of;
+      }
+      if (added->usual == SR_THING_NUMBER) {
+        find_toll_of_number(r, index);
+        if (r->mentions.at[index].usual == SR_THING_NUMBER) find_noun_of_number(r, index);
+      }
+      if (r->mentions.at[index].end > covered) covered = r->mentions.at[index].end;
+      if (covered > t + 1) {
+        /* quantities inside the phrase are its own */
+        t = covered - 1;
+      }
+    }
+  }
+  return SR_OK;
+}
+
+/* ---- triggers ---- */
+
+/* Words between an auxiliary and its participle: "were also badly damaged". */
+enum { AUXILIARY_GAP = 3 };
+
+static bool has_auxiliary(const sr_claim_reading *r, uint32_t start, uint32_t verb, sr_cue cue) {
+  for (uint32_t steps = 0, t = verb; t > start && steps <= AUXILIARY_GAP; steps++) {
+    t--;
+    if (sr_claim__cue(r, t, cue)) return true;
+    const sr_word_class class = sr_word_class_of(r->report, t);
+    if (class != SR_CLASS_ADVERB && class != SR_CLASS_AUXILIARY && !sr_claim__cue(r, t, SR_CUE_BE) &&
+        !sr_claim__cue(r, t, SR_CUE_HAVE) && !sr_claim__is(r, t, "or") && !sr_claim__is(r, t, "and") &&
+        class != SR_CLASS_VERB)
+      return false;
+  }
+  return false;
+}
+
+/* Whether a bare "-ed" form is active: something that can be its object follows. */
+static bool object_follows(const sr_claim_reading *r, uint32_t t, uint32_t end) {
+  if (t >= end) return false;
+  const sr_word_class class = sr_word_class_of(r->report, t);
+  if (class == SR_CLASS_DETERMINER || class == SR_CLASS_NUMBER || class == SR_CLASS_NAME || class == SR_CLASS_NOUN ||
+      class == SR_CLASS_ADJECTIVE || class == SR_CLASS_PRONOUN)
+    return true;
+  return r->quantity_at[t] != SR_NONE || (r->actor_at[t] != SR_NONE && class != SR_CLASS_PREPOSITION);
+}
+
+static void set_voice(const sr_claim_reading *r, sr_trigger *trigger, sr_verb_form form) {
+  const uint32_t start = r->report->sentences[trigger->sentence].first_token;
+  const uint32_t end = sr_claim__sentence_end(r, trigger->sentence);
+  trigger->voice = SR_VOICE_ACTIVE;
+  if (form != SR_VF_ED && form != SR_VF_PARTICIPLE) return;
+  if (has_auxiliary(r, start, trigger->first, SR_CUE_BE)) {
+    trigger->voice = SR_VOICE_PASSIVE;
+  } else if (has_auxiliary(r, start, trigger->first, SR_CUE_HAVE)) {
+    return;
+  } else if (form == SR_VF_PARTICIPLE || !object_follows(r, trigger->end, end)) {
+    trigger->voice = SR_VOICE_PASSIVE;
+    trigger->participle = true;
+  }
+}
+
+/* "killed or wounded": one verb of both. */
+static uint32_t join_casualties(sr_claim_reading *r, uint32_t index) {
+  sr_trigger *second = &r->triggers.at[index];
+  if (!index) return index;
+  sr_trigger *first = &r->triggers.at[index - 1];
+  const uint32_t both = SR_BIT(SR_VERB_KILL) | SR_BIT(SR_VERB_WOUND);
+  const bool joined = first->sentence == second->sentence && first->end + 1 == second->first &&
+                      (sr_claim__is(r, first->end, "and") || sr_claim__is(r, first->end, "or") ||
+                       sr_claim__is(r, first->end, "/") || sr_claim__is(r, first->end, "and/or"));
+  if (!joined || ((first->verbs | second->verbs) & both) != both) {
+    /* "shot down or jammed": a figure that covers both */
+    const uint32_t downed = SR_BIT(SR_VERB_DOWN) | SR_BIT(SR_VERB_DESTROY);
+    if (!joined || !(first->verbs & downed) || !(second->verbs & SR_BIT(SR_VERB_SUPPRESS))) return index;
+    first->verbs = SR_BIT(SR_VERB_BOTH_DOWN);
+  } else {
+    first->verbs = SR_BIT(SR_VERB_CASUALTY);
+  }
+  first->end = second->end;
+  r->triggers.n--;
+  return index - 1;
+}
+
+static sr_status push_trigger(sr_claim_reading *r, const sr_trigger *trigger) {
+  sr_trigger *added = SR_PUSH(r->arena, &r->triggers);
+  if (!added) return sr_arena_fail(r->arena, r->err);
+  *added = *trigger;
+  added->modality = sr_claim__modality(r, added->sentence, added->first, added->end);
+  join_casualties(r, r->triggers.n - 1);
+  return SR_OK;
+}
+
+sr_status sr_claim__triggers(sr_claim_reading *r) {
+  const sr_report *report = r->report;
+  for (uint32_t s = 0; s < report->n_sentences; s++) {
+    const uint32_t start = report->sentences[s].first_token, end = sr_claim__sentence_end(r, s);
+    for (uint32_t t = start; t < end; t++) {
+      uint32_t value = 0, act = 0;
+      const uint32_t n = sr_phrases_match(r->tables->verbs, &report->tokens[t], end - t, &value);
+      const uint32_t n_act = sr_phrases_match(r->tables->acts, &report->tokens[t], end - t, &act);
+      sr_trigger trigger = {.first = t, .sentence = s};
+      if (n_act && n_act >= n) {
+        trigger.end = t + n_act;
+        trigger.verbs = r->tables->act[act];
+        trigger.voice = SR_VOICE_NOMINAL;
+      } else if (n) {
+        const sr_verb_form form = (sr_verb_form)(value % 8);
+        /* a base or -s form is as often a noun ("drone attacks", "air strike", "the use") */
+        if (n == 1 && (form == SR_VF_BASE || form == SR_VF_S)) {
+          const sr_word_class class = sr_word_class_of(report, t);
+          if (class != SR_CLASS_VERB) continue;
+          if (t > start) {
+            const sr_word_class before = sr_word_class_of(report, t - 1);
+            if (before == SR_CLASS_DETERMINER || before == SR_CLASS_ADJECTIVE) continue;
+          }
+        }
+        /* "wounded soldiers", "the destroyed bridge" are phrases, not claims */
+        if (form == SR_VF_ED && t > start && sr_word_class_of(report, t - 1) == SR_CLASS_DETERMINER) continue;
+        trigger.end = t + n;
+        trigger.verbs = r->tables->verb[value / 8].verbs;
+        trigger.side = r->tables->verb[value / 8].side;
+        set_voice(r, &trigger, form);
+      } else {
+        continue;
+      }
+      sr_status status = push_trigger(r, &trigger);
+      if (status) return status;
+      t = trigger.end - 1;
+    }
+  }
+  return SR_OK;
+}

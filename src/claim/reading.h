@@ -1,0 +1,117 @@
+/* One report while its claims are read: what was found in its tokens, and the claims so far.
+ *
+ * Mentions are the things that claims are about, triggers the verbs that claim something of them; both in the order of
+ * the text, each within one sentence. The maps say which annotation covers a token. Everything lives in the report's
+ * arena. */
+#ifndef SR_CLAIM_READING_H
+#define SR_CLAIM_READING_H
+
+#include "base/slice.h"
+#include "base/vec.h"
+#include "claim/lexicon.h"
+
+enum { SR_NONE = -1 };
+
+typedef struct sr_mention {
+  uint32_t first, end;        /* tokens [first, end): determiner or hedge to head noun */
+  uint32_t noun_first;        /* first token of the noun; end where there is none */
+  uint32_t sentence;
+  uint32_t things;            /* bits of sr_thing */
+  sr_thing usual;
+  sr_enum value;              /* category, weapon or object that the noun gives */
+  sr_slice noun;              /* singular; empty for bare numbers */
+  sr_slice noun_unit;         /* UCUM code of a bare "square kilometre" */
+  sr_figure figure;
+  int32_t quantity;           /* index, or SR_NONE */
+  int32_t owner;              /* actor inside the phrase ("Ukrainian tanks"), or SR_NONE */
+  int32_t part_of;            /* mention that this one is among ("four of them children"), or SR_NONE */
+  bool vague;                 /* "hundreds of": there, but no figure */
+  bool plural, definite;
+  bool enemy, civilian;       /* "enemy losses", "civilian deaths" */
+  bool delta;                 /* "(+1,080)" */
+  bool denied;                /* the older figure of a revised toll */
+  bool used;                  /* read by a module of its own */
+} sr_mention;
+
+typedef enum sr_voice { SR_VOICE_ACTIVE, SR_VOICE_PASSIVE, SR_VOICE_NOMINAL } sr_voice;
+
+typedef struct sr_trigger {
+  uint32_t first, end; /* tokens */
+  uint32_t sentence;
+  uint32_t verbs;      /* bits of sr_verb */
+  sr_side side;
+  sr_voice voice;
+  bool participle;     /* stands right behind its thing: "28 wounded" */
+  sr_modality modality;
+} sr_trigger;
+
+/* A claim being read, with what later steps need to know of where it came from. */
+typedef struct sr_draft {
+  sr_claim claim;
+  uint32_t sentence;
+  uint32_t first, end;  /* tokens of the evidence */
+  uint32_t anchor;      /* token that stands for it: the trigger's, or the thing's */
+  int32_t mention;      /* or SR_NONE */
+  sr_thing thing;
+  bool weak;            /* said without a figure: dropped if the same is said with one */
+  bool dropped;
+} sr_draft;
+
+typedef struct sr_claim_reading {
+  const sr_frame_tables *tables;
+  sr_report *report;
+  sr_arena *arena;
+  sr_error *err;
+  uint32_t *cues;         /* bits of sr_cue, by token, at every token of the phrase */
+  int32_t *actor_at, *place_at, *time_at, *quantity_at; /* index of the annotation that covers a token, or SR_NONE */
+  SR_VEC(sr_mention) mentions;
+  SR_VEC(sr_trigger) triggers;
+  SR_VEC(sr_draft) drafts;
+  int32_t sides[2];       /* actors that stand for the two sides of the report, or SR_NONE */
+  sr_slice side_keys[2];
+} sr_claim_reading;
+
+/* ---- mentions.c ---- */
+sr_status sr_claim__mark(sr_claim_reading *r);
+sr_status sr_claim__mentions(sr_claim_reading *r);
+sr_status sr_claim__triggers(sr_claim_reading *r);
+
+/* ---- small questions about tokens (mentions.c) ---- */
+const sr_sentence *sr_claim__sentence(const sr_claim_reading *r, uint32_t sentence);
+uint32_t sr_claim__sentence_end(const sr_claim_reading *r, uint32_t sentence); /* token behind its last */
+bool sr_claim__is(const sr_claim_reading *r, uint32_t token, const char *norm);
+bool sr_claim__cue(const sr_claim_reading *r, uint32_t token, sr_cue cue);
+uint32_t sr_claim__token_at(const sr_claim_reading *r, uint32_t byte); /* first token that ends behind byte */
+sr_slice sr_claim__text(const sr_claim_reading *r, uint32_t first, uint32_t end);
+sr_figure sr_claim__figure(const sr_quantity *quantity);
+/* What lies between two tokens [from, to), as a cost: 1 a token, more where a clause ends. */
+uint32_t sr_claim__gap(const sr_claim_reading *r, uint32_t from, uint32_t to);
+
+/* ---- slots.c: what stands near a claim ---- */
+sr_actor_ref sr_claim__actor_ref(const sr_actor *actor);
+sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor); /* the state or armed group behind it */
+sr_actor_ref sr_claim__foe(const sr_claim_reading *r, sr_actor_ref party);
+/* The actor that does what the verb at [first, ...) says; SR_NONE. Pronouns lead to the source of the sentence. */
+int32_t sr_claim__subject(const sr_claim_reading *r, uint32_t sentence, uint32_t verb);
+/* The side that the report or its source calls the enemy; SR_NONE. */
+int32_t sr_claim__enemy(const sr_claim_reading *r, uint32_t sentence);
+sr_modality sr_claim__modality(const sr_claim_reading *r, uint32_t sentence, uint32_t verb_first, uint32_t verb_end);
+void sr_claim__sides(sr_claim_reading *r);
+/* A new draft over tokens [first, end); NULL: no memory. */
+sr_draft *sr_claim__draft(sr_claim_reading *r, sr_claim_kind kind, uint32_t sentence, uint32_t first, uint32_t end);
+bool sr_claim__actor_speaks(const sr_claim_reading *r, int32_t actor); /* it is the source of an attribution */
+sr_status sr_claim__chain(sr_claim_reading *r, sr_draft *draft);
+sr_place_ref sr_claim__place_ref(const sr_place *place);
+
+/* ---- modules for kinds of their own ---- */
+sr_status sr_claim__totals(sr_claim_reading *r);  /* totals.c */
+sr_status sr_claim__reckon(sr_claim_reading *r);  /* reckon.c: ratio, projection */
+sr_status sr_claim__acts(sr_claim_reading *r);    /* acts.c: statement, forecast */
+sr_status sr_claim__contacts(sr_claim_reading *r); /* contact.c */
+
+/* ---- for the whole report, once every claim is there ---- */
+sr_status sr_claim__places(sr_claim_reading *r); /* where.c */
+sr_status sr_claim__times(sr_claim_reading *r);  /* when.c */
+sr_status sr_claim__tidy(sr_claim_reading *r);   /* tidy.c: doubles, order, confidence; writes report->claims */
+
+#endif

@@ -1,0 +1,235 @@
+/* Slots: parties, modality and chains, from what stands near a claim. */
+#include "claim/reading.h"
+
+#include "read/attribution.h"
+#include "read/wordclass.h"
+
+#include <math.h>
+
+sr_actor_ref sr_claim__actor_ref(const sr_actor *actor) { return (sr_actor_ref){actor->name, actor->code}; }
+
+sr_place_ref sr_claim__place_ref(const sr_place *p) {
+  return (sr_place_ref){p->name, p->geonames, p->lat, p->lon, p->country, p->feature};
+}
+
+/* Codes that begin with a state (ISO 3166-1 alpha-3) and go on with one of its organs. */
+static bool is_state_code(sr_slice code) {
+  static const char *const organs[] = {"", "GOV", "MIL", "SPY", "LEG", "COP"};
+  if (code.len < 3) return false;
+  const sr_slice head = sr_slice_cut(code, 0, 3), rest = sr_slice_cut(code, 3, code.len);
+  if (sr_slice_is(head, "IGO") || sr_slice_is(head, "NGO") || sr_slice_is(head, "MNC") || sr_slice_is(head, "IMG"))
+    return false;
+  for (uint32_t i = 0; i < sizeof organs / sizeof *organs; i++)
+    if (sr_slice_is(rest, organs[i])) return true;
+  return false;
+}
+
+/* What makes two actors one side: the state for its organs, the code for armed groups, else the name. */
+static sr_slice side_key(const sr_actor *actor) {
+  if (is_state_code(actor->code)) return sr_slice_cut(actor->code, 0, 3);
+  return actor->code.len ? actor->code : actor->name;
+}
+
+static bool is_party(const sr_actor *actor) {
+  if (is_state_code(actor->code)) return true;
+  return sr_slice_ends(actor->code, SR_SLICE("REB")) || sr_slice_ends(actor->code, SR_SLICE("UAF")) ||
+         sr_slice_ends(actor->code, SR_SLICE("SEP"));
+}
+
+sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor) {
+  if (actor == SR_NONE) return (sr_actor_ref){0};
+  const sr_actor *a = &r->report->actors[actor];
+  if (!is_state_code(a->code)) return sr_claim__actor_ref(a);
+  /* the state itself, by the name that the report or the table gives it */
+  const sr_slice key = side_key(a);
+  if (a->kind == SR_ACTOR_STATE && a->code.len == 3) return sr_claim__actor_ref(a);
+  for (uint32_t i = 0; i < r->report->n_actors; i++) {
+    const sr_actor *other = &r->report->actors[i];
+    if (other->kind == SR_ACTOR_STATE && sr_slice_eq(other->code, key)) return sr_claim__actor_ref(other);
+  }
+  return (sr_actor_ref){a->name, key};
+}
+
+void sr_claim__sides(sr_claim_reading *r) {
+  /* the two that are named most often, armed forces and groups before others; a report names few actors */
+  enum { SIDES_MAX = 64 };
+  struct {
+    sr_slice key;
+    int32_t actor;
+    uint32_t weight;
+  } seen[SIDES_MAX];
+  uint32_t n = 0;
+  r->sides[0] = r->sides[1] = SR_NONE;
+  for (uint32_t i = 0; i < r->report->n_actors; i++) {
+    const sr_actor *a = &r->report->actors[i];
+    if (!is_party(a)) continue;
+    const sr_slice key = side_key(a);
+    const bool armed = sr_slice_ends(a->code, SR_SLICE("MIL")) || sr_slice_ends(a->code, SR_SLICE("REB"));
+    uint32_t k = 0;
+    while (k < n && !sr_slice_eq(seen[k].key, key)) k++;
+    if (k == n) {
+      if (n == SIDES_MAX) continue;
+      seen[n].key = key;
+      seen[n].actor = (int32_t)i;
+      seen[n++].weight = 0;
+    }
+    seen[k].weight += armed ? 3 : 1;
+  }
+  for (uint32_t side = 0; side < 2; side++) {
+    uint32_t best = SIDES_MAX;
+    for (uint32_t k = 0; k < n; k++)
+      if (seen[k].weight && (best == SIDES_MAX || seen[k].weight > seen[best].weight)) best = k;
+    if (best == SIDES_MAX) return;
+    r->sides[side] = seen[best].actor;
+    r->side_keys[side] = seen[best].key;
+    seen[best].weight = 0;
+  }
+}
+
+sr_actor_ref sr_claim__foe(const sr_claim_reading *r, sr_actor_ref party) {
+  if (!party.name.len) return (sr_actor_ref){0};
+  const sr_slice key = is_state_code(party.code) ? sr_slice_cut(party.code, 0, 3)
+                       : party.code.len          ? party.code
+                                                 : party.name;
+  for (uint32_t side = 0; side < 2; side++)
+    if (r->sides[side] != SR_NONE && sr_slice_eq(r->side_keys[side], key) && r->sides[1 - side] != SR_NONE)
+      return sr_claim__party_of(r, r->sides[1 - side]);
+  return (sr_actor_ref){0};
+}
+
+bool sr_claim__actor_speaks(const sr_claim_reading *r, int32_t actor) {
+  const sr_actor *a = &r->report->actors[actor];
+  for (uint32_t i = 0; i < r->report->n_attributions; i++) {
+    const sr_attribution *at = &r->report->attributions[i];
+    if (at->sentence > a->sentence) return false;
+    if (at->sentence != a->sentence) continue;
+    for (uint32_t s = 0; s < at->source.n; s++)
+      if (at->source.at[s].start < a->span.end && a->span.start < at->source.at[s].end) return true;
+  }
+  return false;
+}
+
+static bool contains(sr_slice text, sr_slice part) {
+  if (!part.len) return false;
+  for (size_t at = 0; at + part.len <= text.len; at++)
+    if (sr_slice_eq_nocase(sr_slice_cut(text, at, at + part.len), part)) return true;
+  return false;
+}
+
+static bool is_pronoun(const sr_claim_reading *r, uint32_t t) {
+  static const char *const words[] = {"it", "its", "they", "their", "he", "his", "she", "her"};
+  for (uint32_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (sr_claim__is(r, t, words[i])) return true;
+  return false;
+}
+
+/* The actor that a pronoun at t stands for: the nearest source, else the first actor of the sentence before it, else the
+ * first of the sentence before. */
+static int32_t antecedent(const sr_claim_reading *r, uint32_t sentence, uint32_t t) {
+  const uint32_t start = r->report->sentences[sentence].first_token;
+  int32_t last = SR_NONE;
+  for (uint32_t i = t; i > start; i--) {
+    const int32_t actor = r->actor_at[i - 1];
+    if (actor == SR_NONE) continue;
+    if (sr_claim__actor_speaks(r, actor)) return actor;
+    last = actor;
+  }
+  if (last != SR_NONE) return last;
+  if (!sentence) return SR_NONE;
+  const sr_sentence *before = &r->report->sentences[sentence - 1];
+  for (uint32_t i = before->first_token; i < before->first_token + before->n_tokens; i++)
+    if (r->actor_at[i] != SR_NONE) return r->actor_at[i];
+  return SR_NONE;
+}
+
+/* The side that says "we": the one that the outlet's name belongs to, else the side of a source of the sentence. */
+static int32_t own_side(const sr_claim_reading *r, uint32_t sentence) {
+  for (uint32_t i = 0; i < r->report->n_actors; i++) {
+    const sr_actor *a = &r->report->actors[i];
+    if (!is_party(a) || !contains(r->report->about.outlet, a->name)) continue;
+    for (uint32_t side = 0; side < 2; side++)
+      if (r->sides[side] != SR_NONE && sr_slice_eq(side_key(a), r->side_keys[side])) return r->sides[side];
+  }
+  const sr_sentence *s = &r->report->sentences[sentence];
+  for (uint32_t t = s->first_token; t < s->first_token + s->n_tokens; t++) {
+    const int32_t actor = r->actor_at[t];
+    if (actor == SR_NONE || !is_party(&r->report->actors[actor]) || !sr_claim__actor_speaks(r, actor)) continue;
+    for (uint32_t side = 0; side < 2; side++)
+      if (r->sides[side] != SR_NONE && sr_slice_eq(side_key(&r->report->actors[actor]), r->side_keys[side]))
+        return r->sides[side];
+  }
+  return SR_NONE;
+}
+
+int32_t sr_claim__enemy(const sr_claim_reading *r, uint32_t sentence) {
+  const int32_t own = own_side(r, sentence);
+  if (own == SR_NONE || r->sides[1] == SR_NONE) return SR_NONE;
+  return r->sides[own == r->sides[0] ? 1 : 0];
+}
+
+int32_t sr_claim__subject(const sr_claim_reading *r, uint32_t sentence, uint32_t verb) {
+  const uint32_t start = r->report->sentences[sentence].first_token;
+  for (uint32_t t = verb; t > start; t--) {
+    const uint32_t at = t - 1;
+    if (sr_claim__is(r, at, ";")) return SR_NONE;
+    if (sr_claim__cue(r, at, SR_CUE_ENEMY)) {
+      const int32_t enemy = sr_claim__enemy(r, sentence);
+      if (enemy != SR_NONE) return enemy;
+    }
+    if (sr_claim__cue(r, at, SR_CUE_OWN)) return own_side(r, sentence);
+    if (r->actor_at[at] != SR_NONE) {
+      const sr_actor *a = &r->report->actors[r->actor_at[at]];
+      /* not what a preposition holds: "in the operation against Ukraine took" */
+      if (a->first_token > start && sr_word_class_of(r->report, a->first_token - 1) == SR_CLASS_PREPOSITION &&
+          !sr_claim__is(r, a->first_token - 1, "by") && at + 6 < verb) {
+        t = a->first_token + 1;
+        continue;
+      }
+      return r->actor_at[at];
+    }
+    if (is_pronoun(r, at)) return antecedent(r, sentence, at);
+  }
+  return SR_NONE;
+}
+
+sr_modality sr_claim__modality(const sr_claim_reading *r, uint32_t sentence, uint32_t first, uint32_t end) {
+  const uint32_t start = r->report->sentences[sentence].first_token;
+  (void)end;
+  sr_modality found = SR_MODALITY_ASSERTED;
+  for (uint32_t t = first, steps = 0; t > start && steps < 5; steps++) {
+    t--;
+    if (sr_claim__is(r, t, ",") || sr_claim__is(r, t, ";")) break;
+    if (sr_claim__cue(r, t, SR_CUE_NEGATE)) return SR_MODALITY_DENIED;
+    if (sr_claim__cue(r, t, SR_CUE_POSSIBLE)) return SR_MODALITY_POSSIBLE;
+    if (sr_claim__cue(r, t, SR_CUE_FUTURE)) found = SR_MODALITY_EXPECTED;
+    const sr_word_class class = sr_word_class_of(r->report, t);
+    if (class != SR_CLASS_ADVERB && class != SR_CLASS_AUXILIARY && class != SR_CLASS_PRONOUN &&
+        !sr_claim__cue(r, t, SR_CUE_FUTURE) && !sr_claim__cue(r, t, SR_CUE_BE) && !sr_claim__cue(r, t, SR_CUE_HAVE))
+      break;
+  }
+  return found;
+}
+
+sr_draft *sr_claim__draft(sr_claim_reading *r, sr_claim_kind kind, uint32_t sentence, uint32_t first, uint32_t end) {
+  sr_draft *d = SR_PUSH(r->arena, &r->drafts);
+  if (!d) return NULL;
+  d->sentence = sentence;
+  d->first = first;
+  d->end = end > first ? end : first + 1;
+  d->anchor = first;
+  d->mention = SR_NONE;
+  d->claim.kind = kind;
+  d->claim.deadline = SR_DAY_NONE;
+  d->claim.when.start = d->claim.when.end = SR_DAY_NONE;
+  d->claim.target_place.lat = d->claim.target_place.lon = (double)NAN;
+  sr_span *span = SR_NEW(r->arena, sr_span, 1);
+  if (!span) return NULL;
+  *span = (sr_span){r->report->tokens[d->first].span.start, r->report->tokens[d->end - 1].span.end};
+  d->claim.evidence = (sr_spans){span, 1};
+  return d;
+}
+
+sr_status sr_claim__chain(sr_claim_reading *r, sr_draft *draft) {
+  return sr_attribution_chain(r->report, draft->claim.evidence.at[0], r->arena, &draft->claim.chain,
+                              &draft->claim.n_chain, r->err);
+}

@@ -1,0 +1,127 @@
+/* The last step: the same thing said twice becomes one claim, what is said with a figure displaces what is said
+ * without, and the claims get their order and confidence. */
+#include "claim/reading.h"
+
+#include <stdlib.h>
+
+/* Drafts before one that it is compared with. A happening is told within some forty claims. */
+enum { LOOK_BACK = 60 };
+
+static bool same_actor(sr_actor_ref a, sr_actor_ref b) {
+  return sr_slice_eq(a.name, b.name) || (a.code.len && sr_slice_eq(a.code, b.code));
+}
+
+static bool same_chain(const sr_claim *a, const sr_claim *b) {
+  if (a->n_chain != b->n_chain) return false;
+  for (uint32_t i = 0; i < a->n_chain; i++)
+    if (!sr_slice_eq(a->chain[i].name, b->chain[i].name)) return false;
+  return true;
+}
+
+static bool same_figure(const sr_figure *a, const sr_figure *b) {
+  return a->present == b->present && a->low <= b->low && a->low >= b->low && a->high <= b->high &&
+         a->high >= b->high && sr_slice_eq(a->unit, b->unit);
+}
+
+static bool shares_place(const sr_claim *a, const sr_claim *b) {
+  if (!a->n_where || !b->n_where) return true;
+  for (uint32_t i = 0; i < a->n_where; i++)
+    for (uint32_t k = 0; k < b->n_where; k++)
+      if (sr_slice_eq(a->where[i].name, b->where[k].name)) return true;
+  return false;
+}
+
+static bool same_fields(const sr_claim *a, const sr_claim *b) {
+  return a->category == b->category && a->victim == b->victim && a->measure == b->measure && a->act == b->act &&
+         a->weapon == b->weapon && a->outcome == b->outcome && a->status == b->status && a->form == b->form &&
+         sr_slice_eq(a->item, b->item) && sr_slice_eq(a->topic, b->topic) &&
+         sr_slice_eq(a->target_place.name, b->target_place.name) && same_actor(a->speaker, b->speaker) &&
+         same_actor(a->donor, b->donor);
+}
+
+static bool same_claim(const sr_claim *a, const sr_claim *b) {
+  if (a->kind != b->kind || a->modality != b->modality || !same_chain(a, b)) return false;
+  return same_figure(&a->quantity, &b->quantity) && same_fields(a, b) && shares_place(a, b);
+}
+
+/* Whether the counted claim says what the uncounted one does. */
+static bool covers(const sr_claim *counted, const sr_claim *bare) {
+  if (counted->kind != bare->kind || counted->modality != bare->modality || !same_chain(counted, bare)) return false;
+  if (!shares_place(counted, bare)) return false;
+  switch (bare->kind) {
+    case SR_KIND_STRIKE:
+    case SR_KIND_INTERCEPTION:
+      return counted->weapon == bare->weapon || bare->weapon == SR_WEAPON_UNSPECIFIED;
+    case SR_KIND_LOSSES: return counted->category == bare->category;
+    case SR_KIND_DAMAGE: return false;
+    default: return false;
+  }
+}
+
+static sr_status merge_objects(sr_claim_reading *r, sr_draft *into, const sr_draft *from) {
+  sr_claim *a = &into->claim;
+  for (uint32_t i = 0; i < a->n_objects; i++)
+    if (a->objects[i] == from->claim.objects[0]) return SR_OK;
+  sr_enum *more = SR_NEW(r->arena, sr_enum, a->n_objects + 1);
+  if (!more) return sr_arena_fail(r->arena, r->err);
+  memcpy(more, a->objects, a->n_objects * sizeof *more);
+  more[a->n_objects++] = from->claim.objects[0];
+  a->objects = more;
+  return SR_OK;
+}
+
+static int by_evidence(const void *a, const void *b) {
+  const sr_draft *x = a, *y = b;
+  const sr_span p = x->claim.evidence.at[0], q = y->claim.evidence.at[0];
+  if (p.start != q.start) return p.start < q.start ? -1 : 1;
+  if (p.end != q.end) return p.end < q.end ? -1 : 1;
+  return (int)x->claim.kind - (int)y->claim.kind;
+}
+
+/* The frame's share of right claims, less for each slot that the kind usually has and this one lacks. Measured on the
+ * open claim set: a claim without its figure, its date or its party was complete about four fifths as often. */
+static double confidence(const sr_claim *c) {
+  double p = c->confidence > 0 ? c->confidence : 0.3;
+  const bool counted = c->quantity.present || c->kind == SR_KIND_STATEMENT || c->kind == SR_KIND_CONTACT ||
+                       c->kind == SR_KIND_FORECAST || c->kind == SR_KIND_CONTROL;
+  if (!counted) p *= 0.8;
+  if ((c->kind == SR_KIND_STRIKE || c->kind == SR_KIND_ADVANCE) && !c->party.name.len) p *= 0.8;
+  if (c->kind == SR_KIND_AID && !c->donor.name.len) p *= 0.5;
+  if (c->n_chain > 2) p *= 0.8;
+  return p > 0.95 ? 0.95 : p;
+}
+
+sr_status sr_claim__tidy(sr_claim_reading *r) {
+  for (uint32_t i = 0; i < r->drafts.n; i++) {
+    sr_draft *d = &r->drafts.at[i];
+    for (uint32_t k = i; k-- > 0 && i - k <= LOOK_BACK && !d->dropped;) {
+      sr_draft *before = &r->drafts.at[k];
+      if (before->dropped) continue;
+      if (same_claim(&before->claim, &d->claim)) {
+        d->dropped = true;
+      } else if (d->claim.kind == SR_KIND_DAMAGE && before->claim.kind == SR_KIND_DAMAGE && d->weak && before->weak &&
+                 d->anchor == before->anchor) {
+        sr_status status = merge_objects(r, before, d);
+        if (status) return status;
+        d->dropped = true;
+      } else if (d->weak && !before->weak && covers(&before->claim, &d->claim)) {
+        d->dropped = true;
+      } else if (before->weak && !d->weak && covers(&d->claim, &before->claim)) {
+        before->dropped = true;
+      }
+    }
+  }
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < r->drafts.n; i++)
+    if (!r->drafts.at[i].dropped) r->drafts.at[n++] = r->drafts.at[i];
+  if (n) qsort(r->drafts.at, n, sizeof *r->drafts.at, by_evidence);
+  sr_claim *claims = SR_NEW(r->arena, sr_claim, n);
+  if (!claims) return sr_arena_fail(r->arena, r->err);
+  for (uint32_t i = 0; i < n; i++) {
+    claims[i] = r->drafts.at[i].claim;
+    claims[i].confidence = confidence(&claims[i]);
+  }
+  r->report->claims = claims;
+  r->report->n_claims = n;
+  return SR_OK;
+}
