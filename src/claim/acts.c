@@ -23,11 +23,11 @@ static bool is_any(const sr_claim_reading *r, uint32_t t, const char *const *wor
 
 static sr_modality modality_of_act(sr_enum act) {
   switch (act) {
-    case SR_ACT_DEMAND: return SR_MODALITY_DEMANDED;
-    case SR_ACT_DENY:
-    case SR_ACT_REJECT: return SR_MODALITY_DENIED;
-    case SR_ACT_PROMISE: return SR_MODALITY_OFFERED;
-    default: return SR_MODALITY_ASSERTED;
+  case SR_ACT_DEMAND: return SR_MODALITY_DEMANDED;
+  case SR_ACT_DENY:
+  case SR_ACT_REJECT: return SR_MODALITY_DENIED;
+  case SR_ACT_PROMISE: return SR_MODALITY_OFFERED;
+  default: return SR_MODALITY_ASSERTED;
   }
 }
 
@@ -72,7 +72,8 @@ static sr_slice topic_after(const sr_claim_reading *r, uint32_t t, uint32_t end,
 }
 
 static bool says_it_again(const sr_claim_reading *r, uint32_t first, uint32_t stop) {
-  static const char *const again[] = {"demand", "call", "request", "appeal", "accusation", "claim", "it", "them", "warning"};
+  static const char *const again[] = {"demand", "call", "request", "appeal", "accusation",
+                                      "claim",  "it",   "them",    "warning"};
   uint32_t content = 0, known = 0;
   for (uint32_t t = first; t < stop; t++) {
     const sr_word_class class = sr_word_class_of(r->report, t);
@@ -97,8 +98,10 @@ static void deny_content(sr_claim_reading *r, uint32_t n_frames, uint32_t senten
   uint32_t low = 0, high = n_frames;
   while (low < high) {
     const uint32_t mid = low + (high - low) / 2;
-    if (r->drafts.at[mid].sentence < sentence) low = mid + 1;
-    else high = mid;
+    if (r->drafts.at[mid].sentence < sentence)
+      low = mid + 1;
+    else
+      high = mid;
   }
   for (; low < n_frames && r->drafts.at[low].sentence == sentence; low++) {
     sr_draft *d = &r->drafts.at[low];
@@ -110,8 +113,10 @@ static sr_figure figure_in(const sr_claim_reading *r, uint32_t first, uint32_t s
   uint32_t low = 0, high = r->mentions.n;
   while (low < high) {
     const uint32_t mid = low + (high - low) / 2;
-    if (r->mentions.at[mid].first < first) low = mid + 1;
-    else high = mid;
+    if (r->mentions.at[mid].first < first)
+      low = mid + 1;
+    else
+      high = mid;
   }
   for (; low < r->mentions.n && r->mentions.at[low].first < stop; low++)
     if (r->mentions.at[low].quantity != SR_NONE && r->mentions.at[low].figure.present)
@@ -123,8 +128,10 @@ static bool is_aid_at(const sr_claim_reading *r, uint32_t n_frames, uint32_t sen
   uint32_t low = 0, high = n_frames;
   while (low < high) {
     const uint32_t mid = low + (high - low) / 2;
-    if (r->drafts.at[mid].sentence < sentence) low = mid + 1;
-    else high = mid;
+    if (r->drafts.at[mid].sentence < sentence)
+      low = mid + 1;
+    else
+      high = mid;
   }
   for (; low < n_frames && r->drafts.at[low].sentence == sentence; low++)
     if (r->drafts.at[low].claim.kind == SR_KIND_AID) return true;
@@ -192,8 +199,8 @@ static int32_t act_in(const sr_claim_reading *r, uint32_t from, uint32_t to, sr_
 }
 
 static bool opens_horizon(const sr_claim_reading *r, uint32_t t) {
-  static const char *const words[] = {"in", "before", "by", "until", "within", "over", "during", "next", "this", "from",
-                                      "after", "through"};
+  static const char *const words[] = {"in",     "before", "by",   "until", "within", "over",
+                                      "during", "next",   "this", "from",  "after",  "through"};
   return is_any(r, t, words, sizeof words / sizeof *words);
 }
 
@@ -229,7 +236,8 @@ static void read_target(const sr_claim_reading *r, uint32_t t, uint32_t end, sr_
     for (uint32_t k = to; k < end && !is_clause_end(r, k); k++)
       if (opens_horizon(r, k) || r->time_at[k] != SR_NONE) {
         horizon = k;
-        for (tail = k; tail < end && !is_clause_end(r, tail); tail++) {}
+        for (tail = k; tail < end && !is_clause_end(r, tail); tail++) {
+        }
         break;
       }
   }
@@ -294,12 +302,14 @@ sr_status sr_claim__acts(sr_claim_reading *r) {
       uint32_t value = 0;
       const uint32_t n = sr_phrases_match(r->tables->speech, &r->report->tokens[t], end - t, &value);
       sr_status status = SR_OK;
-      if (n) status = read_statement(r, s, t, n, r->tables->speech_act[value / 8].act, (sr_verb_form)(value % 8), n_frames);
+      if (n)
+        status = read_statement(r, s, t, n, r->tables->speech_act[value / 8].act, (sr_verb_form)(value % 8), n_frames);
       if (status) return status;
       const bool expects = sr_claim__cue(r, t, SR_CUE_EXPECT), may = sr_claim__cue(r, t, SR_CUE_POSSIBLE);
       if (expects || may) {
         uint32_t cue_end = t;
-        while (cue_end < end && (sr_claim__cue(r, cue_end, SR_CUE_EXPECT) || sr_claim__cue(r, cue_end, SR_CUE_POSSIBLE)))
+        while (cue_end < end &&
+               (sr_claim__cue(r, cue_end, SR_CUE_EXPECT) || sr_claim__cue(r, cue_end, SR_CUE_POSSIBLE)))
           cue_end++;
         status = read_forecast(r, s, t, cue_end, may ? SR_MODALITY_POSSIBLE : SR_MODALITY_EXPECTED, &last_act);
         if (status) return status;

@@ -36,7 +36,8 @@ static sr_status read_topics(sr_claim_reading *r, uint32_t t, uint32_t end, sr_c
     const bool over = t == end || is_end(r, t) || t - from > TOPIC_WORDS;
     const bool part = !over && (sr_claim__is(r, t, ",") || sr_claim__is(r, t, "and"));
     if (!over && !part) continue;
-    while (from < t && (sr_claim__is(r, from, "about") || sr_claim__is(r, from, "the") || sr_claim__is(r, from, "on"))) from++;
+    while (from < t && (sr_claim__is(r, from, "about") || sr_claim__is(r, from, "the") || sr_claim__is(r, from, "on")))
+      from++;
     uint32_t stop = t;
     for (uint32_t k = from; k < t && stop == t; k++)
       if (r->time_at[k] != SR_NONE) stop = k > from ? k - 1 : k;
@@ -92,9 +93,10 @@ static sr_status read_event(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_
   if (found.n < 2 && !sr_slice_starts(r->report->tokens[t].norm, SR_SLICE("me"))) return SR_OK;
   *last = found;
   sr_draft *d = NULL;
-  sr_status status = add_contact(r, s, r->report->actors[subject].first_token < t && r->report->actors[subject].sentence == s
-                                            ? r->report->actors[subject].first_token
-                                            : t,
+  sr_status status = add_contact(r, s,
+                                 r->report->actors[subject].first_token < t && r->report->actors[subject].sentence == s
+                                     ? r->report->actors[subject].first_token
+                                     : t,
                                  t + n, &found, sr_claim__modality(r, s, t, t + n), &d);
   if (status) return status;
   status = read_topics(r, t + n, end, &d->claim);
@@ -108,7 +110,8 @@ static sr_status read_event(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_
 }
 
 /* "the talks in X", "the ministers' meeting": what later readouts are of. */
-static void note_contact(const sr_claim_reading *r, uint32_t s, uint32_t t, uint32_t n, sr_enum form, last_contact *last) {
+static void note_contact(const sr_claim_reading *r, uint32_t s, uint32_t t, uint32_t n, sr_enum form,
+                         last_contact *last) {
   const uint32_t end = sr_claim__sentence_end(r, s);
   (void)n;
   if (last->known && last->n >= 2 && last->sentence + 6 > s) {
@@ -124,8 +127,8 @@ static void note_contact(const sr_claim_reading *r, uint32_t s, uint32_t t, uint
 /* "said the session had dealt with A and B", "the return of children had not been raised". */
 static sr_status read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, last_contact *last) {
   static const char *const active[] = {"discussed", "discuss", "discussing", "addressed", "covered"};
-  static const char *const with[] = {"dealt", "focused", "centred", "centered", "touched", "concentrated", "spent",
-                                     "devoted", "spoke", "talked"};
+  static const char *const with[] = {"dealt",        "focused", "centred", "centered", "touched",
+                                     "concentrated", "spent",   "devoted", "spoke",    "talked"};
   const uint32_t start = r->report->sentences[s].first_token, end = sr_claim__sentence_end(r, s);
   if (!last->known || s > last->sentence + 6) return SR_OK;
   uint32_t from = 0;
@@ -164,7 +167,8 @@ static sr_status read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, last_
     d->claim.n_topics = topic->len ? 1 : 0;
     return SR_OK;
   }
-  sr_status status = add_contact(r, s, t, from + 1 < end ? from + 1 : end, last, sr_claim__modality(r, s, t, t + 1), &d);
+  sr_status status =
+      add_contact(r, s, t, from + 1 < end ? from + 1 : end, last, sr_claim__modality(r, s, t, t + 1), &d);
   if (status) return status;
   return read_topics(r, from - 1, end, &d->claim);
 }
@@ -179,8 +183,10 @@ sr_status sr_claim__contacts(sr_claim_reading *r) {
       sr_status status = SR_OK;
       if (n) {
         const sr_act_row *row = &r->tables->contact[value / 8];
-        if (row->noun) note_contact(r, s, t, n, row->act, &last);
-        else status = read_event(r, s, t, n, row, (sr_verb_form)(value % 8), &last);
+        if (row->noun)
+          note_contact(r, s, t, n, row->act, &last);
+        else
+          status = read_event(r, s, t, n, row, (sr_verb_form)(value % 8), &last);
       } else {
         status = read_readout(r, s, t, &last);
       }

@@ -39,19 +39,18 @@ static uint32_t distance(const sr_claim_reading *r, const sr_frame *frame, uint3
   if (cost > REACH) return NO_MATCH;
   cost += CROSSING * crossings(r, from, to, index);
   switch (t->voice) {
-    case SR_VOICE_NOMINAL:
-      /* "the loss of 12 tanks", "losses: 12 tanks" */
-      if (before || frame->agent || cost > 25) return NO_MATCH;
-      return has_between(r, from, to, "of") || sr_claim__is(r, t->end - 1, "of") ? cost : cost + INVERTED;
-    case SR_VOICE_PASSIVE:
-      if (frame->agent) return !before && has_between(r, from, to, "by") ? cost : NO_MATCH;
-      if (t->participle && before && to - from <= 1) return 0;
-      if (t->participle && before && cost > 20) return NO_MATCH;
-      if (before) return cost;
-      /* "are destroyed 2 schools" */
-      return t->participle || cost > 20 ? NO_MATCH : cost + INVERTED;
-    case SR_VOICE_ACTIVE:
-      break;
+  case SR_VOICE_NOMINAL:
+    /* "the loss of 12 tanks", "losses: 12 tanks" */
+    if (before || frame->agent || cost > 25) return NO_MATCH;
+    return has_between(r, from, to, "of") || sr_claim__is(r, t->end - 1, "of") ? cost : cost + INVERTED;
+  case SR_VOICE_PASSIVE:
+    if (frame->agent) return !before && has_between(r, from, to, "by") ? cost : NO_MATCH;
+    if (t->participle && before && to - from <= 1) return 0;
+    if (t->participle && before && cost > 20) return NO_MATCH;
+    if (before) return cost;
+    /* "are destroyed 2 schools" */
+    return t->participle || cost > 20 ? NO_MATCH : cost + INVERTED;
+  case SR_VOICE_ACTIVE: break;
   }
   if (frame->agent) {
     if (before) return cost;
@@ -103,35 +102,38 @@ static match best_match(const sr_claim_reading *r, const sr_mention *m, uint32_t
 static sr_actor_ref party_by(const sr_claim_reading *r, sr_party_rule rule, const sr_mention *m, const sr_trigger *t) {
   int32_t actor = SR_NONE;
   const sr_actor_ref none = {0};
-  if (m->enemy && (rule == SR_PARTY_OWNER || rule == SR_PARTY_FOE || rule == SR_PARTY_SUBJECT)) {
-    const int32_t enemy = sr_claim__enemy(r, m->sentence);
-    if (enemy != SR_NONE) return sr_claim__party_of(r, enemy);
+  if (m->enemy && m->owner == SR_NONE && (rule == SR_PARTY_OWNER || rule == SR_PARTY_FOE || rule == SR_PARTY_SUBJECT)) {
+    return sr_claim__party_of(r, sr_claim__enemy(r, m->sentence));
   }
   switch (rule) {
-    case SR_PARTY_NONE: return none;
-    case SR_PARTY_OWNER: return sr_claim__party_of(r, m->owner);
-    case SR_PARTY_SUBJECT:
-      if (!t) {
-        actor = m->owner;
-      } else if (t->voice == SR_VOICE_PASSIVE || t->voice == SR_VOICE_NOMINAL) {
-        /* "by the army" behind the verb, else whose thing it is */
-        for (uint32_t k = t->end; k < t->end + 6 && k < sr_claim__sentence_end(r, t->sentence); k++)
-          if (r->actor_at[k] != SR_NONE && has_between(r, t->end, k, "by")) actor = r->actor_at[k];
-        if (actor == SR_NONE) actor = m->owner;
-        if (actor == SR_NONE && t->voice == SR_VOICE_NOMINAL) actor = sr_claim__subject(r, t->sentence, t->first);
-      } else {
-        actor = m->end <= t->first && m->owner != SR_NONE ? m->owner : sr_claim__subject(r, t->sentence, t->first);
-      }
-      return sr_claim__party_of(r, actor);
-    case SR_PARTY_FOE:
-      if (m->owner != SR_NONE) return sr_claim__party_of(r, m->owner);
-      if (t && t->voice == SR_VOICE_ACTIVE)
-        return sr_claim__foe(r, sr_claim__party_of(r, sr_claim__subject(r, t->sentence, t->first)));
-      return none;
-    case SR_PARTY_ACTOR:
-      if (m->owner != SR_NONE) return sr_claim__foe(r, sr_claim__party_of(r, m->owner));
-      if (t) actor = sr_claim__subject(r, t->sentence, t->first);
-      return sr_claim__party_of(r, actor);
+  case SR_PARTY_NONE: return none;
+  case SR_PARTY_OWNER:
+    if (m->owner != SR_NONE || !(m->things & SR_BIT(SR_THING_SOLDIER)) || !t || t->voice != SR_VOICE_ACTIVE)
+      return sr_claim__party_of(r, m->owner);
+    /* soldiers killed are the other side's */
+    return sr_claim__foe(r, sr_claim__party_of(r, sr_claim__subject(r, t->sentence, t->first)));
+  case SR_PARTY_SUBJECT:
+    if (!t) {
+      actor = m->owner;
+    } else if (t->voice == SR_VOICE_PASSIVE || t->voice == SR_VOICE_NOMINAL) {
+      /* "by the army" behind the verb, else whose thing it is */
+      for (uint32_t k = t->end; k < t->end + 6 && k < sr_claim__sentence_end(r, t->sentence); k++)
+        if (r->actor_at[k] != SR_NONE && has_between(r, t->end, k, "by")) actor = r->actor_at[k];
+      if (actor == SR_NONE) actor = m->owner;
+      if (actor == SR_NONE && t->voice == SR_VOICE_NOMINAL) actor = sr_claim__subject(r, t->sentence, t->first);
+    } else {
+      actor = m->end <= t->first && m->owner != SR_NONE ? m->owner : sr_claim__subject(r, t->sentence, t->first);
+    }
+    return sr_claim__party_of(r, actor);
+  case SR_PARTY_FOE:
+    if (m->owner != SR_NONE) return sr_claim__party_of(r, m->owner);
+    if (t && t->voice == SR_VOICE_ACTIVE)
+      return sr_claim__foe(r, sr_claim__party_of(r, sr_claim__subject(r, t->sentence, t->first)));
+    return none;
+  case SR_PARTY_ACTOR:
+    if (m->owner != SR_NONE) return sr_claim__foe(r, sr_claim__party_of(r, m->owner));
+    if (t && t->voice == SR_VOICE_ACTIVE) actor = sr_claim__subject(r, t->sentence, t->first);
+    return sr_claim__party_of(r, actor);
   }
   return none;
 }
@@ -219,15 +221,15 @@ static bool worth_saying(const sr_claim_reading *r, const sr_mention *m, const m
   const bool counted = m->figure.present;
   const sr_trigger *t = found->trigger == SR_NONE ? NULL : &r->triggers.at[found->trigger];
   switch (found->frame->kind) {
-    case SR_KIND_LOSSES:
-      if (m->usual == SR_THING_TOLL_NOUN && !counted) return false;
-      return counted || m->vague;
-    case SR_KIND_STRIKE:
-      if (counted || t) return true;
-      return m->value != SR_WEAPON_UNSPECIFIED && m->usual == SR_THING_ATTACK;
-    case SR_KIND_CONTROL:
-    case SR_KIND_ADVANCE: return counted && !is_infinitive(r, t);
-    default: return true;
+  case SR_KIND_LOSSES:
+    if (m->usual == SR_THING_TOLL_NOUN && !counted) return false;
+    return counted || m->vague;
+  case SR_KIND_STRIKE:
+    if (counted || t) return true;
+    return m->value != SR_WEAPON_UNSPECIFIED && m->usual == SR_THING_ATTACK;
+  case SR_KIND_CONTROL:
+  case SR_KIND_ADVANCE: return counted && !is_infinitive(r, t);
+  default: return true;
   }
 }
 
@@ -259,19 +261,21 @@ static sr_status build(sr_claim_reading *r, uint32_t index, const match *found) 
   c->act = frame->act;
   c->status = frame->status;
   switch (frame->kind) {
-    case SR_KIND_LOSSES:
-      if ((m->things & SR_BIT(SR_THING_TOLL)) || m->usual == SR_THING_TOLL_NOUN) c->category = m->value;
-      if (!c->category) c->category = SR_CATEGORY_CASUALTIES;
-      if (c->category == SR_CATEGORY_EQUIPMENT) c->item = m->noun;
-      else c->victim = victim_of(r, m, c);
-      /* the dead and hurt of no stated side have no party */
-      if (c->victim == SR_VICTIM_CIVILIAN || c->category == SR_CATEGORY_DISPLACED) c->party = (sr_actor_ref){0};
-      break;
-    case SR_KIND_STRIKE:
-    case SR_KIND_INTERCEPTION: c->weapon = m->value ? m->value : SR_WEAPON_UNSPECIFIED; break;
-    case SR_KIND_DAMAGE: return fill_objects(r, c, m->value);
-    case SR_KIND_AID: fill_aid(r, d, m, t); break;
-    default: break;
+  case SR_KIND_LOSSES:
+    if ((m->things & SR_BIT(SR_THING_TOLL)) || m->usual == SR_THING_TOLL_NOUN) c->category = m->value;
+    if (!c->category) c->category = SR_CATEGORY_CASUALTIES;
+    if (c->category == SR_CATEGORY_EQUIPMENT)
+      c->item = m->noun;
+    else
+      c->victim = victim_of(r, m, c);
+    /* the dead and hurt of no stated side have no party */
+    if (c->victim == SR_VICTIM_CIVILIAN || c->category == SR_CATEGORY_DISPLACED) c->party = (sr_actor_ref){0};
+    break;
+  case SR_KIND_STRIKE:
+  case SR_KIND_INTERCEPTION: c->weapon = m->value ? m->value : SR_WEAPON_UNSPECIFIED; break;
+  case SR_KIND_DAMAGE: return fill_objects(r, c, m->value);
+  case SR_KIND_AID: fill_aid(r, d, m, t); break;
+  default: break;
   }
   return SR_OK;
 }
@@ -311,13 +315,18 @@ static sr_status add_unnamed_strikes(sr_claim_reading *r, uint32_t drafts_from) 
 
 /* Words that may stand between a verb of taking and the place: "the village of", "full control of the centre of". */
 static bool leads_to_place(const sr_claim_reading *r, uint32_t t) {
-  static const char *const words[] = {"of", "the", "over", "control", "full", "and", ",", "in", "most", "part", "parts",
-                                      "centre", "center", "rest", "whole", "all"};
+  static const char *const words[] = {"of",   "the",  "over",  "control", "full",   "and",  ",",     "in",
+                                      "most", "part", "parts", "centre",  "center", "rest", "whole", "all"};
   for (uint32_t i = 0; i < sizeof words / sizeof *words; i++)
     if (sr_claim__is(r, t, words[i])) return true;
   const sr_word_class class = sr_word_class_of(r->report, t);
   return class == SR_CLASS_NOUN || class == SR_CLASS_ADJECTIVE || class == SR_CLASS_NAME ||
          class == SR_CLASS_DETERMINER;
+}
+
+/* A demand or a plan, not a happening: the bare form of a verb of taking or leaving. */
+static bool is_bare(const sr_trigger *t) {
+  return t->form == SR_VF_BASE && t->voice == SR_VOICE_ACTIVE && !(t->verbs & SR_BIT(SR_VERB_HOLD));
 }
 
 static sr_status add_control(sr_claim_reading *r, const sr_trigger *t, const sr_frame *frame, uint32_t first,
@@ -346,7 +355,7 @@ static sr_status read_control(sr_claim_reading *r, uint32_t index) {
   const sr_frame *frame = NULL;
   for (uint32_t verb = SR_VERB_NONE + 1; verb < SR_VERB_COUNT && !frame; verb++)
     if (t.verbs & SR_BIT(verb)) frame = sr_claim__frame(r->tables, (sr_verb)verb, SR_THING_PLACE);
-  if (!frame || is_infinitive(r, &t)) return SR_OK;
+  if (!frame || is_infinitive(r, &t) || is_bare(&t)) return SR_OK;
   bool counted = false;
   for (uint32_t k = 0; k < r->drafts.n; k++)
     counted |= r->drafts.at[k].anchor == t.first && r->drafts.at[k].claim.quantity.present;

@@ -292,8 +292,8 @@ static sr_status open_fields(const opening *o, sr_slice fields, sr_frame *frame)
 
 static sr_status open_frames(sr_frame_tables *t, opening o) {
   static const char *const kinds[] = {"losses", "advance", "control", "strike", "interception", "damage", "aid"};
-  static const sr_claim_kind kind_of[] = {SR_KIND_LOSSES, SR_KIND_ADVANCE,      SR_KIND_CONTROL, SR_KIND_STRIKE,
-                                          SR_KIND_INTERCEPTION, SR_KIND_DAMAGE, SR_KIND_AID};
+  static const sr_claim_kind kind_of[] = {SR_KIND_LOSSES,       SR_KIND_ADVANCE, SR_KIND_CONTROL, SR_KIND_STRIKE,
+                                          SR_KIND_INTERCEPTION, SR_KIND_DAMAGE,  SR_KIND_AID};
   static const char *const parties[] = {"none", "subject", "owner", "foe", "actor"};
   o.table = &sr_table_frames;
   sr_frame *frames = SR_NEW(o.arena, sr_frame, o.table->rows);
@@ -301,8 +301,10 @@ static sr_status open_frames(sr_frame_tables *t, opening o) {
   for (o.row = 0; o.row < o.table->rows; o.row++) {
     sr_frame *frame = &frames[o.row];
     uint32_t verb = 0, thing = 0, kind = 0, party = 0;
-    sr_status status = find_word(&o, verb_words, SR_VERB_COUNT, sr_table_cell(o.table, o.row, SR_FRAMES_TRIGGER), &verb);
-    if (!status) status = find_word(&o, class_words, SR_THING_COUNT, sr_table_cell(o.table, o.row, SR_FRAMES_ON), &thing);
+    sr_status status =
+        find_word(&o, verb_words, SR_VERB_COUNT, sr_table_cell(o.table, o.row, SR_FRAMES_TRIGGER), &verb);
+    if (!status)
+      status = find_word(&o, class_words, SR_THING_COUNT, sr_table_cell(o.table, o.row, SR_FRAMES_ON), &thing);
     if (!status) status = find_word(&o, kinds, 7, sr_table_cell(o.table, o.row, SR_FRAMES_KIND), &kind);
     if (!status) status = find_word(&o, parties, 5, sr_table_cell(o.table, o.row, SR_FRAMES_PARTY), &party);
     if (!status) status = open_fields(&o, sr_table_cell(o.table, o.row, SR_FRAMES_FIELDS), frame);

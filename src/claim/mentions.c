@@ -28,8 +28,10 @@ uint32_t sr_claim__token_at(const sr_claim_reading *r, uint32_t byte) {
   uint32_t low = 0, high = r->report->n_tokens;
   while (low < high) {
     const uint32_t mid = low + (high - low) / 2;
-    if (r->report->tokens[mid].span.end > byte) high = mid;
-    else low = mid + 1;
+    if (r->report->tokens[mid].span.end > byte)
+      high = mid;
+    else
+      low = mid + 1;
   }
   return low;
 }
@@ -40,8 +42,13 @@ sr_slice sr_claim__text(const sr_claim_reading *r, uint32_t first, uint32_t end)
 }
 
 sr_figure sr_claim__figure(const sr_quantity *q) {
-  return (sr_figure){.present = true, .low = q->low, .high = q->high, .granule = q->granule, .bound = q->bound,
-                     .unit = q->unit, .span = q->span};
+  return (sr_figure){.present = true,
+                     .low = q->low,
+                     .high = q->high,
+                     .granule = q->granule,
+                     .bound = q->bound,
+                     .unit = q->unit,
+                     .span = q->span};
 }
 
 /* Costs of what stands between a verb and its thing; found by trying half and double of each on the development
@@ -52,10 +59,14 @@ uint32_t sr_claim__gap(const sr_claim_reading *r, uint32_t from, uint32_t to) {
   uint32_t cost = 0;
   for (uint32_t t = from; t < to && cost < GAP_STOP; t++) {
     cost++;
-    if (sr_claim__is(r, t, ";")) cost += GAP_STOP;
-    else if (sr_claim__is(r, t, ":")) cost += GAP_COLON;
-    else if (sr_claim__is(r, t, ",")) cost += GAP_COMMA;
-    else if (sr_claim__cue(r, t, SR_CUE_BREAK)) cost += GAP_BREAK;
+    if (sr_claim__is(r, t, ";"))
+      cost += GAP_STOP;
+    else if (sr_claim__is(r, t, ":"))
+      cost += GAP_COLON;
+    else if (sr_claim__is(r, t, ","))
+      cost += GAP_COMMA;
+    else if (sr_claim__cue(r, t, SR_CUE_BREAK))
+      cost += GAP_BREAK;
   }
   return cost;
 }
@@ -231,8 +242,13 @@ static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_me
     if (time->span.end >= q->span.end) return false; /* a date */
   }
   if (is_compound(r, after) || (q->n_tokens && is_compound(r, q->first_token + q->n_tokens - 1))) return false;
-  *m = (sr_mention){.first = q->first_token, .end = q->first_token + q->n_tokens, .sentence = q->sentence,
-                    .quantity = (int32_t)index, .owner = SR_NONE, .part_of = SR_NONE, .vague = q->vague};
+  *m = (sr_mention){.first = q->first_token,
+                    .end = q->first_token + q->n_tokens,
+                    .sentence = q->sentence,
+                    .quantity = (int32_t)index,
+                    .owner = SR_NONE,
+                    .part_of = SR_NONE,
+                    .vague = q->vague};
   if (m->end < after) m->end = after;
   m->noun_first = m->end;
   m->usual = thing_of_unit(q->unit);
@@ -300,8 +316,8 @@ static bool is_one_of(const sr_claim_reading *r, uint32_t t, const char *const *
 static void mention_of_noun(const sr_claim_reading *r, uint32_t sentence, const noun_hit *hit, sr_mention *m) {
   static const char *const one[] = {"a", "an", "one"};
   const uint32_t start = r->report->sentences[sentence].first_token;
-  *m = (sr_mention){.first = hit->first, .sentence = sentence, .quantity = SR_NONE, .owner = SR_NONE,
-                    .part_of = SR_NONE};
+  *m = (sr_mention){
+      .first = hit->first, .sentence = sentence, .quantity = SR_NONE, .owner = SR_NONE, .part_of = SR_NONE};
   take_noun(m, hit);
   bool single = false, ordinal = false;
   uint32_t t = hit->first;
@@ -316,26 +332,29 @@ static void mention_of_noun(const sr_claim_reading *r, uint32_t sentence, const 
       t--;
       break;
     }
-    if (sr_claim__cue(r, t - 1, SR_CUE_ORDINAL)) ordinal = true;
-    else if (!is_modifier(r, t - 1) || sr_word_class_of(r->report, t - 1) == SR_CLASS_VERB) break;
+    if (sr_claim__cue(r, t - 1, SR_CUE_ORDINAL))
+      ordinal = true;
+    else if (!is_modifier(r, t - 1) || sr_word_class_of(r->report, t - 1) == SR_CLASS_VERB)
+      break;
     noun_hit other;
     if (noun_at(r, t - 1, hit->first, &other) && other.end < hit->first) break;
     t--;
   }
   if (single || m->definite || ordinal) m->first = t;
-  const bool counted_noun = m->usual != SR_THING_ATTACK && m->usual != SR_THING_TOLL && m->usual != SR_THING_TERRITORY &&
-                            m->usual != SR_THING_COMBAT && !(m->things & SR_BIT(SR_THING_SETTLEMENT));
+  const bool counted_noun = m->usual != SR_THING_ATTACK && m->usual != SR_THING_TOLL &&
+                            m->usual != SR_THING_TERRITORY && m->usual != SR_THING_COMBAT &&
+                            !(m->things & SR_BIT(SR_THING_SETTLEMENT));
   if (!m->plural && counted_noun && (single || ordinal || (m->definite && m->usual == SR_THING_OBJECT))) {
     const uint32_t first = r->report->tokens[m->first].span.start, last = r->report->tokens[m->end - 1].span.end;
-    m->figure = (sr_figure){.present = true, .low = 1, .high = 1, .granule = 1, .unit = unit_of_noun(r, m),
-                            .span = {first, last}};
+    m->figure = (sr_figure){
+        .present = true, .low = 1, .high = 1, .granule = 1, .unit = unit_of_noun(r, m), .span = {first, last}};
     if (!m->figure.unit.ptr) m->figure.present = false;
   }
 }
 
 /* "toll ... to 31", "number of injured had risen to 96": what a bare number after a toll counts. */
 static void find_toll_of_number(sr_claim_reading *r, uint32_t index) {
-  static const char *const led[] = {"to", "at", "from", "of", "is", "was", "stands", "stood", "reached", ":"};
+  static const char *const led[] = {"to", "at", "from", "of", "is", "was", "stands", "stood", "reached", ":", "by"};
   sr_mention *m = &r->mentions.at[index];
   const uint32_t start = r->report->sentences[m->sentence].first_token;
   if (m->first <= start || !is_one_of(r, m->first - 1, led, sizeof led / sizeof *led)) return;
@@ -348,7 +367,7 @@ static void find_toll_of_number(sr_claim_reading *r, uint32_t index) {
     m->usual = SR_THING_TOLL;
     m->value = toll->value;
     m->noun = SR_SLICE("person");
-    m->figure.unit = SR_SLICE("{people}");
+    if (!sr_slice_is(m->figure.unit, "%")) m->figure.unit = SR_SLICE("{people}");
     m->owner = toll->owner;
     m->enemy = toll->enemy;
     m->civilian = toll->civilian;
@@ -356,7 +375,8 @@ static void find_toll_of_number(sr_claim_reading *r, uint32_t index) {
   }
 }
 
-/* A number without its noun counts what was counted before it: "81 drones, of which 64 ...", "8 in 2024 and 5 in 2025". */
+/* A number without its noun counts what was counted before it: "81 drones, of which 64 ...", "8 in 2024 and 5 in 2025".
+ */
 static void find_noun_of_number(sr_claim_reading *r, uint32_t index) {
   sr_mention *m = &r->mentions.at[index];
   for (uint32_t i = index; i-- > 0;) {
@@ -373,6 +393,11 @@ static void find_noun_of_number(sr_claim_reading *r, uint32_t index) {
     m->enemy = before->enemy;
     return;
   }
+}
+
+static bool starts_verb(const sr_claim_reading *r, uint32_t t, uint32_t end) {
+  uint32_t value = 0;
+  return sr_phrases_match(r->tables->verbs, &r->report->tokens[t], end - t, &value) != 0;
 }
 
 sr_status sr_claim__mentions(sr_claim_reading *r) {
@@ -396,6 +421,12 @@ sr_status sr_claim__mentions(sr_claim_reading *r) {
         while (noun_at(r, hit.end, end, &more) && more.noun->usual != SR_THING_TOLL &&
                r->quantity_at[more.first] == SR_NONE)
           hit = more;
+        /* "prisoner exchange", "drone makers": of another noun */
+        if (hit.end < end && hit.noun->usual != SR_THING_TOLL && sr_word_class_of(report, hit.end) == SR_CLASS_NOUN &&
+            !starts_verb(r, hit.end, end)) {
+          t = hit.end - 1;
+          continue;
+        }
         mention_of_noun(r, s, &hit, &m);
         found = true;
       }
@@ -413,6 +444,7 @@ sr_status sr_claim__mentions(sr_claim_reading *r) {
             sr_claim__is(r, m.first ? m.first - 1 : 0, "and"))
           added->part_of = r->mentions.at[added->part_of].part_of;
       }
+      if (added->usual == SR_THING_SHARE && added->things == SR_BIT(SR_THING_SHARE)) find_toll_of_number(r, index);
       if (added->usual == SR_THING_NUMBER) {
         find_toll_of_number(r, index);
         if (r->mentions.at[index].usual == SR_THING_NUMBER) find_noun_of_number(r, index);
@@ -501,6 +533,17 @@ static sr_status push_trigger(sr_claim_reading *r, const sr_trigger *trigger) {
   return SR_OK;
 }
 
+/* A base or -s form is as often a noun: "drone attacks", "air strike", "the use". */
+static bool is_verb_here(const sr_claim_reading *r, uint32_t t, uint32_t start, uint32_t end) {
+  const sr_word_class before = t > start ? sr_word_class_of(r->report, t - 1) : SR_CLASS_OTHER;
+  if (before == SR_CLASS_DETERMINER || before == SR_CLASS_ADJECTIVE) return false;
+  if (sr_word_class_of(r->report, t) == SR_CLASS_VERB) return true;
+  /* "artillery hit eleven depots": a subject before it and an object behind it */
+  if (t + 1 >= end || (before != SR_CLASS_NOUN && before != SR_CLASS_NAME && before != SR_CLASS_ADVERB)) return false;
+  const sr_word_class after = sr_word_class_of(r->report, t + 1);
+  return after == SR_CLASS_DETERMINER || after == SR_CLASS_NUMBER || r->quantity_at[t + 1] != SR_NONE;
+}
+
 sr_status sr_claim__triggers(sr_claim_reading *r) {
   const sr_report *report = r->report;
   for (uint32_t s = 0; s < report->n_sentences; s++) {
@@ -516,18 +559,11 @@ sr_status sr_claim__triggers(sr_claim_reading *r) {
         trigger.voice = SR_VOICE_NOMINAL;
       } else if (n) {
         const sr_verb_form form = (sr_verb_form)(value % 8);
-        /* a base or -s form is as often a noun ("drone attacks", "air strike", "the use") */
-        if (n == 1 && (form == SR_VF_BASE || form == SR_VF_S)) {
-          const sr_word_class class = sr_word_class_of(report, t);
-          if (class != SR_CLASS_VERB) continue;
-          if (t > start) {
-            const sr_word_class before = sr_word_class_of(report, t - 1);
-            if (before == SR_CLASS_DETERMINER || before == SR_CLASS_ADJECTIVE) continue;
-          }
-        }
+        if (n == 1 && (form == SR_VF_BASE || form == SR_VF_S) && !is_verb_here(r, t, start, end)) continue;
         /* "wounded soldiers", "the destroyed bridge" are phrases, not claims */
         if (form == SR_VF_ED && t > start && sr_word_class_of(report, t - 1) == SR_CLASS_DETERMINER) continue;
         trigger.end = t + n;
+        trigger.form = form;
         trigger.verbs = r->tables->verb[value / 8].verbs;
         trigger.side = r->tables->verb[value / 8].side;
         set_voice(r, &trigger, form);

@@ -10,27 +10,28 @@
 #include "base/vec.h"
 #include "claim/lexicon.h"
 
-enum { SR_NONE = -1 };
+/* Instead of the index of an actor: nobody, the enemy of a report that does not name it, the report's own side. */
+enum { SR_NONE = -1, SR_ENEMY = -2, SR_OWN = -3 };
 
 typedef struct sr_mention {
-  uint32_t first, end;        /* tokens [first, end): determiner or hedge to head noun */
-  uint32_t noun_first;        /* first token of the noun; end where there is none */
+  uint32_t first, end; /* tokens [first, end): determiner or hedge to head noun */
+  uint32_t noun_first; /* first token of the noun; end where there is none */
   uint32_t sentence;
-  uint32_t things;            /* bits of sr_thing */
+  uint32_t things; /* bits of sr_thing */
   sr_thing usual;
-  sr_enum value;              /* category, weapon or object that the noun gives */
-  sr_slice noun;              /* singular; empty for bare numbers */
-  sr_slice noun_unit;         /* UCUM code of a bare "square kilometre" */
+  sr_enum value;      /* category, weapon or object that the noun gives */
+  sr_slice noun;      /* singular; empty for bare numbers */
+  sr_slice noun_unit; /* UCUM code of a bare "square kilometre" */
   sr_figure figure;
-  int32_t quantity;           /* index, or SR_NONE */
-  int32_t owner;              /* actor inside the phrase ("Ukrainian tanks"), or SR_NONE */
-  int32_t part_of;            /* mention that this one is among ("four of them children"), or SR_NONE */
-  bool vague;                 /* "hundreds of": there, but no figure */
+  int32_t quantity; /* index, or SR_NONE */
+  int32_t owner;    /* actor inside the phrase ("Ukrainian tanks"), or SR_NONE */
+  int32_t part_of;  /* mention that this one is among ("four of them children"), or SR_NONE */
+  bool vague;       /* "hundreds of": there, but no figure */
   bool plural, definite;
-  bool enemy, civilian;       /* "enemy losses", "civilian deaths" */
-  bool delta;                 /* "(+1,080)" */
-  bool denied;                /* the older figure of a revised toll */
-  bool used;                  /* read by a module of its own */
+  bool enemy, civilian; /* "enemy losses", "civilian deaths" */
+  bool delta;           /* "(+1,080)" */
+  bool denied;          /* the older figure of a revised toll */
+  bool used;            /* read by a module of its own */
 } sr_mention;
 
 typedef enum sr_voice { SR_VOICE_ACTIVE, SR_VOICE_PASSIVE, SR_VOICE_NOMINAL } sr_voice;
@@ -38,10 +39,11 @@ typedef enum sr_voice { SR_VOICE_ACTIVE, SR_VOICE_PASSIVE, SR_VOICE_NOMINAL } sr
 typedef struct sr_trigger {
   uint32_t first, end; /* tokens */
   uint32_t sentence;
-  uint32_t verbs;      /* bits of sr_verb */
+  uint32_t verbs; /* bits of sr_verb */
   sr_side side;
   sr_voice voice;
-  bool participle;     /* stands right behind its thing: "28 wounded" */
+  sr_verb_form form;
+  bool participle; /* stands right behind its thing: "28 wounded" */
   sr_modality modality;
 } sr_trigger;
 
@@ -49,11 +51,11 @@ typedef struct sr_trigger {
 typedef struct sr_draft {
   sr_claim claim;
   uint32_t sentence;
-  uint32_t first, end;  /* tokens of the evidence */
-  uint32_t anchor;      /* token that stands for it: the trigger's, or the thing's */
-  int32_t mention;      /* or SR_NONE */
+  uint32_t first, end; /* tokens of the evidence */
+  uint32_t anchor;     /* token that stands for it: the trigger's, or the thing's */
+  int32_t mention;     /* or SR_NONE */
   sr_thing thing;
-  bool weak;            /* said without a figure: dropped if the same is said with one */
+  bool weak; /* said without a figure: dropped if the same is said with one */
   bool dropped;
 } sr_draft;
 
@@ -62,13 +64,14 @@ typedef struct sr_claim_reading {
   sr_report *report;
   sr_arena *arena;
   sr_error *err;
-  uint32_t *cues;         /* bits of sr_cue, by token, at every token of the phrase */
+  uint32_t *cues;                                       /* bits of sr_cue, by token, at every token of the phrase */
   int32_t *actor_at, *place_at, *time_at, *quantity_at; /* index of the annotation that covers a token, or SR_NONE */
   SR_VEC(sr_mention) mentions;
   SR_VEC(sr_trigger) triggers;
   SR_VEC(sr_draft) drafts;
-  int32_t sides[2];       /* actors that stand for the two sides of the report, or SR_NONE */
+  int32_t sides[2]; /* actors that stand for the two sides of the report, or SR_NONE */
   sr_slice side_keys[2];
+  sr_actor_ref own; /* the country whose communique this is */
 } sr_claim_reading;
 
 /* ---- mentions.c ---- */
@@ -104,9 +107,9 @@ sr_status sr_claim__chain(sr_claim_reading *r, sr_draft *draft);
 sr_place_ref sr_claim__place_ref(const sr_place *place);
 
 /* ---- modules for kinds of their own ---- */
-sr_status sr_claim__totals(sr_claim_reading *r);  /* totals.c */
-sr_status sr_claim__reckon(sr_claim_reading *r);  /* reckon.c: ratio, projection */
-sr_status sr_claim__acts(sr_claim_reading *r);    /* acts.c: statement, forecast */
+sr_status sr_claim__totals(sr_claim_reading *r);   /* totals.c */
+sr_status sr_claim__reckon(sr_claim_reading *r);   /* reckon.c: ratio, projection */
+sr_status sr_claim__acts(sr_claim_reading *r);     /* acts.c: statement, forecast */
 sr_status sr_claim__contacts(sr_claim_reading *r); /* contact.c */
 
 /* ---- for the whole report, once every claim is there ---- */

@@ -24,8 +24,10 @@ static sr_enum loss_category(const sr_claim_reading *r, const sr_mention *m, sr_
   uint32_t low = 0, high = r->triggers.n;
   while (low < high) {
     const uint32_t mid = low + (high - low) / 2;
-    if (r->triggers.at[mid].sentence < m->sentence) low = mid + 1;
-    else high = mid;
+    if (r->triggers.at[mid].sentence < m->sentence)
+      low = mid + 1;
+    else
+      high = mid;
   }
   for (; low < r->triggers.n && r->triggers.at[low].sentence == m->sentence; low++) {
     const uint32_t verbs = r->triggers.at[low].verbs;
@@ -39,16 +41,16 @@ static sr_enum loss_category(const sr_claim_reading *r, const sr_mention *m, sr_
 static sr_ratio_side side_of(const sr_claim_reading *r, const sr_mention *m, sr_actor_ref party) {
   sr_ratio_side side = {.party = party};
   switch (m->usual) {
-    case SR_THING_AREA: side.measure = SR_MEASURE_AREA; break;
-    case SR_THING_DISTANCE: side.measure = SR_MEASURE_DISTANCE; break;
-    case SR_THING_DURATION: side.measure = SR_MEASURE_TIME; break;
-    case SR_THING_MONEY: side.measure = SR_MEASURE_MONEY; break;
-    default: {
-      side.measure = SR_MEASURE_COUNT;
-      const sr_enum category = loss_category(r, m, &side.category);
-      if (category) side.category = sr_slice_of(sr_enum_name(category));
-      break;
-    }
+  case SR_THING_AREA: side.measure = SR_MEASURE_AREA; break;
+  case SR_THING_DISTANCE: side.measure = SR_MEASURE_DISTANCE; break;
+  case SR_THING_DURATION: side.measure = SR_MEASURE_TIME; break;
+  case SR_THING_MONEY: side.measure = SR_MEASURE_MONEY; break;
+  default: {
+    side.measure = SR_MEASURE_COUNT;
+    const sr_enum category = loss_category(r, m, &side.category);
+    if (category) side.category = sr_slice_of(sr_enum_name(category));
+    break;
+  }
   }
   if (side.measure != SR_MEASURE_COUNT) side.party = (sr_actor_ref){0};
   return side;
@@ -95,9 +97,12 @@ static sr_status read_each(sr_claim_reading *r, uint32_t from, uint32_t to, uint
   sr_mention *before = NULL, *after = NULL, *later = NULL;
   for (uint32_t i = from; i < to; i++) {
     sr_mention *m = &r->mentions.at[i];
-    if (m->end <= cue && cue - m->end <= SIDE_REACH && m->figure.present) before = m;
-    else if (m->first >= cue && m->first <= cue_end + 2 && m->end > cue_end && !after) after = m;
-    else if (after && !later && m->figure.present && sr_claim__gap(r, after->end, m->first) <= 3 * SIDE_REACH) later = m;
+    if (m->end <= cue && cue - m->end <= SIDE_REACH && m->figure.present)
+      before = m;
+    else if (m->first >= cue && m->first <= cue_end + 2 && m->end > cue_end && !after)
+      after = m;
+    else if (after && !later && m->figure.present && sr_claim__gap(r, after->end, m->first) <= 3 * SIDE_REACH)
+      later = m;
   }
   if (!after) return SR_OK;
   sr_mention *other = before ? before : later;
@@ -127,8 +132,10 @@ static sr_status read_unit_ratio(sr_claim_reading *r, sr_mention *m) {
   for (uint32_t i = 0; i < 2; i++) {
     sr_mention side = {.sentence = m->sentence, .owner = SR_NONE};
     side.usual = units[i].len && units[i].ptr[0] == '{' ? SR_THING_SOLDIER : SR_THING_AREA;
-    if (units[i].len && units[i].ptr[0] == '{') side.noun = sr_slice_cut(units[i], 1, units[i].len - 1);
-    else if (units[i].len == 3 && sr_is_upper((uint8_t)units[i].ptr[0])) side.usual = SR_THING_MONEY;
+    if (units[i].len && units[i].ptr[0] == '{')
+      side.noun = sr_slice_cut(units[i], 1, units[i].len - 1);
+    else if (units[i].len == 3 && sr_is_upper((uint8_t)units[i].ptr[0]))
+      side.usual = SR_THING_MONEY;
     *sides[i] = side_of(r, &side, (sr_actor_ref){0});
   }
   return SR_OK;

@@ -6,6 +6,8 @@
 
 #include <math.h>
 
+#include "lexicon/countries.h"
+
 sr_actor_ref sr_claim__actor_ref(const sr_actor *actor) { return (sr_actor_ref){actor->name, actor->code}; }
 
 sr_place_ref sr_claim__place_ref(const sr_place *p) {
@@ -38,6 +40,9 @@ static bool is_party(const sr_actor *actor) {
 
 sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor) {
   if (actor == SR_NONE) return (sr_actor_ref){0};
+  /* a communique need not name its enemy, nor itself */
+  if (actor == SR_ENEMY) return (sr_actor_ref){SR_SLICE("enemy"), {0}};
+  if (actor == SR_OWN) return r->own;
   const sr_actor *a = &r->report->actors[actor];
   if (!is_state_code(a->code)) return sr_claim__actor_ref(a);
   /* the state itself, by the name that the report or the table gives it */
@@ -50,6 +55,8 @@ sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor) {
   return (sr_actor_ref){a->name, key};
 }
 
+static sr_actor_ref country_in(sr_slice text);
+
 void sr_claim__sides(sr_claim_reading *r) {
   /* the two that are named most often, armed forces and groups before others; a report names few actors */
   enum { SIDES_MAX = 64 };
@@ -60,6 +67,7 @@ void sr_claim__sides(sr_claim_reading *r) {
   } seen[SIDES_MAX];
   uint32_t n = 0;
   r->sides[0] = r->sides[1] = SR_NONE;
+  r->own = country_in(r->report->about.outlet);
   for (uint32_t i = 0; i < r->report->n_actors; i++) {
     const sr_actor *a = &r->report->actors[i];
     if (!is_party(a)) continue;
@@ -109,10 +117,13 @@ bool sr_claim__actor_speaks(const sr_claim_reading *r, int32_t actor) {
   return false;
 }
 
-static bool contains(sr_slice text, sr_slice part) {
+static bool contains_word(sr_slice text, sr_slice part) {
   if (!part.len) return false;
-  for (size_t at = 0; at + part.len <= text.len; at++)
-    if (sr_slice_eq_nocase(sr_slice_cut(text, at, at + part.len), part)) return true;
+  for (size_t at = 0; at + part.len <= text.len; at++) {
+    if (at && sr_is_alpha((uint8_t)text.ptr[at - 1])) continue;
+    if (at + part.len < text.len && sr_is_alpha((uint8_t)text.ptr[at + part.len])) continue;
+    if (sr_slice_eq(sr_slice_cut(text, at, at + part.len), part)) return true;
+  }
   return false;
 }
 
@@ -123,8 +134,8 @@ static bool is_pronoun(const sr_claim_reading *r, uint32_t t) {
   return false;
 }
 
-/* The actor that a pronoun at t stands for: the nearest source, else the first actor of the sentence before it, else the
- * first of the sentence before. */
+/* The actor that a pronoun at t stands for: the nearest source, else the first actor of the sentence before it, else
+ * the first of the sentence before. */
 static int32_t antecedent(const sr_claim_reading *r, uint32_t sentence, uint32_t t) {
   const uint32_t start = r->report->sentences[sentence].first_token;
   int32_t last = SR_NONE;
@@ -142,52 +153,84 @@ static int32_t antecedent(const sr_claim_reading *r, uint32_t sentence, uint32_t
   return SR_NONE;
 }
 
-/* The side that says "we": the one that the outlet's name belongs to, else the side of a source of the sentence. */
-static int32_t own_side(const sr_claim_reading *r, uint32_t sentence) {
-  for (uint32_t i = 0; i < r->report->n_actors; i++) {
-    const sr_actor *a = &r->report->actors[i];
-    if (!is_party(a) || !contains(r->report->about.outlet, a->name)) continue;
-    for (uint32_t side = 0; side < 2; side++)
-      if (r->sides[side] != SR_NONE && sr_slice_eq(side_key(a), r->side_keys[side])) return r->sides[side];
+/* The country whose name stands in the outlet's ("General Staff of the Armed Forces of X"). */
+static sr_actor_ref country_in(sr_slice text) {
+  const sr_table *table = &sr_table_countries;
+  for (uint32_t row = 0; row < table->rows; row++) {
+    const sr_slice code = sr_table_cell(table, row, SR_COUNTRIES_ALPHA3);
+    const sr_slice name = sr_table_cell(table, row, SR_COUNTRIES_NAME);
+    if (contains_word(text, name)) return (sr_actor_ref){name, code};
+    sr_slice adjectives = sr_table_cell(table, row, SR_COUNTRIES_ADJECTIVES);
+    while (adjectives.ptr && adjectives.len)
+      if (contains_word(text, sr_slice_split(&adjectives, '|'))) return (sr_actor_ref){name, code};
   }
+  return (sr_actor_ref){0};
+}
+
+static int32_t side_of_code(const sr_claim_reading *r, sr_slice key) {
+  for (uint32_t side = 0; side < 2; side++)
+    if (key.len && r->sides[side] != SR_NONE && sr_slice_eq(key, r->side_keys[side])) return r->sides[side];
+  return SR_NONE;
+}
+
+/* The side that says "we" or "the enemy": that of a source of the sentence, else that of the outlet. */
+static int32_t own_side(const sr_claim_reading *r, uint32_t sentence) {
   const sr_sentence *s = &r->report->sentences[sentence];
   for (uint32_t t = s->first_token; t < s->first_token + s->n_tokens; t++) {
     const int32_t actor = r->actor_at[t];
     if (actor == SR_NONE || !is_party(&r->report->actors[actor]) || !sr_claim__actor_speaks(r, actor)) continue;
-    for (uint32_t side = 0; side < 2; side++)
-      if (r->sides[side] != SR_NONE && sr_slice_eq(side_key(&r->report->actors[actor]), r->side_keys[side]))
-        return r->sides[side];
+    const int32_t side = side_of_code(r, side_key(&r->report->actors[actor]));
+    if (side != SR_NONE) return side;
   }
-  return SR_NONE;
+  const int32_t side = side_of_code(r, r->own.code);
+  return side != SR_NONE ? side : r->own.name.len ? SR_OWN : SR_NONE;
 }
 
 int32_t sr_claim__enemy(const sr_claim_reading *r, uint32_t sentence) {
   const int32_t own = own_side(r, sentence);
-  if (own == SR_NONE || r->sides[1] == SR_NONE) return SR_NONE;
+  if (own < 0 && r->sides[0] != SR_NONE && r->sides[1] == SR_NONE && own == SR_OWN) return r->sides[0];
+  if (own < 0 || r->sides[1] == SR_NONE) return SR_ENEMY;
   return r->sides[own == r->sides[0] ? 1 : 0];
+}
+
+/* Soldiers and bodies without a name, which stand for whoever they belong to. */
+static bool is_anybody(const sr_claim_reading *r, int32_t actor) {
+  const sr_actor *a = &r->report->actors[actor];
+  return !a->code.len && (a->kind == SR_ACTOR_UNNAMED || a->kind == SR_ACTOR_INSTITUTION) &&
+         !sr_word_is_capital(r->report, a->first_token + a->n_tokens - 1);
+}
+
+static bool is_counted(const sr_claim_reading *r, const sr_actor *a) {
+  for (uint32_t t = a->first_token; t < a->first_token + a->n_tokens; t++)
+    if (r->quantity_at[t] != SR_NONE) return true;
+  return false;
 }
 
 int32_t sr_claim__subject(const sr_claim_reading *r, uint32_t sentence, uint32_t verb) {
   const uint32_t start = r->report->sentences[sentence].first_token;
-  for (uint32_t t = verb; t > start; t--) {
+  for (uint32_t t = verb; t > start;) {
     const uint32_t at = t - 1;
+    t = at;
     if (sr_claim__is(r, at, ";")) return SR_NONE;
-    if (sr_claim__cue(r, at, SR_CUE_ENEMY)) {
-      const int32_t enemy = sr_claim__enemy(r, sentence);
-      if (enemy != SR_NONE) return enemy;
-    }
+    if (sr_claim__cue(r, at, SR_CUE_ENEMY)) return sr_claim__enemy(r, sentence);
     if (sr_claim__cue(r, at, SR_CUE_OWN)) return own_side(r, sentence);
-    if (r->actor_at[at] != SR_NONE) {
-      const sr_actor *a = &r->report->actors[r->actor_at[at]];
-      /* not what a preposition holds: "in the operation against Ukraine took" */
-      if (a->first_token > start && sr_word_class_of(r->report, a->first_token - 1) == SR_CLASS_PREPOSITION &&
-          !sr_claim__is(r, a->first_token - 1, "by") && at + 6 < verb) {
-        t = a->first_token + 1;
-        continue;
-      }
+    if (is_pronoun(r, at)) return antecedent(r, sentence, at);
+    if (r->actor_at[at] == SR_NONE) continue;
+    const sr_actor *a = &r->report->actors[r->actor_at[at]];
+    t = a->first_token > start ? a->first_token : start;
+    if (is_anybody(r, r->actor_at[at])) {
+      if (is_counted(r, a)) continue;
+      /* "its forces", "his troops" are the source's; "an officer" and "the army" are themselves */
+      if (a->first_token > start && is_pronoun(r, a->first_token - 1))
+        return antecedent(r, sentence, a->first_token - 1);
+      if (a->first_token > start && sr_claim__cue(r, a->first_token - 1, SR_CUE_OWN)) return own_side(r, sentence);
       return r->actor_at[at];
     }
-    if (is_pronoun(r, at)) return antecedent(r, sentence, at);
+    /* not what a preposition holds far before the verb: "in the operation against X the army took ..." */
+    if (a->first_token > start && sr_word_class_of(r->report, a->first_token - 1) == SR_CLASS_PREPOSITION &&
+        !sr_claim__is(r, a->first_token - 1, "by") && a->first_token > start + 3 && at + 6 < verb)
+      continue;
+    return r->actor_at[at];
   }
   return SR_NONE;
 }

@@ -19,8 +19,8 @@ static bool same_chain(const sr_claim *a, const sr_claim *b) {
 }
 
 static bool same_figure(const sr_figure *a, const sr_figure *b) {
-  return a->present == b->present && a->low <= b->low && a->low >= b->low && a->high <= b->high &&
-         a->high >= b->high && sr_slice_eq(a->unit, b->unit);
+  return a->present == b->present && a->low <= b->low && a->low >= b->low && a->high <= b->high && a->high >= b->high &&
+         sr_slice_eq(a->unit, b->unit);
 }
 
 static bool shares_place(const sr_claim *a, const sr_claim *b) {
@@ -49,12 +49,11 @@ static bool covers(const sr_claim *counted, const sr_claim *bare) {
   if (counted->kind != bare->kind || counted->modality != bare->modality || !same_chain(counted, bare)) return false;
   if (!shares_place(counted, bare)) return false;
   switch (bare->kind) {
-    case SR_KIND_STRIKE:
-    case SR_KIND_INTERCEPTION:
-      return counted->weapon == bare->weapon || bare->weapon == SR_WEAPON_UNSPECIFIED;
-    case SR_KIND_LOSSES: return counted->category == bare->category;
-    case SR_KIND_DAMAGE: return false;
-    default: return false;
+  case SR_KIND_STRIKE:
+  case SR_KIND_INTERCEPTION: return counted->weapon == bare->weapon || bare->weapon == SR_WEAPON_UNSPECIFIED;
+  case SR_KIND_LOSSES: return counted->category == bare->category;
+  case SR_KIND_DAMAGE: return false;
+  default: return false;
   }
 }
 

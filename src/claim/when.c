@@ -47,7 +47,9 @@ static bool nearest_time(const sr_claim_reading *r, const sr_draft *d, sr_when *
     sr_day start, end;
     if (!usable(r, time, &start, &end)) continue;
     const uint32_t after = t + time->n_tokens;
-    uint32_t gap = t >= d->end ? sr_claim__gap(r, d->end, t) : after <= d->first ? sr_claim__gap(r, after, d->first) : 0;
+    uint32_t gap = t >= d->end         ? sr_claim__gap(r, d->end, t)
+                   : after <= d->first ? sr_claim__gap(r, after, d->first)
+                                       : 0;
     /* a time that opens the sentence dates all of it */
     if (t <= s->first_token + 1 && gap > 20 && gap <= TIME_REACH) gap = 20;
     if (gap >= best) continue;

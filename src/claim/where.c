@@ -50,7 +50,9 @@ static sr_status read_places(sr_claim_reading *r, sr_draft *d) {
     if (r->place_at[t] == SR_NONE) continue;
     const sr_place *p = &r->report->places[r->place_at[t]];
     if (t != p->first_token || !is_placed(r, p) || has_place(found, n, p)) continue;
-    const uint32_t gap = t >= d->end ? sr_claim__gap(r, d->end, t) : t + p->n_tokens <= d->first ? sr_claim__gap(r, t + p->n_tokens, d->first) : 0;
+    const uint32_t gap = t >= d->end                   ? sr_claim__gap(r, d->end, t)
+                         : t + p->n_tokens <= d->first ? sr_claim__gap(r, t + p->n_tokens, d->first)
+                                                       : 0;
     if (gap > PLACE_REACH) continue;
     found[n++] = sr_claim__place_ref(p);
   }
