@@ -1,4 +1,5 @@
 /* The engine and the pipeline of one report: text, read, claim. What users see of it is sitrep/report.h. */
+#include "claim/frames.h"
 #include "read/reader.h"
 #include "text/report.h"
 
@@ -9,6 +10,7 @@ struct sr_engine {
   sr_limits limits;
   sr_text_tools *text;
   sr_reader *reader;
+  sr_frame_tables *frames;
 };
 
 /* The compiled tables of today take under 8 MiB; a runaway table should fail, not fill the machine. */
@@ -24,6 +26,7 @@ sr_status sr_engine_open(const sr_limits *limits, sr_engine **out, sr_error *err
   if (!engine->arena) status = sr_fail(err, SR_ERR_NOMEM, SR_NOWHERE, "no memory for the engine");
   if (!status) status = sr_text_open(engine->arena, &engine->text, err);
   if (!status) status = sr_reader_open(engine->arena, &engine->reader, err);
+  if (!status) status = sr_frames_open(engine->arena, &engine->frames, err);
   if (status) {
     sr_engine_free(engine);
     return status;
@@ -44,7 +47,10 @@ sr_status sr_report_read(const sr_engine *engine, sr_slice bytes, const sr_repor
   *out = NULL;
   sr_report *report = NULL;
   sr_status status = sr_text_read(engine->text, &engine->limits, bytes, info, &report, err);
+  /* claims stand on every annotation */
+  if (layers & SR_LAYER_CLAIMS) layers |= SR_LAYERS_ALL & ~(unsigned)SR_LAYER_EVENTS;
   if (!status) status = sr_reader_read(engine->reader, layers, report, err);
+  if (!status && layers & SR_LAYER_CLAIMS) status = sr_claims_read(engine->frames, report, err);
   if (status) {
     if (info) sr_error_where(err, info->id);
     sr_report_free(report);
