@@ -47,8 +47,6 @@ sr_status sr_report_read(const sr_engine *engine, sr_slice bytes, const sr_repor
   *out = NULL;
   sr_report *report = NULL;
   sr_status status = sr_text_read(engine->text, &engine->limits, bytes, info, &report, err);
-  /* claims stand on every annotation */
-  if (layers & SR_LAYER_CLAIMS) layers |= SR_LAYERS_ALL & ~(unsigned)SR_LAYER_EVENTS;
   if (!status) status = sr_reader_read(engine->reader, layers, report, err);
   if (!status && layers & SR_LAYER_CLAIMS) status = sr_claims_read(engine->frames, report, err);
   if (status) {
