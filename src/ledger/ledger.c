@@ -9,8 +9,21 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 /* ---- errors ---- */
+
+/* The system's reason. SQLite keeps it for the statement; for a failed COMMIT only the log or the file itself has it.
+ */
+static int system_errno_of(sqlite3 *db, int rc) {
+  int why = db ? sqlite3_system_errno(db) : 0;
+  sqlite3_file *file = NULL;
+  if (!db || why || (rc & 0xff) != SQLITE_IOERR) return why;
+  if (!sqlite3_file_control(db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &file) && file && file->pMethods)
+    file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &why);
+  if (!why) sqlite3_file_control(db, "main", SQLITE_FCNTL_LAST_ERRNO, &why);
+  return why;
+}
 
 static bool is_full_disk(int rc, int system_errno) {
   return (rc & 0xff) == SQLITE_FULL ||
@@ -18,7 +31,7 @@ static bool is_full_disk(int rc, int system_errno) {
 }
 
 sr_status sr_ledger__fail(const sr_ledger *ledger, int rc, const char *doing, sr_error *err) {
-  const int why = ledger->db ? sqlite3_system_errno(ledger->db) : 0;
+  const int why = system_errno_of(ledger->db, rc);
   sr_status status = SR_ERR_LEDGER;
   if (is_full_disk(rc, why)) {
     sr_fail(err, status, SR_NOWHERE, "cannot %s: no space left for the ledger; nothing was written", doing);
@@ -165,12 +178,24 @@ static char *sqlite_name(const char *path, bool immutable) {
   return name;
 }
 
+/* SQLite, refused, says "no such file" of a file that it could not make; the folder knows better. */
+static sr_status check_folder(const char *path, sr_error *err) {
+  const char *slash = strrchr(path, '/');
+  char *folder = slash ? strndup(path, slash == path ? 1 : (size_t)(slash - path)) : strdup(".");
+  if (!folder) return sr_fail(err, SR_ERR_NOMEM, SR_NOWHERE, "no memory to open a ledger");
+  sr_status status = SR_OK;
+  if (access(folder, W_OK | X_OK))
+    status = sr_fail(err, SR_ERR_IO, SR_NOWHERE, "cannot create ledger '%s' in its folder: %s", path, strerror(errno));
+  free(folder);
+  return status;
+}
+
 static sr_status check_path(const char *path, sr_ledger_mode mode, sr_error *err) {
   struct stat info;
   if (!path[0]) return sr_fail(err, SR_ERR_USAGE, SR_NOWHERE, "a ledger needs a file name");
   if (strcmp(path, ":memory:") == 0) return SR_OK;
   if (stat(path, &info)) {
-    if (errno == ENOENT && mode == SR_LEDGER_CREATE) return SR_OK; /* if its folder is missing too, SQLite says so */
+    if (errno == ENOENT && mode == SR_LEDGER_CREATE) return check_folder(path, err);
     if (errno == ENOENT) return sr_fail(err, SR_ERR_NOTFOUND, SR_NOWHERE, "there is no ledger '%s'", path);
     return sr_fail(err, SR_ERR_IO, SR_NOWHERE, "cannot open ledger '%s': %s", path, strerror(errno));
   }

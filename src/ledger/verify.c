@@ -53,6 +53,8 @@ static sr_status sqlite_says(const verifier *v, sqlite3_stmt *row) {
   char finding[200];
   if (sr_slice_is(said, "ok")) return SR_OK;
   snprintf(finding, sizeof finding, "SQLite: %.*s", SR_FMT(said));
+  for (char *p = finding; *p; p++)
+    if (*p == '\n') *p = ' ';
   return tell(v, SR_REF_REPORT, 0, finding);
 }
 

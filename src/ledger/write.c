@@ -315,7 +315,7 @@ static sr_status supersede(sr_ledger *ledger, const sr_report *report, sr_ledger
     receipt->supersedes = true;
     if (id > receipt->superseded.id) receipt->superseded = (sr_ref){SR_REF_REPORT, id};
   }
-  sr_status status = rc == SQLITE_DONE ? SR_OK : sr_ledger__fail(ledger, rc, "supersede a report", err);
+  sr_status status = rc == SQLITE_DONE ? SR_OK : sr_ledger__fail(ledger, rc, "write the report", err);
   sr_ledger__give(ledger, SR_SQL_SUPERSEDE, s);
   return status;
 }
