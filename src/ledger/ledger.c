@@ -245,6 +245,26 @@ static sr_status open_for_reading(sr_ledger *ledger, int64_t version, sr_error *
   return SR_OK;
 }
 
+static int is_in_log_mode(sr_ledger *ledger, int64_t *is_log) {
+  return sr_ledger__number(ledger, "SELECT journal_mode = 'wal' FROM pragma_journal_mode", is_log);
+}
+
+/* Makes an empty file ready for the schema, with one sync where SQLite's defaults take nine. An empty file needs no
+ * journal to go back to; its first page is synced, for SQLite drops the log of a file that a power cut left without
+ * one. The schema is then not synced by itself: an empty ledger promises nothing, and the first commit of a report
+ * syncs the log that holds both. Each step may meet another process that is doing the same. */
+static int make_ready(sr_ledger *ledger) {
+  int64_t is_log;
+  int rc = is_in_log_mode(ledger, &is_log);
+  if (!rc && !is_log) rc = sr_ledger__exec(ledger, "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = NORMAL");
+  if (!rc) rc = sr_ledger__exec(ledger, "PRAGMA journal_mode = WAL");
+  if (!rc) rc = is_in_log_mode(ledger, &is_log);
+  if (rc) return rc;
+  /* a file system without shared memory has no log, and there the journal must be on the disk */
+  return sr_ledger__exec(ledger, is_log ? "PRAGMA synchronous = OFF"
+                                        : "PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL");
+}
+
 static sr_status open_for_writing(sr_ledger *ledger, bool is_new, const sr_ledger_options *options, sr_error *err) {
   if (sqlite3_db_readonly(ledger->db, "main") == 1)
     return sr_fail(err, SR_ERR_LEDGER, SR_NOWHERE, "ledger '%s' is read-only", ledger->path);
@@ -254,10 +274,7 @@ static sr_status open_for_writing(sr_ledger *ledger, bool is_new, const sr_ledge
     snprintf(sql, sizeof sql, "PRAGMA max_page_count = %lld", (long long)options->max_pages);
     rc = sr_ledger__exec(ledger, sql);
   }
-  if (!rc && is_new) rc = sr_ledger__exec(ledger, "PRAGMA journal_mode = WAL");
-  /* An empty ledger promises nothing yet, so making one does not wait for the disk: the first commit of a report, which
-   * does, also makes what came before it durable, for both lie in the same log. */
-  if (!rc) rc = sr_ledger__exec(ledger, "PRAGMA synchronous = NORMAL");
+  if (!rc && is_new) rc = make_ready(ledger);
   if (rc) return sr_ledger__fail(ledger, rc, "open the ledger", err);
   SR_TRY(sr_ledger__migrate(ledger, err));
   rc = sr_ledger__exec(ledger, "PRAGMA synchronous = FULL");

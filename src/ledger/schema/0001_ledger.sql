@@ -225,8 +225,25 @@ CREATE TRIGGER report_not_replaced BEFORE INSERT ON report
   SELECT RAISE (ABORT, 'the ledger is append-only: this report is there already');
 END;
 CREATE TRIGGER claim_not_replaced BEFORE INSERT ON claim WHEN EXISTS (SELECT 1 FROM claim WHERE id = NEW.id) BEGIN
-  SELECT RAISE (ABORT, 'the ledger is append-only: this claim is there already');
-END;
+  SELECT RAISE (ABORT, 'the ledger is append-only'); END;
+CREATE TRIGGER claim_actor_not_replaced BEFORE INSERT ON claim_actor WHEN EXISTS (SELECT 1 FROM claim_actor
+    WHERE claim = NEW.claim AND role = NEW.role AND position = NEW.position) BEGIN
+  SELECT RAISE (ABORT, 'the ledger is append-only'); END;
+CREATE TRIGGER claim_place_not_replaced BEFORE INSERT ON claim_place WHEN EXISTS (SELECT 1 FROM claim_place
+    WHERE claim = NEW.claim AND role = NEW.role AND position = NEW.position) BEGIN
+  SELECT RAISE (ABORT, 'the ledger is append-only'); END;
+CREATE TRIGGER claim_evidence_not_replaced BEFORE INSERT ON claim_evidence WHEN EXISTS (SELECT 1 FROM claim_evidence
+    WHERE claim = NEW.claim AND position = NEW.position) BEGIN
+  SELECT RAISE (ABORT, 'the ledger is append-only'); END;
+CREATE TRIGGER claim_object_not_replaced BEFORE INSERT ON claim_object WHEN EXISTS (SELECT 1 FROM claim_object
+    WHERE claim = NEW.claim AND position = NEW.position) BEGIN
+  SELECT RAISE (ABORT, 'the ledger is append-only'); END;
+CREATE TRIGGER claim_topic_not_replaced BEFORE INSERT ON claim_topic WHEN EXISTS (SELECT 1 FROM claim_topic
+    WHERE claim = NEW.claim AND position = NEW.position) BEGIN
+  SELECT RAISE (ABORT, 'the ledger is append-only'); END;
+CREATE TRIGGER observation_not_replaced BEFORE INSERT ON observation
+    WHEN EXISTS (SELECT 1 FROM observation WHERE id = NEW.id) BEGIN
+  SELECT RAISE (ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER claim_keep BEFORE DELETE ON claim BEGIN
   SELECT RAISE (ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER claim_fixed BEFORE UPDATE ON claim BEGIN
