@@ -38,7 +38,7 @@ typedef struct importer {
   SR_VEC(sr_observation) good;
 } importer;
 
-enum { ABSENT = UINT32_MAX };
+static const uint32_t ABSENT = UINT32_MAX;
 
 /* As much of a field as a one-line message can hold, cut between characters. */
 static sr_slice shown(sr_slice text) {

@@ -44,8 +44,7 @@ static void refuses_the_rest(void **state) {
                                     "C1,C2",
                                     "CC1",
                                     "#1",
-                                    "\x12"
-                                    "1",
+                                    "\0221",
                                     "C9223372036854775808",
                                     "C99999999999999999999999999"};
   for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
