@@ -34,6 +34,21 @@ static bool is_article(sr_slice word) {
   return sr_slice_is(word, "a") || sr_slice_is(word, "an") || sr_slice_is(word, "the") || sr_slice_is(word, "its");
 }
 
+/* "hand over 100 missiles": over belongs to the verb. */
+static bool is_verb_particle(const sr_token *tokens, uint32_t from, uint32_t at, uint32_t n) {
+  static const char *const verbs[] = {"hand", "turn", "take", "give", "sign", "pass", "bring", NULL};
+  static const char *const forms[] = {"", "s", "ed", "ing", NULL};
+  if (n != 1 || at == from || !sr_slice_is(tokens[at].norm, "over")) return false;
+  const sr_slice word = tokens[at - 1].norm;
+  for (const char *const *verb = verbs; *verb; verb++)
+    for (const char *const *form = forms; *form; form++) {
+      const sr_slice stem = sr_slice_of(*verb), end = sr_slice_of(*form);
+      if (word.len == stem.len + end.len && sr_slice_starts(word, stem) && sr_slice_ends(word, end)) return true;
+    }
+  return sr_slice_is(word, "took") || sr_slice_is(word, "taking") || sr_slice_is(word, "giving") ||
+         sr_slice_is(word, "gave");
+}
+
 sr_bound sr_bound_before(const sr_bounds *bounds, const sr_token *tokens, uint32_t from, uint32_t at, uint32_t *first,
                          bool *hedged) {
   sr_bound bound = SR_BOUND_EXACT;
@@ -53,7 +68,7 @@ sr_bound sr_bound_before(const sr_bounds *bounds, const sr_token *tokens, uint32
         edge = *first;
       }
     }
-    if (!found) break;
+    if (!found || is_verb_particle(tokens, from, edge - found, found)) break;
     *first = edge - found;
     const sr_bound this_one = bound_of(row);
     if (this_one == SR_BOUND_EXACT) continue;

@@ -73,7 +73,9 @@ static sr_slice lemma_of(const sr_report *report, word w) {
 static sr_slice written_lemma(const sr_report *report, word w, sr_slice lemma) {
   const sr_slice text =
       sr_slice_cut(report->text, report->tokens[w.first].span.start, report->tokens[w.end - 1].span.end);
-  if (w.class != SR_CLASS_NAME && !(text.len > 1 && sr_is_upper((uint8_t)text.ptr[1]))) return lemma;
+  const bool inner = text.len > 1 && sr_is_upper((uint8_t)text.ptr[1]); /* "UAV" */
+  const bool opens = w.first == report->sentences[report->tokens[w.first].sentence].first_token;
+  if (!inner && (w.class != SR_CLASS_NAME || (opens && w.end - w.first == 1))) return lemma;
   size_t same = 0;
   while (same < lemma.len && same < text.len && sr_to_lower((uint8_t)text.ptr[same]) == (uint8_t)lemma.ptr[same])
     same++;
@@ -122,7 +124,7 @@ sr_status sr_counted_read(const sr_report *report, uint32_t at, uint32_t end, do
                           sr_counted *counted, sr_error *err) {
   *counted = (sr_counted){.first = at, .end = at};
   const uint32_t start = hyphen ? at : skip_opening(report, at, end, &counted->left_out);
-  if (counted->left_out) {
+  if (counted->left_out && word_at(report, start, end).number != SR_WORD_PLURAL) { /* else "four of them children" */
     counted->end = start;
     return SR_OK;
   }
@@ -152,7 +154,11 @@ sr_status sr_counted_read(const sr_report *report, uint32_t at, uint32_t end, do
     if (!goes_on(report, w, end, seen_noun)) break;
     const bool plural = w.number != SR_WORD_SINGULAR;
     if (counted->plural && !(plural && w.class == SR_CLASS_NOUN)) break;
-    if (n && !plural && seen_noun && w.class == SR_CLASS_ADJECTIVE) break; /* "people responsible" */
+    if (n && !plural && seen_noun &&
+        w.class == SR_CLASS_ADJECTIVE) { /* "people responsible", but "Iris-T guided missiles" */
+      const sr_word_class next = w.end < end ? word_at(report, w.end, end).class : SR_CLASS_OTHER;
+      if (next != SR_CLASS_NOUN && next != SR_CLASS_NAME && next != SR_CLASS_ADJECTIVE) break;
+    }
     words[n++] = w;
     i = w.end;
     if (w.class == SR_CLASS_NOUN || w.class == SR_CLASS_NAME) seen_noun = true;

@@ -56,12 +56,18 @@ static shape shape_of(sr_slice text) {
 }
 
 sr_number_style sr_number_style_of(const sr_token *tokens, uint32_t n) {
-  uint32_t comma_decimal = 0, comma_thousands = 0, stop_decimal = 0, stop_thousands = 0, stop_zeros = 0;
+  uint32_t blanks = 0, grouped = 0, comma_decimal = 0, comma_thousands = 0, stop_decimal = 0, stop_thousands = 0,
+           stop_zeros = 0;
   for (uint32_t i = 0; i < n; i++) {
     if (tokens[i].kind != SR_TOKEN_NUMBER) continue;
     const sr_slice text = tokens[i].norm;
     const shape s = shape_of(text);
     if (!s.digits_only) continue;
+    if (i && i + 1 < n && s.lead <= 3 && !s.commas && !s.stops && !s.leading_zero &&
+        tokens[i - 1].kind == SR_TOKEN_WORD && tokens[i + 1].kind == SR_TOKEN_NUMBER && tokens[i + 1].norm.len == 3 &&
+        shape_of(tokens[i + 1].norm).digits_only)
+      blanks++;
+    if (s.commas == 1 && s.groups_of_three && !s.leading_zero) grouped++;
     if (s.commas == 1 && !s.stops && (s.after_comma != 3 || s.leading_zero)) comma_decimal++;
     if (s.commas > 1 && !s.stops && s.groups_of_three) comma_thousands++;
     if (s.stops == 1 && !s.commas && (s.after_stop != 3 || s.leading_zero)) stop_decimal++;
@@ -76,6 +82,7 @@ sr_number_style sr_number_style_of(const sr_token *tokens, uint32_t n) {
   style.stop_thousands =
       stop_thousands || (comma_decimal && !stop_decimal) || (stop_zeros && !stop_decimal && !comma_thousands);
   style.comma_decimal = comma_decimal && style.stop_thousands && !comma_thousands;
+  style.blank_thousands = blanks && !comma_thousands && !grouped;
   return style;
 }
 
@@ -244,7 +251,7 @@ static bool read_digit_number(sr_number_style style, const sr_token *tokens, uin
         break;
       const bool wide =
           group->span.start - group[-1].span.end > 1; /* a no-break or thin space has two or three bytes */
-      if (!comma && !wide && !(sr_slice_ends(group->norm, SR_SLICE("00")))) break;
+      if (!comma && !wide && !style.blank_thousands && !(sr_slice_ends(group->norm, SR_SLICE("00")))) break;
       double low;
       if (!sr_number_parse(group->norm, &low)) break;
       value = value * 1000 + low;

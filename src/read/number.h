@@ -14,8 +14,9 @@
 
 /* How a report writes numbers. */
 typedef struct sr_number_style {
-  bool comma_decimal;  /* "31,5" and "1,385" is 1.385 */
-  bool stop_thousands; /* "31.000" is 31000 */
+  bool comma_decimal;   /* "31,5" and "1,385" is 1.385 */
+  bool stop_thousands;  /* "31.000" is 31000 */
+  bool blank_thousands; /* "1 370" is 1370: no other sign parts thousands in the report */
 } sr_number_style;
 
 typedef enum sr_number_kind {

@@ -33,6 +33,7 @@ typedef struct reader {
   sr_slice people;   /* unit of the last counted noun of this sentence or the one before, for nouns left out */
   sr_slice people_name;
   uint32_t people_sentence;
+  bool people_person; /* it names persons */
 } reader;
 
 /* A reading under way. */
@@ -166,6 +167,8 @@ static void read_range(const reader *r, reading *q) {
   if (q->low.scale <= 1 && high.scale > 1 && low < high.low / high.scale && low < 1000 && !q->low.grouped)
     low *= high.scale, granule *= high.scale;
   const bool from = q->open > r->from && is(r, q->open - 1, "from");
+  /* "revised down from 34 to 31": two levels */
+  if (from && q->open - r->from >= 2 && (is(r, q->open - 2, "down") || is(r, q->open - 2, "up"))) return;
   if (low == high.low || (low > high.low && (dash || loose || !from))) return;
   if (loose && (high.low > low * 2 + 1 || (q->low.kind != high.kind && low >= 100))) return; /* "8 or 1,000" */
   sr_unit second_unit = {0};
@@ -425,6 +428,13 @@ static uint32_t past_insert(const reader *r, uint32_t at) {
   return r->to;
 }
 
+/* Where the last word of a name begins. */
+static size_t last_blank(sr_slice name) {
+  size_t at = name.len;
+  while (at && name.ptr[at - 1] != ' ') at--;
+  return at;
+}
+
 static sr_status push(reader *r, const reading *q, const sr_counted *counted, uint32_t first, sr_bound bound,
                       sr_error *err) {
   sr_quantity *out = SR_PUSH(r->arena, &r->found);
@@ -499,6 +509,8 @@ static sr_status push(reader *r, const reading *q, const sr_counted *counted, ui
     r->people = out->unit;
     r->people_name = out->unit_name;
     r->people_sentence = out->sentence;
+    const size_t blank = last_blank(out->unit_name);
+    r->people_person = sr_number_context(sr_slice_cut(out->unit_name, blank, out->unit_name.len), "person");
   }
   return SR_OK;
 }
@@ -527,6 +539,21 @@ static sr_bound restated_bound(const reader *r, const reading *q, uint32_t first
   if (!(is(r, first - 1, "(") || is(r, first - 1, "/")) || last->span.end != token(r, first - 2)->span.end)
     return SR_BOUND_EXACT;
   return last->unit.len && last->unit.ptr[0] != '{' && !sr_slice_is(last->unit, "1") ? last->bound : SR_BOUND_EXACT;
+}
+
+/* "tanks - 10,214", "Artillery systems: 31": what a line of a list counts stands before its figure. */
+static sr_status read_list_head(const reader *r, uint32_t first, sr_counted *counted, sr_error *err) {
+  enum { HEAD_MAX = 10 }; /* tokens */
+  if (first < r->from + 2 || first - r->from > HEAD_MAX) return SR_OK;
+  const bool dash =
+      (is(r, first - 1, "-") || is(r, first - 1, "–") || is(r, first - 1, "—")) && token(r, first - 1)->space_before;
+  if (!dash && !is(r, first - 1, ":")) return SR_OK;
+  sr_counted head;
+  SR_TRY(sr_counted_read(r->report, r->from, first - 1, 2, false, &head, err));
+  if (!head.plural || head.first != r->from) return SR_OK;
+  counted->name = head.name;
+  counted->unit = head.unit;
+  return SR_OK;
 }
 
 /* Reads what begins at token `at`; *next is where to go on. */
@@ -564,6 +591,11 @@ static sr_status read_at(reader *r, uint32_t at, uint32_t *next, sr_error *err) 
   uint32_t first;
   bool hedged;
   sr_bound bound = sr_bound_before(&r->tables->bounds, r->report->tokens, r->from, q.open, &first, &hedged);
+  if (!q.unit.kind && !counted.name.len && !counted.left_out) SR_TRY(read_list_head(r, first, &counted, err));
+  if (counted.harmed && r->people_person && token(r, at)->sentence == r->people_sentence) {
+    counted.name = r->people_name;
+    counted.unit = r->people;
+  }
   if (bound == SR_BOUND_EXACT) bound = trailing;
   if (first == q.open && first - r->from >= 3 && is(r, first - 1, "of") && is(r, first - 2, "age") &&
       is(r, first - 3, "the"))
