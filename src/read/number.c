@@ -341,7 +341,7 @@ static bool read_vague(const sr_token *tokens, uint32_t n, sr_number *number) {
 /* Cardinals in words: "one hundred and twelve", "two hundred fifty thousand", "a hundred", "two dozen", "twenty-three".
  */
 static bool read_words(const sr_token *tokens, uint32_t n, sr_number *number) {
-  double total = 0, group = 0, value, last_scale = INFINITY;
+  double total = 0, group = 0, value, last_scale = (double)INFINITY;
   uint32_t at = 0, end = 0;
   bool after_ten = false, after_unit = false;
   number->scale = 1;
