@@ -254,6 +254,8 @@ static uint32_t keep_best(sr_candidate out[SR_FILL_CANDIDATES_MAX], uint32_t n, 
   return n < SR_FILL_CANDIDATES_MAX ? n + 1 : n;
 }
 
+static bool known(sr_actor_ref party) { return party.name.len || party.code.len; }
+
 static bool from_claim(const sr_slot *slot, const sr_fact *subject, const sr_fact *claim, sr_window window,
                        sr_fill_twist twist, sr_candidate *out) {
   const bool same_report = claim->report.id == subject->report.id;
@@ -261,6 +263,10 @@ static bool from_claim(const sr_slot *slot, const sr_fact *subject, const sr_fac
   *out = (sr_candidate){.fact = claim, .window = window};
   if (claim == subject || claim->bound == SR_BOUND_UP || claim->bound == SR_BOUND_DOWN) return false;
   if (!sr_fact_same_party(claim->party, subject->party)) return false;
+  /* People lost by no stated side are those of a strike, not of an army. */
+  if (claim->kind == SR_KIND_LOSSES && subject->kind == SR_KIND_RATIO &&
+      (claim->victim == SR_VICTIM_CIVILIAN || (known(subject->party) && !known(claim->party))))
+    return false;
   if (!same_definition(slot, subject, claim, twist, &out->mismatch)) return false;
   const sr_window stated = sr_fill_stated_window(claim);
   if (sr_window_known(stated)) {
@@ -272,7 +278,9 @@ static bool from_claim(const sr_slot *slot, const sr_fact *subject, const sr_fac
     return false; /* a figure without days says nothing about another report's */
   }
   if (out->mismatch & SR_MISMATCH_PERIOD && !same_report) return false;
-  if (!sr_fact_share_place(claim, subject)) out->mismatch |= SR_MISMATCH_TERRITORY;
+  /* Another's figure for a named place is no figure for a claim that names none. */
+  if (!sr_fact_share_place(claim, subject) || (!same_word && claim->n_places && !subject->n_places))
+    out->mismatch |= SR_MISMATCH_TERRITORY;
   if (!same_word) out->mismatch |= SR_MISMATCH_CLAIMANT;
   if (claim->said != SR_DAY_NONE && subject->said != SR_DAY_NONE && distance(claim->said, subject->said) > VINTAGE_DAYS)
     out->mismatch |= SR_MISMATCH_VINTAGE;

@@ -706,9 +706,15 @@ static sr_status weigh_formula(weighing w, sr_check_list *checks, sr_error *err)
     const uint32_t n_usual = sr_fill_usual_windows(claim, windows, 0);
     for (uint32_t i = 0; i < n_usual; i++) {
       w.n = 0;
+      w.window_certain = false;
       SR_TRY(try_window(&w, windows[i], err));
       const attempt *a = best_of(&w, 0, w.n);
       if (!a) continue;
+      if (holds(a) && check->outcome == SR_OUTCOME_DIFFERS && !check->reason.len) {
+        const sr_slice days = sr_say_days(arena, a->window.start, a->window.end);
+        check->reason = sr_arena_format(arena, "period: %.*s gives it, the days that are stated do not", SR_FMT(days));
+        if (!check->reason.ptr) return sr_arena_fail(arena, err);
+      }
       const sr_slice told = tell_window(&w, a);
       SR_TRY(sr_weigh__line(arena, &lines, sr_arena_format(arena, "another window: %.*s", SR_FMT(told)), err));
     }
