@@ -67,4 +67,47 @@ SR_API SR_MUST_CHECK sr_status sr_check_run(const sr_engine *engine, sr_ledger *
 SR_API void sr_checks_free(sr_checks *checks);
 SR_API const sr_check *sr_checks_items(const sr_checks *checks, uint32_t *n);
 
+/* ---- rival accounts ---- */
+
+#define SR_ACCOUNT_ATTRIBUTES(X) \
+  X(QUANTITY, "figure")          \
+  X(WHEN, "when")                \
+  X(WHERE, "where")              \
+  X(PARTY, "party")              \
+  X(OUTCOME, "outcome")          \
+  X(TOPICS, "topics")            \
+  X(MODALITY, "modality")
+
+#define SR_X(name, word) SR_ACCOUNT_##name,
+typedef enum sr_account_attribute { SR_ACCOUNT_ATTRIBUTES(SR_X) SR_ACCOUNT_ATTRIBUTE_COUNT } sr_account_attribute;
+#undef SR_X
+SR_API const char *sr_account_attribute_name(sr_account_attribute attribute);
+
+typedef enum sr_account_state {
+  SR_ACCOUNT_UNSAID, /* nobody gives it */
+  SR_ACCOUNT_SINGLE, /* one root only gives it: the others leave it out */
+  SR_ACCOUNT_AGREED, /* all who give it are compatible: figures whose intervals meet, shared places, overlapping days */
+  SR_ACCOUNT_PARTED
+} sr_account_state;
+
+/* Claims about one happening by at least two roots. */
+typedef struct sr_account_group {
+  sr_claim_kind kind;
+  const sr_ref *claims;  /* in the order of publication, then of reading */
+  const sr_slice *roots; /* for each claim, the innermost source of its chain, or its outlet */
+  uint32_t n_claims;
+  uint32_t n_roots;  /* different ones */
+  sr_day start, end; /* all the days that are named; SR_DAY_NONE if none */
+  sr_account_state states[SR_ACCOUNT_ATTRIBUTE_COUNT];
+} sr_account_group;
+
+typedef struct sr_accounts sr_accounts; /* owns everything in it */
+
+/* Groups the ledger's standing claims. *accounts is the caller's. Nothing is written; the same ledger gives the same
+ * groups in the same order. */
+SR_API SR_MUST_CHECK sr_status sr_accounts_run(const sr_engine *engine, sr_ledger *ledger, sr_accounts **accounts,
+                                               sr_error *err);
+SR_API void sr_accounts_free(sr_accounts *accounts);
+SR_API const sr_account_group *sr_accounts_items(const sr_accounts *accounts, uint32_t *n);
+
 #endif

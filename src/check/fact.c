@@ -3,7 +3,6 @@
 
 #include "base/slice.h"
 #include "base/table.h"
-#include "check/width.h"
 #include "ledger/words.h"
 
 #include <lexicon/measures.h>
@@ -90,6 +89,21 @@ static sr_slice figure_text(const sr_stored_claim *from) {
   return sr_slice_cut(from->sentence, span.start - from->sentence_start, span.end - from->sentence_start);
 }
 
+sr_width sr_fact_width(const sr_stored_claim *claim, const sr_unit *unit) {
+  const bool counted = unit->dims[SR_DIM_COUNT] && unit->n_terms == 1;
+  return sr_width_of(&claim->claim.quantity, figure_text(claim), counted);
+}
+
+/* "0.038 sq km for each soldier" may come with the unit of its first side only: the side that is counted is added. */
+static sr_status complete_ratio_unit(sr_facts *facts, sr_fact *fact, sr_error *err) {
+  sr_unit unit;
+  if (fact->kind != SR_KIND_RATIO || fact->denominator != SR_MEASURE_COUNT || fact->numerator == SR_MEASURE_COUNT ||
+      sr_unit_parse(fact->unit_code, &unit, NULL) || unit.dims[SR_DIM_COUNT])
+    return SR_OK;
+  fact->unit_code = sr_arena_format(facts->arena, "%.*s/{person}", SR_FMT(fact->unit_code));
+  return fact->unit_code.ptr ? SR_OK : sr_arena_fail(facts->arena, err);
+}
+
 sr_status sr_facts_add_claim(sr_facts *facts, const sr_stored_claim *from, sr_error *err) {
   const sr_claim *claim = &from->claim;
   const sr_figure *figure = &claim->quantity;
@@ -131,6 +145,7 @@ sr_status sr_facts_add_claim(sr_facts *facts, const sr_stored_claim *from, sr_er
     fact.counted = counted->category;
     fact.party = counted->party.name.len || counted->party.code.len ? counted->party : other->party;
   }
+  SR_TRY(complete_ratio_unit(facts, &fact, err));
   for (uint32_t i = 0; i < claim->n_where; i++) add_place(&fact, claim->where[i].name);
   if (!fact.n_places) add_place(&fact, claim->target_place.name);
   if (claim->n_chain) {
@@ -141,8 +156,7 @@ sr_status sr_facts_add_claim(sr_facts *facts, const sr_stored_claim *from, sr_er
   SR_TRY(keep_all(facts, &fact, err));
   SR_TRY(authority_of(facts, from, &fact.authority, err));
   if (!fact.unit) return SR_OK;
-  const bool counted = fact.unit->dims[SR_DIM_COUNT] && fact.unit->n_terms == 1;
-  const sr_width width = sr_width_of(figure, figure_text(from), counted);
+  const sr_width width = sr_fact_width(from, fact.unit);
   fact.value = width.value;
   fact.plain = width.plain;
   fact.rule = width.rule;

@@ -10,6 +10,7 @@
 #include "base/map.h"
 #include "base/vec.h"
 #include "check/unit.h"
+#include "check/width.h"
 
 #include <sitrep/ledger.h>
 
@@ -62,6 +63,9 @@ void sr_facts_init(sr_facts *facts, sr_arena *arena);
 SR_MUST_CHECK sr_status sr_facts_add_claim(sr_facts *facts, const sr_stored_claim *claim, sr_error *err);
 SR_MUST_CHECK sr_status sr_facts_add_observation(sr_facts *facts, const sr_observation *observation, sr_error *err);
 void sr_facts_sort(sr_facts *facts);
+
+/* The width of a claim's figure, in a unit that has been parsed. */
+sr_width sr_fact_width(const sr_stored_claim *claim, const sr_unit *unit);
 
 /* ---- comparing what facts are about; an unknown side is never a difference ---- */
 
