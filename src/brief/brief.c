@@ -110,7 +110,7 @@ static sr_status add_observation(void *user, const sr_observation *o, sr_error *
   sr_word_range(page, sr_page_of_observation(page, o, SR_SLOT_START), sr_page_of_observation(page, o, SR_SLOT_END));
   sr_page_cell(page);
   sr_word_range(page, sr_page_of_observation(page, o, SR_SLOT_LOW), sr_page_of_observation(page, o, SR_SLOT_HIGH));
-  sr_word_unit(page, o->ref, o->unit);
+  sr_word_unit(page, o->ref, o->unit, sr_page_of_observation(page, o, SR_SLOT_HIGH));
   sr_page_cell(page);
   sr_page_field(page, o->ref, o->source);
   return SR_OK;
@@ -127,10 +127,10 @@ static sr_tone tone_of(sr_outcome outcome) {
   }
 }
 
+/* "Horizon, in Carpathian Courier: “captured about 15 sq. km. a day”" */
 static sr_status add_subject(void *user, const sr_stored_claim *stored, sr_error *err) {
   (void)err;
   sr_page *page = ((brief *)user)->page;
-  sr_page_block(page, SR_BLOCK_PARAGRAPH);
   sr_page_ref(page, stored->ref);
   sr_page_words(page, " ");
   sr_word_source(page, stored);
@@ -139,9 +139,43 @@ static sr_status add_subject(void *user, const sr_stored_claim *stored, sr_error
   return SR_OK;
 }
 
+static sr_status put_subject(brief *b, sr_ledger *ledger, const sr_check *c, sr_error *err) {
+  return c->subject.kind == SR_REF_CLAIM ? sr_ledger_claim(ledger, c->subject, add_subject, b, err) : SR_OK;
+}
+
+static bool has_numbers(const sr_check *c) { return c->outcome <= SR_OUTCOME_SLIP; }
+
+static void put_interval(sr_page *page, const sr_check *c, sr_slot low_slot, sr_slot high_slot) {
+  const sr_number *low = sr_page_of_check(page, c, low_slot), *high = sr_page_of_check(page, c, high_slot);
+  sr_word_range(page, low, high);
+  sr_word_unit(page, c->ref, c->unit, high);
+}
+
+/* One row a check: what a reader in a hurry needs. */
+static sr_status add_check_row(brief *b, sr_ledger *ledger, const sr_check *c, sr_error *err) {
+  static const char *const header[] = {"Ref", "Outcome", "Claim", "Stated", "Computed"};
+  sr_page *page = b->page;
+  if (!b->rows++) sr_page_table(page, header, 5);
+  sr_page_cell(page);
+  sr_page_ref(page, c->ref);
+  sr_page_cell(page);
+  sr_page_toned(page, tone_of(c->outcome), sr_outcome_name(c->outcome));
+  if (c->slip.len) {
+    sr_page_words(page, ": ");
+    sr_page_field(page, c->ref, c->slip);
+  }
+  sr_page_cell(page);
+  SR_TRY(put_subject(b, ledger, c, err));
+  sr_page_cell(page);
+  if (has_numbers(c)) put_interval(page, c, SR_SLOT_STATED_LOW, SR_SLOT_STATED_HIGH);
+  sr_page_cell(page);
+  if (has_numbers(c)) put_interval(page, c, SR_SLOT_COMPUTED_LOW, SR_SLOT_COMPUTED_HIGH);
+  return SR_OK;
+}
+
 static bool has_both_intervals(const sr_check *c) {
-  return c->outcome <= SR_OUTCOME_SLIP && isfinite(c->stated.low) && isfinite(c->stated.high) &&
-         isfinite(c->computed.low) && isfinite(c->computed.high);
+  return has_numbers(c) && isfinite(c->stated.low) && isfinite(c->stated.high) && isfinite(c->computed.low) &&
+         isfinite(c->computed.high);
 }
 
 static void add_bar(sr_page *page, const sr_check *c, const char *name, sr_slot low_slot, sr_slot high_slot) {
@@ -150,7 +184,7 @@ static void add_bar(sr_page *page, const sr_check *c, const char *name, sr_slot 
   sr_page_bar(page, low, high);
   sr_page_words(page, name);
   sr_word_range(page, low, high);
-  sr_word_unit(page, c->ref, c->unit);
+  sr_word_unit(page, c->ref, c->unit, high);
 }
 
 static sr_status add_check(brief *b, sr_ledger *ledger, const sr_check *c, sr_error *err) {
@@ -161,7 +195,8 @@ static sr_status add_check(brief *b, sr_ledger *ledger, const sr_check *c, sr_er
   sr_page_toned(page, tone_of(c->outcome), sr_outcome_name(c->outcome));
   sr_page_words(page, "  ");
   sr_page_field(page, c->ref, c->formula);
-  if (c->subject.kind == SR_REF_CLAIM) SR_TRY(sr_ledger_claim(ledger, c->subject, add_subject, b, err));
+  sr_page_block(page, SR_BLOCK_PARAGRAPH);
+  SR_TRY(put_subject(b, ledger, c, err));
   if (has_both_intervals(c)) {
     sr_page_block(page, SR_BLOCK_BARS);
     add_bar(page, c, "stated ", SR_SLOT_STATED_LOW, SR_SLOT_STATED_HIGH);
@@ -196,17 +231,28 @@ static void note(sr_page *page, const char *words) {
   sr_page_words(page, words);
 }
 
+static bool is_shown(const sr_check *c) { return c->outcome != SR_OUTCOME_CANNOT_CHECK; }
+
 static sr_status add_checks(brief *b, sr_ledger *ledger, const sr_checks *checks, sr_error *err) {
-  uint32_t n, shown = 0;
+  uint32_t n;
   const sr_check *items = sr_checks_items(checks, &n);
   heading(b->page, "Checks");
+  b->rows = 0;
+  for (uint32_t i = 0; i < n; i++)
+    if (is_shown(&items[i])) SR_TRY(add_check_row(b, ledger, &items[i], err));
+  note(b->page, b->rows ? "A check compares figures and shows its arithmetic. It does not say what is true."
+                        : "No claim could be held against another or against an observed figure.");
+  return SR_OK;
+}
+
+static sr_status add_working(brief *b, sr_ledger *ledger, const sr_checks *checks, sr_error *err) {
+  uint32_t n, shown = 0;
+  const sr_check *items = sr_checks_items(checks, &n);
   for (uint32_t i = 0; i < n; i++) {
-    if (items[i].outcome == SR_OUTCOME_CANNOT_CHECK) continue;
+    if (!is_shown(&items[i])) continue;
+    if (!shown++) heading(b->page, "The working of each check");
     SR_TRY(add_check(b, ledger, &items[i], err));
-    shown++;
   }
-  note(b->page, shown ? "A check compares figures and shows its arithmetic. It does not say what is true."
-                      : "No claim could be held against another or against an observed figure.");
   return SR_OK;
 }
 
@@ -233,6 +279,7 @@ static sr_status fill(brief *b, sr_ledger *ledger, const sr_checks *checks, sr_e
   if (!b->rows) note(page, "No report in this period.");
   SR_TRY(add_checks(b, ledger, checks, err));
   for (int i = 0; i < TOPICS; i++) SR_TRY(add_topic(b, ledger, &topics[i], err));
+  SR_TRY(add_working(b, ledger, checks, err));
   heading(page, "Observed figures");
   b->rows = 0;
   SR_TRY(sr_ledger_observations(ledger, (sr_slice){0}, add_observation, b, err));

@@ -105,7 +105,7 @@ static sr_status explain_observation(void *user, const sr_observation *o, sr_err
   sr_word_range(page, sr_page_of_observation(page, o, SR_SLOT_START), sr_page_of_observation(page, o, SR_SLOT_END));
   line(page, "value  ");
   sr_word_range(page, sr_page_of_observation(page, o, SR_SLOT_LOW), sr_page_of_observation(page, o, SR_SLOT_HIGH));
-  sr_word_unit(page, o->ref, o->unit);
+  sr_word_unit(page, o->ref, o->unit, sr_page_of_observation(page, o, SR_SLOT_HIGH));
   field_line(page, "source  ", o->ref, o->source);
   field_line(page, "licence  ", o->ref, o->licence);
   field_line(page, "note  ", o->ref, o->note);
@@ -127,11 +127,11 @@ static sr_status explain_check(sr_page *page, const sr_checks *checks, sr_ref re
   if (c->outcome <= SR_OUTCOME_SLIP) {
     line(page, "stated  ");
     sr_word_range(page, sr_page_of_check(page, c, SR_SLOT_STATED_LOW), sr_page_of_check(page, c, SR_SLOT_STATED_HIGH));
-    sr_word_unit(page, c->ref, c->unit);
+    sr_word_unit(page, c->ref, c->unit, sr_page_of_check(page, c, SR_SLOT_STATED_HIGH));
     line(page, "computed  ");
     sr_word_range(page, sr_page_of_check(page, c, SR_SLOT_COMPUTED_LOW),
                   sr_page_of_check(page, c, SR_SLOT_COMPUTED_HIGH));
-    sr_word_unit(page, c->ref, c->unit);
+    sr_word_unit(page, c->ref, c->unit, sr_page_of_check(page, c, SR_SLOT_COMPUTED_HIGH));
   }
   field_line(page, "slip  ", c->ref, c->slip);
   field_line(page, "why  ", c->ref, c->reason);

@@ -421,4 +421,4 @@ const sr_block *sr_page_blocks(const sr_page *page, uint32_t *n) {
 }
 
 double sr_number_value(const sr_number *number) { return number->value; }
-sr_ref sr_number_ref(const sr_number *number) { return number->ref; }
+bool sr_number_same_text(const sr_number *a, const sr_number *b) { return sr_slice_eq(a->text, b->text); }

@@ -116,7 +116,7 @@ SR_MUST_CHECK sr_status sr_page_prove(sr_page *page, sr_error *err);
 /* ---- for the renderers ---- */
 
 const sr_block *sr_page_blocks(const sr_page *page, uint32_t *n);
-double sr_number_value(const sr_number *number); /* days since 1970 for a date */
-sr_ref sr_number_ref(const sr_number *number);
+double sr_number_value(const sr_number *number);                  /* days since 1970 for a date */
+bool sr_number_same_text(const sr_number *a, const sr_number *b); /* they print alike */
 
 #endif

@@ -23,7 +23,9 @@ void sr_bar_place(const sr_block *block, uint32_t i, double *from, double *to) {
       high = fmax(high, ends[e]);
     }
   }
-  const double room = high > low ? high - low : 1;
+  /* A margin on both sides, so that no bar ends where the axis does unless it is open. */
+  const double margin = (high > low ? high - low : 1) / 12, room = high - low + 2 * margin;
+  low -= margin;
   const double a = sr_number_value(block->bars.at[i].low), b = sr_number_value(block->bars.at[i].high);
   *from = isfinite(a) ? (a - low) / room : 0;
   *to = isfinite(b) ? (b - low) / room : 1;

@@ -51,23 +51,57 @@ void sr_word_kind(sr_page *page, const sr_stored_claim *stored) {
   add_name(page, stored->ref, c->item, "", &first);
 }
 
-void sr_word_unit(sr_page *page, sr_ref row, sr_slice unit) {
-  if (!unit.len || sr_slice_is(unit, "1")) return;
-  sr_page_words(page, " ");
+/* A counted noun in the plural: only the ending is ours, the rest is the row's own text. */
+static void add_noun(sr_page *page, sr_ref row, sr_slice noun, bool plural) {
+  static const struct {
+    const char *end, *cut, *plural;
+  } endings[] = {{"people", "", ""},   {"personnel", "", ""}, {"aircraft", "", ""}, {"person", "person", "people"},
+                 {"child", "", "ren"}, {"man", "an", "en"},   {"ay", "", "s"},      {"ey", "", "s"},
+                 {"oy", "", "s"},      {"y", "y", "ies"},     {"ch", "", "es"},     {"sh", "", "es"},
+                 {"s", "", ""},        {"x", "", "es"},       {"S", "", ""},        {"", "", "s"}};
+  size_t k = 0;
+  while (!sr_slice_ends(noun, sr_slice_of(endings[k].end))) k++; /* the last ending fits every noun */
+  if (!plural) {
+    sr_page_field(page, row, noun);
+    return;
+  }
+  const sr_slice stem = sr_slice_cut(noun, 0, noun.len - strlen(endings[k].cut));
+  if (stem.len) sr_page_field(page, row, stem);
+  sr_page_words(page, endings[k].plural);
+}
+
+/* One side of a rate or ratio. */
+static void add_unit(sr_page *page, sr_ref row, sr_slice unit, bool plural) {
   const uint32_t at = sr_table_find(&sr_table_unit_labels, &unit, 1);
   if (at != UINT32_MAX) {
-    const sr_slice label = sr_table_cell(&sr_table_unit_labels, at, SR_UNIT_LABELS_LABEL);
-    sr_page__label(page, label);
+    const uint32_t column = plural ? SR_UNIT_LABELS_PLURAL : SR_UNIT_LABELS_SINGULAR;
+    sr_page__label(page, sr_table_cell(&sr_table_unit_labels, at, column));
   } else if (unit.len > 2 && unit.ptr[0] == '{' && sr_slice_find(unit, '}', 0) == unit.len - 1) {
-    sr_page_field(page, row, sr_slice_cut(unit, 1, unit.len - 1));
+    add_noun(page, row, sr_slice_cut(unit, 1, unit.len - 1), plural);
   } else {
     sr_page_field(page, row, unit);
   }
 }
 
+void sr_word_unit(sr_page *page, sr_ref row, sr_slice unit, const sr_number *value) {
+  if (!unit.len || sr_slice_is(unit, "1")) return;
+  const bool plural = !value || sr_number_value(value) != 1;
+  size_t slash = sr_slice_find(unit, '/', 0);
+  const size_t brace = sr_slice_find(unit, '}', 0);
+  if (unit.ptr[0] == '{' && brace != SR_NOWHERE) slash = sr_slice_find(unit, '/', brace);
+  sr_page_words(page, " ");
+  if (slash == SR_NOWHERE) {
+    add_unit(page, row, unit, plural);
+    return;
+  }
+  add_unit(page, row, sr_slice_cut(unit, 0, slash), plural);
+  sr_page_words(page, " per ");
+  add_unit(page, row, sr_slice_cut(unit, slash + 1, unit.len), false);
+}
+
 void sr_word_range(sr_page *page, const sr_number *low, const sr_number *high) {
   sr_page_number(page, low);
-  if (low && high && sr_number_value(low) != sr_number_value(high)) {
+  if (low && high && !sr_number_same_text(low, high)) {
     sr_page_words(page, " to ");
     sr_page_number(page, high);
   }
@@ -79,7 +113,7 @@ void sr_word_figure(sr_page *page, const sr_stored_claim *stored) {
   if (c->quantity.present) {
     sr_page_words(page, before[c->quantity.bound]);
     sr_word_range(page, sr_page_of_claim(page, stored, SR_SLOT_LOW), sr_page_of_claim(page, stored, SR_SLOT_HIGH));
-    sr_word_unit(page, stored->ref, c->quantity.unit);
+    sr_word_unit(page, stored->ref, c->quantity.unit, sr_page_of_claim(page, stored, SR_SLOT_HIGH));
   }
   const bool repeats = c->quantity.present && c->money.present && sr_slice_eq(c->quantity.unit, c->money.unit) &&
                        c->quantity.high == c->money.high;
@@ -88,7 +122,7 @@ void sr_word_figure(sr_page *page, const sr_stored_claim *stored) {
     sr_page_words(page, before[c->money.bound]);
     sr_word_range(page, sr_page_of_claim(page, stored, SR_SLOT_MONEY_LOW),
                   sr_page_of_claim(page, stored, SR_SLOT_MONEY_HIGH));
-    sr_word_unit(page, stored->ref, c->money.unit);
+    sr_word_unit(page, stored->ref, c->money.unit, sr_page_of_claim(page, stored, SR_SLOT_MONEY_HIGH));
   }
 }
 

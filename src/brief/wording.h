@@ -13,8 +13,9 @@ void sr_word_figure(sr_page *page, const sr_stored_claim *stored);
 /* "2025-05-01 to 2025-07-09"; nothing if the claim has no time. */
 void sr_word_when(sr_page *page, const sr_stored_claim *stored);
 void sr_word_where(sr_page *page, const sr_stored_claim *stored);
-/* A unit code as people write it: a label of lexicon/unit_labels.tsv, else the row's own text. */
-void sr_word_unit(sr_page *page, sr_ref row, sr_slice unit);
+/* A unit code as people write it, in the number that goes with value: a label of lexicon/unit_labels.tsv, a counted
+ * noun, else the row's own text. */
+void sr_word_unit(sr_page *page, sr_ref row, sr_slice unit, const sr_number *value);
 /* Low and high of an interval; one number where they are equal. */
 void sr_word_range(sr_page *page, const sr_number *low, const sr_number *high);
 

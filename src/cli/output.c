@@ -14,7 +14,7 @@ sr_status cli_sink(void *file, sr_slice bytes, sr_error *err) {
 
 int cli_finish(int status) {
   if (fflush(stdout) == 0 && !ferror(stdout)) return status;
-  cli_complain("cannot write to standard output: %s", strerror(errno));
+  if (status == EXIT_DONE) cli_complain("cannot write to standard output: %s", strerror(errno)); /* else it is told */
   return status ? status : EXIT_SOME_FAILED;
 }
 

@@ -88,7 +88,7 @@ cat >report.txt <<'EOF'
 At least nine people were killed and 28 wounded in Kharkiv on Friday, the regional governor said.
 EOF
 expect "there is no ledger yet" 2 err "sitrep.db: .*" noout -- "$sitrep" claims
-expect "read" 0 out 'R1 .*report\.txt: [1-9][0-9]* claim' noerr -- "$sitrep" read --date 2025-07-11 report.txt
+expect "read" 0 out 'R1 .*report\.txt: [1-9][0-9]* claim' noerr -- "$sitrep" read --date 2025-07-11 --outlet 'City News' report.txt
 expect "read again changes nothing" 0 out 'read before, nothing changed' noerr -- "$sitrep" read --date 2025-07-11 report.txt
 expect "FILE is read FILE" 0 out 'read before, nothing changed' noerr -- "$sitrep" report.txt
 expect "read from standard input" 0 out 'R2' noerr -- sh -c "echo 'Two tanks were destroyed near Sumy, officials said.' | '$sitrep' read -"
@@ -128,7 +128,7 @@ expect "colour never without a terminal" 0 -- "$sitrep" brief
 
 # ---- the same text corrected supersedes ----
 printf 'A correction: 31 people were wounded in Kharkiv on Friday, the regional governor said.\n' >report.txt
-expect "a corrected report supersedes" 0 out 'supersedes R1' -- "$sitrep" read --date 2025-07-11 report.txt
+expect "a corrected report supersedes" 0 out 'supersedes R1' -- "$sitrep" read --date 2025-07-11 --outlet 'City News' report.txt
 expect "what it superseded is not listed" 0 -- "$sitrep" claims
 ! grep -q '^C1 ' out || report "superseded claims are left out" "C1 is there"
 expect "but is kept" 0 out '^C1 ' -- "$sitrep" claims --all
@@ -200,7 +200,7 @@ mkfifo pipe
 "$hold_lock" busy.db <pipe >lock.out &
 exec 3>pipe
 while ! grep -q locked lock.out; do sleep 0.1; done
-expect "a locked ledger" 1 err 'busy\.db: .*(locked|busy|another)' noout -- "$sitrep" read -q --ledger busy.db big.txt
+expect "a locked ledger" 2 err 'busy\.db: .*(locked|busy|another)' noout -- "$sitrep" read -q --ledger busy.db big.txt
 exec 3>&-
 wait
 expect "which can be read when the lock is gone" 0 out 'big\.txt' -- "$sitrep" read --ledger busy.db big.txt

@@ -1,0 +1,189 @@
+/* Records for other programs: JSON that a reader takes, CSV that a spreadsheet cannot run. */
+#include "support.h"
+
+#include "base/error.h"
+#include "base/slice.h"
+
+#include <sitrep/write.h>
+
+#include <jansson.h>
+#include <math.h>
+#include <string.h>
+
+typedef struct text {
+  char bytes[1 << 14];
+  size_t n;
+} text;
+
+static sr_status keep(void *user, sr_slice bytes, sr_error *err) {
+  text *t = user;
+  if (bytes.len >= sizeof t->bytes - t->n) return sr_fail(err, SR_ERR_LIMIT, SR_NOWHERE, "too long");
+  memcpy(t->bytes + t->n, bytes.ptr, bytes.len);
+  t->n += bytes.len;
+  t->bytes[t->n] = 0;
+  return SR_OK;
+}
+
+#define S(literal) \
+  { (literal), sizeof(literal) - 1 } /* a slice where an initializer must be constant */
+static const sr_actor_ref chain[] = {{S("Danube Weekly"), {0}}, {S("General Staff"), S("UKRMIL")}};
+static const sr_place_ref place = {
+    .name = S("Sumy"), .geonames = 692194, .lat = 50.9216, .lon = 34.80029, .country = S("UA")};
+static const sr_span span = {10, 42};
+
+static sr_stored_claim a_claim(void) {
+  return (sr_stored_claim){.ref = {SR_REF_CLAIM, 12},
+                           .report = {SR_REF_REPORT, 3},
+                           .report_name = SR_SLICE("digest.txt"),
+                           .outlet = SR_SLICE("=cmd|' /C calc'!A0"),
+                           .report_date = 20280,
+                           .sentence = SR_SLICE("It said \"12 tanks, no more\" were lost."),
+                           .evidence = SR_SLICE("\"12 tanks, no more\" were lost"),
+                           .claim = {.kind = SR_KIND_LOSSES,
+                                     .modality = SR_MODALITY_DENIED,
+                                     .chain = chain,
+                                     .n_chain = 2,
+                                     .quantity = {true, 12, 12, 1, SR_BOUND_EXACT, SR_SLICE("{tank}"), {18, 20}},
+                                     .when = {true, 20279, SR_DAY_NONE, SR_WHEN_SINCE},
+                                     .where = &place,
+                                     .n_where = 1,
+                                     .evidence = {&span, 1},
+                                     .confidence = 0.5,
+                                     .category = SR_CATEGORY_EQUIPMENT,
+                                     .item = SR_SLICE("tank"),
+                                     .deadline = SR_DAY_NONE}};
+}
+
+static void a_claim_as_json(void **state) {
+  (void)state;
+  static text t;
+  t = (text){0};
+  sr_error err = {0};
+  const sr_stored_claim claim = a_claim();
+  assert_ok(sr_write_claim(&claim, keep, &t, &err), &err);
+  json_t *read = json_loads(t.bytes, 0, NULL);
+  assert_non_null(read);
+  assert_string_equal(json_string_value(json_object_get(read, "ref")), "C12");
+  assert_string_equal(json_string_value(json_object_get(read, "kind")), "losses");
+  assert_string_equal(json_string_value(json_object_get(read, "modality")), "denied");
+  assert_string_equal(json_string_value(json_object_get(read, "category")), "equipment");
+  assert_true(json_is_null(json_object_get(read, "victim")));
+  assert_true(json_is_null(json_object_get(json_object_get(read, "when"), "end")));
+  assert_int_equal(json_array_size(json_object_get(read, "chain")), 2);
+  const json_t *where = json_array_get(json_object_get(read, "where"), 0);
+  assert_int_equal(json_integer_value(json_object_get(where, "geonames")), 692194);
+  const json_t *evidence = json_array_get(json_object_get(read, "evidence"), 0);
+  assert_int_equal(json_integer_value(json_object_get(evidence, "end")), 42);
+  assert_string_equal(json_string_value(json_object_get(json_object_get(read, "report"), "date")), "2025-07-11");
+  json_decref(read);
+}
+
+/* Counts the cells of a CSV line by the rules of RFC 4180. */
+static int cells_of(const char *line) {
+  int n = 1;
+  for (bool quoted = false; *line; line++) {
+    if (*line == '"')
+      quoted = !quoted;
+    else if (*line == ',' && !quoted)
+      n++;
+  }
+  return n;
+}
+
+static void a_claim_as_csv(void **state) {
+  (void)state;
+  static text head, t;
+  head = t = (text){0};
+  sr_error err = {0};
+  const sr_stored_claim claim = a_claim();
+  assert_ok(sr_write_claim_csv_header(keep, &head, &err), &err);
+  assert_ok(sr_write_claim_csv(&claim, keep, &t, &err), &err);
+  assert_int_equal(cells_of(head.bytes), cells_of(t.bytes));
+  assert_non_null(
+      strstr(t.bytes, "C12,losses,denied,\"Danube Weekly; General Staff\",12,12,\"'=\",{tank},2025-07-10,,since"));
+  assert_non_null(strstr(t.bytes, ",\"\"\"12 tanks, no more\"\" were lost\","));
+  assert_non_null(strstr(t.bytes, ",\"'=cmd|' /C calc'!A0\","));
+  assert_string_equal(t.bytes + t.n - 2, "\r\n");
+}
+
+static void a_check_as_json_and_csv(void **state) {
+  (void)state;
+  static text head, t;
+  head = t = (text){0};
+  sr_error err = {0};
+  const sr_check_input input = {.slot = "losses",
+                                .ref = {SR_REF_OBSERVATION, 4},
+                                .ref_from = {SR_REF_OBSERVATION, 2},
+                                .value = {76470, 76470},
+                                .unit = SR_SLICE("{person}"),
+                                .source = SR_SLICE("General Staff"),
+                                .start = 20209,
+                                .end = 20278};
+  const sr_slice line = SR_SLICE("1,174 / 76,470 = 0.01536");
+  const sr_check check = {.ref = {SR_REF_CHECK, 2},
+                          .relation = SR_SLICE("gain per loss"),
+                          .formula = SR_SLICE("area gained / losses"),
+                          .subject = {SR_REF_CLAIM, 9},
+                          .stated = {0.00585, 0.00595},
+                          .computed = {0.0153, (double)INFINITY},
+                          .unit = SR_SLICE("km2/{soldier}"),
+                          .outcome = SR_OUTCOME_SLIP,
+                          .factor = 2.6,
+                          .slip = SR_SLICE("square miles for square kilometres"),
+                          .slip_chance = 0.007,
+                          .inputs = &input,
+                          .n_inputs = 1,
+                          .working = &line,
+                          .n_working = 1};
+  assert_ok(sr_write_check(&check, keep, &t, &err), &err);
+  json_t *read = json_loads(t.bytes, 0, NULL);
+  assert_non_null(read);
+  assert_string_equal(json_string_value(json_object_get(read, "outcome")), "slip");
+  assert_true(json_is_null(json_object_get(json_object_get(read, "computed"), "high"))); /* open */
+  assert_string_equal(
+      json_string_value(json_object_get(json_array_get(json_object_get(read, "inputs"), 0), "ref_from")), "O2");
+  json_decref(read);
+  t = (text){0};
+  assert_ok(sr_write_check_csv_header(keep, &head, &err), &err);
+  assert_ok(sr_write_check_csv(&check, keep, &t, &err), &err);
+  assert_int_equal(cells_of(head.bytes), cells_of(t.bytes));
+  assert_non_null(strstr(t.bytes, "K2,gain per loss,area gained / losses,C9,slip,0.00585,0.00595,0.0153,,"));
+}
+
+static void an_observation_as_json_and_csv(void **state) {
+  (void)state;
+  static text head, t;
+  head = t = (text){0};
+  sr_error err = {0};
+  const sr_observation o = {.ref = {SR_REF_OBSERVATION, 7},
+                            .start = 20278,
+                            .end = 20278,
+                            .measure = SR_SLICE("area held"),
+                            .party = SR_SLICE("RUS"),
+                            .low = -1.5,
+                            .high = 113891,
+                            .unit = SR_SLICE("km2"),
+                            .source = SR_SLICE("a \"drawn\" map")};
+  assert_ok(sr_write_observation(&o, keep, &t, &err), &err);
+  json_t *read = json_loads(t.bytes, 0, NULL);
+  assert_non_null(read);
+  assert_string_equal(json_string_value(json_object_get(read, "start")), "2025-07-09");
+  assert_true(json_is_null(json_object_get(read, "place")));
+  json_decref(read);
+  t = (text){0};
+  assert_ok(sr_write_observation_csv_header(keep, &head, &err), &err);
+  assert_ok(sr_write_observation_csv(&o, keep, &t, &err), &err);
+  assert_int_equal(cells_of(head.bytes), cells_of(t.bytes));
+  /* A number that is negative is a number, not a formula. */
+  assert_string_equal(t.bytes, "O7,2025-07-09,2025-07-09,area held,RUS,,-1.5,113891,km2,\"a \"\"drawn\"\" map\",,\r\n");
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_claim_as_json),
+      cmocka_unit_test(a_claim_as_csv),
+      cmocka_unit_test(a_check_as_json_and_csv),
+      cmocka_unit_test(an_observation_as_json_and_csv),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
