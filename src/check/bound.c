@@ -36,12 +36,23 @@ static bool one_happening(const sr_fact *a, const sr_fact *b, uint32_t apart, bo
 
 static bool known(sr_actor_ref party) { return party.name.len || party.code.len; }
 
+/* Whether the noun of a total names what its part counts: "drone and missile" has drones in it, "air strike" has not,
+ * for a strike is no weapon. Other collectives ("air target") are left unchecked rather than guessed at. */
+static bool noun_covers(const sr_fact *of, const sr_fact *part) {
+  sr_slice noun = sr_slice_cut(part->unit_code, 1, part->unit_code.len - 1);
+  for (size_t space; (space = sr_slice_find(noun, ' ', 0)) != SR_NOWHERE;)
+    noun = sr_slice_cut(noun, space + 1, noun.len);
+  for (size_t i = 0; noun.len && i + noun.len <= of->unit_code.len; i++)
+    if (sr_slice_eq_nocase(sr_slice_cut(of->unit_code, i, i + noun.len), noun)) return true;
+  return false;
+}
+
 /* Whether `of` can be what `part` is part of, by what is counted and whose it is. */
 static bool part_of(const sr_fact *part, const sr_fact *of) {
   if (part->kind == SR_KIND_INTERCEPTION && of->kind == SR_KIND_STRIKE) {
     /* The one who shoots down is not the one who launches. */
     if (known(part->party) && known(of->party) && sr_fact_same_party(part->party, of->party)) return false;
-    return part->weapon == of->weapon || of->weapon == SR_WEAPON_UNSPECIFIED;
+    return part->weapon == of->weapon || (of->weapon == SR_WEAPON_UNSPECIFIED && noun_covers(of, part));
   }
   if (known(part->party) != known(of->party) || !sr_fact_same_party(part->party, of->party)) return false;
   return part->victim == of->victim || of->victim == SR_VICTIM_UNSPECIFIED || !of->victim;
@@ -170,7 +181,7 @@ static int part_sort(const sr_fact *whole, const sr_fact *part) {
   if (whole->kind == SR_KIND_STRIKE || whole->kind == SR_KIND_INTERCEPTION) {
     const bool by_weapon = whole->weapon == SR_WEAPON_UNSPECIFIED && part->weapon &&
                            part->weapon != SR_WEAPON_UNSPECIFIED && whole->outcome == part->outcome;
-    return by_weapon ? (int)part->weapon : 0;
+    return by_weapon && noun_covers(whole, part) ? (int)part->weapon : 0;
   }
   if (whole->kind == SR_KIND_LOSSES && whole->category == SR_CATEGORY_CASUALTIES)
     return part->category == SR_CATEGORY_KILLED || part->category == SR_CATEGORY_WOUNDED ? (int)part->category : 0;

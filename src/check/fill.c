@@ -265,7 +265,7 @@ static bool from_claim(const sr_slot *slot, const sr_fact *subject, const sr_fac
   if (!sr_fact_same_party(claim->party, subject->party)) return false;
   /* People lost by no stated side are those of a strike, not of an army. */
   if (claim->kind == SR_KIND_LOSSES && subject->kind == SR_KIND_RATIO &&
-      (claim->victim == SR_VICTIM_CIVILIAN || (known(subject->party) && !known(claim->party))))
+      (claim->victim == SR_VICTIM_CIVILIAN || !known(claim->party)))
     return false;
   if (!same_definition(slot, subject, claim, twist, &out->mismatch)) return false;
   const sr_window stated = sr_fill_stated_window(claim);

@@ -322,7 +322,17 @@ static void hard_bounds(void **state) {
   const int64_t total = count(&b, "navy", 30, weapons(SR_KIND_STRIKE, SR_WEAPON_UNSPECIFIED), "2025-07-05");
   count(&b, "navy", 25, weapons(SR_KIND_STRIKE, SR_WEAPON_DRONE), "2025-07-05");
   count(&b, "navy", 10, weapons(SR_KIND_STRIKE, SR_WEAPON_MISSILE), "2025-07-05");
+  /* Attacks that are counted are no total of weapons. */
+  const int64_t attacks = tell_claim(&b, (told){.who = "army",
+                                                .text = "x",
+                                                .start = "2025-07-03",
+                                                .end = "2025-07-03",
+                                                .q = FIGURE(7, 1, SR_BOUND_EXACT, "{air strike}"),
+                                                .claim = weapons(SR_KIND_STRIKE, SR_WEAPON_UNSPECIFIED)});
+  count(&b, "army", 25, weapons(SR_KIND_STRIKE, SR_WEAPON_DRONE), "2025-07-03");
+  count(&b, "army", 10, weapons(SR_KIND_STRIKE, SR_WEAPON_BOMB), "2025-07-03");
   bench_run(&b);
+  assert_null(check_of(&b, attacks, "sum of parts"));
   assert_true(due(&b, broken, "intercepted of launched", SR_OUTCOME_IMPOSSIBLE)->factor == 1.2);
   due(&b, holds, "intercepted of launched", SR_OUTCOME_AGREES);
   assert_null(check_of(&b, missiles, "intercepted of launched"));
