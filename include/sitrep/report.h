@@ -172,6 +172,7 @@ typedef struct sr_attribution {
   sr_slice source_code;
   sr_slice via_name, via_code; /* the outlet that it was told to ("told the Courier that"), or empty */
   bool act;          /* the cue is a deed in words (pledges, accuses, refuses): no link in a chain of sources */
+  bool charge;       /* the cue denies or accuses: a claim of its own, and a link for what it says */
   bool quoted;       /* the content is direct speech */
   int32_t parent;    /* the attribution whose content contains this one, or that "it says" takes up again; or -1 */
   uint32_t sentence; /* of the cue */

@@ -141,11 +141,27 @@ static bool may_stand_in_phrase(const reading *r, uint32_t i) {
   if (token->kind == SR_TOKEN_NUMBER) /* "6th Infantry Division" */
     return token->norm.len > 2 && sr_is_alpha((uint8_t)token->norm.ptr[token->norm.len - 1]) && is_capital(r, i + 1);
   if (token->kind != SR_TOKEN_WORD) return false;
+  /* "a ministry official said": guessed to be a noun after "official", the commonest cue there is */
+  if (is_norm(r, i, "said") || is_norm(r, i, "told")) return false;
   switch (sr_word_class_of(r->report, i)) {
   case SR_CLASS_NOUN:
   case SR_CLASS_NAME:
   case SR_CLASS_ADJECTIVE: return true;
   case SR_CLASS_NUMBER: return true; /* "two diplomats" */
+  default: return false;
+  }
+}
+
+/* "the institute counts 15 tanks": a noun by guess, a verb by what follows. */
+static bool is_finite(const reading *r, uint32_t i) {
+  const sr_slice norm = r->report->tokens[i].norm;
+  if (i + 1 >= r->end || !sr_slice_ends(norm, SR_SLICE("s"))) return false;
+  if (!sr_word_can_be_verb(sr_slice_cut(norm, 0, norm.len - 1))) return false;
+  switch (sr_word_class_of(r->report, i + 1)) {
+  case SR_CLASS_DETERMINER:
+  case SR_CLASS_NUMBER:
+  case SR_CLASS_PRONOUN:
+  case SR_CLASS_NAME: return true;
   default: return false;
   }
 }
@@ -196,10 +212,8 @@ static bool gather(reading *r, uint32_t i, phrase *p) {
       if (place && place->country.len && p->country == NONE) p->country = country_of_code(place->country);
       if (p->head != NONE) {
         if (is_capital(r, k) && k == p->end) break; /* "governor Ivan Petrenko": read as the person's name */
-        if (sr_word_class_of(r->report, k) == SR_CLASS_NOUN)
-          noun_after_head = true;
-        else
-          break;
+        if (sr_word_class_of(r->report, k) != SR_CLASS_NOUN || is_finite(r, k)) break;
+        noun_after_head = true;
       }
       n = 1;
     }
@@ -462,6 +476,12 @@ static bool ends_with_word(sr_slice name, sr_slice word) {
   return name.ptr[name.len - word.len - 1] == ' ' && sr_slice_eq_nocase(tail, word);
 }
 
+/* "the alliance" for NATO, by the table. */
+static bool is_short_for(sr_slice word, sr_slice name) {
+  const uint32_t row = sr_table_find(&sr_table_actors, &name, 1);
+  return row != UINT32_MAX && sr_slice_eq(sr_table_cell(&sr_table_actors, row, SR_ACTORS_SHORT), word);
+}
+
 /* "the institute", "the governor": the fuller actor that it takes up again. */
 static void resolve_short_forms(reading *r) {
   for (uint32_t i = 0; i < r->actors.n; i++) {
@@ -476,7 +496,7 @@ static void resolve_short_forms(reading *r) {
       const sr_slice title = before->role.len ? before->role : before->name;
       const bool same_class =
           by_class && r->heads.at[k] != NONE && sr_slice_eq(word_cell(r->heads.at[k], SR_ACTOR_WORDS_CLASS), class);
-      if (!same_class && !ends_with_word(title, word)) continue;
+      if (!same_class && !ends_with_word(title, word) && !is_short_for(word, before->name)) continue;
       actor->name = before->name;
       actor->code = before->code;
       actor->role = before->role;

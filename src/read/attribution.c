@@ -3,6 +3,7 @@
 
 #include "base/slice.h"
 #include "base/vec.h"
+#include "lexicon/actor_words.h"
 #include "lexicon/cues.h"
 #include "read/wordclass.h"
 #include "text/phrases.h"
@@ -23,7 +24,7 @@ struct sr_attribution_tables {
 static sr_slice cue_cell(uint32_t row, uint32_t column) { return sr_table_cell(&sr_table_cues, row, column); }
 static bool cue_is(uint32_t row, const char *kind) { return sr_slice_is(cue_cell(row, SR_CUES_KIND), kind); }
 static bool cue_needs(uint32_t row, const char *need) { return sr_slice_is(cue_cell(row, SR_CUES_NEED), need); }
-static bool is_verb_cue(uint32_t row) { return cue_is(row, "report") || cue_is(row, "act"); }
+static bool is_verb_cue(uint32_t row) { return cue_is(row, "report") || cue_is(row, "charge") || cue_is(row, "act"); }
 
 sr_status sr_attribution_open(sr_arena *arena, sr_attribution_tables **out, sr_error *err) {
   sr_attribution_tables *tables = SR_NEW(arena, sr_attribution_tables, 1);
@@ -229,7 +230,7 @@ static bool is_auxiliary_of_be(const reading *r, uint32_t i) {
 }
 
 static uint32_t find_verb(sr_slice base) {
-  const sr_slice kinds[] = {SR_SLICE("report"), SR_SLICE("act")};
+  const sr_slice kinds[] = {SR_SLICE("report"), SR_SLICE("charge"), SR_SLICE("act")};
   for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
     const sr_slice keys[] = {kinds[k], base};
     const uint32_t row = sr_table_find(&sr_table_cues, keys, 2);
@@ -243,8 +244,15 @@ static uint32_t verb_at(const reading *r, uint32_t i, uint32_t *n) {
   const sr_token *token = &r->report->tokens[i];
   if (token->kind != SR_TOKEN_WORD || is_quoted(r, i)) return NONE;
   const sr_word_class class = class_of(r, i);
-  const bool after_actor = i > r->begin && r->actor_of[i - 1] != NONE && r->actor_of[i] == NONE;
-  if (class != SR_CLASS_VERB && !(after_actor && class == SR_CLASS_NOUN)) return NONE;
+  /* Guessing takes many cues for nouns ("claims", "notes") or adjectives ("said"): their place speaks for them. */
+  const uint32_t before = i > r->begin ? i - 1 : i;
+  const bool after_actor = i > r->begin && r->actor_of[before] != NONE && r->actor_of[i] == NONE;
+  const bool finite = class == SR_CLASS_NOUN && r->actor_of[i] == NONE && sr_slice_ends(token->norm, SR_SLICE("s")) &&
+                      (is_comma(r, before) || is_norm(r, before, ")") || is_subject_pronoun(r, before) ||
+                       class_of(r, before) == SR_CLASS_ADVERB || is_phrase(r, i + 1, "that"));
+  const bool past = sr_slice_is(token->norm, "said") || sr_slice_is(token->norm, "told") ||
+                    (class == SR_CLASS_ADJECTIVE && sr_slice_ends(token->norm, SR_SLICE("ed")) && after_actor);
+  if (class != SR_CLASS_VERB && !past && !finite && !(after_actor && class == SR_CLASS_NOUN)) return NONE;
   const sr_arena_mark mark = sr_arena_save(r->report->arena);
   const sr_slice base = sr_word_verb_base(r->report->arena, token->norm);
   uint32_t row = NONE;
@@ -268,7 +276,8 @@ static uint32_t verb_at(const reading *r, uint32_t i, uint32_t *n) {
 static uint32_t group_start(const reading *r, uint32_t i) {
   while (i > r->begin && !is_quoted(r, i - 1) && r->actor_of[i - 1] == NONE && !r->in_time[i - 1] &&
          (class_of(r, i - 1) == SR_CLASS_AUXILIARY || class_of(r, i - 1) == SR_CLASS_ADVERB ||
-          IS_ONE_OF(r, i - 1, "not", "n't", "also", "later", "earlier", "again")))
+          IS_ONE_OF(r, i - 1, "not", "n't", "also", "later", "earlier", "again", "itself", "himself", "herself",
+                    "themselves")))
     i--;
   return i;
 }
@@ -298,7 +307,7 @@ static source subject_of(const reading *r, uint32_t verb) {
     while (end > segment.first && !is_norm(r, end - 1, "(")) end--;
     if (end > segment.first) end--;
   }
-  if (end > segment.first && mark_at(r->report, end - 1) == MARK_CLOSE && !is_quoted(r, end - 1) && end >= 2 &&
+  if (end > segment.first && mark_at(r->report, end - 1) == MARK_CLOSE && r->actor_of[end - 1] == NONE && end >= 2 &&
       r->actor_of[end - 2] != NONE)
     end--; /* “Kontur” writes */
   if (end <= segment.first) return none;
@@ -306,10 +315,12 @@ static source subject_of(const reading *r, uint32_t verb) {
   if (found.at.end) {
     uint32_t row;
     /* "an economist quoted by the weekly expects", "officers near Pokrovsk reported" */
-    for (uint32_t back = 1; back <= 3 && found.at.first >= segment.first + back; back++) {
-      const uint32_t n = phrase_at(r, found.at.first - back, &row);
+    uint32_t near = found.at.first;
+    if (near > segment.first && mark_at(r->report, near - 1) == MARK_OPEN) near--;
+    for (uint32_t back = 1; back <= 3 && near >= segment.first + back; back++) {
+      const uint32_t n = phrase_at(r, near - back, &row);
       if (n == back && cue_is(row, "cited")) {
-        uint32_t before = found.at.first - back;
+        uint32_t before = near - back;
         if (before > segment.first && is_comma(r, before - 1)) before--;
         const source inner = phrase_before(r, before);
         if (inner.at.end) return inner;
@@ -389,10 +400,10 @@ static bool is_edge(const reading *r, uint32_t i) {
          is_norm(r, i, "–") || is_norm(r, i, "—");
 }
 
-/* Where the content before a tag begins: after the semicolon, the dateline, or an open lead's "that". */
-static uint32_t before_start(const reading *r, uint32_t i) {
+/* Where the content before a tag begins: after the semicolon, the dateline or, inside, an open lead's "that". */
+static uint32_t before_start(const reading *r, uint32_t i, bool inside) {
   uint32_t start = segment_of(r, i).first;
-  for (uint32_t k = r->first_found; k < r->found.n; k++) {
+  for (uint32_t k = r->first_found; inside && k < r->found.n; k++) {
     const finding *f = &r->found.at[k];
     if (f->leads && f->content[0].first > start && f->content[0].first < i) start = f->content[0].first;
   }
@@ -465,7 +476,9 @@ static bool cover_tag(const reading *r, finding *f, uint32_t first, uint32_t end
       f->content[1] = r->quotes.at[r->quote_of[next]];
     return true;
   }
-  f->content[0] = trimmed(r, (range){before_start(r, first), first});
+  const bool pronoun = f->source.at.end - f->source.at.first == 1 && is_subject_pronoun(r, f->source.at.first);
+  const bool inside = pronoun || cue_is(f->row, "according");
+  f->content[0] = trimmed(r, (range){before_start(r, first, inside), first});
   if (is_comma(r, after)) {
     uint32_t row;
     const uint32_t next = after + 1;
@@ -567,8 +580,7 @@ static bool read_verb(reading *r, uint32_t verb, uint32_t row, uint32_t n, uint3
 
   uint32_t told, stop;
   /* the subject behind its verb: "..., writes the weekly" */
-  const bool open_left = start == r->begin || is_comma(r, start - 1) || is_quoted(r, start - 1) ||
-                         mark_at(r->report, start - 1) == MARK_CLOSE;
+  const bool open_left = start == r->begin || is_comma(r, start - 1) || is_quoted(r, start - 1);
   if (open_left && !gerund) {
     const source behind = phrase_after(r, end);
     uint32_t phrase_row;
@@ -577,7 +589,7 @@ static bool read_verb(reading *r, uint32_t verb, uint32_t row, uint32_t n, uint3
       if (mark_at(r->report, k - 1) != MARK_CLOSE && k < r->end && mark_at(r->report, k) == MARK_CLOSE) k++;
       const uint32_t phrase = phrase_at(r, k, &phrase_row);
       const bool closed = is_edge(r, k) || r->in_time[k] || (phrase && !cue_is(phrase_row, "figure")) ||
-                          IS_ONE_OF(r, k, "in", "on", "who", "to", "of", "as", "(");
+                          IS_ONE_OF(r, k, "in", "on", "who", "of", "as", "(");
       if (closed && has_what_it_needs(r, row, k, true) && start > r->begin) {
         take_over(r, segment_of(r, start).first);
         finding *f = push(r, row, (range){start, end}, behind);
@@ -607,10 +619,10 @@ static bool read_verb(reading *r, uint32_t verb, uint32_t row, uint32_t n, uint3
   const bool as_tag = first > r->begin && is_norm(r, first - 1, "as");
   const bool verb_follows = has_verb(r, at, &stop);
   const bool that_follows = is_phrase(r, at, "that") || is_norm(r, at, ":") || is_quoted(r, at);
-  const uint32_t before = before_start(r, first);
+  const uint32_t before = before_start(r, first, false);
   const bool tag = subject.at.end && (left_comma || as_tag) && first > before + 1 && !that_follows &&
                    (!verb_follows || at >= r->end) && (cue_needs(row, "any") || cue_needs(row, "that")) &&
-                   (is_edge(r, at) || cue_is(row, "report"));
+                   (is_edge(r, at) || class_of(r, at) == SR_CLASS_PREPOSITION || class_of(r, at) == SR_CLASS_ADVERB);
   if (!has_what_it_needs(r, row, at, tag)) return true;
   if (!tag && at >= r->end && r->report->tokens[r->end - 1].span.end && !is_norm(r, r->end - 1, ":")) return true;
 
@@ -654,7 +666,7 @@ static bool read_phrase_cue(reading *r, uint32_t i, uint32_t row, uint32_t n, ui
   uint32_t close = from.at.end;
   if (close < r->end && mark_at(r->report, close) == MARK_CLOSE) close++;
   if (cue_is(row, "according")) {
-    const uint32_t start = before_start(r, i);
+    const uint32_t start = before_start(r, i, true);
     const bool leads = i <= start + 1 || IS_ONE_OF(r, i - 1, "that", "and", "but") ||
                        (is_comma(r, i - 1) && IS_ONE_OF(r, i - 2, "that", "and", "but"));
     take_over(r, leads ? i : segment_of(r, i).first);
@@ -753,6 +765,13 @@ static uint32_t antecedent(const reading *r, uint32_t k, bool person, bool thing
   return NONE;
 }
 
+/* "the figures", "an earlier version of the report": papers without a maker are nobody. */
+static bool is_document(const reading *r, range at) {
+  const sr_slice word = norm_of(r, at.end - 1);
+  const uint32_t row = sr_table_find(&sr_table_actor_words, &word, 1);
+  return row != UINT32_MAX && sr_slice_is(sr_table_cell(&sr_table_actor_words, row, SR_ACTOR_WORDS_CLASS), "document");
+}
+
 static sr_slice plain_name(const reading *r, range at) {
   if (at.first < at.end && (class_of(r, at.first) == SR_CLASS_DETERMINER ||
                             IS_ONE_OF(r, at.first, "his", "her", "its", "their", "our", "my", "the", "a", "an")))
@@ -817,7 +836,7 @@ static void name_source(reading *r, uint32_t k) {
     }
     return;
   } else if (!(one && IS_ONE_OF(r, at.first, "i", "we"))) {
-    f->name = plain_name(r, at);
+    if (!is_document(r, at)) f->name = plain_name(r, at);
     return;
   }
   if (taken != NONE) {
@@ -894,6 +913,7 @@ static sr_status give_bytes(reading *r, sr_error *err) {
       a->via_code = report->actors[f->via].code;
     }
     a->act = cue_is(f->row, "act");
+    a->charge = cue_is(f->row, "charge");
     a->quoted = f->quoted;
     a->parent = f->parent;
     a->sentence = f->sentence;

@@ -5,13 +5,18 @@
 
 enum { DEPTH_MAX = 8 }; /* links of one chain: three are rare, and parents must not be followed for ever */
 
+/* How much an attribution covers if it covers the span, else 0. A statement that takes its cue along ("puts the toll at
+ * 14") begins before the content and is covered all the same; a denial or accusation is its speaker's own claim. */
 static uint32_t covered_size(const sr_attribution *a, sr_span at) {
   uint32_t size = 0;
   bool covers = false;
+  uint32_t from = a->cue.n ? a->cue.at[0].start : 0;
+  if (a->source.n && a->source.at[0].start < from) from = a->source.at[0].start;
   for (uint32_t k = 0; k < a->content.n; k++) {
     const sr_span span = a->content.at[k];
     size += span.end - span.start;
     covers |= span.start <= at.start && at.start < span.end;
+    covers |= a->cue.n && !a->charge && from <= at.start && at.start < span.start && at.end > span.start;
   }
   return covers ? size : 0;
 }
@@ -31,7 +36,7 @@ sr_status sr_attribution_chain(const sr_report *report, sr_span at, sr_arena *ar
   for (uint32_t k = 0; k < report->n_attributions; k++) {
     const uint32_t size = is_link(&all[k]) ? covered_size(&all[k], at) : 0;
     /* of two that cover the same ("the Post reports, citing the centre") the later stands inside */
-    if (size && size <= best) {
+    if (size && size <= best && !(size == best && all[innermost].parent == (int32_t)k)) {
       best = size;
       innermost = k;
     }

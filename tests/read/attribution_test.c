@@ -50,6 +50,16 @@ static const struct {
     {"Norway pledged two bridges.", "two bridges", ""},
     {"Two bridges were reportedly closed.", "Two bridges", ""},
     {"The Latvian army put the number of lost boats at 14.", "14", "Latvia"},
+    {"The Latvian Air Force, citing its pilots, said two bridges were closed.", "two bridges",
+     "Latvian Air Force > pilots"},
+    {"An economist quoted by the weekly “Horizont” expects two bridges to be closed.", "two bridges",
+     "Horizont > economist"},
+    {"Poland denied that two bridges were closed.", "two bridges", "Poland"},
+    {"Poland denied that two bridges were closed.", "denied that two bridges", ""},
+    {"The Latvian Defence Ministry, which counts boats daily, estimates that two bridges were closed.", "two bridges",
+     "Latvian Defence Ministry"},
+    {"For once, notes the weekly “Horizont”, two bridges were closed.", "two bridges", "Horizont"},
+    {"The mayor said one road was cut and denied that two bridges were closed.", "two bridges", "mayor"},
     {"The Latvian army put 14 boats on the river.", "14", ""},
 };
 
