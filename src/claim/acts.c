@@ -93,8 +93,8 @@ static const sr_draft *last_statement(const sr_claim_reading *r, sr_enum act) {
   return NULL;
 }
 
-/* What a denial denies is denied. Drafts of frames come before those of acts, in the order of sentences. */
-static void deny_content(sr_claim_reading *r, uint32_t n_frames, uint32_t sentence, uint32_t first, uint32_t stop) {
+/* The first draft of a sentence among those of frames, which come in the order of sentences. */
+static uint32_t first_of(const sr_claim_reading *r, uint32_t n_frames, uint32_t sentence) {
   uint32_t low = 0, high = n_frames;
   while (low < high) {
     const uint32_t mid = low + (high - low) / 2;
@@ -103,9 +103,22 @@ static void deny_content(sr_claim_reading *r, uint32_t n_frames, uint32_t senten
     else
       high = mid;
   }
-  for (; low < n_frames && r->drafts.at[low].sentence == sentence; low++) {
-    sr_draft *d = &r->drafts.at[low];
+  return low;
+}
+
+/* What a denial denies is denied. */
+static void deny_content(sr_claim_reading *r, uint32_t n_frames, uint32_t sentence, uint32_t first, uint32_t stop) {
+  for (uint32_t i = first_of(r, n_frames, sentence); i < n_frames && r->drafts.at[i].sentence == sentence; i++) {
+    sr_draft *d = &r->drafts.at[i];
     if (d->first >= first && d->first < stop) d->claim.modality = SR_MODALITY_DENIED;
+  }
+}
+
+/* What is asked for is not given. */
+static void drop_aid(sr_claim_reading *r, uint32_t n_frames, uint32_t sentence, uint32_t first, uint32_t stop) {
+  for (uint32_t i = first_of(r, n_frames, sentence); i < n_frames && r->drafts.at[i].sentence == sentence; i++) {
+    sr_draft *d = &r->drafts.at[i];
+    if (d->claim.kind == SR_KIND_AID && d->first >= first && d->first < stop) d->dropped = true;
   }
 }
 
@@ -125,16 +138,8 @@ static sr_figure figure_in(const sr_claim_reading *r, uint32_t first, uint32_t s
 }
 
 static bool is_aid_at(const sr_claim_reading *r, uint32_t n_frames, uint32_t sentence) {
-  uint32_t low = 0, high = n_frames;
-  while (low < high) {
-    const uint32_t mid = low + (high - low) / 2;
-    if (r->drafts.at[mid].sentence < sentence)
-      low = mid + 1;
-    else
-      high = mid;
-  }
-  for (; low < n_frames && r->drafts.at[low].sentence == sentence; low++)
-    if (r->drafts.at[low].claim.kind == SR_KIND_AID) return true;
+  for (uint32_t i = first_of(r, n_frames, sentence); i < n_frames && r->drafts.at[i].sentence == sentence; i++)
+    if (r->drafts.at[i].claim.kind == SR_KIND_AID) return true;
   return false;
 }
 
@@ -150,8 +155,13 @@ static sr_status read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, uin
                     sr_claim__is(r, t - 1, "\"") || sr_claim__is(r, t - 1, "was")))
     return SR_OK;
   if ((act == SR_ACT_PROMISE || act == SR_ACT_EXPRESS) && is_aid_at(r, n_frames, s)) return SR_OK;
+  /* "accused Y of ... and urged Z": the same speaker */
+  const sr_draft *same = NULL;
+  if (t > start && sr_claim__is(r, t - 1, "and") && r->drafts.n) same = &r->drafts.at[r->drafts.n - 1];
+  if (same && (same->sentence != s || same->claim.kind != SR_KIND_STATEMENT)) same = NULL;
+  const sr_actor_ref said_before = same ? same->claim.speaker : (sr_actor_ref){0};
   const int32_t speaker = sr_claim__subject(r, s, t);
-  if (speaker == SR_NONE) return SR_OK;
+  if (speaker < 0) return SR_OK;
   uint32_t behind = t + n, first = t + n, stop = t + n;
   int32_t addressee = SR_NONE;
   if (act == SR_ACT_DEMAND || act == SR_ACT_ACCUSE || act == SR_ACT_PRAISE || act == SR_ACT_CRITICISE ||
@@ -163,12 +173,14 @@ static sr_status read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, uin
   sr_claim *c = &d->claim;
   c->act = act;
   c->modality = modality_of_act(act);
-  c->speaker = sr_claim__actor_ref(&r->report->actors[speaker]);
+  c->speaker = said_before.name.len ? said_before : sr_claim__actor_ref(&r->report->actors[speaker]);
+  d->stop = first;
   c->topic = topic;
   c->confidence = 0.35;
   if (addressee != SR_NONE) c->addressee = sr_claim__actor_ref(&r->report->actors[addressee]);
   if (act == SR_ACT_DEMAND) c->quantity = figure_in(r, t + n, stop);
   if (act == SR_ACT_DENY) deny_content(r, n_frames, s, t, stop);
+  if (act == SR_ACT_DEMAND) drop_aid(r, n_frames, s, t, stop);
   const sr_slice word = sr_claim__text(r, t, t + n);
   const bool repeats = sr_slice_starts(r->report->tokens[t].norm, SR_SLICE("re")) && act == SR_ACT_DEMAND;
   if (!topic.len || (repeats && word.len) || says_it_again(r, first, stop)) {
@@ -272,12 +284,13 @@ static sr_status read_forecast(sr_claim_reading *r, uint32_t s, uint32_t cue, ui
         d->claim.modality = modality;
         d->claim.confidence = 0.35;
         read_target(r, (uint32_t)at + n, end, &d->claim, &stop);
+        d->end = stop > d->end ? stop : d->end;
         return SR_OK;
       }
     }
   }
   if (at == SR_NONE || (uint32_t)at <= *last_act) return SR_OK;
-  if (party == SR_NONE) return SR_OK;
+  if (party < 0) return SR_OK;
   const sr_actor *a = &r->report->actors[party];
   /* those who foretell are not those of whom it is foretold */
   if (a->span.end <= r->report->tokens[cue].span.start && sr_claim__actor_speaks(r, party)) return SR_OK;
@@ -290,6 +303,7 @@ static sr_status read_forecast(sr_claim_reading *r, uint32_t s, uint32_t cue, ui
   d->claim.modality = modality;
   d->claim.confidence = 0.35;
   read_target(r, (uint32_t)at + n, end, &d->claim, &stop);
+  d->end = stop > d->end ? stop : d->end;
   return SR_OK;
 }
 

@@ -61,6 +61,7 @@ static sr_status add_contact(sr_claim_reading *r, uint32_t s, uint32_t first, ui
   d->claim.form = of->form;
   d->claim.modality = modality;
   d->claim.confidence = 0.3;
+  if (of->sentence != s) d->context = of->sentence;
   *draft = d;
   return SR_OK;
 }
@@ -82,7 +83,7 @@ static sr_status read_event(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_
     return SR_OK;
   last_contact found = {.known = true, .sentence = s, .form = row->act};
   const int32_t subject = sr_claim__subject(r, s, t);
-  if (subject == SR_NONE || sr_claim__actor_speaks(r, subject)) return SR_OK;
+  if (subject < 0) return SR_OK;
   take_part(r, &found, subject);
   for (uint32_t k = t + n; k < end && k < t + n + PARTNER_REACH && !is_end(r, k); k++) {
     if (sr_claim__is(r, k, ",") || sr_claim__is(r, k, "about")) break;
@@ -114,13 +115,23 @@ static void note_contact(const sr_claim_reading *r, uint32_t s, uint32_t t, uint
                          last_contact *last) {
   const uint32_t end = sr_claim__sentence_end(r, s);
   (void)n;
-  if (last->known && last->n >= 2 && last->sentence + 6 > s) {
-    last->form = form;
-    return;
-  }
+  /* "the session" is of the talks just named */
+  if (last->known && last->sentence + 4 > s) return;
   last_contact found = {.known = true, .sentence = s, .form = form};
   for (uint32_t k = t; k < end; k++)
     if (r->actor_at[k] != SR_NONE && r->place_at[k] == SR_NONE) take_part(r, &found, r->actor_at[k]);
+  if (found.n < 2) {
+    /* "urged his counterpart": the two who spoke */
+    for (uint32_t i = r->drafts.n, steps = 0; i-- > 0 && steps < 4; steps++) {
+      const sr_draft *d = &r->drafts.at[i];
+      if (d->claim.kind != SR_KIND_STATEMENT || d->sentence + 3 < s || !d->claim.addressee.name.len) continue;
+      found.participants[0] = d->claim.speaker;
+      found.participants[1] = d->claim.addressee;
+      found.n = 2;
+      found.sentence = d->sentence;
+      break;
+    }
+  }
   *last = found;
 }
 
@@ -146,8 +157,11 @@ static sr_status read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, last_
   for (uint32_t i = 0; i < r->report->n_attributions && last->n < 2; i++) {
     const sr_attribution *a = &r->report->attributions[i];
     if (a->sentence < last->sentence || a->sentence > last->sentence + 4 || !a->source_name.len) continue;
-    const uint32_t at = a->source.n ? sr_claim__token_at(r, a->source.at[0].start) : 0;
-    if (a->source.n && r->actor_at[at] != SR_NONE) take_part(r, last, r->actor_at[at]);
+    if (!a->source.n) continue;
+    const uint32_t at = sr_claim__token_at(r, a->source.at[0].start);
+    for (uint32_t k = at; k < at + 3 && k < r->report->n_tokens; k++)
+      if (r->actor_at[k] != SR_NONE && r->report->tokens[k].span.start < a->source.at[0].end)
+        take_part(r, last, r->actor_at[k]);
   }
   if (!last->n) return SR_OK;
   sr_draft *d = NULL;

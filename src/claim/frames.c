@@ -5,7 +5,15 @@
 
 /* The longest reach from a verb to its thing, in the costs of sr_claim__gap; what a thing that speaks for itself (a
  * toll, an attack) costs without a verb, so that a verb nearer than that wins. Found on the development reports. */
-enum { REACH = 55, ALONE_TOLL = 18, ALONE_ATTACK = 22, CROSSING = 6, INVERTED = 12, NO_MATCH = UINT16_MAX };
+enum {
+  RETELL_BACK = 12,
+  REACH = 55,
+  ALONE_TOLL = 18,
+  ALONE_ATTACK = 22,
+  CROSSING = 6,
+  INVERTED = 12,
+  NO_MATCH = UINT16_MAX
+};
 
 typedef struct match {
   const sr_frame *frame;
@@ -42,7 +50,9 @@ static uint32_t distance(const sr_claim_reading *r, const sr_frame *frame, uint3
   case SR_VOICE_NOMINAL:
     /* "the loss of 12 tanks", "losses: 12 tanks" */
     if (before || frame->agent || cost > 25) return NO_MATCH;
-    return has_between(r, from, to, "of") || sr_claim__is(r, t->end - 1, "of") ? cost : cost + INVERTED;
+    return has_between(r, from, to, "of") || sr_claim__is(r, t->end - 1, "of") || sr_claim__is(r, to - 1, "at")
+               ? cost
+               : cost + INVERTED;
   case SR_VOICE_PASSIVE:
     if (frame->agent) return !before && has_between(r, from, to, "by") ? cost : NO_MATCH;
     if (t->participle && before && to - from <= 1) return 0;
@@ -78,6 +88,7 @@ static match best_match(const sr_claim_reading *r, const sr_mention *m, uint32_t
   match best = {.trigger = SR_NONE, .cost = NO_MATCH};
   for (uint32_t i = trigger_from; i < trigger_to; i++) {
     const sr_trigger *t = &r->triggers.at[i];
+    if (t->first > m->end + REACH || m->first > t->end + REACH) continue;
     for (uint32_t verb = SR_VERB_NONE + 1; verb < SR_VERB_COUNT; verb++) {
       if (!(t->verbs & SR_BIT(verb))) continue;
       for (uint32_t thing = 0; thing < SR_THING_COUNT; thing++) {
@@ -93,10 +104,28 @@ static match best_match(const sr_claim_reading *r, const sr_mention *m, uint32_t
       }
     }
   }
-  const sr_frame *alone = sr_claim__frame(r->tables, SR_VERB_NONE, m->usual);
+  const bool toll = (m->things & SR_BIT(SR_THING_TOLL)) != 0;
+  const sr_frame *alone = sr_claim__frame(r->tables, SR_VERB_NONE, toll ? SR_THING_TOLL : m->usual);
   const uint32_t cost = m->usual == SR_THING_ATTACK ? ALONE_ATTACK : ALONE_TOLL;
-  if (alone && cost < best.cost) best = (match){alone, SR_NONE, m->usual, cost};
+  if (alone && cost < best.cost) best = (match){alone, SR_NONE, toll ? SR_THING_TOLL : m->usual, cost};
   return best;
+}
+
+/* Whose the loss is where the thing does not say: "took 40 sq. km. at a cost of 900 soldiers", "enemy losses there at
+ * 30 killed". */
+static bool paid_by(const sr_claim_reading *r, const sr_mention *m, int32_t *actor) {
+  const uint32_t start = r->report->sentences[m->sentence].first_token;
+  for (uint32_t t = m->first, steps = 0; t > start && steps < 10; t--, steps++) {
+    if (sr_claim__is(r, t - 1, ";")) return false;
+    if (sr_claim__cue(r, t - 1, SR_CUE_COST)) {
+      *actor = sr_claim__subject(r, m->sentence, t - 1);
+      return *actor != SR_NONE;
+    }
+    if (!sr_claim__is(r, t - 1, "losses") || t - 1 == start) continue;
+    *actor = sr_claim__cue(r, t - 2, SR_CUE_ENEMY) ? sr_claim__enemy(r, m->sentence) : r->actor_at[t - 2];
+    return *actor != SR_NONE;
+  }
+  return false;
 }
 
 static sr_actor_ref party_by(const sr_claim_reading *r, sr_party_rule rule, const sr_mention *m, const sr_trigger *t) {
@@ -108,8 +137,9 @@ static sr_actor_ref party_by(const sr_claim_reading *r, sr_party_rule rule, cons
   switch (rule) {
   case SR_PARTY_NONE: return none;
   case SR_PARTY_OWNER:
-    if (m->owner != SR_NONE || !(m->things & SR_BIT(SR_THING_SOLDIER)) || !t || t->voice != SR_VOICE_ACTIVE)
-      return sr_claim__party_of(r, m->owner);
+    if (m->owner != SR_NONE) return sr_claim__party_of(r, m->owner);
+    if (paid_by(r, m, &actor)) return sr_claim__party_of(r, actor);
+    if (!(m->things & SR_BIT(SR_THING_SOLDIER)) || !t || t->voice != SR_VOICE_ACTIVE) return none;
     /* soldiers killed are the other side's */
     return sr_claim__foe(r, sr_claim__party_of(r, sr_claim__subject(r, t->sentence, t->first)));
   case SR_PARTY_SUBJECT:
@@ -250,6 +280,7 @@ static sr_status build(sr_claim_reading *r, uint32_t index, const match *found) 
   d->thing = found->thing;
   d->anchor = t ? t->first : m->first;
   d->weak = !m->figure.present;
+  d->passive = !t || t->voice != SR_VOICE_ACTIVE;
   c->quantity = m->figure;
   c->modality = frame->modality != SR_MODALITY_ASSERTED ? frame->modality : t ? t->modality : SR_MODALITY_ASSERTED;
   if (m->denied) c->modality = SR_MODALITY_DENIED;
@@ -281,7 +312,7 @@ static sr_status build(sr_claim_reading *r, uint32_t index, const match *found) 
 }
 
 /* "struck an assembly point": the attack behind what it hit, where no weapon is named. */
-static sr_status add_unnamed_strikes(sr_claim_reading *r, uint32_t drafts_from) {
+static sr_status add_unnamed_strikes(sr_claim_reading *r, uint32_t drafts_from, uint32_t triggers_from) {
   const uint32_t drafts_to = r->drafts.n;
   for (uint32_t i = drafts_from; i < drafts_to; i++) {
     const sr_draft *d = &r->drafts.at[i];
@@ -289,11 +320,11 @@ static sr_status add_unnamed_strikes(sr_claim_reading *r, uint32_t drafts_from) 
                           (d->claim.kind == SR_KIND_LOSSES && d->claim.category == SR_CATEGORY_EQUIPMENT);
     if (!hit_kind) continue;
     int32_t index = SR_NONE;
-    for (uint32_t k = 0; k < r->triggers.n && r->triggers.at[k].first <= d->anchor; k++)
+    for (uint32_t k = triggers_from; k < r->triggers.n && r->triggers.at[k].first <= d->anchor; k++)
       if (r->triggers.at[k].first == d->anchor) index = (int32_t)k;
     if (index == SR_NONE) continue;
     const sr_trigger t = r->triggers.at[index];
-    if (t.voice != SR_VOICE_ACTIVE || !(t.verbs & SR_BIT(SR_VERB_HIT))) continue;
+    if (t.voice != SR_VOICE_ACTIVE || t.form == SR_VF_ING || !(t.verbs & SR_BIT(SR_VERB_HIT))) continue;
     bool named = false;
     for (uint32_t k = drafts_from; k < r->drafts.n; k++)
       named |= r->drafts.at[k].claim.kind == SR_KIND_STRIKE && r->drafts.at[k].anchor == t.first;
@@ -350,14 +381,14 @@ static sr_status add_control(sr_claim_reading *r, const sr_trigger *t, const sr_
 }
 
 /* Places taken, held and lost: "seized the village of X and Y", "X was retaken". */
-static sr_status read_control(sr_claim_reading *r, uint32_t index) {
+static sr_status read_control(sr_claim_reading *r, uint32_t index, uint32_t drafts_from) {
   const sr_trigger t = r->triggers.at[index];
   const sr_frame *frame = NULL;
   for (uint32_t verb = SR_VERB_NONE + 1; verb < SR_VERB_COUNT && !frame; verb++)
     if (t.verbs & SR_BIT(verb)) frame = sr_claim__frame(r->tables, (sr_verb)verb, SR_THING_PLACE);
   if (!frame || is_infinitive(r, &t) || is_bare(&t)) return SR_OK;
   bool counted = false;
-  for (uint32_t k = 0; k < r->drafts.n; k++)
+  for (uint32_t k = drafts_from; k < r->drafts.n; k++)
     counted |= r->drafts.at[k].anchor == t.first && r->drafts.at[k].claim.quantity.present;
   const uint32_t end = sr_claim__sentence_end(r, t.sentence);
   if (t.voice == SR_VOICE_ACTIVE || t.voice == SR_VOICE_NOMINAL) {
@@ -397,6 +428,33 @@ static sr_status read_control(sr_claim_reading *r, uint32_t index) {
   return SR_OK;
 }
 
+/* "puts the figure at 70", "put the number at 133,000": another count of what was counted last. */
+static bool retells(const sr_claim_reading *r, const sr_mention *m) {
+  const uint32_t start = r->report->sentences[m->sentence].first_token;
+  if (m->first < start + 3 || !sr_claim__is(r, m->first - 1, "at")) return false;
+  if (sr_slice_is(r->report->quantities[m->quantity].unit, "1") == false) return false;
+  return sr_claim__cue(r, m->first - 2, SR_CUE_FIGURE) || sr_claim__is(r, m->first - 2, "it") ||
+         sr_claim__is(r, m->first - 2, "them");
+}
+
+static sr_status retell(sr_claim_reading *r, const sr_mention *m) {
+  for (uint32_t i = r->drafts.n, steps = 0; i-- > 0 && steps < RETELL_BACK; steps++) {
+    if (r->drafts.at[i].sentence + 2 < m->sentence || !r->drafts.at[i].claim.quantity.present) continue;
+    const sr_draft before = r->drafts.at[i];
+    if (before.end > m->first || (before.claim.kind != SR_KIND_LOSSES && before.claim.kind != SR_KIND_RATIO)) continue;
+    sr_draft *d = sr_claim__draft(r, before.claim.kind, m->sentence, m->first, m->end);
+    if (!d) return sr_arena_fail(r->arena, r->err);
+    const sr_spans evidence = d->claim.evidence;
+    d->claim = before.claim;
+    d->claim.evidence = evidence;
+    const sr_slice unit = before.claim.quantity.unit;
+    d->claim.quantity = m->figure;
+    d->claim.quantity.unit = unit;
+    return SR_OK;
+  }
+  return SR_OK;
+}
+
 static sr_status read_sentence(sr_claim_reading *r, uint32_t *next_mention, uint32_t *next_trigger, uint32_t s) {
   const uint32_t drafts_from = r->drafts.n, mentions_from = *next_mention, triggers_from = *next_trigger;
   while (*next_mention < r->mentions.n && r->mentions.at[*next_mention].sentence == s) ++*next_mention;
@@ -406,6 +464,11 @@ static sr_status read_sentence(sr_claim_reading *r, uint32_t *next_mention, uint
   for (uint32_t i = mentions_from; i < *next_mention; i++) {
     const sr_mention *m = &r->mentions.at[i];
     if (m->used) continue;
+    if (m->quantity != SR_NONE && m->figure.present && retells(r, m)) {
+      sr_status status = retell(r, m);
+      if (status) return status;
+      continue;
+    }
     match found = best_match(r, m, triggers_from, *next_trigger);
     /* a part is lost as its whole is: "29 dead, four of them children" */
     if (m->part_of != SR_NONE && frame_of_part == m->part_of && part_match.frame && m->figure.present) {
@@ -414,7 +477,7 @@ static sr_status read_sentence(sr_claim_reading *r, uint32_t *next_mention, uint
                          sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE) || m->usual == whole->usual;
       if (alike && found.cost > 1) {
         found = part_match;
-        if (whole->things & SR_BIT(SR_THING_TOLL)) {
+        if ((whole->things & SR_BIT(SR_THING_TOLL)) || whole->usual == SR_THING_TOLL_NOUN) {
           sr_mention *own = &r->mentions.at[i];
           own->things |= SR_BIT(SR_THING_TOLL);
           own->value = whole->value;
@@ -428,8 +491,25 @@ static sr_status read_sentence(sr_claim_reading *r, uint32_t *next_mention, uint
     sr_status status = build(r, i, &found);
     if (status) return status;
   }
-  sr_status status = add_unnamed_strikes(r, drafts_from);
-  for (uint32_t i = triggers_from; !status && i < *next_trigger; i++) status = read_control(r, i);
+  /* drones in a list of destroyed things are lost, not shot down */
+  for (uint32_t i = drafts_from; i < r->drafts.n; i++) {
+    sr_draft *d = &r->drafts.at[i];
+    if (d->claim.kind != SR_KIND_INTERCEPTION) continue;
+    for (uint32_t k = drafts_from; k < r->drafts.n; k++) {
+      const sr_claim *other = &r->drafts.at[k].claim;
+      if (other->kind != SR_KIND_LOSSES || other->category != SR_CATEGORY_EQUIPMENT ||
+          r->drafts.at[k].anchor != d->anchor)
+        continue;
+      d->claim.kind = SR_KIND_LOSSES;
+      d->claim.category = SR_CATEGORY_EQUIPMENT;
+      d->claim.outcome = d->claim.weapon = SR_FIELD_NONE;
+      d->claim.item = r->mentions.at[d->mention].noun;
+      d->claim.party = other->party;
+      break;
+    }
+  }
+  sr_status status = add_unnamed_strikes(r, drafts_from, triggers_from);
+  for (uint32_t i = triggers_from; !status && i < *next_trigger; i++) status = read_control(r, i, drafts_from);
   return status;
 }
 
@@ -449,6 +529,7 @@ sr_status sr_claims_read(const sr_frame_tables *tables, sr_report *report, sr_er
   if (!status) status = sr_claim__contacts(r);
   for (uint32_t i = 0; !status && i < r->drafts.n; i++) status = sr_claim__chain(r, &r->drafts.at[i]);
   if (!status) status = sr_claim__places(r);
+  if (!status) sr_claim__settle(r);
   if (!status) status = sr_claim__times(r);
   if (!status) status = sr_claim__tidy(r);
   return status;

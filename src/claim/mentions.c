@@ -241,6 +241,7 @@ static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_me
     const sr_time *time = &r->report->times[r->time_at[q->first_token]];
     if (time->span.end >= q->span.end) return false; /* a date */
   }
+  if (r->report->tokens[after - 1].span.end != q->number.end) return false; /* "eight-storey" */
   if (is_compound(r, after) || (q->n_tokens && is_compound(r, q->first_token + q->n_tokens - 1))) return false;
   *m = (sr_mention){.first = q->first_token,
                     .end = q->first_token + q->n_tokens,
@@ -363,7 +364,7 @@ static void find_toll_of_number(sr_claim_reading *r, uint32_t index) {
     if (toll->sentence != m->sentence) return;
     if (toll->usual != SR_THING_TOLL && toll->usual != SR_THING_TOLL_NOUN) continue;
     if (toll->figure.present || sr_claim__gap(r, toll->end, m->first) > 30) return;
-    m->things = toll->things;
+    m->things = SR_BIT(SR_THING_TOLL);
     m->usual = SR_THING_TOLL;
     m->value = toll->value;
     m->noun = SR_SLICE("person");
@@ -379,6 +380,17 @@ static void find_toll_of_number(sr_claim_reading *r, uint32_t index) {
  */
 static void find_noun_of_number(sr_claim_reading *r, uint32_t index) {
   sr_mention *m = &r->mentions.at[index];
+  if (m->vague) return;
+  /* ages count nothing: "two drivers, aged 29 and 61" */
+  for (uint32_t t = m->first, steps = 0; t > 0 && steps < 4; t--, steps++)
+    if (sr_claim__is(r, t - 1, "aged") || sr_claim__is(r, t - 1, "age")) {
+      m->used = true;
+      return;
+    }
+  if (sr_claim__is(r, m->first, "one") && (sr_claim__is(r, m->end, "of") || sr_claim__is(r, m->end, "another"))) {
+    m->used = true;
+    return;
+  }
   for (uint32_t i = index; i-- > 0;) {
     const sr_mention *before = &r->mentions.at[i];
     if (before->sentence + 1 < m->sentence) return;
@@ -393,6 +405,22 @@ static void find_noun_of_number(sr_claim_reading *r, uint32_t index) {
     m->enemy = before->enemy;
     return;
   }
+}
+
+/* "12 soldiers were killed and 30 wounded": the wounded are soldiers too. */
+static void find_noun_of_toll(sr_claim_reading *r, uint32_t index) {
+  sr_mention *m = &r->mentions.at[index];
+  if (!index || m->quantity == SR_NONE || m->usual != SR_THING_TOLL || !m->first || m->part_of != SR_NONE) return;
+  if (sr_slice_is(m->noun, "dead") || !sr_claim__is(r, m->first - 1, "and")) return;
+  const sr_mention *before = &r->mentions.at[index - 1];
+  if (before->sentence != m->sentence || before->part_of != SR_NONE || !before->figure.present ||
+      before->usual == SR_THING_PERSON || !sr_claim__within(r->tables, before->usual, SR_THING_PEOPLE))
+    return;
+  m->things |= before->things;
+  m->noun = before->noun;
+  m->figure.unit = before->figure.unit;
+  m->owner = before->owner;
+  m->enemy = before->enemy;
 }
 
 static bool starts_verb(const sr_claim_reading *r, uint32_t t, uint32_t end) {
@@ -449,6 +477,7 @@ sr_status sr_claim__mentions(sr_claim_reading *r) {
         find_toll_of_number(r, index);
         if (r->mentions.at[index].usual == SR_THING_NUMBER) find_noun_of_number(r, index);
       }
+      find_noun_of_toll(r, index);
       if (r->mentions.at[index].end > covered) covered = r->mentions.at[index].end;
       if (covered > t + 1) {
         /* quantities inside the phrase are its own */
@@ -524,12 +553,34 @@ static uint32_t join_casualties(sr_claim_reading *r, uint32_t index) {
   return index - 1;
 }
 
+/* "offered to train": what is offered is the act behind it. */
+static bool join_infinitive(sr_claim_reading *r, uint32_t index) {
+  const uint32_t attitudes =
+      SR_BIT(SR_VERB_OFFER) | SR_BIT(SR_VERB_CONSIDER) | SR_BIT(SR_VERB_RESUME) | SR_BIT(SR_VERB_SUSPEND);
+  if (!index) return false;
+  sr_trigger *first = &r->triggers.at[index - 1];
+  const sr_trigger *second = &r->triggers.at[index];
+  if (first->sentence != second->sentence || !(first->verbs & attitudes) || !(second->verbs & SR_BIT(SR_VERB_PLEDGE)) ||
+      first->voice != SR_VOICE_ACTIVE)
+    return false;
+  const bool infinitive =
+      second->voice == SR_VOICE_ACTIVE && first->end + 1 == second->first && sr_claim__is(r, first->end, "to");
+  /* "considering the transfer of", "suspended deliveries of" */
+  const bool nominal = second->voice == SR_VOICE_NOMINAL && second->first - first->end <= 2;
+  const bool gerund = second->form == SR_VF_ING && second->first == first->end;
+  if (!infinitive && !nominal && !gerund) return false;
+  first->end = second->end;
+  first->verbs &= attitudes;
+  r->triggers.n--;
+  return true;
+}
+
 static sr_status push_trigger(sr_claim_reading *r, const sr_trigger *trigger) {
   sr_trigger *added = SR_PUSH(r->arena, &r->triggers);
   if (!added) return sr_arena_fail(r->arena, r->err);
   *added = *trigger;
   added->modality = sr_claim__modality(r, added->sentence, added->first, added->end);
-  join_casualties(r, r->triggers.n - 1);
+  if (!join_infinitive(r, r->triggers.n - 1)) join_casualties(r, r->triggers.n - 1);
   return SR_OK;
 }
 

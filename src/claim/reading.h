@@ -57,6 +57,9 @@ typedef struct sr_draft {
   sr_thing thing;
   bool weak; /* said without a figure: dropped if the same is said with one */
   bool dropped;
+  bool passive;     /* its verb does not say who did it */
+  uint32_t stop;    /* token before which its time must stand, where it is one of speech; 0 for none */
+  uint32_t context; /* sentence that dates it where its own does not; UINT32_MAX for none */
 } sr_draft;
 
 typedef struct sr_claim_reading {
@@ -113,6 +116,7 @@ sr_status sr_claim__acts(sr_claim_reading *r);     /* acts.c: statement, forecas
 sr_status sr_claim__contacts(sr_claim_reading *r); /* contact.c */
 
 /* ---- for the whole report, once every claim is there ---- */
+void sr_claim__settle(sr_claim_reading *r);      /* tidy.c: parties and recipients told elsewhere */
 sr_status sr_claim__places(sr_claim_reading *r); /* where.c */
 sr_status sr_claim__times(sr_claim_reading *r);  /* when.c */
 sr_status sr_claim__tidy(sr_claim_reading *r);   /* tidy.c: doubles, order, confidence; writes report->claims */

@@ -81,9 +81,6 @@ static sr_status add_ratio(sr_claim_reading *r, sr_mention *top, sr_mention *bot
   c->confidence = 0.45;
   c->numerator = side_of(r, top, sr_claim__party_of(r, top->owner));
   c->denominator = side_of(r, bottom, sr_claim__party_of(r, bottom->owner));
-  /* ground is paid for by the side that takes it */
-  const int32_t subject = sr_claim__subject(r, top->sentence, end);
-  (void)subject;
   top->used = bottom->used = true;
   return SR_OK;
 }

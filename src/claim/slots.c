@@ -146,10 +146,15 @@ static int32_t antecedent(const sr_claim_reading *r, uint32_t sentence, uint32_t
     last = actor;
   }
   if (last != SR_NONE) return last;
+  for (uint32_t i = t; i > start; i--)
+    if (sr_claim__cue(r, i - 1, SR_CUE_ENEMY)) return sr_claim__enemy(r, sentence);
   if (!sentence) return SR_NONE;
   const sr_sentence *before = &r->report->sentences[sentence - 1];
   for (uint32_t i = before->first_token; i < before->first_token + before->n_tokens; i++)
-    if (r->actor_at[i] != SR_NONE) return r->actor_at[i];
+    if (sr_claim__cue(r, i, SR_CUE_ENEMY))
+      return sr_claim__enemy(r, sentence - 1);
+    else if (r->actor_at[i] != SR_NONE)
+      return r->actor_at[i];
   return SR_NONE;
 }
 
@@ -206,9 +211,20 @@ static bool is_counted(const sr_claim_reading *r, const sr_actor *a) {
   return false;
 }
 
+enum { INSERTED_MAX = 16 }; /* words of a clause between commas */
+
 int32_t sr_claim__subject(const sr_claim_reading *r, uint32_t sentence, uint32_t verb) {
   const uint32_t start = r->report->sentences[sentence].first_token;
-  for (uint32_t t = verb; t > start;) {
+  uint32_t t = verb;
+  /* "the minister, whose government was not invited, accused": an inserted clause does not speak */
+  if (t > start && sr_claim__is(r, t - 1, ",")) {
+    for (uint32_t k = t - 1; k-- > start && t - k < INSERTED_MAX;)
+      if (sr_claim__is(r, k, ",")) {
+        if (sr_claim__cue(r, k + 1, SR_CUE_BREAK) || sr_word_class_of(r->report, k + 1) == SR_CLASS_VERB) t = k;
+        break;
+      }
+  }
+  while (t > start) {
     const uint32_t at = t - 1;
     t = at;
     if (sr_claim__is(r, at, ";")) return SR_NONE;
@@ -261,6 +277,7 @@ sr_draft *sr_claim__draft(sr_claim_reading *r, sr_claim_kind kind, uint32_t sent
   d->end = end > first ? end : first + 1;
   d->anchor = first;
   d->mention = SR_NONE;
+  d->context = UINT32_MAX;
   d->claim.kind = kind;
   d->claim.deadline = SR_DAY_NONE;
   d->claim.when.start = d->claim.when.end = SR_DAY_NONE;

@@ -7,6 +7,125 @@
 /* Drafts before one that it is compared with. A happening is told within some forty claims. */
 enum { LOOK_BACK = 60 };
 
+static bool is_state(sr_slice code) {
+  return code.len == 3 || sr_slice_ends(code, SR_SLICE("GOV")) || sr_slice_ends(code, SR_SLICE("MIL"));
+}
+
+/* The state that aid goes to where its sentence does not say: the one named most that gives none. */
+static sr_actor_ref usual_recipient(const sr_claim_reading *r) {
+  enum { STATES_MAX = 32 };
+  struct {
+    int32_t actor;
+    uint32_t n;
+  } seen[STATES_MAX];
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < r->report->n_actors; i++) {
+    const sr_actor *a = &r->report->actors[i];
+    if (a->code.len < 3 || !is_state(a->code)) continue;
+    bool gives = false;
+    for (uint32_t k = 0; k < r->drafts.n && k < LOOK_BACK && !gives; k++) {
+      const sr_claim *c = &r->drafts.at[k].claim;
+      gives = c->kind == SR_KIND_AID && c->donor.code.len >= 3 && !memcmp(c->donor.code.ptr, a->code.ptr, 3);
+    }
+    if (gives) continue;
+    uint32_t k = 0;
+    while (k < n && memcmp(r->report->actors[seen[k].actor].code.ptr, a->code.ptr, 3) != 0) k++;
+    if (k == n) {
+      if (n == STATES_MAX) continue;
+      seen[n].actor = (int32_t)i;
+      seen[n++].n = 0;
+    }
+    seen[k].n++;
+  }
+  uint32_t best = 0;
+  for (uint32_t k = 1; k < n; k++)
+    if (seen[k].n > seen[best].n) best = k;
+  return n ? sr_claim__party_of(r, seen[best].actor) : (sr_actor_ref){0};
+}
+
+/* The party of a claim whose verb does not name one, from those told before it. */
+static void settle_party(const sr_claim_reading *r, uint32_t index) {
+  sr_draft *d = &r->drafts.at[index];
+  sr_claim *c = &d->claim;
+  const uint32_t paragraph = sr_claim__sentence(r, d->sentence)->paragraph;
+  if (c->kind == SR_KIND_INTERCEPTION) {
+    /* who says it shot them down is who did */
+    const sr_slice code = c->n_chain ? c->chain[c->n_chain - 1].code : (sr_slice){0};
+    for (uint32_t side = 0; side < 2 && code.len >= 3; side++)
+      if (r->sides[side] != SR_NONE && sr_slice_starts(code, sr_slice_cut(r->side_keys[side], 0, 3))) {
+        c->party = sr_claim__party_of(r, r->sides[side]);
+        return;
+      }
+  }
+  for (uint32_t k = index, steps = 0; k-- > 0 && steps < LOOK_BACK; steps++) {
+    const sr_draft *before = &r->drafts.at[k];
+    if (!before->claim.party.name.len) continue;
+    const bool near = sr_claim__sentence(r, before->sentence)->paragraph == paragraph;
+    if (c->kind == SR_KIND_INTERCEPTION && before->claim.kind == SR_KIND_STRIKE && near) {
+      c->party = sr_claim__foe(r, before->claim.party);
+      return;
+    }
+    if (c->kind == SR_KIND_STRIKE && before->claim.kind == SR_KIND_STRIKE && before->claim.weapon == c->weapon &&
+        sr_claim__sentence(r, before->sentence)->paragraph + 1 >= paragraph) {
+      c->party = before->claim.party;
+      return;
+    }
+    if (c->kind == SR_KIND_LOSSES && c->category == SR_CATEGORY_EQUIPMENT && before->claim.kind == SR_KIND_LOSSES &&
+        near) {
+      c->party = before->claim.party;
+      return;
+    }
+  }
+}
+
+void sr_claim__settle(sr_claim_reading *r) {
+  sr_actor_ref recipient = {0};
+  bool known = false;
+  for (uint32_t i = 0; i < r->drafts.n; i++) {
+    sr_claim *c = &r->drafts.at[i].claim;
+    if (c->kind == SR_KIND_AID && !c->recipient.name.len && (is_state(c->donor.code) || !c->donor.code.len)) {
+      if (!known) recipient = usual_recipient(r);
+      known = true;
+      c->recipient = recipient;
+    }
+    const bool wants = c->kind == SR_KIND_INTERCEPTION || c->kind == SR_KIND_STRIKE ||
+                       (c->kind == SR_KIND_LOSSES && c->category == SR_CATEGORY_EQUIPMENT);
+    if (wants && !c->party.name.len) settle_party(r, i);
+    if (c->kind != SR_KIND_STATEMENT) continue;
+    /* the one who speaks is not in the chain, whoever passes it on is */
+    while (c->n_chain && sr_slice_eq(c->chain[c->n_chain - 1].name, c->speaker.name)) c->n_chain--;
+  }
+}
+
+/* Aid said in one breath: the sum or the counted goods are the claim, the package they come in is not. */
+static void settle_aid(sr_claim_reading *r, uint32_t index) {
+  sr_draft *d = &r->drafts.at[index];
+  const sr_figure *figure = &d->claim.quantity;
+  if (!d->claim.donor.name.len && !figure->present) {
+    d->dropped = true;
+    return;
+  }
+  const bool vessel = d->mention != SR_NONE && (!figure->present || r->mentions.at[d->mention].quantity == SR_NONE);
+  for (uint32_t k = 0; k < r->drafts.n && vessel; k++) {
+    const uint32_t other = index + k < r->drafts.n && k < 12 ? index + k : index;
+    const sr_draft *o = &r->drafts.at[other];
+    if (o != d && o->claim.kind == SR_KIND_AID && o->sentence == d->sentence && o->claim.quantity.present &&
+        o->mention != SR_NONE && r->mentions.at[o->mention].quantity != SR_NONE && o->anchor == d->anchor)
+      d->dropped = true;
+    if (k >= 12) break;
+  }
+  for (uint32_t k = index, steps = 0; k-- > 0 && steps < 12 && !d->dropped; steps++) {
+    const sr_draft *o = &r->drafts.at[k];
+    if (o->dropped || o->claim.kind != SR_KIND_AID || o->sentence != d->sentence || o->anchor != d->anchor) continue;
+    if (vessel && o->claim.quantity.present) d->dropped = true;
+    /* "(about 310 million dollars)" */
+    if (d->claim.money.present && o->claim.money.present && d->first && sr_claim__is(r, d->first - 1, "("))
+      d->dropped = true;
+    /* goods without a count in one list are one claim */
+    if (!figure->present && !o->claim.quantity.present) d->dropped = true;
+  }
+}
+
 static bool same_actor(sr_actor_ref a, sr_actor_ref b) {
   return sr_slice_eq(a.name, b.name) || (a.code.len && sr_slice_eq(a.code, b.code));
 }
@@ -48,6 +167,7 @@ static bool same_claim(const sr_claim *a, const sr_claim *b) {
 static bool covers(const sr_claim *counted, const sr_claim *bare) {
   if (counted->kind != bare->kind || counted->modality != bare->modality || !same_chain(counted, bare)) return false;
   if (!shares_place(counted, bare)) return false;
+  if (bare->party.name.len && counted->party.name.len && !same_actor(counted->party, bare->party)) return false;
   switch (bare->kind) {
   case SR_KIND_STRIKE:
   case SR_KIND_INTERCEPTION: return counted->weapon == bare->weapon || bare->weapon == SR_WEAPON_UNSPECIFIED;
@@ -91,6 +211,8 @@ static double confidence(const sr_claim *c) {
 }
 
 sr_status sr_claim__tidy(sr_claim_reading *r) {
+  for (uint32_t i = 0; i < r->drafts.n; i++)
+    if (r->drafts.at[i].claim.kind == SR_KIND_AID) settle_aid(r, i);
   for (uint32_t i = 0; i < r->drafts.n; i++) {
     sr_draft *d = &r->drafts.at[i];
     for (uint32_t k = i; k-- > 0 && i - k <= LOOK_BACK && !d->dropped;) {

@@ -5,7 +5,7 @@
 #include "read/wordclass.h"
 
 /* TIME_REACH: the farthest a time may stand from its claim, in the costs of sr_claim__gap. */
-enum { TIME_REACH = 60, CARRY_BACK = 40 };
+enum { TIME_REACH = 60, CARRY_BACK = 40, OPENING_BACK = 12 };
 
 /* "a committee said on Wednesday": the time of the saying. */
 static bool dates_the_saying(const sr_claim_reading *r, const sr_time *time) {
@@ -13,11 +13,19 @@ static bool dates_the_saying(const sr_claim_reading *r, const sr_time *time) {
     const sr_attribution *a = &r->report->attributions[i];
     if (a->sentence > time->sentence) return false;
     if (a->sentence != time->sentence) continue;
+    if (a->act) continue; /* deeds in words are dated by their time */
     for (uint32_t c = 0; c < a->cue.n; c++) {
       const uint32_t after = sr_claim__token_at(r, a->cue.at[c].end);
-      if (time->first_token >= after && time->first_token <= after + 1 && a->cue.at[c].end <= time->span.start)
-        return true;
+      if (a->cue.at[c].end > time->span.start) continue;
+      if (time->first_token == after) return true;
+      if (time->first_token == after + 1 && sr_word_class_of(r->report, after) == SR_CLASS_PREPOSITION) return true;
     }
+    if (!a->source.n || !a->cue.n) continue;
+    const uint32_t source = sr_claim__token_at(r, a->source.at[0].start), end = time->first_token + time->n_tokens;
+    /* "On Wednesday the mayor said", "a mission that came on Wednesday found" */
+    if (time->span.end <= a->cue.at[0].start &&
+        (time->span.start >= a->source.at[0].start || (end <= source && source <= end + 1)))
+      return true;
   }
   return false;
 }
@@ -33,23 +41,35 @@ static sr_when_relation relation_of(const sr_time *time, sr_day start, sr_day en
   if (end == SR_DAY_NONE) return SR_WHEN_SINCE;
   if (start == SR_DAY_NONE) return SR_WHEN_UNTIL;
   if (start == end) return SR_WHEN_ON;
-  const bool night = sr_slice_ends(time->value, SR_SLICE("NI"));
-  return night && end - start == 1 ? SR_WHEN_ON : SR_WHEN_DURING;
+  return time->type != SR_TIME_DURATION && end - start == 1 ? SR_WHEN_ON : SR_WHEN_DURING;
 }
 
-static bool nearest_time(const sr_claim_reading *r, const sr_draft *d, sr_when *when) {
-  const sr_sentence *s = &r->report->sentences[d->sentence];
+/* A time inside the name of a thing ("winter uniforms") dates nothing. */
+static bool inside_a_thing(const sr_claim_reading *r, const sr_time *time, const sr_draft *d) {
+  if (d->mention == SR_NONE) return false;
+  const sr_mention *m = &r->mentions.at[d->mention];
+  return time->first_token >= m->first && time->first_token + time->n_tokens <= m->end;
+}
+
+/* The time of sentence `sentence` nearest to the claim; until: only those that say by when, else only the others. */
+static bool nearest_time(const sr_claim_reading *r, const sr_draft *d, uint32_t sentence, int until, sr_when *when) {
+  const sr_sentence *s = &r->report->sentences[sentence];
   uint32_t best = TIME_REACH + 1;
   for (uint32_t t = s->first_token; t < s->first_token + s->n_tokens; t++) {
     if (r->time_at[t] == SR_NONE) continue;
     const sr_time *time = &r->report->times[r->time_at[t]];
     if (t != time->first_token) continue;
     sr_day start, end;
-    if (!usable(r, time, &start, &end)) continue;
+    if (!usable(r, time, &start, &end) || inside_a_thing(r, time, d)) continue;
+    if (until >= 0 && (until > 0) != (start == SR_DAY_NONE)) continue;
+    if (sentence == d->sentence && d->stop && t >= d->stop) continue;
+    if (sentence == d->sentence && d->claim.kind == SR_KIND_FORECAST && (t < d->first || t >= d->end)) continue;
     const uint32_t after = t + time->n_tokens;
-    uint32_t gap = t >= d->end         ? sr_claim__gap(r, d->end, t)
-                   : after <= d->first ? sr_claim__gap(r, after, d->first)
-                                       : 0;
+    /* of two as near the one behind: "8 in 2024 and 5 in 2025" */
+    uint32_t gap = sentence != d->sentence ? t - s->first_token
+                   : t >= d->end           ? sr_claim__gap(r, d->end, t)
+                   : after <= d->first     ? sr_claim__gap(r, after, d->first) + 2
+                                           : 0;
     /* a time that opens the sentence dates all of it */
     if (t <= s->first_token + 1 && gap > 20 && gap <= TIME_REACH) gap = 20;
     if (gap >= best) continue;
@@ -74,17 +94,52 @@ static bool same_place(const sr_claim *a, const sr_claim *b) {
   return false;
 }
 
+/* The time that opens an earlier sentence of the paragraph and so dates what follows: "Over the past day ...". A
+ * communique's dates the paragraphs after it too. */
+static bool opening_time(const sr_claim_reading *r, const sr_draft *d, sr_when *when) {
+  const uint32_t paragraph = sr_claim__sentence(r, d->sentence)->paragraph;
+  const uint32_t reach = r->own.name.len ? 3 : 0;
+  for (uint32_t k = d->sentence, steps = 0; k-- > 0 && steps < OPENING_BACK; steps++) {
+    const sr_sentence *s = &r->report->sentences[k];
+    if (s->paragraph + reach < paragraph) return false;
+    for (uint32_t t = s->first_token; t < s->first_token + 3 && t < s->first_token + s->n_tokens; t++) {
+      if (r->time_at[t] == SR_NONE) continue;
+      const sr_time *time = &r->report->times[r->time_at[t]];
+      sr_day start, end;
+      if (!usable(r, time, &start, &end) || start == SR_DAY_NONE) break;
+      *when = (sr_when){true, start, end, relation_of(time, start, end)};
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool has_own_place(const sr_claim *c) {
+  /* a country places a strike, but tells no two of its towns apart */
+  return c->n_where && !sr_slice_starts(c->where[0].feature, SR_SLICE("PCL"));
+}
+
 /* The date of the same happening told before. */
 static void carry(const sr_claim_reading *r, uint32_t index) {
   sr_draft *d = &r->drafts.at[index];
+  if (is_happening(d->claim.kind)) {
+    for (uint32_t k = index; k-- > 0 && index - k <= CARRY_BACK;)
+      if (r->drafts.at[k].claim.when.present && is_happening(r->drafts.at[k].claim.kind) && has_own_place(&d->claim) &&
+          same_place(&d->claim, &r->drafts.at[k].claim) && r->drafts.at[k].claim.when.relation != SR_WHEN_UNTIL) {
+        d->claim.when = r->drafts.at[k].claim.when;
+        return;
+      }
+    if (opening_time(r, d, &d->claim.when)) return;
+  }
   const uint32_t paragraph = sr_claim__sentence(r, d->sentence)->paragraph;
   for (uint32_t k = index; k-- > 0 && index - k <= CARRY_BACK;) {
     const sr_draft *before = &r->drafts.at[k];
     if (!before->claim.when.present) continue;
     const bool near = sr_claim__sentence(r, before->sentence)->paragraph == paragraph;
-    const bool happening = is_happening(d->claim.kind) && is_happening(before->claim.kind);
+    const bool happening = is_happening(d->claim.kind) && is_happening(before->claim.kind) &&
+                           (!has_own_place(&d->claim) || !has_own_place(&before->claim));
     const bool progress = d->claim.kind == SR_KIND_RATIO && is_progress(before->claim.kind);
-    if (!((happening && (near || same_place(&d->claim, &before->claim))) || (progress && near))) continue;
+    if (!near || !(happening || progress)) continue;
     d->claim.when = before->claim.when;
     if (d->claim.when.relation == SR_WHEN_PER && d->claim.measure != SR_MEASURE_RATE)
       d->claim.when.relation = SR_WHEN_DURING;
@@ -97,12 +152,18 @@ sr_status sr_claim__times(sr_claim_reading *r) {
     sr_draft *d = &r->drafts.at[i];
     sr_when *when = &d->claim.when;
     if (when->present || d->claim.kind == SR_KIND_PROJECTION) continue;
-    if (!nearest_time(r, d, when)) carry(r, i);
-    if (when->present && d->claim.measure == SR_MEASURE_RATE) when->relation = SR_WHEN_PER;
-    if (d->claim.kind == SR_KIND_AID && when->present && when->relation == SR_WHEN_UNTIL) {
-      d->claim.deadline = when->end;
-      *when = (sr_when){.start = SR_DAY_NONE, .end = SR_DAY_NONE};
+    if (d->claim.kind == SR_KIND_AID) {
+      /* by when, and when it was said or done, are two */
+      sr_when due = {0};
+      if (nearest_time(r, d, d->sentence, 1, &due)) d->claim.deadline = due.end;
+      (void)nearest_time(r, d, d->sentence, 0, when);
+    } else if (!nearest_time(r, d, d->sentence, -1, when)) {
+      if (d->context != UINT32_MAX)
+        (void)nearest_time(r, d, d->context, 0, when);
+      else
+        carry(r, i);
     }
+    if (when->present && d->claim.measure == SR_MEASURE_RATE) when->relation = SR_WHEN_PER;
     if (!when->present) when->start = when->end = SR_DAY_NONE;
   }
   return SR_OK;
