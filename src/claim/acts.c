@@ -176,7 +176,7 @@ static sr_status read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, uin
   c->speaker = said_before.name.len ? said_before : sr_claim__actor_ref(&r->report->actors[speaker]);
   d->stop = first;
   c->topic = topic;
-  c->confidence = 0.35;
+  c->confidence = 0.6;
   if (addressee != SR_NONE) c->addressee = sr_claim__actor_ref(&r->report->actors[addressee]);
   if (act == SR_ACT_DEMAND) c->quantity = figure_in(r, t + n, stop);
   if (act == SR_ACT_DENY) deny_content(r, n_frames, s, t, stop);
@@ -282,7 +282,7 @@ static sr_status read_forecast(sr_claim_reading *r, uint32_t s, uint32_t cue, ui
         d->claim.party = r->drafts.at[i].claim.party;
         d->claim.act = act;
         d->claim.modality = modality;
-        d->claim.confidence = 0.35;
+        d->claim.confidence = 0.5;
         read_target(r, (uint32_t)at + n, end, &d->claim, &stop);
         d->end = stop > d->end ? stop : d->end;
         return SR_OK;
@@ -301,7 +301,7 @@ static sr_status read_forecast(sr_claim_reading *r, uint32_t s, uint32_t cue, ui
   d->claim.party = sr_claim__party_of(r, party);
   d->claim.act = act;
   d->claim.modality = modality;
-  d->claim.confidence = 0.35;
+  d->claim.confidence = 0.5;
   read_target(r, (uint32_t)at + n, end, &d->claim, &stop);
   d->end = stop > d->end ? stop : d->end;
   return SR_OK;

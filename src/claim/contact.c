@@ -60,7 +60,7 @@ static sr_status add_contact(sr_claim_reading *r, uint32_t s, uint32_t first, ui
   d->claim.n_participants = of->n;
   d->claim.form = of->form;
   d->claim.modality = modality;
-  d->claim.confidence = 0.3;
+  d->claim.confidence = 0.4;
   if (of->sentence != s) d->context = of->sentence;
   *draft = d;
   return SR_OK;
@@ -116,15 +116,22 @@ static void note_contact(const sr_claim_reading *r, uint32_t s, uint32_t t, uint
   const uint32_t end = sr_claim__sentence_end(r, s);
   (void)n;
   /* "the session" is of the talks just named */
-  if (last->known && last->sentence + 4 > s) return;
+  if (last->known && last->sentence + 4 > s) {
+    if (form == SR_FORM_TALKS) last->form = form;
+    return;
+  }
   last_contact found = {.known = true, .sentence = s, .form = form};
   for (uint32_t k = t; k < end; k++)
     if (r->actor_at[k] != SR_NONE && r->place_at[k] == SR_NONE) take_part(r, &found, r->actor_at[k]);
-  if (found.n < 2) {
+  bool dated = false;
+  for (uint32_t k = r->report->sentences[s].first_token; k < end; k++) dated |= r->time_at[k] != SR_NONE;
+  if (found.n < 2 && !dated) {
     /* "urged his counterpart": the two who spoke */
     for (uint32_t i = r->drafts.n, steps = 0; i-- > 0 && steps < 4; steps++) {
       const sr_draft *d = &r->drafts.at[i];
       if (d->claim.kind != SR_KIND_STATEMENT || d->sentence + 3 < s || !d->claim.addressee.name.len) continue;
+      if (sr_claim__sentence(r, d->sentence)->paragraph + (last->known ? 0 : 1) < sr_claim__sentence(r, s)->paragraph)
+        break;
       found.participants[0] = d->claim.speaker;
       found.participants[1] = d->claim.addressee;
       found.n = 2;

@@ -339,7 +339,7 @@ static sr_status add_unnamed_strikes(sr_claim_reading *r, uint32_t drafts_from, 
     s->claim.party = sr_claim__party_of(r, subject);
     s->claim.weapon = SR_WEAPON_UNSPECIFIED;
     s->claim.modality = t.modality;
-    s->claim.confidence = 0.35;
+    s->claim.confidence = 0.5;
   }
   return SR_OK;
 }

@@ -235,6 +235,7 @@ static bool is_compound(const sr_claim_reading *r, uint32_t end) {
 static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_mention *m) {
   const sr_quantity *q = &r->report->quantities[index];
   const uint32_t end = sr_claim__sentence_end(r, q->sentence);
+  bool over = true;
   uint32_t after = sr_claim__token_at(r, q->number.end > q->span.start ? q->number.end - 1 : q->span.start) + 1;
   if (after > end) return false;
   if (r->time_at[q->first_token] != SR_NONE && thing_of_unit(q->unit) != SR_THING_DURATION) {
@@ -250,12 +251,20 @@ static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_me
                     .owner = SR_NONE,
                     .part_of = SR_NONE,
                     .vague = q->vague};
+  /* "hand over 100 missiles": the verb's "over" is no hedge */
+  uint32_t verb = 0;
+  if (m->first && sr_claim__is(r, m->first, "over") && m->first + 1 < after &&
+      sr_phrases_match(r->tables->verbs, &r->report->tokens[m->first - 1], 2, &verb) == 2) {
+    m->first++;
+    over = false;
+  }
   if (m->end < after) m->end = after;
   m->noun_first = m->end;
   m->usual = thing_of_unit(q->unit);
   if (m->usual == SR_THING_COUNT) return false;
   m->things = SR_BIT(m->usual);
   if (!q->vague) m->figure = sr_claim__figure(q);
+  if (!over && m->figure.bound == SR_BOUND_OVER) m->figure.bound = SR_BOUND_EXACT;
   m->delta = q->bound == SR_BOUND_UP && (sr_claim__is(r, after - 1, "+") || sr_claim__is(r, q->first_token, "+") ||
                                          sr_claim__is(r, q->first_token, "("));
   noun_hit hit;

@@ -134,6 +134,13 @@ static bool is_pronoun(const sr_claim_reading *r, uint32_t t) {
   return false;
 }
 
+/* Soldiers and bodies without a name, which stand for whoever they belong to. */
+static bool is_anybody(const sr_claim_reading *r, int32_t actor) {
+  const sr_actor *a = &r->report->actors[actor];
+  return !a->code.len && (a->kind == SR_ACTOR_UNNAMED || a->kind == SR_ACTOR_INSTITUTION) &&
+         !sr_word_is_capital(r->report, a->first_token + a->n_tokens - 1);
+}
+
 /* The actor that a pronoun at t stands for: the nearest source, else the first actor of the sentence before it, else
  * the first of the sentence before. */
 static int32_t antecedent(const sr_claim_reading *r, uint32_t sentence, uint32_t t) {
@@ -143,7 +150,7 @@ static int32_t antecedent(const sr_claim_reading *r, uint32_t sentence, uint32_t
     const int32_t actor = r->actor_at[i - 1];
     if (actor == SR_NONE) continue;
     if (sr_claim__actor_speaks(r, actor)) return actor;
-    last = actor;
+    if (last == SR_NONE || is_anybody(r, last)) last = actor;
   }
   if (last != SR_NONE) return last;
   for (uint32_t i = t; i > start; i--)
@@ -196,13 +203,6 @@ int32_t sr_claim__enemy(const sr_claim_reading *r, uint32_t sentence) {
   if (own < 0 && r->sides[0] != SR_NONE && r->sides[1] == SR_NONE && own == SR_OWN) return r->sides[0];
   if (own < 0 || r->sides[1] == SR_NONE) return SR_ENEMY;
   return r->sides[own == r->sides[0] ? 1 : 0];
-}
-
-/* Soldiers and bodies without a name, which stand for whoever they belong to. */
-static bool is_anybody(const sr_claim_reading *r, int32_t actor) {
-  const sr_actor *a = &r->report->actors[actor];
-  return !a->code.len && (a->kind == SR_ACTOR_UNNAMED || a->kind == SR_ACTOR_INSTITUTION) &&
-         !sr_word_is_capital(r->report, a->first_token + a->n_tokens - 1);
 }
 
 static bool is_counted(const sr_claim_reading *r, const sr_actor *a) {

@@ -4,43 +4,72 @@
 
 #include <stdlib.h>
 
+#include "lexicon/countries.h"
+
 /* Drafts before one that it is compared with. A happening is told within some forty claims. */
-enum { LOOK_BACK = 60 };
+enum { LOOK_BACK = 60, PLACES_MAX = 400 };
 
 static bool is_state(sr_slice code) {
+  if (code.len < 3 || sr_slice_is(code, "IGO") || sr_slice_is(code, "NGO") || sr_slice_is(code, "JRN")) return false;
   return code.len == 3 || sr_slice_ends(code, SR_SLICE("GOV")) || sr_slice_ends(code, SR_SLICE("MIL"));
 }
 
-/* The state that aid goes to where its sentence does not say: the one named most that gives none. */
+enum { STATES_MAX = 32, TO_WEIGHT = 3 };
+
+typedef struct states {
+  sr_slice code[STATES_MAX];
+  int32_t actor[STATES_MAX];
+  uint32_t weight[STATES_MAX], n;
+} states;
+
+static void name_state(states *s, sr_slice code, int32_t actor, uint32_t weight) {
+  uint32_t k = 0;
+  while (k < s->n && !sr_slice_eq(s->code[k], code)) k++;
+  if (k == STATES_MAX) return;
+  if (k == s->n) {
+    s->code[k] = code;
+    s->actor[k] = SR_NONE;
+    s->weight[k] = 0;
+    s->n++;
+  }
+  if (s->actor[k] == SR_NONE) s->actor[k] = actor;
+  s->weight[k] += weight;
+}
+
+static bool gives(const sr_claim_reading *r, sr_slice code) {
+  for (uint32_t k = 0; k < r->drafts.n && k < LOOK_BACK; k++) {
+    const sr_claim *c = &r->drafts.at[k].claim;
+    if (c->kind == SR_KIND_AID && c->quantity.present && sr_slice_starts(c->donor.code, code)) return true;
+  }
+  return false;
+}
+
+/* The state that aid goes to where its sentence does not say: the one named most, by itself and by its places, that
+ * gives none. "For X" and "to X" count three times. */
 static sr_actor_ref usual_recipient(const sr_claim_reading *r) {
-  enum { STATES_MAX = 32 };
-  struct {
-    int32_t actor;
-    uint32_t n;
-  } seen[STATES_MAX];
-  uint32_t n = 0;
+  states named = {0};
   for (uint32_t i = 0; i < r->report->n_actors; i++) {
     const sr_actor *a = &r->report->actors[i];
-    if (a->code.len < 3 || !is_state(a->code)) continue;
-    bool gives = false;
-    for (uint32_t k = 0; k < r->drafts.n && k < LOOK_BACK && !gives; k++) {
-      const sr_claim *c = &r->drafts.at[k].claim;
-      gives = c->kind == SR_KIND_AID && c->donor.code.len >= 3 && !memcmp(c->donor.code.ptr, a->code.ptr, 3);
-    }
-    if (gives) continue;
-    uint32_t k = 0;
-    while (k < n && memcmp(r->report->actors[seen[k].actor].code.ptr, a->code.ptr, 3) != 0) k++;
-    if (k == n) {
-      if (n == STATES_MAX) continue;
-      seen[n].actor = (int32_t)i;
-      seen[n++].n = 0;
-    }
-    seen[k].n++;
+    if (!is_state(a->code)) continue;
+    uint32_t lead = a->first_token;
+    if (lead && sr_claim__is(r, lead - 1, "the")) lead--;
+    const bool to = lead && (sr_claim__is(r, lead - 1, "to") || sr_claim__is(r, lead - 1, "for"));
+    name_state(&named, sr_slice_cut(a->code, 0, 3), (int32_t)i, to ? TO_WEIGHT : 1);
   }
-  uint32_t best = 0;
-  for (uint32_t k = 1; k < n; k++)
-    if (seen[k].n > seen[best].n) best = k;
-  return n ? sr_claim__party_of(r, seen[best].actor) : (sr_actor_ref){0};
+  const sr_table *table = &sr_table_countries;
+  for (uint32_t row = 0; row < table->rows; row++) {
+    const sr_slice two = sr_table_cell(table, row, SR_COUNTRIES_ALPHA2);
+    uint32_t places = 0;
+    for (uint32_t i = 0; i < r->report->n_places && i < PLACES_MAX; i++)
+      places += sr_slice_eq(r->report->places[i].country, two);
+    if (places) name_state(&named, sr_table_cell(table, row, SR_COUNTRIES_ALPHA3), SR_NONE, places);
+  }
+  uint32_t best = STATES_MAX;
+  for (uint32_t k = 0; k < named.n; k++)
+    if (named.actor[k] != SR_NONE && (best == STATES_MAX || named.weight[k] > named.weight[best]) &&
+        !gives(r, named.code[k]))
+      best = k;
+  return best < STATES_MAX ? sr_claim__party_of(r, named.actor[best]) : (sr_actor_ref){0};
 }
 
 /* The party of a claim whose verb does not name one, from those told before it. */

@@ -5,7 +5,11 @@
 #include "read/wordclass.h"
 
 /* TIME_REACH: the farthest a time may stand from its claim, in the costs of sr_claim__gap. */
-enum { TIME_REACH = 60, CARRY_BACK = 40, OPENING_BACK = 12 };
+enum { TIME_REACH = 60, CARRY_BACK = 40, OPENING_BACK = 12, DUE_REACH = 14 };
+
+static bool is_happening(sr_claim_kind kind) {
+  return kind == SR_KIND_LOSSES || kind == SR_KIND_DAMAGE || kind == SR_KIND_STRIKE || kind == SR_KIND_INTERCEPTION;
+}
 
 /* "a committee said on Wednesday": the time of the saying. */
 static bool dates_the_saying(const sr_claim_reading *r, const sr_time *time) {
@@ -24,7 +28,9 @@ static bool dates_the_saying(const sr_claim_reading *r, const sr_time *time) {
     const uint32_t source = sr_claim__token_at(r, a->source.at[0].start), end = time->first_token + time->n_tokens;
     /* "On Wednesday the mayor said", "a mission that came on Wednesday found" */
     if (time->span.end <= a->cue.at[0].start &&
-        (time->span.start >= a->source.at[0].start || (end <= source && source <= end + 1)))
+        (time->span.start >= a->source.at[0].start ||
+         (time->first_token <= r->report->sentences[time->sentence].first_token + 1 && end <= source &&
+          source <= end + 1)))
       return true;
   }
   return false;
@@ -62,6 +68,8 @@ static bool nearest_time(const sr_claim_reading *r, const sr_draft *d, uint32_t 
     sr_day start, end;
     if (!usable(r, time, &start, &end) || inside_a_thing(r, time, d)) continue;
     if (until >= 0 && (until > 0) != (start == SR_DAY_NONE)) continue;
+    /* "still missing by nightfall" does not say until when they were lost */
+    if (start == SR_DAY_NONE && is_happening(d->claim.kind) && d->claim.modality == SR_MODALITY_ASSERTED) continue;
     if (sentence == d->sentence && d->stop && t >= d->stop) continue;
     if (sentence == d->sentence && d->claim.kind == SR_KIND_FORECAST && (t < d->first || t >= d->end)) continue;
     const uint32_t after = t + time->n_tokens;
@@ -72,15 +80,12 @@ static bool nearest_time(const sr_claim_reading *r, const sr_draft *d, uint32_t 
                                            : 0;
     /* a time that opens the sentence dates all of it */
     if (t <= s->first_token + 1 && gap > 20 && gap <= TIME_REACH) gap = 20;
+    if (until > 0 && (t < d->first || gap > DUE_REACH)) continue; /* of this claim, not of the one before it */
     if (gap >= best) continue;
     best = gap;
     *when = (sr_when){true, start, end, relation_of(time, start, end)};
   }
   return best <= TIME_REACH;
-}
-
-static bool is_happening(sr_claim_kind kind) {
-  return kind == SR_KIND_LOSSES || kind == SR_KIND_DAMAGE || kind == SR_KIND_STRIKE || kind == SR_KIND_INTERCEPTION;
 }
 
 static bool is_progress(sr_claim_kind kind) {
@@ -122,16 +127,29 @@ static bool has_own_place(const sr_claim *c) {
 /* The date of the same happening told before. */
 static void carry(const sr_claim_reading *r, uint32_t index) {
   sr_draft *d = &r->drafts.at[index];
+  const uint32_t paragraph = sr_claim__sentence(r, d->sentence)->paragraph;
   if (is_happening(d->claim.kind)) {
-    for (uint32_t k = index; k-- > 0 && index - k <= CARRY_BACK;)
-      if (r->drafts.at[k].claim.when.present && is_happening(r->drafts.at[k].claim.kind) && has_own_place(&d->claim) &&
-          same_place(&d->claim, &r->drafts.at[k].claim) && r->drafts.at[k].claim.when.relation != SR_WHEN_UNTIL) {
-        d->claim.when = r->drafts.at[k].claim.when;
-        return;
-      }
+    /* the first that was told of the place is what the report is about */
+    for (uint32_t k = index > CARRY_BACK ? index - CARRY_BACK : 0; k < index; k++) {
+      const sr_claim *before = &r->drafts.at[k].claim;
+      if (!before->when.present || !is_happening(before->kind) || before->when.end == SR_DAY_NONE ||
+          before->when.start == SR_DAY_NONE || before->when.end - before->when.start > 2)
+        continue;
+      if (!has_own_place(&d->claim) || !same_place(&d->claim, before)) continue;
+      d->claim.when = before->when;
+      return;
+    }
+    /* what goes on from the sentence before is of the same time */
+    for (uint32_t k = index; k-- > 0 && r->drafts.at[k].sentence + 1 >= d->sentence;) {
+      const sr_draft *before = &r->drafts.at[k];
+      if (!before->claim.when.present || !is_happening(before->claim.kind)) continue;
+      if (has_own_place(&d->claim) && has_own_place(&before->claim)) break;
+      if (sr_claim__sentence(r, before->sentence)->paragraph != paragraph) break;
+      d->claim.when = before->claim.when;
+      return;
+    }
     if (opening_time(r, d, &d->claim.when)) return;
   }
-  const uint32_t paragraph = sr_claim__sentence(r, d->sentence)->paragraph;
   for (uint32_t k = index; k-- > 0 && index - k <= CARRY_BACK;) {
     const sr_draft *before = &r->drafts.at[k];
     if (!before->claim.when.present) continue;
@@ -152,6 +170,8 @@ sr_status sr_claim__times(sr_claim_reading *r) {
     sr_draft *d = &r->drafts.at[i];
     sr_when *when = &d->claim.when;
     if (when->present || d->claim.kind == SR_KIND_PROJECTION) continue;
+    /* "and now hold": as of the report */
+    if (d->claim.act == SR_ACT_HOLDS && d->anchor && sr_claim__is(r, d->anchor - 1, "now")) continue;
     if (d->claim.kind == SR_KIND_AID) {
       /* by when, and when it was said or done, are two */
       sr_when due = {0};

@@ -70,7 +70,12 @@ sr_status sr_claim__places(sr_claim_reading *r) {
       for (uint32_t k = i; k-- > 0 && r->drafts.at[k].sentence + CARRY_SENTENCES >= d->sentence;) {
         const sr_draft *before = &r->drafts.at[k];
         if (!before->claim.n_where || !is_happening(before->claim.kind)) continue;
-        if (sr_claim__sentence(r, before->sentence)->paragraph != sr_claim__sentence(r, d->sentence)->paragraph) break;
+        /* losses of war are told of whole fronts and months; the dead and the damage of a place, of one happening */
+        const bool of_war = d->claim.victim == SR_VICTIM_MILITARY || d->claim.category == SR_CATEGORY_EQUIPMENT ||
+                            d->claim.category == SR_CATEGORY_DISPLACED || kind == SR_KIND_INTERCEPTION;
+        if (of_war &&
+            sr_claim__sentence(r, before->sentence)->paragraph != sr_claim__sentence(r, d->sentence)->paragraph)
+          break;
         d->claim.where = before->claim.where;
         d->claim.n_where = before->claim.n_where;
         break;
