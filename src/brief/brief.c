@@ -1,6 +1,7 @@
 /* The situation brief: reports, checks, rival accounts, claims by topic, observed figures; see sitrep/brief.h. */
 #include "base/json.h"
 #include "brief/render.h"
+#include "brief/sheets.h"
 #include "brief/wording.h"
 
 #include <sitrep/brief.h>
@@ -268,7 +269,8 @@ static sr_status add_topic(brief *b, sr_ledger *ledger, const topic *t, sr_error
   return SR_OK;
 }
 
-static sr_status fill(brief *b, sr_ledger *ledger, const sr_checks *checks, sr_error *err) {
+static sr_status fill(brief *b, sr_ledger *ledger, const sr_checks *checks, const sr_accounts *accounts,
+                      sr_error *err) {
   sr_page *page = b->page;
   sr_page_block(page, SR_BLOCK_TITLE);
   sr_page_words(page, "Situation brief");
@@ -278,6 +280,7 @@ static sr_status fill(brief *b, sr_ledger *ledger, const sr_checks *checks, sr_e
   SR_TRY(sr_ledger_reports(ledger, add_report, b, err));
   if (!b->rows) note(page, "No report in this period.");
   SR_TRY(add_checks(b, ledger, checks, err));
+  SR_TRY(sr_sheets_add(page, ledger, accounts, err));
   for (int i = 0; i < TOPICS; i++) SR_TRY(add_topic(b, ledger, &topics[i], err));
   SR_TRY(add_working(b, ledger, checks, err));
   heading(page, "Observed figures");
@@ -334,7 +337,25 @@ static sr_status json_report(void *user, const sr_stored_report *report, sr_erro
   return sr_json_end(&json, err);
 }
 
-static sr_status write_json(sr_ledger *ledger, const sr_checks *checks, const sr_brief_options *options, sr_out *out) {
+/* {"kind": ..., "claims": [refs], "states": {"figure": "parted", ...}} */
+static void json_account(sr_out *out, const sr_account_group *group) {
+  static const char *const states[] = {"unsaid", "single", "agreed", "parted"};
+  sr_out_format(out, "{\"kind\": \"%s\", \"roots\": %u, \"claims\": [", sr_claim_kind_name(group->kind),
+                group->n_roots);
+  for (uint32_t i = 0; i < group->n_claims; i++) {
+    char ref[SR_REF_MAX];
+    sr_ref_write(group->claims[i], ref);
+    sr_out_format(out, "%s\"%s\"", i ? ", " : "", ref);
+  }
+  sr_out_words(out, "], \"states\": {");
+  for (int a = 0; a < SR_ACCOUNT_ATTRIBUTE_COUNT; a++)
+    sr_out_format(out, "%s\"%s\": \"%s\"", a ? ", " : "", sr_account_attribute_name((sr_account_attribute)a),
+                  states[group->states[a]]);
+  sr_out_words(out, "}}");
+}
+
+static sr_status write_json(sr_ledger *ledger, const sr_checks *checks, const sr_accounts *accounts,
+                            const sr_brief_options *options, sr_out *out) {
   json_list list = {.out = out, .options = options};
   sr_out_words(out, "{\n  \"sitrep\": \"");
   sr_out_words(out, sr_version());
@@ -358,6 +379,13 @@ static sr_status write_json(sr_ledger *ledger, const sr_checks *checks, const sr
     next_item(&list);
     if (!out->status) out->status = sr_write_check(&items[i], out->sink, out->user, out->err);
   }
+  sr_out_words(out, "],\n  \"accounts\": [");
+  const sr_account_group *groups = sr_accounts_items(accounts, &n);
+  list.more = false;
+  for (uint32_t i = 0; i < n; i++) {
+    next_item(&list);
+    json_account(out, &groups[i]);
+  }
   sr_out_words(out, "],\n  \"observations\": [");
   list.more = false;
   SR_TRY(sr_ledger_observations(ledger, (sr_slice){0}, json_observation, &list, out->err));
@@ -367,11 +395,17 @@ static sr_status write_json(sr_ledger *ledger, const sr_checks *checks, const sr
 
 /* ---- */
 
-static sr_status write_page(sr_ledger *ledger, const sr_checks *checks, const sr_brief_options *options,
-                            sr_arena *arena, sr_out *out) {
-  brief b = {.page = sr_page_new(arena, ledger, checks), .options = options};
+/* What is reckoned from a ledger for one brief. */
+typedef struct reckoned {
+  sr_checks *checks;
+  sr_accounts *accounts;
+} reckoned;
+
+static sr_status write_page(sr_ledger *ledger, const reckoned *found, const sr_brief_options *options, sr_arena *arena,
+                            sr_out *out) {
+  brief b = {.page = sr_page_new(arena, ledger, found->checks), .options = options};
   if (!b.page) return sr_arena_fail(arena, out->err);
-  SR_TRY(fill(&b, ledger, checks, out->err));
+  SR_TRY(fill(&b, ledger, found->checks, found->accounts, out->err));
   SR_TRY(sr_page_prove(b.page, out->err));
   return sr_render(b.page, options, arena, out);
 }
@@ -379,14 +413,17 @@ static sr_status write_page(sr_ledger *ledger, const sr_checks *checks, const sr
 sr_status sr_brief_write(const sr_engine *engine, sr_ledger *ledger, const sr_brief_options *options, sr_sink sink,
                          void *user, sr_error *err) {
   sr_out out = {.sink = sink, .user = user, .err = err};
-  sr_checks *checks = NULL;
+  reckoned found = {0};
   sr_arena *arena = sr_arena_new(BRIEF_CEILING);
   sr_status status = arena ? SR_OK : sr_fail(err, SR_ERR_NOMEM, SR_NOWHERE, "no memory for the brief");
-  if (!status) status = sr_check_run(engine, ledger, &checks, err);
-  if (!status)
-    status = options->format == SR_BRIEF_JSON ? write_json(ledger, checks, options, &out)
-                                              : write_page(ledger, checks, options, arena, &out);
-  sr_checks_free(checks);
+  if (!status) status = sr_check_run(engine, ledger, &found.checks, err);
+  if (!status) status = sr_accounts_run(engine, ledger, &found.accounts, err);
+  if (!status && options->format == SR_BRIEF_JSON)
+    status = write_json(ledger, found.checks, found.accounts, options, &out);
+  else if (!status)
+    status = write_page(ledger, &found, options, arena, &out);
+  sr_accounts_free(found.accounts);
+  sr_checks_free(found.checks);
   sr_arena_free(arena);
   return status;
 }

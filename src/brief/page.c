@@ -99,13 +99,15 @@ void sr_page_number(sr_page *page, const sr_number *number) {
     add_run(page, (sr_run){.kind = SR_RUN_NUMBER, .text = number->text, .number = number, .ref = number->ref});
 }
 
+sr_slice sr_page_copy(sr_page *page, sr_slice text) {
+  if (page->status) return (sr_slice){0};
+  const sr_slice copy = sr_arena_copy(page->arena, text);
+  if (!copy.ptr) page->status = SR_ERR_NOMEM;
+  return copy;
+}
+
 static void add_text(sr_page *page, sr_run_kind kind, sr_ref row, sr_slice text) {
-  if (page->status) return;
-  const sr_slice copy = sr_arena_copy(page->arena, text); /* rows are lent by the ledger for one visit only */
-  if (!copy.ptr)
-    page->status = SR_ERR_NOMEM;
-  else
-    add_run(page, (sr_run){.kind = kind, .text = copy, .ref = row});
+  add_run(page, (sr_run){.kind = kind, .text = sr_page_copy(page, text), .ref = row});
 }
 
 void sr_page_field(sr_page *page, sr_ref row, sr_slice field) { add_text(page, SR_RUN_FIELD, row, field); }

@@ -104,6 +104,9 @@ void sr_page_field(sr_page *page, sr_ref row, sr_slice field);
 void sr_page_quote(sr_page *page, sr_ref row, sr_slice quotation);
 void sr_page_ref(sr_page *page, sr_ref row);
 
+/* Text that a row lends only for a visit, kept as long as the page; empty if there is no memory. */
+sr_slice sr_page_copy(sr_page *page, sr_slice text);
+
 /* Numbers of rows. NULL where the row has none (no quantity, open date), which sr_page_number prints as a dash. */
 const sr_number *sr_page_of_claim(sr_page *page, const sr_stored_claim *claim, sr_slot slot);
 const sr_number *sr_page_of_report(sr_page *page, const sr_stored_report *report, sr_slot slot);
