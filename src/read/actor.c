@@ -11,8 +11,9 @@
 #include "read/wordclass.h"
 #include "text/phrases.h"
 
+#define NONE UINT32_MAX
+
 enum {
-  NONE = UINT32_MAX,
   PHRASE_MAX = 12, /* tokens of a noun phrase; the longest body seen in development reports has 9 */
   LOOK_BACK = 200  /* actors searched for what a short form means: a bound on time, far above one page */
 };

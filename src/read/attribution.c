@@ -8,8 +8,9 @@
 #include "read/wordclass.h"
 #include "text/phrases.h"
 
+#define NONE UINT32_MAX
+
 enum {
-  NONE = UINT32_MAX,
   QUOTE_MIN = 4,    /* inner tokens from which a quotation is speech and not a name or a doubtful word */
   SUBJECT_MAX = 30, /* tokens looked back for "X, which ..., says"; by then another sentence is likelier */
   ADJUNCT_MAX = 12, /* tokens between a cue and its "that": "said in a statement on Monday that" */

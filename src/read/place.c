@@ -135,7 +135,7 @@ static sr_place *push(reading *r, uint32_t i, uint32_t n) {
   place->sentence = tokens[i].sentence;
   place->first_token = i;
   place->n_tokens = n;
-  place->lat = place->lon = NAN;
+  place->lat = place->lon = (double)NAN;
   return place;
 }
 
