@@ -84,13 +84,21 @@ static bool can_be_aid(const sr_claim_reading *r, const sr_mention *m, const sr_
   return m->usual == SR_THING_THING && m->figure.present;
 }
 
+/* People who leave a home, a town or a region are displaced; who leave a table are not. */
+static bool leaves_home(const sr_claim_reading *r, const sr_trigger *t) {
+  const uint32_t end = sr_claim__sentence_end(r, t->sentence);
+  for (uint32_t k = t->end; k < end && k < t->end + 6; k++)
+    if (sr_claim__cue(r, k, SR_CUE_HABITAT) || r->place_at[k] != SR_NONE) return true;
+  return false;
+}
+
 static match best_match(const sr_claim_reading *r, const sr_mention *m, uint32_t trigger_from, uint32_t trigger_to) {
   match best = {.trigger = SR_NONE, .cost = NO_MATCH};
   for (uint32_t i = trigger_from; i < trigger_to; i++) {
     const sr_trigger *t = &r->triggers.at[i];
     if (t->first > m->end + REACH || m->first > t->end + REACH) continue;
     for (uint32_t verb = SR_VERB_NONE + 1; verb < SR_VERB_COUNT; verb++) {
-      if (!(t->verbs & SR_BIT(verb))) continue;
+      if (!(t->verbs & SR_BIT(verb)) || (verb == SR_VERB_LEAVE && !leaves_home(r, t))) continue;
       for (uint32_t thing = 0; thing < SR_THING_COUNT; thing++) {
         if (!(m->things & SR_BIT(thing))) continue;
         const sr_frame *frame = sr_claim__frame(r->tables, (sr_verb)verb, (sr_thing)thing);

@@ -57,7 +57,7 @@ static sr_status find_bits(const opening *o, const char *const *words, uint32_t 
 
 /* The enumerated value of a word among those from first to last, underscores for spaces. */
 static sr_status find_value(const opening *o, sr_enum first, sr_enum last, sr_slice word, sr_enum *value) {
-  for (int v = first; v <= (int)last; v++) {
+  for (int v = (int)first; v <= (int)last; v++) {
     const sr_slice name = sr_slice_of(sr_enum_name((sr_enum)v));
     bool same = name.len == word.len;
     for (size_t i = 0; same && i < name.len; i++)

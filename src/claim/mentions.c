@@ -176,7 +176,10 @@ static void look_inside(const sr_claim_reading *r, sr_mention *m) {
   uint32_t from = m->first;
   const uint32_t start = r->report->sentences[m->sentence].first_token;
   /* a definite phrase may have its owner before it: "the enemy's losses", "Ukraine's 12 tanks" */
-  if (from > start && m->figure.present == false) from = from > start + 2 ? from - 2 : start;
+  if (from > start + 1 && !m->figure.present && sr_claim__is(r, from - 1, "'s"))
+    from -= 2;
+  else if (from > start && sr_claim__is(r, from - 1, "enemy"))
+    from--;
   for (uint32_t t = from; t < m->end; t++) {
     if (t < m->noun_first && r->actor_at[t] != SR_NONE) m->owner = r->actor_at[t];
     if (t >= m->first || sr_claim__is(r, t, "enemy")) {
@@ -367,7 +370,8 @@ static void find_toll_of_number(sr_claim_reading *r, uint32_t index) {
   static const char *const led[] = {"to", "at", "from", "of", "is", "was", "stands", "stood", "reached", ":", "by"};
   sr_mention *m = &r->mentions.at[index];
   const uint32_t start = r->report->sentences[m->sentence].first_token;
-  if (m->first <= start || !is_one_of(r, m->first - 1, led, sizeof led / sizeof *led)) return;
+  if (m->first <= start) return;
+  if (!is_one_of(r, m->first - 1, led, sizeof led / sizeof *led) && !sr_claim__is(r, m->first, "from")) return;
   for (uint32_t i = index; i-- > 0;) {
     const sr_mention *toll = &r->mentions.at[i];
     if (toll->sentence != m->sentence) return;
@@ -414,6 +418,40 @@ static void find_noun_of_number(sr_claim_reading *r, uint32_t index) {
     m->enemy = before->enemy;
     return;
   }
+}
+
+/* "the toll from 34 down to 31": a level that another replaces; one that its source revises is withdrawn. */
+static sr_status split_revision(sr_claim_reading *r, uint32_t index) {
+  static const char *const falls[] = {"down", "lowered", "lowers", "reduced", "fell", "dropped", "cut", "falling"};
+  sr_mention *m = &r->mentions.at[index];
+  const uint32_t start = r->report->sentences[m->sentence].first_token;
+  if (m->usual != SR_THING_TOLL || !m->figure.present) return SR_OK;
+  const bool range = sr_claim__is(r, m->first, "from") && m->figure.low < m->figure.high;
+  sr_mention *old = index ? &r->mentions.at[index - 1] : NULL;
+  const bool pair = old && old->sentence == m->sentence && old->usual == SR_THING_TOLL && old->figure.present &&
+                    old->first > start && m->first > start && sr_claim__is(r, old->first - 1, "from") &&
+                    sr_claim__is(r, m->first - 1, "to");
+  if (!range && !pair) return SR_OK;
+  bool down = false, revised = false;
+  for (uint32_t t = start; t < m->end; t++) {
+    down |= is_one_of(r, t, falls, sizeof falls / sizeof *falls);
+    revised |= sr_claim__cue(r, t, SR_CUE_REVISE);
+  }
+  if (pair) {
+    old->denied = revised;
+    old->used = !revised;
+    return SR_OK;
+  }
+  const double before = down ? m->figure.high : m->figure.low, now = down ? m->figure.low : m->figure.high;
+  m->figure.low = m->figure.high = now;
+  if (!revised) return SR_OK;
+  sr_mention withdrawn = *m;
+  withdrawn.figure.low = withdrawn.figure.high = before;
+  withdrawn.denied = true;
+  sr_mention *added = SR_PUSH(r->arena, &r->mentions);
+  if (!added) return sr_arena_fail(r->arena, r->err);
+  *added = withdrawn;
+  return SR_OK;
 }
 
 /* "12 soldiers were killed and 30 wounded": the wounded are soldiers too. */
@@ -487,6 +525,8 @@ sr_status sr_claim__mentions(sr_claim_reading *r) {
         if (r->mentions.at[index].usual == SR_THING_NUMBER) find_noun_of_number(r, index);
       }
       find_noun_of_toll(r, index);
+      sr_status status = split_revision(r, index);
+      if (status) return status;
       if (r->mentions.at[index].end > covered) covered = r->mentions.at[index].end;
       if (covered > t + 1) {
         /* quantities inside the phrase are its own */

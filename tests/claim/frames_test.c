@@ -22,6 +22,8 @@ typedef struct line {
   size_t len;
 } line;
 
+static void put(line *l, const char *format, ...) SR_PRINTF(2, 3);
+
 static void put(line *l, const char *format, ...) {
   va_list args;
   va_start(args, format);
