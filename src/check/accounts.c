@@ -3,15 +3,23 @@
 
 #include "base/slice.h"
 #include "check/fact.h"
+#include "observe/geodesy.h"
 
 #include <stdlib.h>
 
 enum {
+  NEAR_KM = 5,         /* a village and its suburb; neighbouring towns of the front are farther apart */
   NAMES_MAX = 8,       /* places, participants or topics of one claim that are compared */
   MEMBERS_MAX = 64,    /* claims of one group; more are a group of their own, so that a flood stays linear */
   OPEN_GROUPS_MAX = 32 /* groups of one kind and day that a claim is compared with */
 };
 static const size_t RUN_BYTES_MAX = (size_t)1 << 30;
+
+typedef struct place {
+  sr_slice name;
+  double lat, lon; /* NAN where not known, and then near nothing */
+  bool settlement;
+} place;
 
 /* A claim as far as its happening goes. */
 typedef struct entry {
@@ -24,7 +32,8 @@ typedef struct entry {
   bool dated;              /* they are the claim's own */
   sr_slice root;
   sr_actor_ref party;
-  sr_slice places[NAMES_MAX], people[NAMES_MAX], topics[NAMES_MAX];
+  place places[NAMES_MAX];
+  sr_slice people[NAMES_MAX], topics[NAMES_MAX];
   uint32_t n_places, n_people, n_topics;
   bool has_figure;
   sr_interval figure;
@@ -92,6 +101,13 @@ static bool keep_names(sr_arena *arena, sr_slice names[NAMES_MAX], uint32_t *n, 
   return keep(arena, &names[(*n)++]);
 }
 
+static bool keep_place(sr_arena *arena, entry *e, const sr_place_ref *from) {
+  if (!from->name.len || e->n_places == NAMES_MAX) return true;
+  place *p = &e->places[e->n_places++];
+  *p = (place){from->name, from->lat, from->lon, sr_slice_starts(from->feature, SR_SLICE("PPL"))};
+  return keep(arena, &p->name);
+}
+
 sr_status sr_accounting_add(sr_accounting *accounting, const sr_stored_claim *from, sr_error *err) {
   sr_arena *arena = accounting->arena;
   const sr_claim *claim = &from->claim;
@@ -118,9 +134,8 @@ sr_status sr_accounting_add(sr_accounting *accounting, const sr_stored_claim *fr
   }
   e.root = claim->n_chain ? claim->chain[claim->n_chain - 1].name : from->outlet.len ? from->outlet : from->report_name;
   bool kept = keep(arena, &e.root) && keep(arena, &e.party.name) && keep(arena, &e.party.code);
-  for (uint32_t i = 0; i < claim->n_where; i++)
-    kept = kept && keep_names(arena, e.places, &e.n_places, claim->where[i].name);
-  if (!e.n_places) kept = kept && keep_names(arena, e.places, &e.n_places, claim->target_place.name);
+  for (uint32_t i = 0; i < claim->n_where; i++) kept = kept && keep_place(arena, &e, &claim->where[i]);
+  if (!e.n_places) kept = kept && keep_place(arena, &e, &claim->target_place);
   for (uint32_t i = 0; i < claim->n_participants; i++) {
     const sr_actor_ref *who = &claim->participants[i];
     kept = kept && keep_names(arena, e.people, &e.n_people, who->code.len ? who->code : who->name);
@@ -155,6 +170,19 @@ static bool share(const sr_slice *a, uint32_t n_a, const sr_slice *b, uint32_t n
   return shared >= least;
 }
 
+/* One name, or two settlements so close that reports use either. */
+static bool share_place(const entry *a, const entry *b) {
+  for (uint32_t i = 0; i < a->n_places; i++) {
+    for (uint32_t k = 0; k < b->n_places; k++) {
+      const place *p = &a->places[i], *q = &b->places[k];
+      if (sr_slice_eq_nocase(p->name, q->name)) return true;
+      if (p->settlement && q->settlement && sr_geodesy_distance_km(p->lat, p->lon, q->lat, q->lon) <= NEAR_KM)
+        return true;
+    }
+  }
+  return false;
+}
+
 static bool known(sr_actor_ref party) { return party.name.len || party.code.len; }
 
 /* One stretch of days lies in the other. Overlap alone would join each night to the next ("8-9 July", "9-10 July"); a
@@ -168,7 +196,7 @@ static bool same_days(const entry *a, const entry *b) {
 static bool same_happening(const entry *a, const entry *b) {
   if (a->kind != b->kind || a->sort != b->sort || !same_days(a, b)) return false;
   if (!sr_fact_same_party(a->party, b->party)) return false;
-  const bool places = share(a->places, a->n_places, b->places, b->n_places, 1);
+  const bool places = share_place(a, b);
   const bool apart = a->n_places && b->n_places && !places;
   const bool party = known(a->party) && known(b->party);
   switch (a->kind) {
@@ -221,7 +249,7 @@ static bool agree(const entry *a, const entry *b, sr_account_attribute attribute
   switch (attribute) {
   case SR_ACCOUNT_QUANTITY: return !sr_unit_fits(&a->unit, &b->unit) || sr_interval_meet(a->figure, b->figure);
   case SR_ACCOUNT_WHEN: return a->start <= b->end && b->start <= a->end;
-  case SR_ACCOUNT_WHERE: return share(a->places, a->n_places, b->places, b->n_places, 1);
+  case SR_ACCOUNT_WHERE: return share_place(a, b);
   case SR_ACCOUNT_PARTY: return sr_fact_same_party(a->party, b->party);
   case SR_ACCOUNT_OUTCOME: return a->outcome == b->outcome;
   case SR_ACCOUNT_TOPICS: return share(a->topics, a->n_topics, b->topics, b->n_topics, 1);

@@ -134,6 +134,35 @@ static void two_readouts_of_one_meeting(void **state) {
   sr_arena_free(b.arena);
 }
 
+/* A village and its suburb by two names, and a town thirty kilometres on. */
+static void neighbours_are_one_place(void **state) {
+  (void)state;
+  const sr_place_ref towns[] = {
+      {SR_SLICE("Kotlyne"), 0, 48.2500, 37.0740, SR_SLICE("UA"), SR_SLICE("PPL")},
+      {SR_SLICE("Udachne"), 0, 48.2530, 37.0220, SR_SLICE("UA"), SR_SLICE("PPL")},
+      {SR_SLICE("Dobropillia"), 0, 48.4610, 37.0860, SR_SLICE("UA"), SR_SLICE("PPL")},
+  };
+  for (int other = 1; other <= 2; other++) {
+    bench b;
+    open_bench(&b);
+    const sr_actor_ref chain[] = {{SR_SLICE("one side"), {0}}, {SR_SLICE("the other side"), {0}}};
+    for (int i = 0; i < 2; i++) {
+      sr_error err = {0};
+      sr_stored_claim from = {.ref = {SR_REF_CLAIM, i + 1}, .report_date = day("2025-07-11")};
+      from.claim = (sr_claim){.kind = SR_KIND_LOSSES, .category = SR_CATEGORY_KILLED, .victim = SR_VICTIM_CIVILIAN};
+      from.claim.when = (sr_when){true, day("2025-07-10"), day("2025-07-10"), SR_WHEN_ON};
+      from.claim.where = &towns[i ? other : 0];
+      from.claim.n_where = 1;
+      from.claim.chain = &chain[i];
+      from.claim.n_chain = 1;
+      assert_ok(sr_accounting_add(b.accounting, &from, &err), &err);
+    }
+    group(&b);
+    assert_int_equal(b.n_groups, other == 1 ? 1 : 0);
+    sr_arena_free(b.arena);
+  }
+}
+
 /* A flood of claims about one happening is cut into groups of a bounded size and stays linear. */
 static void a_flood_is_bounded(void **state) {
   (void)state;
@@ -149,7 +178,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(one_night_two_counts),        cmocka_unit_test(copies_are_one_root),
       cmocka_unit_test(other_happenings_stay_apart), cmocka_unit_test(two_readouts_of_one_meeting),
-      cmocka_unit_test(a_flood_is_bounded),
+      cmocka_unit_test(neighbours_are_one_place),    cmocka_unit_test(a_flood_is_bounded),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
