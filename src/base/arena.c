@@ -15,6 +15,7 @@ struct sr_arena {
   chunk *last;
   size_t ceiling, total; /* bytes handed out */
   size_t next_size;
+  bool failed;
 };
 
 /* 8 KiB holds a short report; doubling to 1 MiB keeps the count of chunks logarithmic without wasting much at the end
@@ -43,6 +44,11 @@ void sr_arena_free(sr_arena *arena) {
   free(arena);
 }
 
+static void *refuse(sr_arena *arena) {
+  arena->failed = true;
+  return NULL;
+}
+
 static chunk *add_chunk(sr_arena *arena, size_t size) {
 #ifdef SITREP_ARENA_DEBUG
   size_t want = size;
@@ -51,14 +57,14 @@ static chunk *add_chunk(sr_arena *arena, size_t size) {
   if (arena->next_size < CHUNK_MAX) arena->next_size *= 2;
 #endif
   chunk *c = malloc(sizeof *c + want);
-  if (!c) return NULL;
+  if (!c) return refuse(arena);
   *c = (chunk){.before = arena->last, .size = want};
   arena->last = c;
   return c;
 }
 
 void *sr_arena_alloc(sr_arena *arena, size_t size) {
-  if (size > arena->ceiling || arena->total > arena->ceiling - size) return NULL;
+  if (size > arena->ceiling || arena->total > arena->ceiling - size) return refuse(arena);
 #ifdef SITREP_ARENA_DEBUG
   chunk *c = add_chunk(arena, size);
   if (!c) return NULL;
@@ -80,7 +86,7 @@ void *sr_arena_alloc(sr_arena *arena, size_t size) {
 }
 
 void *sr_arena_array(sr_arena *arena, size_t n, size_t size) {
-  if (size && n > SIZE_MAX / size) return NULL;
+  if (size && n > SIZE_MAX / size) return refuse(arena);
   return sr_arena_alloc(arena, n * size);
 }
 
@@ -142,4 +148,8 @@ sr_slice sr_arena_format(sr_arena *arena, const char *format, ...) {
 sr_status sr_arena_fail(const sr_arena *arena, sr_error *err) {
   return sr_fail(err, SR_ERR_NOMEM, SR_NOWHERE, "out of memory after %zu of at most %zu bytes", arena->total,
                  arena->ceiling);
+}
+
+sr_status sr_arena_check(const sr_arena *arena, sr_error *err) {
+  return arena->failed ? sr_arena_fail(arena, err) : SR_OK;
 }

@@ -44,5 +44,8 @@ sr_slice sr_arena_format(sr_arena *arena, const char *format, ...) SR_PRINTF(2, 
 
 /* The error for an allocation that gave NULL. */
 sr_status sr_arena_fail(const sr_arena *arena, sr_error *err);
+/* SR_OK unless an allocation has ever given NULL. A stage asks at its end: what it made of an empty piece on the way
+ * must not pass for a result. */
+SR_MUST_CHECK sr_status sr_arena_check(const sr_arena *arena, sr_error *err);
 
 #endif

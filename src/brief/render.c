@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-sr_status sr_render(const sr_page *page, const sr_brief_options *options, sr_arena *scratch, sr_out *out) {
+static sr_status render(const sr_page *page, const sr_brief_options *options, sr_arena *scratch, sr_out *out) {
   switch (options->format) {
   case SR_BRIEF_MARKDOWN: return sr_render_markdown(page, out);
   case SR_BRIEF_HTML: return sr_render_html(page, scratch, out);
@@ -11,6 +11,12 @@ sr_status sr_render(const sr_page *page, const sr_brief_options *options, sr_are
   case SR_BRIEF_JSON: break;
   }
   return sr_fail(out->err, SR_ERR_USAGE, SR_NOWHERE, "a page cannot be rendered as JSON");
+}
+
+sr_status sr_render(const sr_page *page, const sr_brief_options *options, sr_arena *scratch, sr_out *out) {
+  SR_TRY(sr_arena_check(scratch, out->err)); /* the page was made in it, too */
+  SR_TRY(render(page, options, scratch, out));
+  return sr_arena_check(scratch, out->err);
 }
 
 void sr_bar_place(const sr_block *block, uint32_t i, double *from, double *to) {

@@ -45,7 +45,10 @@ static bool cut(sr_arena *scratch, const sr_runs *runs, words *out) {
   for (uint32_t i = 0; i < runs->n; i++) {
     const sr_run *run = &runs->at[i];
     sr_slice text = run->text;
-    if (run->kind == SR_RUN_QUOTE) text = sr_arena_format(scratch, "\u201c%.*s\u201d", SR_FMT(text));
+    if (run->kind == SR_RUN_QUOTE) {
+      text = sr_arena_format(scratch, "\u201c%.*s\u201d", SR_FMT(text));
+      if (!text.ptr) return false;
+    }
     text = made_safe(scratch, text);
     if (!text.ptr) return false;
     size_t at = 0;

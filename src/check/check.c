@@ -43,6 +43,7 @@ static sr_status run(sr_ledger *ledger, sr_checks *checks, sr_error *err) {
   sr_facts_sort(&facts);
   SR_TRY(sr_fill_open(&fill, checks->arena, &facts, &relations, err));
   SR_TRY(sr_weigh_all(&fill, checks->arena, &list, err));
+  SR_TRY(sr_arena_check(checks->arena, err));
   checks->items = list.at;
   checks->n = list.n;
   return SR_OK;

@@ -27,6 +27,7 @@ sr_status sr_engine_open(const sr_limits *limits, sr_engine **out, sr_error *err
   if (!status) status = sr_text_open(engine->arena, &engine->text, err);
   if (!status) status = sr_reader_open(engine->arena, &engine->reader, err);
   if (!status) status = sr_frames_open(engine->arena, &engine->frames, err);
+  if (!status) status = sr_arena_check(engine->arena, err);
   if (status) {
     sr_engine_free(engine);
     return status;
@@ -49,6 +50,7 @@ sr_status sr_report_read(const sr_engine *engine, sr_slice bytes, const sr_repor
   sr_status status = sr_text_read(engine->text, &engine->limits, bytes, info, &report, err);
   if (!status) status = sr_reader_read(engine->reader, layers, report, err);
   if (!status && layers & SR_LAYER_CLAIMS) status = sr_claims_read(engine->frames, report, err);
+  if (!status) status = sr_arena_check(report->arena, err);
   if (status) {
     if (info) sr_error_where(err, info->id);
     sr_report_free(report);

@@ -200,6 +200,7 @@ static sr_status import(importer *im, sr_ledger *ledger, sr_slice bytes, sr_erro
   if (!header.fields) return sr_fail(err, SR_ERR_INPUT, 0, "the file is empty: it needs a header line");
   SR_TRY(read_header(im, &header, err));
   SR_TRY(read_rows(im, &csv, err));
+  SR_TRY(sr_arena_check(im->arena, err));
   return sr_ledger_add_observations(ledger, im->good.at, im->good.n, &im->result->added, err);
 }
 

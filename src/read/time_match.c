@@ -385,12 +385,14 @@ static bool read_words(sr_arena *arena, const sr_time_tables *tables, const sr_r
   return true;
 }
 
-static int32_t number_read(const reading *at, uint32_t n, int class, uint32_t *len) {
-  for (uint32_t i = 0; i < n; i++)
-    if (at[i].class == class) {
-      *len = at[i].n;
-      return at[i].number;
-    }
+/* readings are those of all atoms; there may be none at all, and then no pointer to count from. */
+static int32_t number_read(const reading *readings, const sr_time__atom *atom, int class, uint32_t *len) {
+  for (uint32_t i = 0; i < atom->n_readings; i++) {
+    const reading *r = &readings[atom->first_reading + i];
+    if (r->class != class) continue;
+    *len = r->n;
+    return r->number;
+  }
   return SR_TIME_UNSET;
 }
 
@@ -403,7 +405,7 @@ static void join_cards(const sr_time__atom *atoms, uint32_t n, reading *readings
     reading *first = NULL;
     while (at < n && at - i < CARD_MAX && atoms[at].token.sentence == atoms[i].token.sentence) {
       uint32_t len = 0;
-      const int32_t v = number_read(&readings[atoms[at].first_reading], atoms[at].n_readings, SR_TIME__card, &len);
+      const int32_t v = number_read(readings, &atoms[at], SR_TIME__card, &len);
       if (v == SR_TIME_UNSET) {
         const bool joins = end == at && last != SR_TIME_UNSET &&
                            (is_dash(atoms[at].token.norm) ? last >= 20 && last < 100
@@ -535,7 +537,7 @@ static void clear_parts(sr_time__parts *parts) {
 int32_t sr_time__reads(const sr_time__atoms *atoms, uint32_t index, int class) {
   uint32_t len;
   if (index >= atoms->n) return SR_TIME_UNSET;
-  return number_read(&atoms->readings[atoms->at[index].first_reading], atoms->at[index].n_readings, class, &len);
+  return number_read(atoms->readings, &atoms->at[index], class, &len);
 }
 
 uint32_t sr_time__signal_before(const sr_time__atoms *atoms, uint32_t index) {
