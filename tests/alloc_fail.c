@@ -33,7 +33,7 @@ void *__wrap_realloc(void *ptr, size_t size) { return fails() ? NULL : __real_re
 char *__wrap_strdup(const char *text) { return fails() ? NULL : __real_strdup(text); }
 
 /* The setting-up of a job is in its first allocations, each at a place of its own; later ones repeat. */
-enum { DENSE = 300 };
+enum { DENSE = 150 };
 
 long sr_test_alloc_fail(sr_alloc_body body, void *user, long step) {
   for (long n = 1;; n += n < DENSE ? 1 : step) {

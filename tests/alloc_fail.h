@@ -12,7 +12,7 @@ typedef sr_status (*sr_alloc_body)(void *user, sr_error *err);
 
 /* Runs body with its first allocation failing, then its second, and so on until none fails. Each failing run must
  * return SR_ERR_NOMEM with a message, the last one SR_OK; leaks and crashes are the sanitizers' to see. step > 1 tries
- * all of the first 300 and after them every stepth allocation only. Returns how many allocations the successful run
+ * all of the first 150 and after them every stepth allocation only. Returns how many allocations the successful run
  * made. */
 long sr_test_alloc_fail(sr_alloc_body body, void *user, long step);
 

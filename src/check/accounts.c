@@ -368,7 +368,8 @@ static sr_status run(sr_ledger *ledger, sr_accounts *accounts, sr_error *err) {
   const sr_claim_query all = SR_CLAIM_QUERY_ALL;
   SR_TRY(sr_accounting_open(accounts->arena, &accounting, err));
   SR_TRY(sr_ledger_claims(ledger, &all, take, accounting, err));
-  return sr_accounting_group(accounting, &accounts->items, &accounts->n, err);
+  SR_TRY(sr_accounting_group(accounting, &accounts->items, &accounts->n, err));
+  return sr_arena_check(accounts->arena, err);
 }
 
 sr_status sr_accounts_run(const sr_engine *engine, sr_ledger *ledger, sr_accounts **accounts, sr_error *err) {
