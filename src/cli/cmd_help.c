@@ -16,17 +16,17 @@ static void put_folded(FILE *out, const char *text, int indent) {
       continue;
     }
     const size_t word = strcspn(p, " \n");
-    if (column > indent && column + (int)word > 80) {
+    if (column > indent && column + 1 + (int)word > 80) {
       fprintf(out, "\n%*s", indent, "");
       column = indent;
+    } else if (column > indent) {
+      fputc(' ', out);
+      column++;
     }
     fwrite(p, 1, word, out);
-    column += (int)word + 1;
+    column += (int)word;
     p += word;
-    if (*p == ' ') {
-      if (column <= 80) fputc(' ', out);
-      p++;
-    }
+    while (*p == ' ') p++;
   }
   fputc('\n', out);
 }
@@ -61,10 +61,11 @@ void cli_write_help(FILE *out, const cli_verb *verb) {
   for (const cli_option_id *id = verb->options; *id != OPT_END; id++) {
     const cli_option *o = &cli_options[*id];
     char head[80], text[400];
+    const char *space = o->value ? " " : "", *value = o->value ? o->value : "";
     if (o->letter)
-      snprintf(head, sizeof head, "-%c, --%s %s", o->letter, o->name, o->value ? o->value : "");
+      snprintf(head, sizeof head, "-%c, --%s%s%s", o->letter, o->name, space, value);
     else
-      snprintf(head, sizeof head, "    --%s %s", o->name, o->value ? o->value : "");
+      snprintf(head, sizeof head, "    --%s%s%s", o->name, space, value);
     option_help(text, sizeof text, verb, *id);
     fprintf(out, "  %s\n", head);
     put_folded(out, text, 8);

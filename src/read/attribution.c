@@ -748,21 +748,19 @@ static bool read_sentence(reading *r) {
 
 /* ---- names ---- */
 
-static bool is_person(const reading *r, const finding *f) {
+/* A source that no table knows ("Deep Line") may be a person or a thing: whatever the pronoun asks for. */
+static bool fits_pronoun(const reading *r, const finding *f, bool person, bool thing) {
   if (f->source.actor == NONE) return true;
   const sr_actor_kind kind = r->report->actors[f->source.actor].kind;
-  return kind == SR_ACTOR_PERSON || kind == SR_ACTOR_OFFICE || kind == SR_ACTOR_UNNAMED;
+  const bool is_person = kind == SR_ACTOR_PERSON || kind == SR_ACTOR_OFFICE || kind == SR_ACTOR_UNNAMED;
+  return is_person ? person : thing;
 }
 
 /* The attribution that a pronoun before finding k takes up, or NONE. */
 static uint32_t antecedent(const reading *r, uint32_t k, bool person, bool thing) {
   enum { LOOK_BACK = 40 };
-  for (uint32_t h = k, looked = 0; h-- > 0 && looked < LOOK_BACK; looked++) {
-    const finding *f = &r->found.at[h];
-    if (!f->name.len) continue;
-    const bool is = is_person(r, f);
-    if ((is && person) || (!is && thing)) return h;
-  }
+  for (uint32_t h = k, looked = 0; h-- > 0 && looked < LOOK_BACK; looked++)
+    if (r->found.at[h].name.len && fits_pronoun(r, &r->found.at[h], person, thing)) return h;
   return NONE;
 }
 

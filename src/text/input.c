@@ -222,6 +222,17 @@ static sr_status get_text(const sr_input *in, const char *key, sr_slice *text, s
   return SR_OK;
 }
 
+/* YYYY-MM-DD, with a time of day behind it or not. What does not begin with a year ("Dec 17", "9:27 AM ET", as feeds
+ * have them) says nothing that could be relied on and is taken for no date; a year with no day behind it is a mistake,
+ * and false. */
+static bool take_date(sr_slice date, sr_day *day) {
+  enum { YEAR = 4, DAY = 10 };
+  for (size_t i = 0; i < YEAR; i++)
+    if (i >= date.len || date.ptr[i] < '0' || date.ptr[i] > '9') return true;
+  if (date.len > DAY && (date.ptr[DAY] == 'T' || date.ptr[DAY] == ' ')) date.len = DAY;
+  return sr_day_parse(date, day);
+}
+
 static sr_status read_object(sr_input *in, sr_slice line, sr_input_item *item, sr_error *err) {
   json_error_t problem;
   in->object = json_loadb(line.ptr, line.len, JSON_ALLOW_NUL, &problem);
@@ -238,7 +249,7 @@ static sr_status read_object(sr_input *in, sr_slice line, sr_input_item *item, s
   SR_TRY(get_text(in, "title", &info->title, err));
   SR_TRY(get_text(in, "url", &info->url, err));
   if (!text.ptr) return sr_fail(err, SR_ERR_INPUT, SR_NOWHERE, "line %zu has no 'text'", in->line);
-  if (date.ptr && !sr_day_parse(date, &info->date))
+  if (!take_date(date, &info->date))
     return sr_fail(err, SR_ERR_INPUT, SR_NOWHERE, "'date' in line %zu is not YYYY-MM-DD: '%.*s'", in->line,
                    (int)(date.len < 40 ? date.len : 40), date.ptr);
   item->bytes = text;

@@ -43,6 +43,8 @@ static const char lines[] = "\xef\xbb\xbf{\"id\": \"a\", \"text\": \"One\\r\\ntw
                             "{\"id\": \"d\", \"text\": \"x\", \"date\": \"2025-02-30\"}\n"
                             "[1]\n"
                             "{\"id\": \"f\"}\n"
+                            "{\"text\": \"feed\", \"date\": \"2025-07-09T07:58:00Z\"}\n"
+                            "{\"text\": \"page\", \"date\": \"9:27 AM ET\"}\n"
                             "{\"text\": \"last\", \"outlet\": null}";
 
 static void check_lines(sr_input *input) {
@@ -69,9 +71,15 @@ static void check_lines(sr_input *input) {
     assert_memory_equal(item.info.id.ptr + item.info.id.len - strlen(bad[i].id), bad[i].id, strlen(bad[i].id));
   }
   assert_ok(sr_input_next(input, &item, &err), &err);
+  assert_slice(item.bytes, "feed");
+  assert_int_equal(item.info.date, 20278);
+  assert_ok(sr_input_next(input, &item, &err), &err);
+  assert_slice(item.bytes, "page");
+  assert_int_equal(item.info.date, SR_DAY_NONE);
+  assert_ok(sr_input_next(input, &item, &err), &err);
   assert_slice(item.bytes, "last");
   assert_int_equal(item.info.date, SR_DAY_NONE);
-  assert_int_equal(item.line, 8);
+  assert_int_equal(item.line, 10);
   for (int i = 0; i < 2; i++) {
     assert_ok(sr_input_next(input, &item, &err), &err);
     assert_null(item.bytes.ptr);
