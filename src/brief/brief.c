@@ -32,6 +32,7 @@ typedef struct brief {
   sr_page *page;
   const sr_brief_options *options;
   uint32_t rows;
+  const sr_number *first, *last; /* days of the earliest and the latest report */
 } brief;
 
 static sr_claim_query query_of(const sr_brief_options *options, sr_claim_kind kind) {
@@ -49,6 +50,17 @@ static bool is_covered(const sr_brief_options *options, const sr_stored_report *
 }
 
 /* ---- sections ---- */
+
+static sr_status find_period(void *user, const sr_stored_report *report, sr_error *err) {
+  (void)err;
+  brief *b = user;
+  if (!is_covered(b->options, report) || report->date == SR_DAY_NONE) return SR_OK;
+  const sr_number *date = sr_page_of_report(b->page, report, SR_SLOT_DATE);
+  if (!date) return SR_OK; /* no memory, which the page remembers */
+  if (!b->first || sr_number_value(date) < sr_number_value(b->first)) b->first = date;
+  if (!b->last || sr_number_value(date) > sr_number_value(b->last)) b->last = date;
+  return SR_OK;
+}
 
 static sr_status add_report(void *user, const sr_stored_report *report, sr_error *err) {
   (void)err;
@@ -274,6 +286,12 @@ static sr_status fill(brief *b, sr_ledger *ledger, const sr_checks *checks, cons
   sr_page *page = b->page;
   sr_page_block(page, SR_BLOCK_TITLE);
   sr_page_words(page, "Situation brief");
+  SR_TRY(sr_ledger_reports(ledger, find_period, b, err));
+  if (b->first) {
+    sr_page_block(page, SR_BLOCK_PARAGRAPH);
+    sr_page_words(page, "Reports of ");
+    sr_word_range(page, b->first, b->last);
+  }
   note(page, "Who claimed what, and how the figures fit together. Every number carries a reference: sitrep explain REF "
              "walks back to its sentence.");
   heading(page, "Reports");

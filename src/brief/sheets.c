@@ -23,7 +23,9 @@ static void put_attribute(sr_page *page, int attribute, const sr_stored_claim *s
   case SR_ACCOUNT_QUANTITY: sr_word_figure(page, stored); break;
   case SR_ACCOUNT_WHEN: sr_word_when(page, stored); break;
   case SR_ACCOUNT_WHERE: sr_word_where(page, stored); break;
-  case SR_ACCOUNT_PARTY: sr_page_field(page, stored->ref, c->party.name); break;
+  case SR_ACCOUNT_PARTY:
+    sr_page_field(page, stored->ref, c->kind == SR_KIND_AID ? c->donor.name : c->party.name);
+    break;
   case SR_ACCOUNT_OUTCOME: sr_page_words(page, sr_enum_name(c->outcome)); break;
   case SR_ACCOUNT_MODALITY: sr_page_words(page, sr_modality_name(c->modality)); break;
   case SR_ACCOUNT_TOPICS:
