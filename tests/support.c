@@ -33,3 +33,19 @@ sr_slice sr_test_file(const char *path_in_tree) {
   bytes[n] = 0;
   return (sr_slice){bytes, n};
 }
+
+sr_status sr_test_keep(void *user, sr_slice bytes, sr_error *err) {
+  sr_test_text *text = user;
+  const size_t room = text->room ? text->room : sizeof text->bytes - 1;
+  if (bytes.len > room - text->n) {
+    if (err) {
+      *err = (sr_error){.status = SR_ERR_LIMIT, .offset = SR_NOWHERE};
+      snprintf(err->message, sizeof err->message, "no room");
+    }
+    return SR_ERR_LIMIT;
+  }
+  if (bytes.len) memcpy(text->bytes + text->n, bytes.ptr, bytes.len);
+  text->n += bytes.len;
+  text->bytes[text->n] = 0;
+  return SR_OK;
+}

@@ -22,4 +22,11 @@ void sr_assert_ok(sr_status status, const sr_error *err, const char *file, int l
 /* The whole of a file under the source tree, NUL behind it; the caller frees ptr. Fails the test if it cannot. */
 sr_slice sr_test_file(const char *path_in_tree);
 
+/* Output kept in memory: an sr_sink with an sr_test_text as its user. Text past room is an error. */
+typedef struct sr_test_text {
+  size_t n, room; /* room 0 is all there is */
+  char bytes[1 << 17];
+} sr_test_text;
+sr_status sr_test_keep(void *user, sr_slice bytes, sr_error *err);
+
 #endif

@@ -47,20 +47,6 @@ static int close_world(void **state) {
   return 0;
 }
 
-typedef struct text {
-  char bytes[1 << 17];
-  size_t n;
-} text;
-
-static sr_status keep(void *user, sr_slice bytes, sr_error *err) {
-  text *t = user;
-  if (bytes.len >= sizeof t->bytes - t->n) return sr_fail(err, SR_ERR_LIMIT, SR_NOWHERE, "too long");
-  memcpy(t->bytes + t->n, bytes.ptr, bytes.len);
-  t->n += bytes.len;
-  t->bytes[t->n] = 0;
-  return SR_OK;
-}
-
 /* What the tests do with a claim's row: put it on a page, truly or not. */
 typedef struct trick {
   sr_page *page;
@@ -158,11 +144,11 @@ static void orphans_are_refused(void **state) {
 /* Every digit of the page that is not inside a quotation stands in a <data> element, a reference or the style. */
 static void no_number_of_the_page_is_without_a_reference(void **state) {
   world *w = *state;
-  static text page;
-  page = (text){0};
+  static sr_test_text page;
+  page = (sr_test_text){0};
   sr_error err = {0};
   const sr_brief_options options = {.format = SR_BRIEF_HTML, .since = SR_DAY_NONE, .until = SR_DAY_NONE};
-  assert_ok(sr_brief_write(w->engine, w->ledger, &options, keep, &page, &err), &err);
+  assert_ok(sr_brief_write(w->engine, w->ledger, &options, sr_test_keep, &page, &err), &err);
   const char *p = strstr(page.bytes, "<main>");
   assert_non_null(p);
   int in_data = 0, in_quote = 0, in_ref = 0;
@@ -185,12 +171,12 @@ static void no_number_of_the_page_is_without_a_reference(void **state) {
 
 static void text_of_reports_is_inert(void **state) {
   world *w = *state;
-  static text page;
+  static sr_test_text page;
   sr_error err = {0};
   for (int format = SR_BRIEF_TEXT; format <= SR_BRIEF_HTML; format++) {
-    page = (text){0};
+    page = (sr_test_text){0};
     const sr_brief_options options = {.format = (sr_brief_format)format, .since = SR_DAY_NONE, .until = SR_DAY_NONE};
-    assert_ok(sr_brief_write(w->engine, w->ledger, &options, keep, &page, &err), &err);
+    assert_ok(sr_brief_write(w->engine, w->ledger, &options, sr_test_keep, &page, &err), &err);
     assert_true(page.n > 200);
     if (format == SR_BRIEF_HTML) assert_null(strstr(page.bytes, "<b>overnight"));
     if (format == SR_BRIEF_MARKDOWN) assert_null(strstr(page.bytes, " <b>overnight"));
@@ -200,41 +186,44 @@ static void text_of_reports_is_inert(void **state) {
 
 static void a_failing_sink_ends_the_brief(void **state) {
   world *w = *state;
-  static text page;
-  page = (text){.n = sizeof page.bytes - 300};
+  static sr_test_text page;
+  page = (sr_test_text){.room = 3000};
   sr_error err = {0};
   const sr_brief_options options = {.format = SR_BRIEF_HTML, .since = SR_DAY_NONE, .until = SR_DAY_NONE};
-  assert_int_equal(sr_brief_write(w->engine, w->ledger, &options, keep, &page, &err), SR_ERR_LIMIT);
-  assert_string_equal(err.message, "too long");
+  assert_int_equal(sr_brief_write(w->engine, w->ledger, &options, sr_test_keep, &page, &err), SR_ERR_LIMIT);
+  assert_string_equal(err.message, "no room");
 }
 
 static void periods_choose_the_reports(void **state) {
   world *w = *state;
-  static text page;
-  page = (text){0};
+  static sr_test_text page;
+  page = (sr_test_text){0};
   sr_error err = {0};
   sr_brief_options options = {.format = SR_BRIEF_TEXT, .until = SR_DAY_NONE};
   assert_true(sr_day_parse(SR_SLICE("2025-07-12"), &options.since));
-  assert_ok(sr_brief_write(w->engine, w->ledger, &options, keep, &page, &err), &err);
+  assert_ok(sr_brief_write(w->engine, w->ledger, &options, sr_test_keep, &page, &err), &err);
   assert_non_null(strstr(page.bytes, "No report in this period."));
   assert_null(strstr(page.bytes, "Kharkiv"));
 }
 
 static void explain_shows_the_sentence(void **state) {
   world *w = *state;
-  static text page;
-  page = (text){0};
+  static sr_test_text page;
+  page = (sr_test_text){0};
   sr_error err = {0};
   const sr_brief_options options = {
       .format = SR_BRIEF_TEXT, .columns = 160, .since = SR_DAY_NONE, .until = SR_DAY_NONE};
-  assert_ok(sr_explain_write(w->engine, w->ledger, (sr_ref){SR_REF_CLAIM, 1}, &options, keep, &page, &err), &err);
+  assert_ok(sr_explain_write(w->engine, w->ledger, (sr_ref){SR_REF_CLAIM, 1}, &options, sr_test_keep, &page, &err),
+            &err);
   assert_non_null(strstr(page.bytes, "regional governor"));
   assert_non_null(strstr(page.bytes, "killed and 28 wounded in Kharkiv"));
   assert_non_null(strstr(page.bytes, "R1"));
-  assert_int_equal(sr_explain_write(w->engine, w->ledger, (sr_ref){SR_REF_CHECK, 999}, &options, keep, &page, &err),
-                   SR_ERR_NOTFOUND);
-  assert_int_equal(sr_explain_write(w->engine, w->ledger, (sr_ref){SR_REF_REPORT, 2}, &options, keep, &page, &err),
-                   SR_ERR_NOTFOUND);
+  assert_int_equal(
+      sr_explain_write(w->engine, w->ledger, (sr_ref){SR_REF_CHECK, 999}, &options, sr_test_keep, &page, &err),
+      SR_ERR_NOTFOUND);
+  assert_int_equal(
+      sr_explain_write(w->engine, w->ledger, (sr_ref){SR_REF_REPORT, 2}, &options, sr_test_keep, &page, &err),
+      SR_ERR_NOTFOUND);
 }
 
 int main(void) {

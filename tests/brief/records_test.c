@@ -10,20 +10,6 @@
 #include <math.h>
 #include <string.h>
 
-typedef struct text {
-  char bytes[1 << 14];
-  size_t n;
-} text;
-
-static sr_status keep(void *user, sr_slice bytes, sr_error *err) {
-  text *t = user;
-  if (bytes.len >= sizeof t->bytes - t->n) return sr_fail(err, SR_ERR_LIMIT, SR_NOWHERE, "too long");
-  memcpy(t->bytes + t->n, bytes.ptr, bytes.len);
-  t->n += bytes.len;
-  t->bytes[t->n] = 0;
-  return SR_OK;
-}
-
 #define S(literal) \
   { (literal), sizeof(literal) - 1 } /* a slice where an initializer must be constant */
 static const sr_actor_ref chain[] = {{S("Danube Weekly"), {0}}, {S("General Staff"), S("UKRMIL")}};
@@ -56,11 +42,11 @@ static sr_stored_claim a_claim(void) {
 
 static void a_claim_as_json(void **state) {
   (void)state;
-  static text t;
-  t = (text){0};
+  static sr_test_text t;
+  t = (sr_test_text){0};
   sr_error err = {0};
   const sr_stored_claim claim = a_claim();
-  assert_ok(sr_write_claim(&claim, keep, &t, &err), &err);
+  assert_ok(sr_write_claim(&claim, sr_test_keep, &t, &err), &err);
   json_t *read = json_loads(t.bytes, 0, NULL);
   assert_non_null(read);
   assert_string_equal(json_string_value(json_object_get(read, "ref")), "C12");
@@ -92,12 +78,12 @@ static int cells_of(const char *line) {
 
 static void a_claim_as_csv(void **state) {
   (void)state;
-  static text head, t;
-  head = t = (text){0};
+  static sr_test_text head, t;
+  head = t = (sr_test_text){0};
   sr_error err = {0};
   const sr_stored_claim claim = a_claim();
-  assert_ok(sr_write_claim_csv_header(keep, &head, &err), &err);
-  assert_ok(sr_write_claim_csv(&claim, keep, &t, &err), &err);
+  assert_ok(sr_write_claim_csv_header(sr_test_keep, &head, &err), &err);
+  assert_ok(sr_write_claim_csv(&claim, sr_test_keep, &t, &err), &err);
   assert_int_equal(cells_of(head.bytes), cells_of(t.bytes));
   assert_non_null(
       strstr(t.bytes, "C12,losses,denied,\"Danube Weekly; General Staff\",12,12,\"'=\",{tank},2025-07-10,,since"));
@@ -108,8 +94,8 @@ static void a_claim_as_csv(void **state) {
 
 static void a_check_as_json_and_csv(void **state) {
   (void)state;
-  static text head, t;
-  head = t = (text){0};
+  static sr_test_text head, t;
+  head = t = (sr_test_text){0};
   sr_error err = {0};
   const sr_check_input input = {.slot = "losses",
                                 .ref = {SR_REF_OBSERVATION, 4},
@@ -135,7 +121,7 @@ static void a_check_as_json_and_csv(void **state) {
                           .n_inputs = 1,
                           .working = &line,
                           .n_working = 1};
-  assert_ok(sr_write_check(&check, keep, &t, &err), &err);
+  assert_ok(sr_write_check(&check, sr_test_keep, &t, &err), &err);
   json_t *read = json_loads(t.bytes, 0, NULL);
   assert_non_null(read);
   assert_string_equal(json_string_value(json_object_get(read, "outcome")), "slip");
@@ -143,17 +129,17 @@ static void a_check_as_json_and_csv(void **state) {
   assert_string_equal(
       json_string_value(json_object_get(json_array_get(json_object_get(read, "inputs"), 0), "ref_from")), "O2");
   json_decref(read);
-  t = (text){0};
-  assert_ok(sr_write_check_csv_header(keep, &head, &err), &err);
-  assert_ok(sr_write_check_csv(&check, keep, &t, &err), &err);
+  t = (sr_test_text){0};
+  assert_ok(sr_write_check_csv_header(sr_test_keep, &head, &err), &err);
+  assert_ok(sr_write_check_csv(&check, sr_test_keep, &t, &err), &err);
   assert_int_equal(cells_of(head.bytes), cells_of(t.bytes));
   assert_non_null(strstr(t.bytes, "K2,gain per loss,area gained / losses,C9,slip,0.00585,0.00595,0.0153,,"));
 }
 
 static void an_observation_as_json_and_csv(void **state) {
   (void)state;
-  static text head, t;
-  head = t = (text){0};
+  static sr_test_text head, t;
+  head = t = (sr_test_text){0};
   sr_error err = {0};
   const sr_observation o = {.ref = {SR_REF_OBSERVATION, 7},
                             .start = 20278,
@@ -164,15 +150,15 @@ static void an_observation_as_json_and_csv(void **state) {
                             .high = 113891,
                             .unit = SR_SLICE("km2"),
                             .source = SR_SLICE("a \"drawn\" map")};
-  assert_ok(sr_write_observation(&o, keep, &t, &err), &err);
+  assert_ok(sr_write_observation(&o, sr_test_keep, &t, &err), &err);
   json_t *read = json_loads(t.bytes, 0, NULL);
   assert_non_null(read);
   assert_string_equal(json_string_value(json_object_get(read, "start")), "2025-07-09");
   assert_true(json_is_null(json_object_get(read, "place")));
   json_decref(read);
-  t = (text){0};
-  assert_ok(sr_write_observation_csv_header(keep, &head, &err), &err);
-  assert_ok(sr_write_observation_csv(&o, keep, &t, &err), &err);
+  t = (sr_test_text){0};
+  assert_ok(sr_write_observation_csv_header(sr_test_keep, &head, &err), &err);
+  assert_ok(sr_write_observation_csv(&o, sr_test_keep, &t, &err), &err);
   assert_int_equal(cells_of(head.bytes), cells_of(t.bytes));
   /* A number that is negative is a number, not a formula. */
   assert_string_equal(t.bytes, "O7,2025-07-09,2025-07-09,area held,RUS,,-1.5,113891,km2,\"a \"\"drawn\"\" map\",,\r\n");
