@@ -176,6 +176,9 @@ static sr_status add_check_row(brief *b, sr_ledger *ledger, const sr_check *c, s
   if (c->slip.len) {
     sr_page_words(page, ": ");
     sr_page_field(page, c->ref, c->slip);
+  } else if (!has_numbers(c) && c->reason.len) {
+    sr_page_words(page, ": ");
+    sr_page_field(page, c->ref, c->reason);
   }
   sr_page_cell(page);
   SR_TRY(put_subject(b, ledger, c, err));
