@@ -32,7 +32,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     limits.memory_bytes = 1 << 27;
     if (sr_engine_open(&limits, &engine, &err)) abort();
   }
-  const sr_report_info info = {.date = 20000, .form = SR_FORM_TEXT};
+  const sr_report_info info = {.lang = {"en", 2}, .date = 20000, .form = SR_FORM_TEXT};
   sr_report *report = NULL;
   if (sr_report_read(engine, (sr_slice){(const char *)data, size}, &info, SR_LAYERS_ALL, &report, &err)) return 0;
   uint32_t n = 0;

@@ -196,7 +196,7 @@ static double observation_value(const sr_observation *o, sr_slot slot, bool *is_
   case SR_SLOT_HIGH: return o->high;
   case SR_SLOT_START: return o->start;
   case SR_SLOT_END: return o->end;
-  default: return NAN;
+  default: return (double)NAN;
   }
 }
 
@@ -209,7 +209,7 @@ static double check_value(const sr_check *c, sr_slot slot, bool *is_day) {
   case SR_SLOT_COMPUTED_HIGH: return c->computed.high;
   case SR_SLOT_FACTOR: return c->factor;
   case SR_SLOT_SLIP_CHANCE: return c->slip.len ? c->slip_chance * 100 : (double)NAN;
-  default: return NAN;
+  default: return (double)NAN;
   }
 }
 
