@@ -72,7 +72,7 @@ static sr_status found_report(void *user, const sr_stored_report *report, sr_err
 
 static void a_kill_loses_nothing_that_was_reported(void **state) {
   fx_folder *folder = *state;
-  char path[300];
+  char path[512];
   snprintf(path, sizeof path, "%s", fx_file(folder, "sitrep.db"));
   /* 40 rounds on one ledger, so that later ones begin with what a kill left behind. A round waits for 0 to 3 receipts,
    * and then up to 12 ms, about what one report takes; the first rounds fall into the making of the schema. */
@@ -115,7 +115,7 @@ static void a_kill_loses_nothing_that_was_reported(void **state) {
 
 static void two_processes_write_at_once(void **state) {
   fx_folder *folder = *state;
-  char path[300];
+  char path[512];
   snprintf(path, sizeof path, "%s", fx_file(folder, "sitrep.db"));
   enum { WRITERS = 3, EACH = 15 };
   static const char *const names[WRITERS] = {"Staff", "Wire", "Weekly"};
@@ -294,7 +294,7 @@ static int read_only_checks(const char *path) {
   if (sr_ledger_open(path, SR_LEDGER_WRITE, &ledger, &err) != SR_ERR_LEDGER) return 3;
   if (!strstr(err.message, "read-only")) return 4;
   if (sr_ledger_open(path, SR_LEDGER_CREATE, &ledger, &err) != SR_ERR_LEDGER) return 5;
-  char other[400];
+  char other[600];
   snprintf(other, sizeof other, "%s.new", path);
   if (sr_ledger_open(other, SR_LEDGER_CREATE, &ledger, &err) != SR_ERR_IO) return 6;
   if (!strstr(err.message, "Permission denied")) {
@@ -306,7 +306,7 @@ static int read_only_checks(const char *path) {
 
 static void a_read_only_folder_can_be_read(void **state) {
   fx_folder *folder = *state;
-  char path[300];
+  char path[512];
   snprintf(path, sizeof path, "%s", fx_file(folder, "it's 100% #1?.db")); /* what a URI would stumble over */
   sr_arena *arena = sr_arena_new(1 << 24);
   sr_ledger *ledger = fx_open(path, SR_LEDGER_CREATE);
@@ -348,7 +348,7 @@ static void refuses(const char *path, sr_ledger_mode mode, sr_status status, con
 
 static void says_what_is_wrong_with_a_file(void **state) {
   fx_folder *folder = *state;
-  char path[300];
+  char path[512];
   snprintf(path, sizeof path, "%s", fx_file(folder, "report.txt"));
   write_file(path, "Overnight, 400 drones were launched at the capital and two other towns; 178 were shot down.", 91);
   for (int mode = SR_LEDGER_READ; mode <= SR_LEDGER_CREATE; mode++)
@@ -415,7 +415,7 @@ static void tampering_is_found_out(void **state) {
       "DROP TRIGGER claim_evidence_keep; DELETE FROM claim_evidence WHERE claim = 1",
       "DROP TRIGGER claim_keep; PRAGMA foreign_keys = OFF; DELETE FROM claim WHERE id = 1"};
   for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
-    char name[40], path[300];
+    char name[40], path[512];
     snprintf(name, sizeof name, "tampered-%zu.db", i);
     snprintf(path, sizeof path, "%s", fx_file(folder, name));
     sr_arena *arena = sr_arena_new(1 << 24);

@@ -11,7 +11,7 @@
 /* A folder for one test, and names of files in it; both last until fx_folder_remove. */
 typedef struct fx_folder {
   char path[200];
-  char name[300];
+  char name[512]; /* path, a slash and the longest file name */
 } fx_folder;
 
 void fx_folder_make(fx_folder *folder);

@@ -72,7 +72,7 @@ static void writers_and_readers_at_once(void **state) {
   (void)state;
   fx_folder folder;
   fx_folder_make(&folder);
-  char path[300];
+  char path[512];
   snprintf(path, sizeof path, "%s", fx_file(&folder, "ledger.db"));
   sr_ledger_close(fx_open(path, SR_LEDGER_CREATE)); /* readers need it to be there */
   worker workers[WRITERS + READERS] = {0};
@@ -96,7 +96,7 @@ static void several_create_the_same_ledger(void **state) {
   (void)state;
   fx_folder folder;
   fx_folder_make(&folder);
-  char path[300];
+  char path[512];
   snprintf(path, sizeof path, "%s", fx_file(&folder, "new.db"));
   worker workers[4] = {0};
   pthread_t threads[4];
