@@ -41,6 +41,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     check_spans(report, a->cue);
     check_spans(report, a->content);
     if (a->parent >= (int32_t)report->n_attributions || a->parent == (int32_t)i) abort();
+    int32_t up = a->parent;
+    for (uint32_t step = 0; up >= 0; up = report->attributions[up].parent)
+      if (step++ > report->n_attributions) abort(); /* a circle */
     const sr_actor_ref *chain;
     uint32_t n;
     if (a->content.n && sr_attribution_chain(report, a->content.at[0], report->arena, &chain, &n, &err)) abort();

@@ -885,6 +885,14 @@ static void nest(sr_attribution *all, uint32_t n, uint32_t k) {
   }
 }
 
+/* Sources that were taken over can lead back to where they came from: no attribution stands in itself. */
+static void open_circle(sr_attribution *all, uint32_t k) {
+  enum { CHAIN_MAX = 64 }; /* a circle that k is not on must not hold this walk */
+  int32_t at = all[k].parent;
+  for (int step = 0; at >= 0 && at != (int32_t)k && step < CHAIN_MAX; step++) at = all[at].parent;
+  if (at == (int32_t)k) all[k].parent = -1;
+}
+
 static sr_status give_bytes(reading *r, sr_error *err) {
   sr_report *report = r->report;
   sr_attribution *all = SR_NEW(report->arena, sr_attribution, r->found.n ? r->found.n : 1);
@@ -918,6 +926,7 @@ static sr_status give_bytes(reading *r, sr_error *err) {
     a->sentence = f->sentence;
   }
   for (uint32_t k = 0; k < r->found.n; k++) nest(all, r->found.n, k);
+  for (uint32_t k = 0; k < r->found.n; k++) open_circle(all, k);
   report->attributions = all;
   report->n_attributions = r->found.n;
   return SR_OK;

@@ -71,7 +71,7 @@ static bool stand_as_range(const sr_time__atoms *atoms, const sr_time__match *a,
 static void pair_up(const sr_time__atoms *atoms, uint32_t first, uint32_t middle, const time_vec *times) {
   const uint32_t n = times->n;
   sr_time *a = &times->at[n - 2], *b = &times->at[n - 1];
-  if (!joins_range(atoms, first, middle, a, b)) return;
+  if (a->pair >= 0 || !joins_range(atoms, first, middle, a, b)) return; /* "May-June-July": one time ends one range */
   a->pair = (int32_t)(n - 1);
   b->pair = (int32_t)(n - 2);
   a->signal = b->signal = SR_SIGNAL_DURING;
