@@ -253,6 +253,13 @@ static void read_target(const sr_claim_reading *r, uint32_t t, uint32_t end, sr_
         break;
       }
   }
+  /* "in the coming weeks and says ..." */
+  for (uint32_t k = horizon + 1; k < tail; k++)
+    if (r->time_at[k] == SR_NONE && r->time_at[k - 1] != SR_NONE &&
+        (sr_claim__is(r, k, "and") || sr_claim__is(r, k, "or") || sr_claim__is(r, k, "but"))) {
+      tail = k;
+      to = tail < to ? tail : to;
+    }
   c->horizon = sr_claim__text(r, horizon, tail);
   *stop = tail > to ? tail : to;
 }

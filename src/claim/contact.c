@@ -50,6 +50,16 @@ static sr_status read_topics(sr_claim_reading *r, uint32_t t, uint32_t end, sr_c
   return SR_OK;
 }
 
+/* The evidence goes on to the end of the last topic. */
+static void reach_topics(sr_claim_reading *r, sr_draft *d) {
+  const sr_claim *c = &d->claim;
+  for (uint32_t i = 0; i < c->n_topics; i++) {
+    const uint32_t end = (uint32_t)(c->topics[i].ptr + c->topics[i].len - r->report->text.ptr);
+    const uint32_t token = sr_claim__token_at(r, end - 1) + 1;
+    if (token > d->end && token <= sr_claim__sentence_end(r, d->sentence)) d->end = token;
+  }
+}
+
 static sr_status add_contact(sr_claim_reading *r, uint32_t s, uint32_t first, uint32_t end, const last_contact *of,
                              sr_modality modality, sr_draft **draft) {
   sr_draft *d = sr_claim__draft(r, SR_KIND_CONTACT, s, first, end);
@@ -74,6 +84,39 @@ static void take_part(const sr_claim_reading *r, last_contact *c, int32_t actor)
   c->participants[c->n++] = ref;
 }
 
+/* Tokens of an office that no actor covers, before "and": "the transport minister and ...". */
+static void take_office(const sr_claim_reading *r, last_contact *c, uint32_t start, uint32_t end) {
+  enum { OFFICE_MAX = 6 };
+  uint32_t from = end;
+  while (from > start && end - from < OFFICE_MAX && r->report->tokens[from - 1].kind == SR_TOKEN_WORD) {
+    const sr_word_class class = sr_word_class_of(r->report, from - 1);
+    if (r->actor_at[from - 1] != SR_NONE || r->place_at[from - 1] != SR_NONE) { /* "US" is no pronoun here */
+      from--;
+      continue;
+    }
+    if (sr_claim__is(r, from - 1, "the") || class == SR_CLASS_VERB || class == SR_CLASS_PRONOUN) break;
+    if (class == SR_CLASS_PREPOSITION && !sr_claim__is(r, from - 1, "of")) break;
+    from--;
+  }
+  if (from == end || c->n == PARTICIPANTS_MAX) return;
+  if (r->place_at[end - 1] != SR_NONE || r->time_at[end - 1] != SR_NONE) return;
+  c->participants[c->n++] = (sr_actor_ref){.name = sr_claim__text(r, from, end)};
+}
+
+/* Those whom "and" joins before the verb, the first first. */
+static void take_joined(const sr_claim_reading *r, last_contact *c, uint32_t start, int32_t last) {
+  const sr_actor *a = &r->report->actors[last];
+  uint32_t first = a->first_token;
+  while (first > start && sr_word_class_of(r->report, first - 1) == SR_CLASS_DETERMINER) first--;
+  if (first > start + 1 && sr_claim__is(r, first - 1, "and") && a->sentence == r->report->actors[last].sentence) {
+    if (r->actor_at[first - 2] != SR_NONE)
+      take_part(r, c, r->actor_at[first - 2]);
+    else
+      take_office(r, c, start, first - 1);
+  }
+  take_part(r, c, last);
+}
+
 /* "X met Y in Z on Friday": verb at [t, t + n). */
 static sr_status read_event(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_t n, const sr_act_row *row,
                             sr_verb_form form, last_contact *last) {
@@ -84,7 +127,7 @@ static sr_status read_event(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_
   last_contact found = {.known = true, .sentence = s, .form = row->act};
   const int32_t subject = sr_claim__subject(r, s, t);
   if (subject < 0) return SR_OK;
-  take_part(r, &found, subject);
+  take_joined(r, &found, start, subject);
   for (uint32_t k = t + n; k < end && k < t + n + PARTNER_REACH && !is_end(r, k); k++) {
     if (sr_claim__is(r, k, ",") || sr_claim__is(r, k, "about")) break;
     if (r->actor_at[k] != SR_NONE && r->place_at[k] == SR_NONE) take_part(r, &found, r->actor_at[k]);
@@ -157,7 +200,13 @@ static sr_status read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, last_
         (sr_claim__is(r, t + 1, "with") || sr_claim__is(r, t + 1, "on") || sr_claim__is(r, t + 1, "to") ||
          sr_claim__is(r, t + 1, "about")))
       from = t + 2;
-  const bool raised = sr_claim__is(r, t, "raised") && t > start && sr_claim__is(r, t - 1, "been");
+  static const char *const passive[] = {"raised",  "discussed", "mentioned", "addressed", "touched",
+                                        "covered", "topic",     "subject",   "focus"};
+  bool raised = false;
+  for (uint32_t i = 0; i < sizeof passive / sizeof *passive && t > start; i++)
+    if (sr_claim__is(r, t, passive[i]))
+      for (uint32_t k = t; k-- > start && k + 3 > t && !raised;) raised = sr_claim__cue(r, k, SR_CUE_BE);
+  if (raised) from = 0;
   if (!from && !raised) return SR_OK;
   if (from && t > start && sr_claim__is(r, t - 1, "to")) return SR_OK;
   /* the sides that give readouts took part */
@@ -175,7 +224,7 @@ static sr_status read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, last_
   if (raised) {
     uint32_t first = t;
     while (first > start && !sr_claim__is(r, first - 1, "that") && !sr_claim__is(r, first - 1, ",") &&
-           t - first < TOPIC_WORDS + 4)
+           (sr_word_class_of(r->report, first - 1) != SR_CLASS_VERB || t - first < 3) && t - first < TOPIC_WORDS + 4)
       first--;
     uint32_t stop = first;
     while (stop < t && !sr_claim__cue(r, stop, SR_CUE_HAVE) && !sr_claim__cue(r, stop, SR_CUE_BE)) stop++;
@@ -191,7 +240,9 @@ static sr_status read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, last_
   sr_status status =
       add_contact(r, s, t, from + 1 < end ? from + 1 : end, last, sr_claim__modality(r, s, t, t + 1), &d);
   if (status) return status;
-  return read_topics(r, from - 1, end, &d->claim);
+  status = read_topics(r, from - 1, end, &d->claim);
+  reach_topics(r, d);
+  return status;
 }
 
 sr_status sr_claim__contacts(sr_claim_reading *r) {

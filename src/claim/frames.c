@@ -3,6 +3,8 @@
 
 #include "read/wordclass.h"
 
+#include <math.h>
+
 /* The longest reach from a verb to its thing, in the costs of sr_claim__gap; what a thing that speaks for itself (a
  * toll, an attack) costs without a verb, so that a verb nearer than that wins. Found on the development reports. */
 enum {
@@ -11,6 +13,7 @@ enum {
   ALONE_TOLL = 18,
   ALONE_ATTACK = 22,
   CROSSING = 6,
+  COLON = 30, /* what sr_claim__gap asks for one */
   INVERTED = 12,
   NO_MATCH = UINT16_MAX
 };
@@ -58,6 +61,9 @@ static uint32_t distance(const sr_claim_reading *r, const sr_frame *frame, uint3
     if (t->participle && before && to - from <= 1) return 0;
     if (t->participle && before && cost > 20) return NO_MATCH;
     if (before) return cost;
+    /* "Destroyed: 2 tanks, 6 guns" */
+    if (t->participle && sr_claim__is(r, t->end, ":") && t->first == r->report->sentences[t->sentence].first_token)
+      return cost - COLON;
     /* "are destroyed 2 schools" */
     return t->participle || cost > 20 ? NO_MATCH : cost + INVERTED;
   case SR_VOICE_ACTIVE: break;
@@ -74,13 +80,17 @@ static uint32_t distance(const sr_claim_reading *r, const sr_frame *frame, uint3
   return cost;
 }
 
+static bool trains(const sr_claim_reading *r, const sr_trigger *t) {
+  return sr_slice_starts(r->report->tokens[t->end - 1].norm, SR_SLICE("train"));
+}
+
 /* Aid is of goods, money and training; a house or a crowd is not given. */
 static bool can_be_aid(const sr_claim_reading *r, const sr_mention *m, const sr_trigger *t) {
   const uint32_t goods = SR_BIT(SR_THING_AID_ITEM) | SR_BIT(SR_THING_PACKAGE) | SR_BIT(SR_THING_MONEY) |
                          SR_BIT(SR_THING_EQUIPMENT) | SR_BIT(SR_THING_DRONE) | SR_BIT(SR_THING_MISSILE) |
                          SR_BIT(SR_THING_SHELL) | SR_BIT(SR_THING_BOMB);
   if (m->things & goods) return true;
-  if (m->usual == SR_THING_SOLDIER) return sr_slice_starts(r->report->tokens[t->end - 1].norm, SR_SLICE("train"));
+  if (sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE)) return trains(r, t);
   return m->usual == SR_THING_THING && m->figure.present;
 }
 
@@ -238,6 +248,7 @@ static void fill_aid(sr_claim_reading *r, sr_draft *d, const sr_mention *m, cons
       c->item = sr_claim__text(r, t->end, m->first - 1);
   } else {
     c->item = m->noun_first < m->end ? sr_claim__text(r, m->noun_first, m->end) : m->noun;
+    if (t && trains(r, t) && t->end < m->end) c->item = sr_claim__text(r, t->end - 1, m->end);
   }
   c->recipient = sr_claim__party_of(r, recipient_near(r, d));
   if (t && c->status == SR_STATUS_PLEDGED) {
@@ -287,6 +298,7 @@ static sr_status build(sr_claim_reading *r, uint32_t index, const match *found) 
   d->mention = (int32_t)index;
   d->thing = found->thing;
   d->anchor = t ? t->first : m->first;
+  if (t) d->verb_end = t->end;
   d->weak = !m->figure.present;
   d->passive = !t || t->voice != SR_VOICE_ACTIVE;
   c->quantity = m->figure;
@@ -312,7 +324,8 @@ static sr_status build(sr_claim_reading *r, uint32_t index, const match *found) 
     break;
   case SR_KIND_STRIKE:
   case SR_KIND_INTERCEPTION: c->weapon = m->value ? m->value : SR_WEAPON_UNSPECIFIED; break;
-  case SR_KIND_DAMAGE: return fill_objects(r, c, m->value);
+  case SR_KIND_DAMAGE: /* what it cost names no objects */
+    return m->usual == SR_THING_MONEY ? SR_OK : fill_objects(r, c, m->value);
   case SR_KIND_AID: fill_aid(r, d, m, t); break;
   default: break;
   }
@@ -369,7 +382,7 @@ static bool is_bare(const sr_trigger *t) {
 }
 
 static sr_status add_control(sr_claim_reading *r, const sr_trigger *t, const sr_frame *frame, uint32_t first,
-                             uint32_t end, int32_t place) {
+                             uint32_t end, const sr_place_ref *place) {
   sr_draft *d = sr_claim__draft(r, SR_KIND_CONTROL, t->sentence, first, end);
   if (!d) return sr_arena_fail(r->arena, r->err);
   d->anchor = t->first;
@@ -377,13 +390,54 @@ static sr_status add_control(sr_claim_reading *r, const sr_trigger *t, const sr_
   d->claim.act = frame->act;
   d->claim.modality = t->modality;
   d->claim.confidence = frame->confidence;
-  d->claim.target_place = sr_claim__place_ref(&r->report->places[place]);
+  d->claim.target_place = *place;
   if (frame->party == SR_PARTY_SUBJECT) {
     int32_t subject = SR_NONE;
     if (t->voice == SR_VOICE_ACTIVE) subject = sr_claim__subject(r, t->sentence, t->first);
     for (uint32_t k = t->end; t->voice != SR_VOICE_ACTIVE && k < t->end + 6 && k < r->report->n_tokens; k++)
       if (r->actor_at[k] != SR_NONE && has_between(r, t->end, k, "by")) subject = r->actor_at[k];
     d->claim.party = sr_claim__party_of(r, subject);
+  }
+  return SR_OK;
+}
+
+/* The place at token k, known or only named ("seized Novyi Khutir"); the number of its tokens, 0 for none. */
+static uint32_t place_named(const sr_claim_reading *r, uint32_t k, uint32_t end, sr_place_ref *place) {
+  enum { NAME_MAX = 3 };
+  if (r->place_at[k] != SR_NONE) {
+    const sr_place *p = &r->report->places[r->place_at[k]];
+    *place = sr_claim__place_ref(p);
+    if (k == p->first_token && p->country.len) return p->n_tokens;
+    if (k != p->first_token) return 0;
+  }
+  uint32_t to = k;
+  while (to < end && to < k + NAME_MAX && sr_word_class_of(r->report, to) == SR_CLASS_NAME &&
+         r->actor_at[to] == SR_NONE && r->time_at[to] == SR_NONE && r->quantity_at[to] == SR_NONE)
+    to++;
+  if (to == k) return r->place_at[k] != SR_NONE ? r->report->places[r->place_at[k]].n_tokens : 0;
+  /* "captured Bradley vehicles", "took Ivanov's post" */
+  if (to < end && (sr_word_class_of(r->report, to) == SR_CLASS_NOUN || sr_claim__is(r, to, "'s"))) return 0;
+  *place = (sr_place_ref){.name = sr_claim__text(r, k, to), .lat = (double)NAN, .lon = (double)NAN};
+  return to - k;
+}
+
+/* "X remains under Ukrainian control", "the town is in the hands of the rebels": who holds stands in or behind the
+ * verb.
+ */
+static sr_status read_held(sr_claim_reading *r, const sr_trigger *t, const sr_frame *frame) {
+  const uint32_t start = r->report->sentences[t->sentence].first_token;
+  const uint32_t end = sr_claim__sentence_end(r, t->sentence);
+  int32_t holder = SR_NONE;
+  for (uint32_t k = t->end; k < end && k < t->end + 4 && holder == SR_NONE; k++) holder = r->actor_at[k];
+  for (uint32_t k = t->first; k-- > start && k + 6 > t->first;) {
+    if (r->place_at[k] == SR_NONE) continue;
+    const sr_place *p = &r->report->places[r->place_at[k]];
+    const sr_place_ref place = sr_claim__place_ref(p);
+    uint32_t stop = t->end;
+    while (stop < end && stop < t->end + 4 && r->report->tokens[stop].kind == SR_TOKEN_WORD) stop++;
+    sr_status status = add_control(r, t, frame, p->first_token, stop, &place);
+    if (!status) r->drafts.at[r->drafts.n - 1].claim.party = sr_claim__party_of(r, holder);
+    return status;
   }
   return SR_OK;
 }
@@ -399,6 +453,7 @@ static sr_status read_control(sr_claim_reading *r, uint32_t index, uint32_t draf
   for (uint32_t k = drafts_from; k < r->drafts.n; k++)
     counted |= r->drafts.at[k].anchor == t.first && r->drafts.at[k].claim.quantity.present;
   const uint32_t end = sr_claim__sentence_end(r, t.sentence);
+  if (!counted && t.side == SR_SIDE_SUBJECT && (t.verbs & SR_BIT(SR_VERB_HOLD))) return read_held(r, &t, frame);
   if (t.voice == SR_VOICE_ACTIVE || t.voice == SR_VOICE_NOMINAL) {
     bool listed = !counted;
     uint32_t start = t.end;
@@ -408,17 +463,16 @@ static sr_status read_control(sr_claim_reading *r, uint32_t index, uint32_t draf
         start = k + 1;
         continue;
       }
-      const int32_t place = r->place_at[k];
-      if (place != SR_NONE) {
-        const sr_place *p = &r->report->places[place];
-        if (k != p->first_token) continue;
-        sr_status status = add_control(r, &t, frame, start == t.end ? t.first : k, k + p->n_tokens, place);
+      sr_place_ref place;
+      const uint32_t n = place_named(r, k, end, &place);
+      if (n) {
+        sr_status status = add_control(r, &t, frame, start == t.end ? t.first : k, k + n, &place);
         if (status) return status;
-        start = k + p->n_tokens;
+        start = k + n;
         k = start - 1;
         /* only a list goes on */
         if (!sr_claim__is(r, start, "and") && !sr_claim__is(r, start, ",")) break;
-        if (sr_claim__is(r, start, ",") && (start + 1 >= end || r->place_at[start + 1] == SR_NONE)) break;
+        if (sr_claim__is(r, start, ",") && (start + 1 >= end || !place_named(r, start + 1, end, &place))) break;
         continue;
       }
       if (!leads_to_place(r, k) || r->quantity_at[k] != SR_NONE || k > start + 6) break;
@@ -430,7 +484,8 @@ static sr_status read_control(sr_claim_reading *r, uint32_t index, uint32_t draf
       if (r->place_at[k] == SR_NONE) continue;
       const sr_place *p = &r->report->places[r->place_at[k]];
       if (counted || t.participle) break;
-      return add_control(r, &t, frame, p->first_token, t.end, r->place_at[k]);
+      const sr_place_ref place = sr_claim__place_ref(p);
+      return add_control(r, &t, frame, p->first_token, t.end, &place);
     }
   }
   return SR_OK;

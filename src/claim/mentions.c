@@ -135,6 +135,10 @@ static bool is_modifier(const sr_claim_reading *r, uint32_t t) {
   if (sr_claim__is(r, t, "-") || sr_claim__is(r, t, "“") || sr_claim__is(r, t, "\"")) return true;
   if (token->kind == SR_TOKEN_PUNCT || token->kind == SR_TOKEN_SYMBOL) return false;
   if (sr_claim__cue(r, t, SR_CUE_STOP)) return false;
+  /* "two countries exchanged 150 prisoners": a number opens a phrase of its own */
+  if (token->kind == SR_TOKEN_NUMBER && r->quantity_at[t] != SR_NONE &&
+      r->report->quantities[r->quantity_at[t]].first_token == t && !sr_claim__is(r, t + 1, "-"))
+    return false;
   return true;
 }
 
@@ -286,6 +290,13 @@ static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_me
     return true;
   }
   if (!counted) return true;
+  /* "would pay for a third", where no whole follows: one more of what was counted */
+  if (m->figure.low > 0 && m->figure.high < 1 && !sr_claim__is(r, m->end, "of") && !sr_claim__is(r, after, "of") &&
+      sr_claim__cue(r, after - 1, SR_CUE_ORDINAL)) {
+    m->figure.low = m->figure.high = m->figure.granule = 1;
+    m->things = SR_BIT(SR_THING_NUMBER);
+    m->usual = SR_THING_NUMBER;
+  }
   uint32_t t = after;
   bool among = false;
   if (sr_claim__is(r, t, "of")) {
@@ -470,6 +481,17 @@ static void find_noun_of_toll(sr_claim_reading *r, uint32_t index) {
   m->enemy = before->enemy;
 }
 
+/* "two officials told": who says it is nothing that is given, lost or hit. Sources stand in the order of the text. */
+static void mark_sources(const sr_claim_reading *r, bool *source) {
+  for (uint32_t i = 0; i < r->report->n_attributions; i++) {
+    const sr_attribution *a = &r->report->attributions[i];
+    for (uint32_t s = 0; s < a->source.n; s++)
+      for (uint32_t t = sr_claim__token_at(r, a->source.at[s].start);
+           t < r->report->n_tokens && r->report->tokens[t].span.start < a->source.at[s].end; t++)
+        source[t] = true;
+  }
+}
+
 static bool starts_verb(const sr_claim_reading *r, uint32_t t, uint32_t end) {
   uint32_t value = 0;
   return sr_phrases_match(r->tables->verbs, &r->report->tokens[t], end - t, &value) != 0;
@@ -477,6 +499,9 @@ static bool starts_verb(const sr_claim_reading *r, uint32_t t, uint32_t end) {
 
 sr_status sr_claim__mentions(sr_claim_reading *r) {
   const sr_report *report = r->report;
+  bool *source = SR_NEW(r->arena, bool, report->n_tokens);
+  if (!source) return sr_arena_fail(r->arena, r->err);
+  mark_sources(r, source);
   uint32_t next_quantity = 0;
   for (uint32_t s = 0; s < report->n_sentences; s++) {
     const uint32_t end = sr_claim__sentence_end(r, s);
@@ -509,6 +534,7 @@ sr_status sr_claim__mentions(sr_claim_reading *r) {
       sr_mention *added = SR_PUSH(r->arena, &r->mentions);
       if (!added) return sr_arena_fail(r->arena, r->err);
       *added = m;
+      added->used = source[m.noun_first < m.end ? m.noun_first : m.first];
       look_inside(r, added);
       const uint32_t index = r->mentions.n - 1;
       /* "including seven children", "four of them children" */
@@ -609,11 +635,13 @@ static bool join_infinitive(sr_claim_reading *r, uint32_t index) {
   if (!index) return false;
   sr_trigger *first = &r->triggers.at[index - 1];
   const sr_trigger *second = &r->triggers.at[index];
-  if (first->sentence != second->sentence || !(first->verbs & attitudes) || !(second->verbs & SR_BIT(SR_VERB_PLEDGE)) ||
+  const uint32_t given = SR_BIT(SR_VERB_PLEDGE) | SR_BIT(SR_VERB_SUSPEND) | SR_BIT(SR_VERB_RESUME);
+  if (first->sentence != second->sentence || !(first->verbs & attitudes) || !(second->verbs & given) ||
       first->voice != SR_VOICE_ACTIVE)
     return false;
-  const bool infinitive =
-      second->voice == SR_VOICE_ACTIVE && first->end + 1 == second->first && sr_claim__is(r, first->end, "to");
+  const bool infinitive = second->voice == SR_VOICE_ACTIVE && second->first > first->end &&
+                          second->first - first->end <= 3 && sr_claim__is(r, second->first - 1, "to") &&
+                          (second->first - first->end == 1 || sr_claim__is(r, first->end, "whether"));
   /* "considering the transfer of", "suspended deliveries of" */
   const bool nominal = second->voice == SR_VOICE_NOMINAL && second->first - first->end <= 2;
   const bool gerund = second->form == SR_VF_ING && second->first == first->end;
@@ -641,7 +669,8 @@ static bool is_verb_here(const sr_claim_reading *r, uint32_t t, uint32_t start, 
   /* "artillery hit eleven depots": a subject before it and an object behind it */
   if (t + 1 >= end || (before != SR_CLASS_NOUN && before != SR_CLASS_NAME && before != SR_CLASS_ADVERB)) return false;
   const sr_word_class after = sr_word_class_of(r->report, t + 1);
-  return after == SR_CLASS_DETERMINER || after == SR_CLASS_NUMBER || r->quantity_at[t + 1] != SR_NONE;
+  return after == SR_CLASS_DETERMINER || after == SR_CLASS_NUMBER || r->quantity_at[t + 1] != SR_NONE ||
+         r->place_at[t + 1] != SR_NONE || sr_claim__is(r, t + 1, "most") || sr_claim__is(r, t + 1, "much");
 }
 
 sr_status sr_claim__triggers(sr_claim_reading *r) {

@@ -52,11 +52,14 @@ typedef struct sr_draft {
   sr_claim claim;
   uint32_t sentence;
   uint32_t first, end; /* tokens of the evidence */
+  sr_span *span;       /* the claim's evidence, which may still grow */
+  uint32_t verb_end;   /* token behind its trigger; 0 for none */
   uint32_t anchor;     /* token that stands for it: the trigger's, or the thing's */
   int32_t mention;     /* or SR_NONE */
   sr_thing thing;
   bool weak; /* said without a figure: dropped if the same is said with one */
   bool dropped;
+  bool home;        /* money that a local body spends on itself */
   bool passive;     /* its verb does not say who did it */
   uint32_t stop;    /* token before which its time must stand, where it is one of speech; 0 for none */
   uint32_t context; /* sentence that dates it where its own does not; UINT32_MAX for none */
@@ -75,6 +78,7 @@ typedef struct sr_claim_reading {
   int32_t sides[2]; /* actors that stand for the two sides of the report, or SR_NONE */
   sr_slice side_keys[2];
   sr_actor_ref own; /* the country whose communique this is */
+  sr_actor_ref foe; /* and whom it is at war with */
 } sr_claim_reading;
 
 /* ---- mentions.c ---- */

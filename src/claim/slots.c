@@ -6,6 +6,7 @@
 
 #include <math.h>
 
+#include "lexicon/adversaries.h"
 #include "lexicon/countries.h"
 
 sr_actor_ref sr_claim__actor_ref(const sr_actor *actor) { return (sr_actor_ref){actor->name, actor->code}; }
@@ -41,7 +42,7 @@ static bool is_party(const sr_actor *actor) {
 sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor) {
   if (actor == SR_NONE) return (sr_actor_ref){0};
   /* a communique need not name its enemy, nor itself */
-  if (actor == SR_ENEMY) return (sr_actor_ref){SR_SLICE("enemy"), {0}};
+  if (actor == SR_ENEMY) return r->foe.name.len ? r->foe : (sr_actor_ref){SR_SLICE("enemy"), {0}};
   if (actor == SR_OWN) return r->own;
   const sr_actor *a = &r->report->actors[actor];
   if (!is_state_code(a->code)) return sr_claim__actor_ref(a);
@@ -68,6 +69,10 @@ void sr_claim__sides(sr_claim_reading *r) {
   uint32_t n = 0;
   r->sides[0] = r->sides[1] = SR_NONE;
   r->own = country_in(r->report->about.outlet);
+  for (uint32_t row = 0; row < sr_table_adversaries.rows; row++)
+    if (r->own.code.len && sr_slice_eq(r->own.code, sr_table_cell(&sr_table_adversaries, row, SR_ADVERSARIES_STATE)))
+      r->foe = (sr_actor_ref){sr_table_cell(&sr_table_adversaries, row, SR_ADVERSARIES_ENEMY),
+                              sr_table_cell(&sr_table_adversaries, row, SR_ADVERSARIES_CODE)};
   for (uint32_t i = 0; i < r->report->n_actors; i++) {
     const sr_actor *a = &r->report->actors[i];
     if (!is_party(a)) continue;
@@ -102,7 +107,7 @@ sr_actor_ref sr_claim__foe(const sr_claim_reading *r, sr_actor_ref party) {
   for (uint32_t side = 0; side < 2; side++)
     if (r->sides[side] != SR_NONE && sr_slice_eq(r->side_keys[side], key) && r->sides[1 - side] != SR_NONE)
       return sr_claim__party_of(r, r->sides[1 - side]);
-  return (sr_actor_ref){0};
+  return r->own.code.len && sr_slice_eq(key, r->own.code) ? r->foe : (sr_actor_ref){0};
 }
 
 bool sr_claim__actor_speaks(const sr_claim_reading *r, int32_t actor) {
@@ -285,6 +290,7 @@ sr_draft *sr_claim__draft(sr_claim_reading *r, sr_claim_kind kind, uint32_t sent
   sr_span *span = SR_NEW(r->arena, sr_span, 1);
   if (!span) return NULL;
   *span = (sr_span){r->report->tokens[d->first].span.start, r->report->tokens[d->end - 1].span.end};
+  d->span = span;
   d->claim.evidence = (sr_spans){span, 1};
   return d;
 }

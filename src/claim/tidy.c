@@ -2,6 +2,8 @@
  * without, and the claims get their order and confidence. */
 #include "claim/reading.h"
 
+#include "read/wordclass.h"
+
 #include <stdlib.h>
 
 #include "lexicon/countries.h"
@@ -86,6 +88,13 @@ static void settle_party(const sr_claim_reading *r, uint32_t index) {
         return;
       }
   }
+  /* a communique tells its own deeds and the losses of the other side */
+  if (r->own.name.len && !c->n_chain) {
+    const sr_actor_ref foe = sr_claim__foe(r, r->own);
+    if (c->kind == SR_KIND_INTERCEPTION) c->party = r->own;
+    if (c->kind == SR_KIND_LOSSES && d->passive && foe.name.len) c->party = foe;
+    if (c->party.name.len) return;
+  }
   for (uint32_t k = index, steps = 0; k-- > 0 && steps < LOOK_BACK; steps++) {
     const sr_draft *before = &r->drafts.at[k];
     if (!before->claim.party.name.len) continue;
@@ -107,11 +116,25 @@ static void settle_party(const sr_claim_reading *r, uint32_t index) {
   }
 }
 
+/* "the city council voted 12 million for a tram line": a body of a place, not of a state. */
+static bool is_home(const sr_claim_reading *r, const sr_draft *d) {
+  static const char *const bodies[] = {"council", "municipality", "mayor", "school",
+                                       "city",    "company",      "club",  "parish"};
+  const sr_sentence *s = sr_claim__sentence(r, d->sentence);
+  for (uint32_t t = s->first_token; t < d->first; t++)
+    for (uint32_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
+      if (sr_claim__is(r, t, bodies[i])) return true;
+  return false;
+}
+
 void sr_claim__settle(sr_claim_reading *r) {
   sr_actor_ref recipient = {0};
   bool known = false;
   for (uint32_t i = 0; i < r->drafts.n; i++) {
     sr_claim *c = &r->drafts.at[i].claim;
+    if (c->kind == SR_KIND_AID && !c->recipient.name.len && c->donor.name.len && !c->donor.code.len &&
+        is_home(r, &r->drafts.at[i]))
+      r->drafts.at[i].home = true;
     if (c->kind == SR_KIND_AID && !c->recipient.name.len && (is_state(c->donor.code) || !c->donor.code.len)) {
       if (!known) recipient = usual_recipient(r);
       known = true;
@@ -131,6 +154,11 @@ static void settle_aid(sr_claim_reading *r, uint32_t index) {
   sr_draft *d = &r->drafts.at[index];
   const sr_figure *figure = &d->claim.quantity;
   if (!d->claim.donor.name.len && !figure->present) {
+    d->dropped = true;
+    return;
+  }
+  /* who is no state or body that gives, and names nobody it gives to, spends on itself */
+  if (d->home) {
     d->dropped = true;
     return;
   }
@@ -239,6 +267,79 @@ static double confidence(const sr_claim *c) {
   return p > 0.95 ? 0.95 : p;
 }
 
+/* Whether a phrase goes on from token t to the next one. */
+static bool goes_on(const sr_claim_reading *r, uint32_t t) {
+  switch (sr_word_class_of(r->report, t)) {
+  case SR_CLASS_DETERMINER:
+  case SR_CLASS_ADJECTIVE:
+  case SR_CLASS_NUMBER:
+  case SR_CLASS_PREPOSITION: return true;
+  default: return sr_claim__is(r, t, "'s");
+  }
+}
+
+static bool is_nominal(const sr_claim_reading *r, uint32_t t) {
+  const sr_word_class class = sr_word_class_of(r->report, t);
+  return class == SR_CLASS_NOUN || class == SR_CLASS_NAME || class == SR_CLASS_ADJECTIVE || class == SR_CLASS_NUMBER;
+}
+
+/* The verb belongs to the evidence unless another figure stands between. */
+static void reach_verb(const sr_claim_reading *r, const sr_draft *d, uint32_t *first, uint32_t *stop) {
+  enum { VERB_REACH = 12 };
+  if (!d->verb_end) return;
+  const bool behind = d->anchor >= *stop;
+  if (!behind && d->verb_end > *first) return;
+  const uint32_t from = behind ? *stop : d->verb_end, to = behind ? d->anchor : *first;
+  if (to - from > VERB_REACH) return;
+  for (uint32_t t = from; t < to; t++)
+    if (r->quantity_at[t] != SR_NONE || sr_claim__is(r, t, ";")) return;
+  if (behind)
+    *stop = d->verb_end;
+  else
+    *first = d->anchor;
+}
+
+/* Evidence is cut at the bounds of phrases: back to the article of a noun phrase and the "and" of a pair of adjectives,
+ * on to the noun it counts, and from a bare verb over its object. */
+static void whole_phrases(const sr_claim_reading *r, sr_draft *d) {
+  enum { BACK_MAX = 4, ON_MAX = 7 };
+  const uint32_t start = r->report->sentences[d->sentence].first_token, end = sr_claim__sentence_end(r, d->sentence);
+  uint32_t first = d->first, stop = d->end;
+  reach_verb(r, d, &first, &stop);
+  if (is_nominal(r, first))
+    for (uint32_t steps = 0; first > start && steps < BACK_MAX; steps++) {
+      const bool pair = first > start + 1 && sr_claim__is(r, first - 1, "and") &&
+                        sr_word_class_of(r->report, first) == SR_CLASS_ADJECTIVE &&
+                        sr_word_class_of(r->report, first - 2) == SR_CLASS_ADJECTIVE;
+      if (pair)
+        first -= 2;
+      else if (goes_on(r, first - 1) && sr_word_class_of(r->report, first - 1) != SR_CLASS_PREPOSITION)
+        first--;
+      else
+        break;
+    }
+  /* a verb alone says nothing: its object goes with it */
+  const bool bare = stop - first <= 1 && sr_word_class_of(r->report, first) == SR_CLASS_VERB;
+  for (uint32_t steps = 0; stop < end && steps < ON_MAX; steps++) {
+    const sr_token *next = &r->report->tokens[stop];
+    if (next->kind == SR_TOKEN_PUNCT && !sr_claim__is(r, stop, "-")) break;
+    const bool open = goes_on(r, stop - 1) && (sr_word_class_of(r->report, stop - 1) != SR_CLASS_ADJECTIVE ||
+                                               sr_word_class_of(r->report, stop) == SR_CLASS_NOUN);
+    if (next->kind == SR_TOKEN_PUNCT || open || (is_nominal(r, stop - 1) && is_nominal(r, stop)) ||
+        (bare && steps == 0) || (bare && goes_on(r, stop)))
+      stop++;
+    else
+      break;
+  }
+  /* not upon an open end */
+  while (stop > d->end && (goes_on(r, stop - 1) && sr_word_class_of(r->report, stop - 1) != SR_CLASS_NUMBER &&
+                           sr_word_class_of(r->report, stop - 1) != SR_CLASS_ADJECTIVE))
+    stop--;
+  d->first = first;
+  d->end = stop;
+  *d->span = (sr_span){r->report->tokens[first].span.start, r->report->tokens[stop - 1].span.end};
+}
+
 sr_status sr_claim__tidy(sr_claim_reading *r) {
   for (uint32_t i = 0; i < r->drafts.n; i++)
     if (r->drafts.at[i].claim.kind == SR_KIND_AID) settle_aid(r, i);
@@ -261,6 +362,8 @@ sr_status sr_claim__tidy(sr_claim_reading *r) {
       }
     }
   }
+  for (uint32_t i = 0; i < r->drafts.n; i++)
+    if (!r->drafts.at[i].dropped) whole_phrases(r, &r->drafts.at[i]);
   uint32_t n = 0;
   for (uint32_t i = 0; i < r->drafts.n; i++)
     if (!r->drafts.at[i].dropped) r->drafts.at[n++] = r->drafts.at[i];

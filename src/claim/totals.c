@@ -68,9 +68,10 @@ static bool leads_in(const sr_claim_reading *r, uint32_t sentence, uint32_t *tri
   return true;
 }
 
-static sr_status add_line(sr_claim_reading *r, const lead_in *lead, const sr_mention *name, sr_slice item,
-                          sr_mention *number) {
-  sr_draft *d = sr_claim__draft(r, SR_KIND_LOSSES, number->sentence, number->first, number->end);
+static sr_status add_line(sr_claim_reading *r, const lead_in *lead, uint32_t from, const sr_mention *name,
+                          sr_slice item, sr_mention *number) {
+  /* evidence: the noun with its level, and up to the bracket of the change */
+  sr_draft *d = sr_claim__draft(r, SR_KIND_LOSSES, number->sentence, from, number->end);
   if (!d) return sr_arena_fail(r->arena, r->err);
   number->used = true;
   const bool people = sr_claim__within(r->tables, name ? name->usual : SR_THING_THING, SR_THING_PEOPLE) ||
@@ -143,7 +144,7 @@ static sr_status read_lines(sr_claim_reading *r, const lead_in *lead, uint32_t f
         if (!item.len) item = level->noun;
         if (!item.len) item = sr_claim__text(r, line, level->first - 1);
       }
-      sr_status status = add_line(r, lead, name, item, m);
+      sr_status status = add_line(r, lead, line, name, item, m);
       if (status) return status;
       if (name) name->used = true;
       *found = true;

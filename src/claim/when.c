@@ -1,6 +1,7 @@
 /* When: the time that a happening took or a figure covers, never the time of saying it. */
 #include "claim/reading.h"
 
+#include "base/date.h"
 #include "read/time.h"
 #include "read/wordclass.h"
 
@@ -165,6 +166,16 @@ static void carry(const sr_claim_reading *r, uint32_t index) {
   }
 }
 
+/* What is still to be given by the end of May is so by the next May. */
+static sr_day ahead(const sr_claim_reading *r, sr_day due) {
+  const sr_day now = r->report->about.date;
+  if (now == SR_DAY_NONE || due == SR_DAY_NONE || due >= now || now - due > 366) return due;
+  sr_civil civil = sr_day_to_civil(due);
+  civil.year++;
+  const sr_day next = sr_day_from_civil(civil);
+  return next == SR_DAY_NONE ? due : next;
+}
+
 sr_status sr_claim__times(sr_claim_reading *r) {
   for (uint32_t i = 0; i < r->drafts.n; i++) {
     sr_draft *d = &r->drafts.at[i];
@@ -175,7 +186,7 @@ sr_status sr_claim__times(sr_claim_reading *r) {
     if (d->claim.kind == SR_KIND_AID) {
       /* by when, and when it was said or done, are two */
       sr_when due = {0};
-      if (nearest_time(r, d, d->sentence, 1, &due)) d->claim.deadline = due.end;
+      if (nearest_time(r, d, d->sentence, 1, &due)) d->claim.deadline = ahead(r, due.end);
       (void)nearest_time(r, d, d->sentence, 0, when);
     } else if (!nearest_time(r, d, d->sentence, -1, when)) {
       if (d->context != UINT32_MAX)
