@@ -31,6 +31,13 @@ static sr_modality modality_of_act(sr_enum act) {
   }
 }
 
+/* Proposals and offers. */
+static bool offers(const sr_claim_reading *r, uint32_t t) {
+  const sr_slice word = r->report->tokens[t].norm;
+  return sr_slice_starts(word, SR_SLICE("propos")) || sr_slice_starts(word, SR_SLICE("offer")) ||
+         sr_slice_starts(word, SR_SLICE("suggest"));
+}
+
 /* The actor spoken to: right behind the verb, or behind "on", "to", "that". */
 static int32_t addressee_after(const sr_claim_reading *r, uint32_t t, uint32_t end, uint32_t *behind) {
   for (uint32_t steps = 0; t < end && steps <= ADDRESSEE_REACH; t++, steps++) {
@@ -173,10 +180,11 @@ static sr_status read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, uin
   sr_claim *c = &d->claim;
   c->act = act;
   c->modality = modality_of_act(act);
+  if (act == SR_ACT_EXPRESS && offers(r, t)) c->modality = SR_MODALITY_OFFERED;
   c->speaker = said_before.name.len ? said_before : sr_claim__actor_ref(&r->report->actors[speaker]);
   d->stop = first;
   c->topic = topic;
-  c->confidence = 0.6;
+  c->confidence = 0.7;
   if (addressee != SR_NONE) c->addressee = sr_claim__actor_ref(&r->report->actors[addressee]);
   if (act == SR_ACT_DEMAND) c->quantity = figure_in(r, t + n, stop);
   if (act == SR_ACT_DENY) deny_content(r, n_frames, s, t, stop);
@@ -289,7 +297,7 @@ static sr_status read_forecast(sr_claim_reading *r, uint32_t s, uint32_t cue, ui
         d->claim.party = r->drafts.at[i].claim.party;
         d->claim.act = act;
         d->claim.modality = modality;
-        d->claim.confidence = 0.5;
+        d->claim.confidence = 0.55;
         read_target(r, (uint32_t)at + n, end, &d->claim, &stop);
         d->end = stop > d->end ? stop : d->end;
         return SR_OK;
@@ -308,7 +316,7 @@ static sr_status read_forecast(sr_claim_reading *r, uint32_t s, uint32_t cue, ui
   d->claim.party = sr_claim__party_of(r, party);
   d->claim.act = act;
   d->claim.modality = modality;
-  d->claim.confidence = 0.5;
+  d->claim.confidence = 0.55;
   read_target(r, (uint32_t)at + n, end, &d->claim, &stop);
   d->end = stop > d->end ? stop : d->end;
   return SR_OK;

@@ -70,7 +70,7 @@ static sr_status add_contact(sr_claim_reading *r, uint32_t s, uint32_t first, ui
   d->claim.n_participants = of->n;
   d->claim.form = of->form;
   d->claim.modality = modality;
-  d->claim.confidence = 0.4;
+  d->claim.confidence = 0.5;
   if (of->sentence != s) d->context = of->sentence;
   *draft = d;
   return SR_OK;
@@ -223,7 +223,8 @@ static sr_status read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, last_
   sr_draft *d = NULL;
   if (raised) {
     uint32_t first = t;
-    while (first > start && !sr_claim__is(r, first - 1, "that") && !sr_claim__is(r, first - 1, ",") &&
+    while (first > start && !sr_claim__is(r, first - 1, "that") && !sr_claim__is(r, first - 1, "and") &&
+           !sr_claim__is(r, first - 1, ",") &&
            (sr_word_class_of(r->report, first - 1) != SR_CLASS_VERB || t - first < 3) && t - first < TOPIC_WORDS + 4)
       first--;
     uint32_t stop = first;

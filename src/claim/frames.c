@@ -272,10 +272,13 @@ static bool worth_saying(const sr_claim_reading *r, const sr_mention *m, const m
   switch (found->frame->kind) {
   case SR_KIND_LOSSES:
     if (m->usual == SR_THING_TOLL_NOUN && !counted) return false;
+    /* prisoners who are fed or exchanged are not taken */
+    if (!t && m->usual == SR_THING_TOLL_NOUN && m->value == SR_CATEGORY_CAPTURED) return false;
     return counted || m->vague;
   case SR_KIND_STRIKE:
     if (counted || t) return true;
     return m->value != SR_WEAPON_UNSPECIFIED && m->usual == SR_THING_ATTACK;
+  case SR_KIND_AID: /* "a tenth of them" is no count */ return !counted || m->figure.low >= 1;
   case SR_KIND_CONTROL:
   case SR_KIND_ADVANCE: return counted && !is_infinitive(r, t);
   default: return true;

@@ -39,14 +39,8 @@ static bool is_party(const sr_actor *actor) {
          sr_slice_ends(actor->code, SR_SLICE("SEP"));
 }
 
-sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor) {
-  if (actor == SR_NONE) return (sr_actor_ref){0};
-  /* a communique need not name its enemy, nor itself */
-  if (actor == SR_ENEMY) return r->foe.name.len ? r->foe : (sr_actor_ref){SR_SLICE("enemy"), {0}};
-  if (actor == SR_OWN) return r->own;
-  const sr_actor *a = &r->report->actors[actor];
-  if (!is_state_code(a->code)) return sr_claim__actor_ref(a);
-  /* the state itself, by the name that the report or the table gives it */
+/* The state itself, by the name that the report or the table gives it. */
+static sr_actor_ref state_of(const sr_claim_reading *r, const sr_actor *a) {
   const sr_slice key = side_key(a);
   if (a->kind == SR_ACTOR_STATE && a->code.len == 3) return sr_claim__actor_ref(a);
   for (uint32_t i = 0; i < r->report->n_actors; i++) {
@@ -54,6 +48,29 @@ sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor) {
     if (other->kind == SR_ACTOR_STATE && sr_slice_eq(other->code, key)) return sr_claim__actor_ref(other);
   }
   return (sr_actor_ref){a->name, key};
+}
+
+enum { ARMY_BACK = 24 };
+
+static bool is_army(const sr_claim_reading *r, const sr_actor *a) {
+  static const char *const words[] = {"army", "military", "forces", "troops", "navy", "soldiers"};
+  for (uint32_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (a->n_tokens == 1 && sr_claim__is(r, a->first_token, words[i])) return true;
+  return false;
+}
+
+sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor) {
+  if (actor == SR_NONE) return (sr_actor_ref){0};
+  /* a communique need not name its enemy, nor itself */
+  if (actor == SR_ENEMY) return r->foe.name.len ? r->foe : (sr_actor_ref){SR_SLICE("enemy"), {0}};
+  if (actor == SR_OWN) return r->own;
+  const sr_actor *a = &r->report->actors[actor];
+  /* "the army" is the one named before it */
+  if (!a->code.len && is_army(r, a))
+    for (int32_t i = actor, steps = 0; i-- > 0 && steps < ARMY_BACK; steps++)
+      if (sr_slice_ends(r->report->actors[i].code, SR_SLICE("MIL"))) return state_of(r, &r->report->actors[i]);
+  if (!is_state_code(a->code)) return sr_claim__actor_ref(a);
+  return state_of(r, a);
 }
 
 static sr_actor_ref country_in(sr_slice text);

@@ -52,7 +52,7 @@ static sr_actor_ref usual_recipient(const sr_claim_reading *r) {
   states named = {0};
   for (uint32_t i = 0; i < r->report->n_actors; i++) {
     const sr_actor *a = &r->report->actors[i];
-    if (!is_state(a->code)) continue;
+    if (!is_state(a->code) || sr_slice_ends(a->code, SR_SLICE("MIL"))) continue;
     uint32_t lead = a->first_token;
     if (lead && sr_claim__is(r, lead - 1, "the")) lead--;
     const bool to = lead && (sr_claim__is(r, lead - 1, "to") || sr_claim__is(r, lead - 1, "for"));
@@ -313,7 +313,8 @@ static void whole_phrases(const sr_claim_reading *r, sr_draft *d) {
                         sr_word_class_of(r->report, first - 2) == SR_CLASS_ADJECTIVE;
       if (pair)
         first -= 2;
-      else if (goes_on(r, first - 1) && sr_word_class_of(r->report, first - 1) != SR_CLASS_PREPOSITION)
+      else if (goes_on(r, first - 1) && !sr_claim__is(r, first - 1, "that") &&
+               sr_word_class_of(r->report, first - 1) != SR_CLASS_PREPOSITION)
         first--;
       else
         break;

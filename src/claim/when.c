@@ -37,9 +37,20 @@ static bool dates_the_saying(const sr_claim_reading *r, const sr_time *time) {
   return false;
 }
 
+/* "GOMA, Jan 29 (Agency) - ": the date of a dateline is that of the report. */
+static bool in_dateline(const sr_claim_reading *r, const sr_time *time) {
+  enum { DATELINE_MAX = 8 };
+  const uint32_t first = r->report->sentences[time->sentence].first_token, after = time->first_token + time->n_tokens;
+  if (time->first_token > first + DATELINE_MAX || !sr_claim__is(r, after, "(")) return false;
+  for (uint32_t t = after; t < after + DATELINE_MAX; t++)
+    if (sr_claim__is(r, t, ")"))
+      return sr_claim__is(r, t + 1, "-") || sr_claim__is(r, t + 1, "–") || sr_claim__is(r, t + 1, "—");
+  return false;
+}
+
 static bool usable(const sr_claim_reading *r, const sr_time *time, sr_day *start, sr_day *end) {
   const uint32_t index = (uint32_t)(time - r->report->times);
-  if (time->type == SR_TIME_SET) return false;
+  if (time->type == SR_TIME_SET || in_dateline(r, time)) return false;
   if (!sr_time_window(r->report->times, index, start, end)) return false;
   return !dates_the_saying(r, time);
 }
