@@ -58,7 +58,7 @@ typedef struct finding {
   uint32_t sentence;
   int32_t parent;
   bool leads, quoted, outer; /* outer: "quoted by", holds the other attributions of its sentence */
-  uint32_t via;              /* actor told, or NONE */
+  uint32_t via, via_end;     /* actor told, or NONE; where its name ends */
   sr_slice name, code;
   SR_VEC(range) more; /* quotations and lists that run on */
 } finding;
@@ -394,12 +394,26 @@ static uint32_t skip_adjuncts(const reading *r, uint32_t i, uint32_t *told) {
   return i;
 }
 
-/* ---- what a cue covers ---- */
-
 static bool is_edge(const reading *r, uint32_t i) {
   return i >= r->end || is_comma(r, i) || is_norm(r, i, ";") || is_norm(r, i, ":") || is_norm(r, i, "-") ||
          is_norm(r, i, "–") || is_norm(r, i, "—");
 }
+
+/* The end of a name of which only the beginning is known: "told Radio Norte", "told Channel Five on Monday". What it
+ * goes on with is capital; a statement that begins with a name ("told Radio Norte Ortega had left") is told by what
+ * follows. */
+static uint32_t name_end(const reading *r, uint32_t i) {
+  uint32_t k = i;
+  while (k < r->end && k > r->begin && r->actor_of[k] == NONE && !r->in_time[k] &&
+         sr_word_is_capital(r->report, k - 1) && sr_word_is_capital(r->report, k))
+    k++;
+  const bool closed = is_edge(r, k) || r->in_time[k] || is_phrase(r, k, "that") || is_phrase(r, k, "hearer") ||
+                      class_of(r, k) == SR_CLASS_PREPOSITION || mark_at(r->report, k) != MARK_NONE ||
+                      r->report->tokens[k].kind == SR_TOKEN_PUNCT;
+  return closed ? k : i;
+}
+
+/* ---- what a cue covers ---- */
 
 /* Where the content before a tag begins: after the semicolon, the dateline or, inside, an open lead's "that". */
 static uint32_t before_start(const reading *r, uint32_t i, bool inside) {
@@ -607,13 +621,15 @@ static bool read_verb(reading *r, uint32_t verb, uint32_t row, uint32_t n, uint3
   const uint32_t first = subject.at.end ? subject.at.first : start;
   uint32_t at = skip_adjuncts(r, end, &told);
   /* who was told: "told the Courier that" */
-  uint32_t via = NONE;
-  if (sr_slice_starts(norm_of(r, verb), SR_SLICE("tell")) || is_norm(r, verb, "told") ||
-      sr_slice_starts(norm_of(r, verb), SR_SLICE("inform"))) {
+  uint32_t via = NONE, via_end = 0;
+  const bool has_hearer = end - start > 1 && r->actor_of[end - 1] != NONE; /* "told reporters" */
+  if (!has_hearer && (sr_slice_starts(norm_of(r, verb), SR_SLICE("tell")) || is_norm(r, verb, "told") ||
+                      sr_slice_starts(norm_of(r, verb), SR_SLICE("inform")))) {
     const source hearer = phrase_after(r, at);
     if (hearer.at.end && !is_phrase(r, hearer.at.first, "that")) {
       if (hearer.actor != NONE) via = hearer.actor;
-      at = skip_adjuncts(r, hearer.at.end, &told);
+      via_end = name_end(r, hearer.at.end);
+      at = skip_adjuncts(r, via_end, &told);
     }
   }
   const bool left_comma = first > r->begin && (is_comma(r, first - 1) || is_quoted(r, first - 1));
@@ -631,6 +647,7 @@ static bool read_verb(reading *r, uint32_t verb, uint32_t row, uint32_t n, uint3
   finding *f = push(r, row, (range){start, end}, subject);
   if (!f) return false;
   f->via = via;
+  f->via_end = via_end;
   if (tag) {
     if (!cover_tag(r, f, as_tag ? first - 1 : first, end)) r->found.n--;
     *next = end;
@@ -916,8 +933,11 @@ static sr_status give_bytes(reading *r, sr_error *err) {
     a->source_code = f->code;
     if (f->via != NONE && sr_slice_ends(report->actors[f->via].code, SR_SLICE("JRN")) &&
         report->actors[f->via].kind == SR_ACTOR_INSTITUTION) {
-      a->via_name = report->actors[f->via].name;
-      a->via_code = report->actors[f->via].code;
+      const sr_actor *told = &report->actors[f->via];
+      a->via_name = told->name;
+      if (f->via_end > told->first_token + told->n_tokens) /* "Radio Norte", of which the table knows "radio" */
+        a->via_name = sr_report_slice(report, bytes_of(report, (range){told->first_token, f->via_end}));
+      a->via_code = told->code;
     }
     a->act = cue_is(f->row, "act");
     a->charge = cue_is(f->row, "charge");

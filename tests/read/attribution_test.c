@@ -45,6 +45,13 @@ static const struct {
      "commander > residents"},
     {"Two diplomats told the Vilnius Telegraph that two bridges were closed.", "two bridges",
      "Vilnius Telegraph > Two diplomats"},
+    {"Two bridges were closed, the commander told Radio Norte.", "Two bridges", "Radio Norte > commander"},
+    {"The commander told Radio Norte that two bridges were closed.", "two bridges", "Radio Norte > commander"},
+    {"The commander told reporters Ortega had left.", "Ortega", "commander"},
+    {"The Latvian Defence Ministry said the road was open. Two bridges were closed, writes Horizont. A third is next, "
+     "it "
+     "says.",
+     "A third", "Horizont"},
     {"\"Two bridges are closed,\" regional governor Petro Kovalenko said. \"We have no boats left here.\"", "no boats",
      "Petro Kovalenko"},
     {"Norway pledged two bridges.", "two bridges", ""},
