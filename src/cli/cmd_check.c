@@ -93,7 +93,9 @@ int cmd_check(cli *line) {
   if (status)
     cli_complain_error(cli_ledger_path(line), &err);
   else if (text && !shown)
-    fputs("nothing to check yet\n", stderr);
+    fputs(n ? "no figure could be checked; --all tells what each check lacks\n"
+            : "no claim is bound by another figure: nothing to check\n",
+          stderr);
   sr_checks_free(checks);
   sr_ledger_close(ledger);
   sr_engine_free(engine);
