@@ -11,6 +11,7 @@
 #include "sitrep/input.h"
 #include "sitrep/ledger.h"
 #include "sitrep/observe.h"
+#include "sitrep/parse.h"
 #include "sitrep/report.h"
 #include "sitrep/write.h"
 

@@ -1,0 +1,82 @@
+#include "syntax/embed.h"
+
+#include "syntax/feature.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { AT_ONCE = 32, STORE_BYTES = 16 << 20 };
+
+sr_status sr_embed_init(sr_embed *e, const sr_model *model, const sr_kernels *kernels, sr_error *err) {
+  *e = (sr_embed){.model = model, .kernels = kernels};
+  e->gate_columns = (model->sru_w[0].rows + SR_KERNEL_PANEL - 1) / SR_KERNEL_PANEL * SR_KERNEL_PANEL;
+  e->arena = sr_arena_new(STORE_BYTES);
+  sr_map_init(&e->forms);
+  /* malloc leaves pages that no form has reached to the system. */
+  e->gates = malloc((size_t)SR_EMBED_FORMS * e->gate_columns * sizeof *e->gates);
+  e->vectors = malloc((size_t)AT_ONCE * model->input_dim * sizeof *e->vectors);
+  e->rounded = malloc((size_t)AT_ONCE * model->input_dim * sizeof *e->rounded);
+  e->scales = malloc(AT_ONCE * sizeof *e->scales);
+  if (e->arena && e->gates && e->vectors && e->rounded && e->scales) return SR_OK;
+  sr_embed_free(e);
+  return sr_fail(err, SR_ERR_NOMEM, SR_NOWHERE, "no memory for the store of word forms");
+}
+
+void sr_embed_free(sr_embed *e) {
+  sr_arena_free(e->arena);
+  free(e->gates);
+  free(e->vectors);
+  free(e->rounded);
+  free(e->scales);
+  *e = (sr_embed){0};
+}
+
+static void add_row(const sr_rows *rows, uint32_t r, float share, float *to) {
+  const int8_t *from = rows->values + (size_t)r * rows->columns;
+  const float scale = rows->scales[r] * share;
+  for (uint32_t k = 0; k < rows->columns; k++) to[k] += scale * (float)from[k];
+}
+
+static void vector_of(const sr_model *m, sr_slice form, float *to) {
+  sr_features f;
+  sr_features_of(form, m->affix.rows, m->gram.rows, &f);
+  memset(to, 0, m->input_dim * sizeof *to);
+  add_row(&m->word, f.key_len ? sr_model_word(m, (sr_slice){f.key, f.key_len}) : 0, 1, to);
+  to += m->word.columns;
+  for (uint32_t i = 0; i < f.n_affixes; i++) add_row(&m->affix, f.affixes[i], 1, to);
+  to += m->affix.columns;
+  for (uint32_t i = 0; i < f.n_grams; i++) add_row(&m->gram, f.grams[i], 1.0f / (float)f.n_grams, to);
+}
+
+/* Multiplies the vectors that wait, which belong to the newest forms of the store. */
+static void flush(sr_embed *e, uint32_t waiting) {
+  const uint32_t dim = e->model->input_dim;
+  e->kernels->round(e->vectors, dim, dim, waiting, e->rounded, dim, e->scales);
+  e->kernels->product(&e->model->sru_w[0], e->rounded, dim, e->scales, waiting,
+                      e->gates + (size_t)(e->n - waiting) * e->gate_columns, e->gate_columns);
+}
+
+sr_status sr_embed_forms(sr_embed *e, const sr_slice *forms, uint32_t n, const float **gates, sr_error *err) {
+  if (n > SR_EMBED_FORMS - e->n) { /* they might all be new */
+    sr_arena_free(e->arena);
+    e->arena = sr_arena_new(STORE_BYTES);
+    if (!e->arena) return sr_fail(err, SR_ERR_NOMEM, SR_NOWHERE, "no memory for the store of word forms");
+    sr_map_init(&e->forms);
+    e->n = 0;
+  }
+  uint32_t waiting = 0;
+  for (uint32_t i = 0; i < n; i++) {
+    uint32_t at = sr_map_get(&e->forms, forms[i]);
+    if (at == SR_MAP_NONE) {
+      const sr_slice kept = sr_arena_copy(e->arena, forms[i]);
+      at = e->n;
+      if (!kept.ptr || !sr_map_put(&e->forms, e->arena, kept, at)) return sr_arena_fail(e->arena, err);
+      vector_of(e->model, forms[i], e->vectors + (size_t)waiting * e->model->input_dim);
+      e->n++;
+      if (++waiting == AT_ONCE) flush(e, waiting), waiting = 0;
+    }
+    gates[i] = e->gates + (size_t)at * e->gate_columns;
+  }
+  if (waiting) flush(e, waiting);
+  return SR_OK;
+}

@@ -1,0 +1,37 @@
+/* Word forms as the first layer sees them, computed once a form and kept.
+ *
+ * A form's vector is [word | sum of affixes | mean of n-grams] (feature.h), and the first layer's product with it does
+ * not depend on the sentence, so the product itself is what is kept: 8 * hidden floats a form. The store is bounded;
+ * when it is full it is emptied, which changes the time that a form takes and nothing else. One thread at a time. */
+#ifndef SR_SYNTAX_EMBED_H
+#define SR_SYNTAX_EMBED_H
+
+#include "base/map.h"
+#include "syntax/model.h"
+
+/* 4,096 forms hold nine words in ten of a day's digest; with 128 hidden units they take 16 MiB. */
+enum { SR_EMBED_FORMS = 4096 };
+
+typedef struct sr_embed {
+  const sr_model *model;
+  const sr_kernels *kernels;
+  sr_arena *arena;
+  sr_map forms;
+  float *gates; /* [SR_EMBED_FORMS][gate_columns] */
+  uint32_t gate_columns, n;
+  /* forms of this call that are not in the store yet */
+  float *vectors;
+  int16_t *rounded;
+  float *scales;
+} sr_embed;
+
+/* Errors: SR_ERR_NOMEM. What it holds is freed by sr_embed_free. */
+SR_MUST_CHECK sr_status sr_embed_init(sr_embed *embed, const sr_model *model, const sr_kernels *kernels, sr_error *err);
+void sr_embed_free(sr_embed *embed);
+
+/* gates[i] is the first layer's product for forms[i] (an empty form is the root), borrowed until the next call.
+ * n <= SR_EMBED_FORMS; forms are well-formed UTF-8. Errors: SR_ERR_NOMEM. */
+SR_MUST_CHECK sr_status sr_embed_forms(sr_embed *embed, const sr_slice *forms, uint32_t n, const float **gates,
+                                       sr_error *err);
+
+#endif

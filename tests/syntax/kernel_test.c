@@ -1,0 +1,114 @@
+/* Kernels: each gives the portable one's bytes, the portable one is right, and odd sizes and odd numbers are safe. */
+#include "support.h"
+
+#include "syntax/kernel.h"
+#include "syntax/vmath.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static uint32_t random_state = 1;
+static float random_float(void) {
+  random_state = random_state * 1664525u + 1013904223u;
+  return (float)(int32_t)random_state / 1e9f;
+}
+
+typedef struct product_case {
+  uint32_t rows, columns, n;
+} product_case;
+static const product_case CASES[] = {{1, 2, 1}, {16, 2, 4}, {17, 30, 3}, {51, 288, 9}, {128, 256, 4}, {33, 1024, 6}};
+
+/* What one kernel makes of a case, floats and scales. */
+typedef struct result {
+  float out[9 * 144], scales[9], packed_scales[144];
+  int16_t q[9 * 1024];
+  int8_t packed[144 * 1024];
+} result;
+
+static void run_case(const sr_kernels *k, product_case c, const float *w, const float *x, result *r) {
+  memset(r, 0, sizeof *r);
+  k->pack(w, c.columns, c.columns, c.rows, r->packed, r->packed_scales);
+  k->round(x, c.columns, c.columns, c.n, r->q, c.columns, r->scales);
+  const sr_matrix matrix = {r->packed, r->packed_scales, c.rows, c.columns};
+  k->product(&matrix, r->q, c.columns, r->scales, c.n, r->out, 144);
+}
+
+static void products_are_right_and_the_same(void **state) {
+  (void)state;
+  static float w[128 * 1024], x[9 * 1024];
+  static result portable, other;
+  for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
+    const product_case c = CASES[i];
+    for (size_t j = 0; j < c.rows * c.columns; j++) w[j] = random_float();
+    for (size_t j = 0; j < c.n * c.columns; j++) x[j] = 3 * random_float();
+    run_case(sr_kernels_get(SR_KERNEL_PORTABLE), c, w, x, &portable);
+    for (uint32_t a = 0; a < c.n; a++)
+      for (uint32_t b = 0; b < c.rows; b++) {
+        /* A weight is off by half a step of its row's scale at most, a number of x by half of its own. */
+        double exact = 0, off = 1e-4;
+        for (uint32_t j = 0; j < c.columns; j++) {
+          const double xj = (double)x[a * c.columns + j], wj = (double)w[b * c.columns + j];
+          exact += xj * wj;
+          off += 0.502 * (double)portable.packed_scales[b] * fabs(xj) + 0.502 * (double)portable.scales[a] * fabs(wj);
+        }
+        assert_true(fabs(exact - (double)portable.out[a * 144 + b]) <= off);
+      }
+    for (int kind = 1; kind < SR_KERNEL_KINDS; kind++) {
+      const sr_kernels *k = sr_kernels_get((sr_kernel_kind)kind);
+      if (!k) continue;
+      run_case(k, c, w, x, &other);
+      assert_memory_equal(&portable, &other, sizeof portable);
+    }
+  }
+}
+
+static void steps_are_the_same(void **state) {
+  (void)state;
+  enum { H = 64 };
+  float u[3 * H], x[H], v[2 * H], b[2 * H], c[2][H], out[2][H], y[2][H];
+  for (int i = 0; i < 3 * H; i++) u[i] = 20 * random_float();
+  for (int i = 0; i < H; i++) x[i] = random_float(), c[0][i] = c[1][i] = 5 * random_float(), y[0][i] = y[1][i] = x[i];
+  for (int i = 0; i < 2 * H; i++) v[i] = random_float(), b[i] = random_float();
+  const float before = c[0][7];
+  const sr_kernels *portable = sr_kernels_get(SR_KERNEL_PORTABLE), *best = sr_kernels_best();
+  portable->sru_step(H, u, x, v, b, c[0], out[0]);
+  best->sru_step(H, u, x, v, b, c[1], out[1]);
+  assert_memory_equal(c[0], c[1], sizeof c[0]);
+  assert_memory_equal(out[0], out[1], sizeof out[0]);
+  /* one unit by the formula, with the scalar logistic function */
+  const float f = sr_vsigmoid(u[H + 7] + v[7] * before + b[7]);
+  assert_true(f * before + (1.0f - f) * u[7] == c[0][7]);
+  portable->bias_relu(y[0], H / 2, H / 2, 2, b);
+  best->bias_relu(y[1], H / 2, H / 2, 2, b);
+  assert_memory_equal(y[0], y[1], sizeof y[0]);
+  for (uint32_t n = 1; n < H; n++) assert_int_equal(portable->best(x, b, n), best->best(x, b, n));
+}
+
+static void exponent_is_near_libm(void **state) {
+  (void)state;
+  for (float x = -86; x < 86; x += 0.0173f) assert_true(fabs((double)sr_vexp(x) / exp((double)x) - 1) < 4e-7);
+  assert_true(sr_vsigmoid(1e30f) == 1.0f && sr_vsigmoid(-1e30f) < 1e-30f);
+}
+
+static void odd_numbers_are_safe(void **state) {
+  (void)state;
+  float x[16] = {0}, scales[16];
+  int16_t q[16];
+  int8_t packed[16 * 16];
+  x[3] = NAN, x[5] = INFINITY, x[9] = -1e38f;
+  for (int kind = 0; kind < SR_KERNEL_KINDS; kind++) {
+    const sr_kernels *k = sr_kernels_get((sr_kernel_kind)kind);
+    if (!k) continue;
+    k->round(x, 16, 16, 1, q, 16, scales);
+    k->pack(x, 16, 16, 1, packed, scales);
+    for (int i = 0; i < 16; i++) assert_true(q[i] >= -SR_KERNEL_LEVELS && q[i] <= SR_KERNEL_LEVELS);
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {cmocka_unit_test(products_are_right_and_the_same),
+                                     cmocka_unit_test(steps_are_the_same), cmocka_unit_test(exponent_is_near_libm),
+                                     cmocka_unit_test(odd_numbers_are_safe)};
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
