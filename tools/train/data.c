@@ -1,0 +1,364 @@
+#include "data.h"
+
+#include "base/slice.h"
+#include "syntax/feature.h"
+#include "syntax/lemma.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <zlib.h>
+
+static const char *const ENTITY_NAMES[ENTITY_TYPES] = {"PER", "ORG", "LOC"};
+
+train_data *data_new(uint32_t affix_rows, uint32_t gram_rows) {
+  sr_arena *arena = sr_arena_new((size_t)8 << 30);
+  train_data *d = arena ? SR_NEW(arena, train_data, 1) : NULL;
+  if (!d) return sr_arena_free(arena), NULL;
+  d->arena = arena;
+  d->affix_rows = affix_rows;
+  d->gram_rows = gram_rows;
+  sr_map_init(&d->type_map);
+  sr_map_init(&d->words.map);
+  sr_map_init(&d->labels.map);
+  for (int i = 0; i < NET_TAGS; i++) sr_map_init(&d->tags[i].map);
+  return d;
+}
+
+void data_free(train_data *data) {
+  if (data) sr_arena_free(data->arena);
+}
+
+/* The number of name, counted; NET_NONE if it is not there and the inventory is frozen. false: no memory. */
+static bool number_of(train_data *d, inventory *inv, sr_slice name, int32_t *number) {
+  uint32_t at = sr_map_get(&inv->map, name);
+  *number = NET_NONE;
+  if (at == SR_MAP_NONE) {
+    if (inv->frozen) return true;
+    at = inv->names.n;
+    const sr_slice kept = sr_arena_copy(d->arena, name);
+    sr_slice *slot = SR_PUSH(d->arena, &inv->names);
+    const uint32_t *count = SR_PUSH(d->arena, &inv->counts);
+    if (!kept.ptr || !slot || !count || !sr_map_put(&inv->map, d->arena, kept, at)) return false;
+    *slot = kept;
+  }
+  if (!inv->frozen) inv->counts.at[at]++;
+  *number = (int32_t)at;
+  return true;
+}
+
+static uint32_t *copy_rows(sr_arena *arena, const uint32_t *rows, uint32_t n) {
+  uint32_t *copy = SR_NEW(arena, uint32_t, n);
+  if (copy) memcpy(copy, rows, n * sizeof *rows);
+  return copy;
+}
+
+static bool type_of(train_data *d, sr_slice form, uint32_t *number) {
+  *number = sr_map_get(&d->type_map, form);
+  if (*number != SR_MAP_NONE) {
+    int32_t word;
+    return !form.len || d->words.frozen || number_of(d, &d->words, d->type_keys.at[*number], &word);
+  }
+  sr_features f;
+  sr_features_of(form, d->affix_rows, d->gram_rows, &f);
+  const sr_slice kept = sr_arena_copy(d->arena, form), key = sr_arena_copy(d->arena, (sr_slice){f.key, f.key_len});
+  sr_slice *slot = SR_PUSH(d->arena, &d->type_keys);
+  net_type *type = SR_PUSH(d->arena, &d->types);
+  if (!kept.ptr || !key.ptr || !slot || !type) return false;
+  *slot = key;
+  *number = d->types.n - 1;
+  int32_t word = 0;
+  if (form.len && !number_of(d, &d->words, key, &word)) return false;
+  *type = (net_type){.n_affixes = f.n_affixes,
+                     .n_grams = f.n_grams,
+                     .affixes = copy_rows(d->arena, f.affixes, f.n_affixes),
+                     .grams = copy_rows(d->arena, f.grams, f.n_grams)};
+  if (d->words.frozen && form.len && word > 0) {
+    type->word = (uint32_t)word;
+    type->count = d->words.counts.at[word];
+  }
+  return type->affixes && type->grams && sr_map_put(&d->type_map, d->arena, kept, *number);
+}
+
+static sr_status read_whole(sr_arena *arena, const char *path, sr_slice *text, sr_error *err) {
+  gzFile f = gzopen(path, "rb");
+  if (!f) return sr_fail(err, SR_ERR_IO, SR_NOWHERE, "cannot open '%s'", path);
+  size_t n = 0, room = 1 << 20;
+  char *bytes = sr_arena_alloc(arena, room);
+  int got = 0;
+  while (bytes && (got = gzread(f, bytes + n, (unsigned)(room - n))) > 0) {
+    n += (size_t)got;
+    if (n < room) continue;
+    bytes = sr_arena_grow(arena, bytes, room, room * 2);
+    room *= 2;
+  }
+  gzclose_r(f);
+  if (!bytes) return sr_arena_fail(arena, err);
+  if (got < 0) return sr_fail(err, SR_ERR_IO, n, "cannot read '%s'", path);
+  *text = (sr_slice){bytes, n};
+  return SR_OK;
+}
+
+static bool contains(sr_slice text, sr_slice part) {
+  for (size_t i = 0; i + part.len <= text.len; i++)
+    if (sr_slice_eq(sr_slice_cut(text, i, i + part.len), part)) return true;
+  return false;
+}
+
+static bool wanted(sr_slice doc, const slice_vec *only) {
+  if (!only || !only->n) return true;
+  for (uint32_t i = 0; i < only->n; i++)
+    if (contains(doc, only->at[i])) return true;
+  return false;
+}
+
+/* The sentence's words behind a root, without annotation. */
+static sr_status add_sentence(train_data *d, const sr_conllu_sentence *source, train_corpus *into, net_sentence **out,
+                              sr_error *err) {
+  net_token *tokens = SR_NEW(d->arena, net_token, source->n_words + 1);
+  net_sentence *sentence = SR_PUSH(d->arena, &into->sentences);
+  const sr_conllu_sentence **slot = SR_PUSH(d->arena, &into->sources);
+  if (!tokens || !sentence || !slot) return sr_arena_fail(d->arena, err);
+  *slot = source;
+  *sentence = (net_sentence){tokens, source->n_words + 1};
+  for (uint32_t i = 0; i <= source->n_words; i++) {
+    tokens[i] = (net_token){.head = NET_NONE, .label = NET_NONE, .entity = NET_NONE};
+    for (int h = 0; h < NET_TAGS; h++) tokens[i].tags[h] = NET_NONE;
+    if (!type_of(d, i ? source->words[i - 1].form : (sr_slice){0}, &tokens[i].type))
+      return sr_arena_fail(d->arena, err);
+  }
+  into->n_words += source->n_words;
+  *out = sentence;
+  return SR_OK;
+}
+
+sr_status data_read_treebank(train_data *d, const char *path, const slice_vec *only, train_corpus *into,
+                             sr_error *err) {
+  sr_slice text;
+  sr_conllu file;
+  SR_TRY(read_whole(d->arena, path, &text, err));
+  sr_status status = sr_conllu_read(d->arena, text, &file, err);
+  if (status) return sr_error_where(err, sr_slice_of(path)), status;
+  for (uint32_t s = 0; s < file.n_sentences; s++) {
+    const sr_conllu_sentence *source = &file.sentences[s];
+    if (!wanted(source->doc, only)) continue;
+    net_sentence *sentence;
+    SR_TRY(add_sentence(d, source, into, &sentence, err));
+    for (uint32_t i = 0; i < source->n_words; i++) {
+      const sr_conllu_word *word = &source->words[i];
+      net_token *token = &sentence->tokens[i + 1];
+      const sr_slice script = sr_lemma_script(d->arena, word->form, word->lemma);
+      if (!script.ptr) return sr_arena_fail(d->arena, err);
+      bool ok = number_of(d, &d->tags[NET_UPOS], word->upos, &token->tags[NET_UPOS]) &&
+                number_of(d, &d->tags[NET_XPOS], word->xpos, &token->tags[NET_XPOS]) &&
+                number_of(d, &d->tags[NET_FEATS], word->feats, &token->tags[NET_FEATS]) &&
+                number_of(d, &d->labels, word->deprel, &token->label);
+      /* "_" as a lemma is a word part of another ("goeswith") or not said. */
+      if (ok && !sr_slice_is(word->lemma, "_")) ok = number_of(d, &d->tags[NET_LEMMA], script, &token->tags[NET_LEMMA]);
+      if (!ok) return sr_arena_fail(d->arena, err);
+      token->head = word->head == SR_CONLLU_NO_HEAD ? NET_NONE : (int32_t)word->head;
+      if (!word->xpos.len) token->tags[NET_XPOS] = NET_NONE;
+    }
+  }
+  return SR_OK;
+}
+
+/* ---- entities ---- */
+
+typedef struct mention {
+  size_t start, end;
+  int type;
+} mention;
+
+/* The tag of a token [start, end) of the text; mentions are in order and do not overlap. */
+static int32_t tag_at(const mention *mentions, size_t n, size_t start, size_t end) {
+  for (size_t i = 0; i < n && mentions[i].start < end; i++)
+    if (start < mentions[i].end) return 1 + 2 * mentions[i].type + (start > mentions[i].start ? 1 : 0);
+  return 0;
+}
+
+static int compare_mentions(const void *a, const void *b) {
+  const mention *x = a, *y = b;
+  return (x->start > y->start) - (x->start < y->start);
+}
+
+/* Moves *at behind the word's characters in text, white space anywhere being nothing; false if they are not there. */
+static bool follow(sr_slice text, size_t *at, sr_slice form, size_t *start) {
+  bool first = true;
+  for (size_t i = 0; i < form.len; i++) {
+    if (sr_is_space((uint8_t)form.ptr[i])) continue;
+    while (*at < text.len && sr_is_space((uint8_t)text.ptr[*at])) ++*at;
+    if (*at >= text.len || text.ptr[*at] != form.ptr[i]) return false;
+    if (first) *start = *at;
+    first = false;
+    ++*at;
+  }
+  return !first;
+}
+
+/* Marks the sentences first..last of the corpus; the words of multiword tokens follow the text too in English. */
+static void mark_document(train_corpus *into, uint32_t first, uint32_t last, sr_slice text, const mention *mentions,
+                          size_t n) {
+  size_t at = 0;
+  for (uint32_t s = first; s < last; s++) {
+    const sr_conllu_sentence *source = into->sources.at[s];
+    net_sentence *sentence = &into->sentences.at[s];
+    size_t begin = 0, back = at;
+    for (uint32_t i = 0; i < source->n_words; i++) {
+      if (!follow(text, &at, source->words[i].form, &begin)) {
+        /* The two releases differ here: leave the sentence unmarked and look for the next one. */
+        for (uint32_t j = 1; j < sentence->n; j++) sentence->tokens[j].entity = NET_NONE;
+        at = back;
+        break;
+      }
+      sentence->tokens[i + 1].entity = tag_at(mentions, n, begin, at);
+    }
+  }
+}
+
+/* Cuts a document without a tree: at white space, and punctuation at a word's edges apart; a sentence ends at .!? */
+static sr_status cut_document(train_data *d, train_corpus *into, sr_slice text, const mention *mentions, size_t n,
+                              sr_error *err) {
+  enum { WORDS_MAX = 80 };
+  SR_VEC(sr_conllu_word) words = {0};
+  SR_VEC(int32_t) tags = {0};
+  size_t at = 0;
+  while (at < text.len || words.n) {
+    while (at < text.len && sr_is_space((uint8_t)text.ptr[at])) at++;
+    size_t end = at;
+    bool stop = at >= text.len;
+    if (!stop) {
+      while (end < text.len && !sr_is_space((uint8_t)text.ptr[end])) end++;
+      while (at < end) {
+        size_t to = end;
+        const uint8_t c = (uint8_t)text.ptr[at];
+        if (c < 128 && !sr_is_alpha(c) && !sr_is_digit(c)) {
+          to = at + 1;
+        } else {
+          while (to > at + 1) {
+            const uint8_t e = (uint8_t)text.ptr[to - 1];
+            if (e >= 128 || sr_is_alpha(e) || sr_is_digit(e)) break;
+            if (e == '.' && (to == at + 2 || memchr(text.ptr + at, '.', to - 1 - at))) break; /* "J.", "U.S." */
+            to--;
+          }
+        }
+        if (to > at + 2 && text.ptr[to - 1] == 's' && text.ptr[to - 2] == '\'') to -= 2;
+        sr_conllu_word *word = SR_PUSH(d->arena, &words);
+        int32_t *tag = SR_PUSH(d->arena, &tags);
+        if (!word || !tag) return sr_arena_fail(d->arena, err);
+        word->form = sr_slice_cut(text, at, to);
+        *tag = tag_at(mentions, n, at, to);
+        stop = word->form.len == 1 && memchr(".!?", word->form.ptr[0], 3);
+        at = to;
+      }
+    }
+    if (!words.n || (!stop && words.n < WORDS_MAX)) continue;
+    sr_conllu_sentence *source = SR_NEW(d->arena, sr_conllu_sentence, 1);
+    if (!source) return sr_arena_fail(d->arena, err);
+    source->words = words.at;
+    source->n_words = words.n;
+    net_sentence *sentence;
+    SR_TRY(add_sentence(d, source, into, &sentence, err));
+    for (uint32_t i = 0; i < words.n; i++) sentence->tokens[i + 1].entity = tags.at[i];
+    words.at = NULL, words.n = words.room = 0;
+    tags.at = NULL, tags.n = tags.room = 0;
+  }
+  return SR_OK;
+}
+
+static sr_status read_document(train_data *d, json_t *line, train_corpus *into, uint32_t n_old, uint32_t *marked,
+                               uint32_t *added, sr_error *err) {
+  const json_t *text_json = json_object_get(line, "text"), *list = json_object_get(line, "entities");
+  if (!json_is_string(text_json)) return sr_fail(err, SR_ERR_INPUT, SR_NOWHERE, "a document without text");
+  const sr_slice text =
+      sr_arena_copy(d->arena, (sr_slice){json_string_value(text_json), json_string_length(text_json)});
+  mention *mentions = SR_NEW(d->arena, mention, json_array_size(list) + 1);
+  if (!text.ptr || !mentions) return sr_arena_fail(d->arena, err);
+  size_t n = 0, i;
+  json_t *item;
+  json_array_foreach(list, i, item) {
+    const char *type = json_string_value(json_object_get(item, "type"));
+    const json_int_t start = json_integer_value(json_object_get(item, "start"));
+    const json_int_t end = json_integer_value(json_object_get(item, "end"));
+    if (!type || start < 0 || end <= start || (size_t)end > text.len)
+      return sr_fail(err, SR_ERR_INPUT, SR_NOWHERE, "an entity outside its document");
+    for (int t = 0; t < ENTITY_TYPES; t++)
+      if (!strcmp(type, ENTITY_NAMES[t]) || (t == ENTITY_LOC && !strcmp(type, "GPE")))
+        mentions[n++] = (mention){(size_t)start, (size_t)end, t};
+  }
+  qsort(mentions, n, sizeof *mentions, compare_mentions);
+  const char *id = json_string_value(json_object_get(line, "id"));
+  uint32_t first = 0;
+  while (first < n_old && !(id && sr_slice_is(into->sources.at[first]->doc, id))) first++;
+  if (first == n_old) return ++*added, cut_document(d, into, text, mentions, n, err);
+  uint32_t last = first;
+  while (last < n_old && sr_slice_is(into->sources.at[last]->doc, id)) last++;
+  mark_document(into, first, last, text, mentions, n);
+  ++*marked;
+  return SR_OK;
+}
+
+sr_status data_read_entities(train_data *d, const char *path, train_corpus *into, uint32_t *marked, uint32_t *added,
+                             sr_error *err) {
+  sr_slice text;
+  SR_TRY(read_whole(d->arena, path, &text, err));
+  const uint32_t n_old = into->sources.n;
+  *marked = *added = 0;
+  while (text.ptr) {
+    const sr_slice line = sr_slice_split(&text, '\n');
+    if (!sr_slice_trim(line).len) continue;
+    json_t *json = json_loadb(line.ptr, line.len, JSON_ALLOW_NUL, NULL);
+    sr_status status = json ? read_document(d, json, into, n_old, marked, added, err)
+                            : sr_fail(err, SR_ERR_INPUT, SR_NOWHERE, "a line that is not JSON");
+    json_decref(json);
+    if (status) return sr_error_where(err, sr_slice_of(path)), status;
+  }
+  return SR_OK;
+}
+
+/* ---- freezing ---- */
+
+/* Keeps the names with at least min occurrences, the first_free numbers before them staying empty for the unknown. */
+static bool keep_frequent(train_data *d, inventory *inv, uint32_t min, uint32_t first_free, int32_t **renumber) {
+  inventory kept = {.frozen = true};
+  sr_map_init(&kept.map);
+  *renumber = SR_NEW(d->arena, int32_t, inv->names.n + 1);
+  if (!*renumber) return false;
+  for (uint32_t i = 0; i < first_free; i++) {
+    const sr_slice *name = SR_PUSH(d->arena, &kept.names);
+    const uint32_t *count = SR_PUSH(d->arena, &kept.counts);
+    if (!name || !count) return false;
+  }
+  for (uint32_t i = 0; i < inv->names.n; i++) {
+    (*renumber)[i] = NET_NONE;
+    if (inv->counts.at[i] < min) continue;
+    const uint32_t at = kept.names.n;
+    sr_slice *name = SR_PUSH(d->arena, &kept.names);
+    uint32_t *count = SR_PUSH(d->arena, &kept.counts);
+    if (!name || !count || !sr_map_put(&kept.map, d->arena, inv->names.at[i], at)) return false;
+    *name = inv->names.at[i];
+    *count = inv->counts.at[i];
+    (*renumber)[i] = (int32_t)at;
+  }
+  *inv = kept;
+  return true;
+}
+
+sr_status data_freeze(train_data *d, train_corpus *train, uint32_t words_min, uint32_t lemma_min, sr_error *err) {
+  int32_t *words, *lemmas;
+  if (!keep_frequent(d, &d->words, words_min, 1, &words) ||
+      !keep_frequent(d, &d->tags[NET_LEMMA], lemma_min, 0, &lemmas))
+    return sr_arena_fail(d->arena, err);
+  d->labels.frozen = true;
+  for (int i = 0; i < NET_TAGS; i++) d->tags[i].frozen = true;
+  for (uint32_t i = 0; i < d->types.n; i++) {
+    const uint32_t row = d->type_keys.at[i].len ? sr_map_get(&d->words.map, d->type_keys.at[i]) : SR_MAP_NONE;
+    d->types.at[i].word = row == SR_MAP_NONE ? 0 : row;
+    d->types.at[i].count = row == SR_MAP_NONE ? 0 : d->words.counts.at[row];
+  }
+  for (uint32_t s = 0; s < train->sentences.n; s++)
+    for (uint32_t t = 1; t < train->sentences.at[s].n; t++) {
+      int32_t *lemma = &train->sentences.at[s].tokens[t].tags[NET_LEMMA];
+      if (*lemma >= 0) *lemma = lemmas[*lemma];
+    }
+  return SR_OK;
+}

@@ -1,0 +1,60 @@
+/* Training data: treebanks and entity sets as sentences of numbers, with the inventories that give the numbers names.
+ *
+ * Everything lives in one arena. The vocabulary and the inventories are frozen by data_freeze, after the training files
+ * and before the development file: what is not in them is unknown from then on. */
+#ifndef SR_TRAIN_DATA_H
+#define SR_TRAIN_DATA_H
+
+#include "net.h"
+
+#include "base/map.h"
+#include "base/vec.h"
+#include "syntax/conllu.h"
+
+typedef SR_VEC(sr_slice) slice_vec;
+typedef SR_VEC(uint32_t) count_vec;
+
+/* Names with their numbers, in order of first sight. */
+typedef struct inventory {
+  sr_map map;
+  slice_vec names;
+  count_vec counts;
+  bool frozen;
+} inventory;
+
+/* The ways in which a token can be part of a name: outside, then begin and inside of each type. */
+enum { ENTITY_PER, ENTITY_ORG, ENTITY_LOC, ENTITY_TYPES };
+enum { ENTITY_TAGS = 1 + 2 * ENTITY_TYPES };
+
+typedef struct train_corpus {
+  SR_VEC(net_sentence) sentences;
+  SR_VEC(const sr_conllu_sentence *) sources;
+  uint64_t n_words;
+} train_corpus;
+
+typedef struct train_data {
+  sr_arena *arena;
+  uint32_t affix_rows, gram_rows;
+  sr_map type_map;
+  SR_VEC(net_type) types;
+  slice_vec type_keys;
+  inventory words, labels, tags[NET_TAGS];
+} train_data;
+
+train_data *data_new(uint32_t affix_rows, uint32_t gram_rows);
+void data_free(train_data *data);
+
+/* Reads a CoNLL-U file (.gz or not) into the corpus; where only is not empty, without the documents whose id contains
+ * none of its strings. */
+SR_MUST_CHECK sr_status data_read_treebank(train_data *data, const char *path, const slice_vec *only,
+                                           train_corpus *into, sr_error *err);
+/* Reads entity NDJSON ({"id", "text", "entities"}) and marks the tokens of the corpus' documents of the same id;
+ * documents that the corpus does not have are cut at white space and punctuation and added as sentences without trees.
+ * *marked and *added count documents. */
+SR_MUST_CHECK sr_status data_read_entities(train_data *data, const char *path, train_corpus *into, uint32_t *marked,
+                                           uint32_t *added, sr_error *err);
+/* Words and lemma scripts that occur fewer times than given become unknown; no new name is added afterwards. */
+SR_MUST_CHECK sr_status data_freeze(train_data *data, train_corpus *train, uint32_t words_min, uint32_t lemma_min,
+                                    sr_error *err);
+
+#endif
