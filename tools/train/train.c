@@ -228,18 +228,17 @@ static void report(const char *name, sr_net *net, const train_data *d, const tra
           precision + recall > 0 ? 200 * precision * recall / (precision + recall) : 0);
 }
 
-/* Rises over the first steps, then falls linearly to zero. */
-static double rate_at(const settings *set, uint64_t step, uint64_t steps) {
+/* Rises over the first steps, then falls linearly to zero at the end; done is the part of all epochs that is over. */
+static double rate_at(const settings *set, uint64_t step, double done) {
   enum { WARM_UP = 200 };
   const double rise = step < WARM_UP ? (double)step / WARM_UP : 1;
-  return set->rate * rise * (1 - (double)step / (double)(steps + 1));
+  return set->rate * rise * (1 - done);
 }
 
 static void train(sr_net *net, const train_data *d, const train_corpus *train_set, const train_corpus *dev,
                   const settings *set) {
   const uint32_t n = train_set->sentences.n;
   uint32_t *order = malloc((n + 1) * sizeof *order);
-  const uint64_t steps = set->epochs * (train_set->n_words / set->batch_words + 1);
   progress at = {0};
   if (set->checkpoint && resume(set->checkpoint, net, &at))
     fprintf(stderr, "resumed behind epoch %llu\n", (unsigned long long)at.epoch);
@@ -255,7 +254,8 @@ static void train(sr_net *net, const train_data *d, const train_corpus *train_se
         size += train_set->sentences.at[order[end++]].n;
       at.step++;
       loss += train_batch(net, d, train_set, order + i, end - i, set, set->seed + (at.step << 8), &losses);
-      net_step(net, (real)rate_at(set, at.step, steps), 5, at.step);
+      const double done = ((double)at.epoch + (double)i / (double)n) / (double)set->epochs;
+      net_step(net, (real)rate_at(set, at.step, done), 5, at.step);
       batches++;
       words += size;
       i = end;
