@@ -325,6 +325,16 @@ static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_me
     /* an unknown noun: the unit says it */
     m->noun = sr_slice_cut(q->unit, 1, q->unit.len ? q->unit.len - 1 : 0);
     m->plural = true;
+    /* "of 157 drones 121 were destroyed": the noun is the one counted before */
+    for (uint32_t i = r->mentions.n, steps = 0; i-- > 0 && steps < 8; steps++) {
+      const sr_mention *before = &r->mentions.at[i];
+      if (!before->noun.len || !sr_slice_eq(before->figure.unit, q->unit)) continue;
+      m->things = before->things;
+      m->usual = before->usual;
+      m->value = before->value;
+      m->noun = before->noun;
+      break;
+    }
   }
   if (among && m->noun_first >= m->end) m->usual = SR_THING_NUMBER, m->things = SR_BIT(SR_THING_NUMBER);
   return true;
@@ -374,6 +384,18 @@ static void mention_of_noun(const sr_claim_reading *r, uint32_t sentence, const 
         .present = true, .low = 1, .high = 1, .granule = 1, .unit = unit_of_noun(r, m), .span = {first, last}};
     if (!m->figure.unit.ptr) m->figure.present = false;
   }
+}
+
+/* "residential and medical buildings": the noun that the adjective before "and" makes with the same head. */
+static bool joined_noun(const sr_claim_reading *r, uint32_t sentence, const noun_hit *hit, sr_mention *m) {
+  const uint32_t start = r->report->sentences[sentence].first_token;
+  if (hit->end - hit->first != 2 || hit->first < start + 2 || !sr_claim__is(r, hit->first - 1, "and")) return false;
+  const sr_token pair[2] = {r->report->tokens[hit->first - 2], r->report->tokens[hit->end - 1]};
+  uint32_t value = 0;
+  if (sr_phrases_match(r->tables->nouns, pair, 2, &value) != 2) return false;
+  noun_hit other = {&r->tables->noun[value / 2], hit->first - 2, hit->end, value % 2};
+  mention_of_noun(r, sentence, &other, m);
+  return m->usual == SR_THING_OBJECT;
 }
 
 /* "toll ... to 31", "number of injured had risen to 96": what a bare number after a toll counts. */
@@ -497,6 +519,25 @@ static bool starts_verb(const sr_claim_reading *r, uint32_t t, uint32_t end) {
   return sr_phrases_match(r->tables->verbs, &r->report->tokens[t], end - t, &value) != 0;
 }
 
+/* "would pay for a third": one more of what was counted. */
+static bool mention_of_ordinal(const sr_claim_reading *r, uint32_t s, uint32_t t, uint32_t end, sr_mention *m) {
+  const uint32_t start = r->report->sentences[s].first_token;
+  if (t == start || !sr_claim__cue(r, t, SR_CUE_ORDINAL) || !sr_claim__is(r, t - 1, "a")) return false;
+  if (t + 1 < end && r->report->tokens[t + 1].kind != SR_TOKEN_PUNCT) return false;
+  *m = (sr_mention){.first = t - 1,
+                    .end = t + 1,
+                    .noun_first = t + 1,
+                    .sentence = s,
+                    .things = SR_BIT(SR_THING_NUMBER),
+                    .usual = SR_THING_NUMBER,
+                    .figure = {.present = true, .low = 1, .high = 1, .granule = 1, .unit = SR_SLICE("1")},
+                    .quantity = SR_NONE,
+                    .owner = SR_NONE,
+                    .part_of = SR_NONE};
+  m->figure.span = (sr_span){r->report->tokens[t - 1].span.start, r->report->tokens[t].span.end};
+  return true;
+}
+
 sr_status sr_claim__mentions(sr_claim_reading *r) {
   const sr_report *report = r->report;
   bool *source = SR_NEW(r->arena, bool, report->n_tokens);
@@ -514,6 +555,7 @@ sr_status sr_claim__mentions(sr_claim_reading *r) {
         found = mention_of_quantity(r, next_quantity, &m);
         next_quantity++;
       }
+      if (!found) found = mention_of_ordinal(r, s, t, end, &m);
       noun_hit hit;
       if (!found && t >= covered && noun_at(r, t, end, &hit)) {
         /* the last noun of a compound counts: "railway depot", "drone attacks" */
@@ -526,6 +568,12 @@ sr_status sr_claim__mentions(sr_claim_reading *r) {
             !starts_verb(r, hit.end, end)) {
           t = hit.end - 1;
           continue;
+        }
+        sr_mention joined;
+        if (joined_noun(r, s, &hit, &joined)) {
+          sr_mention *pair = SR_PUSH(r->arena, &r->mentions);
+          if (!pair) return sr_arena_fail(r->arena, r->err);
+          *pair = joined;
         }
         mention_of_noun(r, s, &hit, &m);
         found = true;
@@ -666,6 +714,13 @@ static bool is_verb_here(const sr_claim_reading *r, uint32_t t, uint32_t start, 
   const sr_word_class before = t > start ? sr_word_class_of(r->report, t - 1) : SR_CLASS_OTHER;
   if (before == SR_CLASS_DETERMINER || before == SR_CLASS_ADJECTIVE) return false;
   if (sr_word_class_of(r->report, t) == SR_CLASS_VERB) return true;
+  /* "offered to train engineers" */
+  if (t + 1 < end && t > start && sr_claim__is(r, t - 1, "to")) {
+    const sr_word_class object = sr_word_class_of(r->report, t + 1);
+    if (object == SR_CLASS_DETERMINER || object == SR_CLASS_NUMBER || object == SR_CLASS_ADJECTIVE ||
+        object == SR_CLASS_NAME)
+      return true;
+  }
   /* "artillery hit eleven depots": a subject before it and an object behind it */
   if (t + 1 >= end || (before != SR_CLASS_NOUN && before != SR_CLASS_NAME && before != SR_CLASS_ADVERB)) return false;
   const sr_word_class after = sr_word_class_of(r->report, t + 1);

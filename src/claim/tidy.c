@@ -207,10 +207,15 @@ static bool shares_place(const sr_claim *a, const sr_claim *b) {
   return false;
 }
 
+static bool same_objects(const sr_claim *a, const sr_claim *b) {
+  if (a->n_objects != b->n_objects) return false;
+  return !a->n_objects || memcmp(a->objects, b->objects, a->n_objects * sizeof *a->objects) == 0;
+}
+
 static bool same_fields(const sr_claim *a, const sr_claim *b) {
-  return a->category == b->category && a->victim == b->victim && a->measure == b->measure && a->act == b->act &&
-         a->weapon == b->weapon && a->outcome == b->outcome && a->status == b->status && a->form == b->form &&
-         sr_slice_eq(a->item, b->item) && sr_slice_eq(a->topic, b->topic) &&
+  return same_objects(a, b) && a->category == b->category && a->victim == b->victim && a->measure == b->measure &&
+         a->act == b->act && a->weapon == b->weapon && a->outcome == b->outcome && a->status == b->status &&
+         a->form == b->form && sr_slice_eq(a->item, b->item) && sr_slice_eq(a->topic, b->topic) &&
          sr_slice_eq(a->target_place.name, b->target_place.name) && same_actor(a->speaker, b->speaker) &&
          same_actor(a->donor, b->donor);
 }
