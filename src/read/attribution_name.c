@@ -1,0 +1,192 @@
+/* Who the sources of attributions are, and from tokens to bytes; see attribution_parts.h. */
+#include "lexicon/actor_words.h"
+#include "read/attribution_parts.h"
+
+/* ---- names ---- */
+
+/* A source that no table knows ("Deep Line") may be a person or a thing: whatever the pronoun asks for. */
+static bool fits_pronoun(const sr_attr__reading *r, const sr_attr__finding *f, bool person, bool thing) {
+  if (f->source.actor == NONE) return true;
+  const sr_actor_kind kind = r->report->actors[f->source.actor].kind;
+  const bool is_person = kind == SR_ACTOR_PERSON || kind == SR_ACTOR_OFFICE || kind == SR_ACTOR_UNNAMED;
+  return is_person ? person : thing;
+}
+
+/* The attribution that a pronoun before finding k takes up, or NONE. */
+static uint32_t antecedent(const sr_attr__reading *r, uint32_t k, bool person, bool thing) {
+  enum { LOOK_BACK = 40 };
+  for (uint32_t h = k, looked = 0; h-- > 0 && looked < LOOK_BACK; looked++)
+    if (r->found.at[h].name.len && fits_pronoun(r, &r->found.at[h], person, thing)) return h;
+  return NONE;
+}
+
+/* "the figures", "an earlier version of the report": papers without a maker are nobody. */
+static bool is_document(const sr_attr__reading *r, sr_attr__range at) {
+  const sr_slice word = norm_of(r, at.end - 1);
+  const uint32_t row = sr_table_find(&sr_table_actor_words, &word, 1);
+  return row != UINT32_MAX && sr_slice_is(sr_table_cell(&sr_table_actor_words, row, SR_ACTOR_WORDS_CLASS), "document");
+}
+
+static sr_slice plain_name(const sr_attr__reading *r, sr_attr__range at) {
+  if (at.first < at.end && (class_of(r, at.first) == SR_CLASS_DETERMINER ||
+                            IS_ONE_OF(r, at.first, "his", "her", "its", "their", "our", "my", "the", "a", "an")))
+    at.first++;
+  while (at.first < at.end && sr_attr__mark_at(r->report, at.first) != SR_ATTR_MARK_NONE) at.first++;
+  if (at.first >= at.end) return (sr_slice){0};
+  const sr_token *tokens = r->report->tokens;
+  return sr_report_slice(r->report, (sr_span){tokens[at.first].span.start, tokens[at.end - 1].span.end});
+}
+
+void sr_attr__name_source(sr_attr__reading *r, uint32_t k) {
+  sr_attr__finding *f = &r->found.at[k];
+  const sr_report *report = r->report;
+  r->begin = report->sentences[f->sentence].first_token;
+  r->end = r->begin + report->sentences[f->sentence].n_tokens;
+  const sr_attr__range at = f->source.at;
+  if (f->source.taken != NONE) { /* "... and said" */
+    f->name = r->found.at[f->source.taken].name;
+    f->code = r->found.at[f->source.taken].code;
+    if (f->parent < 0) f->parent = r->found.at[f->source.taken].parent;
+    return;
+  }
+  if (f->source.actor != NONE) {
+    const sr_actor *a = &report->actors[f->source.actor];
+    f->name = a->name;
+    f->code = a->code;
+    /* "officers near Pokrovsk": the adjunct is part of the name */
+    const uint32_t end = a->first_token + a->n_tokens;
+    if (at.end > end && at.first <= a->first_token && r->actor_of[end] == NONE &&
+        (a->kind == SR_ACTOR_UNNAMED || a->kind == SR_ACTOR_INSTITUTION || a->kind == SR_ACTOR_OFFICE))
+      f->name = plain_name(r, (sr_attr__range){a->first_token, at.end});
+    return;
+  }
+  if (at.first >= at.end) return;
+  const bool one = at.end - at.first == 1;
+  uint32_t taken = NONE;
+  if (one && IS_ONE_OF(r, at.first, "he", "she", "him", "her"))
+    taken = antecedent(r, k, true, false);
+  else if (one && IS_ONE_OF(r, at.first, "it"))
+    taken = antecedent(r, k, false, true);
+  else if (one && IS_ONE_OF(r, at.first, "they", "them"))
+    taken = antecedent(r, k, true, true);
+  else if (IS_ONE_OF(r, at.first, "its", "his", "her", "their")) {
+    /* "its readout": the actor named last before it, or else the last source */
+    for (uint32_t i = at.first; i-- > 0 && at.first - i < 60;)
+      if (r->actor_of[i] != NONE && report->actors[r->actor_of[i]].kind != SR_ACTOR_STATE &&
+          (report->actors[r->actor_of[i]].kind == SR_ACTOR_INSTITUTION) == is_norm(r, at.first, "its")) {
+        f->source.actor = r->actor_of[i];
+        f->name = report->actors[f->source.actor].name;
+        f->code = report->actors[f->source.actor].code;
+        return;
+      }
+    taken = antecedent(r, k, true, true);
+  } else if (one && IS_ONE_OF(r, at.first, "who", "which", "that")) {
+    if (at.first > r->begin && r->actor_of[at.first - 1] != NONE)
+      f->source.actor = r->actor_of[at.first - 1];
+    else if (at.first > r->begin + 1 && r->actor_of[at.first - 2] != NONE)
+      f->source.actor = r->actor_of[at.first - 2];
+    if (f->source.actor != NONE) {
+      f->name = report->actors[f->source.actor].name;
+      f->code = report->actors[f->source.actor].code;
+    }
+    return;
+  } else if (!(one && IS_ONE_OF(r, at.first, "i", "we"))) {
+    if (!is_document(r, at)) f->name = plain_name(r, at);
+    return;
+  }
+  if (taken != NONE) {
+    f->name = r->found.at[taken].name;
+    f->code = r->found.at[taken].code;
+    f->source.actor = r->found.at[taken].source.actor;
+    if (f->parent < 0) f->parent = r->found.at[taken].parent;
+  }
+}
+
+/* ---- from tokens to bytes ---- */
+
+static sr_span bytes_of(const sr_report *report, sr_attr__range at) {
+  return (sr_span){report->tokens[at.first].span.start, report->tokens[at.end - 1].span.end};
+}
+
+static bool add_span(const sr_report *report, sr_span *spans, uint32_t *n, sr_attr__range at) {
+  if (at.first >= at.end) return false;
+  spans[(*n)++] = bytes_of(report, at);
+  return true;
+}
+
+static bool covers(const sr_attribution *outer, sr_span at) {
+  for (uint32_t k = 0; k < outer->content.n; k++)
+    if (outer->content.at[k].start <= at.start && at.start < outer->content.at[k].end) return true;
+  return false;
+}
+
+static uint32_t size_of(const sr_attribution *a) {
+  uint32_t size = 0;
+  for (uint32_t k = 0; k < a->content.n; k++) size += a->content.at[k].end - a->content.at[k].start;
+  return size;
+}
+
+/* The innermost of the attributions around k whose content holds its cue. */
+static void nest(sr_attribution *all, uint32_t n, uint32_t k) {
+  enum { NEAR = 12 }; /* attributions either side that can share a sentence or a quotation with this one */
+  if (all[k].parent >= 0 || !all[k].cue.n) return;
+  uint32_t best = UINT32_MAX;
+  for (uint32_t h = k > NEAR ? k - NEAR : 0; h < n && h <= k + NEAR; h++) {
+    if (h == k || all[h].parent == (int32_t)k || !covers(&all[h], all[k].cue.at[0])) continue;
+    if (covers(&all[k], all[h].cue.at[0])) continue; /* a tag's content holds the lead, not the other way */
+    if (size_of(&all[h]) < best) {
+      best = size_of(&all[h]);
+      all[k].parent = (int32_t)h;
+    }
+  }
+}
+
+/* Sources that were taken over can lead back to where they came from: no attribution stands in itself. */
+static void open_circle(sr_attribution *all, uint32_t k) {
+  enum { CHAIN_MAX = 64 }; /* a circle that k is not on must not hold this walk */
+  int32_t at = all[k].parent;
+  for (int step = 0; at >= 0 && at != (int32_t)k && step < CHAIN_MAX; step++) at = all[at].parent;
+  if (at == (int32_t)k) all[k].parent = -1;
+}
+
+sr_status sr_attr__give_bytes(sr_attr__reading *r, sr_error *err) {
+  sr_report *report = r->report;
+  sr_attribution *all = SR_NEW(report->arena, sr_attribution, r->found.n ? r->found.n : 1);
+  if (!all) return sr_arena_fail(report->arena, err);
+  for (uint32_t k = 0; k < r->found.n; k++) {
+    const sr_attr__finding *f = &r->found.at[k];
+    sr_attribution *a = &all[k];
+    sr_span *spans = SR_NEW(report->arena, sr_span, 4 + f->more.n);
+    if (!spans) return sr_arena_fail(report->arena, err);
+    a->source.at = spans;
+    add_span(report, spans, &a->source.n, f->source.at);
+    spans += a->source.n;
+    a->cue.at = spans;
+    add_span(report, spans, &a->cue.n, f->cue);
+    spans += a->cue.n;
+    a->content.at = spans;
+    add_span(report, spans, &a->content.n, f->content[0]);
+    add_span(report, spans, &a->content.n, f->content[1]);
+    for (uint32_t m = 0; m < f->more.n; m++) add_span(report, spans, &a->content.n, f->more.at[m]);
+    a->source_name = f->name;
+    a->source_code = f->code;
+    if (f->via != NONE && sr_slice_ends(report->actors[f->via].code, SR_SLICE("JRN")) &&
+        report->actors[f->via].kind == SR_ACTOR_INSTITUTION) {
+      const sr_actor *told = &report->actors[f->via];
+      a->via_name = told->name;
+      if (f->via_end > told->first_token + told->n_tokens) /* "Radio Norte", of which the table knows "radio" */
+        a->via_name = sr_report_slice(report, bytes_of(report, (sr_attr__range){told->first_token, f->via_end}));
+      a->via_code = told->code;
+    }
+    a->act = cue_is(f->row, "act");
+    a->charge = cue_is(f->row, "charge");
+    a->quoted = f->quoted;
+    a->parent = f->parent;
+    a->sentence = f->sentence;
+  }
+  for (uint32_t k = 0; k < r->found.n; k++) nest(all, r->found.n, k);
+  for (uint32_t k = 0; k < r->found.n; k++) open_circle(all, k);
+  report->attributions = all;
+  report->n_attributions = r->found.n;
+  return SR_OK;
+}

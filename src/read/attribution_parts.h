@@ -1,0 +1,109 @@
+/* What the files of the attribution reader share: the report under reading, findings before they are given bytes, and
+ * the small questions asked of tokens. attribution.c finds cues and what they cover, attribution_phrase.c quotations
+ * and noun phrases, attribution_name.c who a source is. Internal; sr_attr__ is short for sr_attribution__. */
+#ifndef SR_READ_ATTRIBUTION_PARTS_H
+#define SR_READ_ATTRIBUTION_PARTS_H
+
+#include "base/slice.h"
+#include "base/vec.h"
+#include "lexicon/cues.h"
+#include "read/attribution.h"
+#include "read/wordclass.h"
+#include "text/phrases.h"
+
+#define NONE UINT32_MAX
+
+struct sr_attribution_tables {
+  sr_phrases *phrases; /* cues that are no verbs */
+};
+
+static inline sr_slice cue_cell(uint32_t row, uint32_t column) { return sr_table_cell(&sr_table_cues, row, column); }
+static inline bool cue_is(uint32_t row, const char *kind) { return sr_slice_is(cue_cell(row, SR_CUES_KIND), kind); }
+static inline bool cue_needs(uint32_t row, const char *need) { return sr_slice_is(cue_cell(row, SR_CUES_NEED), need); }
+
+typedef struct sr_attr__range {
+  uint32_t first, end; /* tokens */
+} sr_attr__range;
+
+typedef struct sr_attr__source {
+  sr_attr__range at; /* with its article; empty if the text has none here */
+  uint32_t actor;    /* index, or NONE */
+  uint32_t taken;    /* attribution whose source a pronoun or an elided subject takes up, or NONE */
+} sr_attr__source;
+
+/* An attribution before it is given bytes. */
+typedef struct sr_attr__finding {
+  sr_attr__source source;
+  sr_attr__range cue, content[2]; /* the second is what follows a tag in the middle */
+  uint32_t row;
+  uint32_t sentence;
+  int32_t parent;
+  bool leads, quoted, outer; /* outer: "quoted by", holds the other attributions of its sentence */
+  uint32_t via, via_end;     /* actor told, or NONE; where its name ends */
+  sr_slice name, code;
+  SR_VEC(sr_attr__range) more; /* quotations and lists that run on */
+} sr_attr__finding;
+
+typedef struct sr_attr__reading {
+  const sr_attribution_tables *tables;
+  sr_report *report;
+  uint32_t begin, end; /* tokens of the sentence, its final stop left out */
+  uint32_t sentence;
+  uint32_t *quote_of;            /* of each token: the long quotation that holds it, or NONE */
+  SR_VEC(sr_attr__range) quotes; /* marks included */
+  uint32_t *actor_of;            /* of each token: the actor that it is part of, or NONE */
+  bool *in_time;
+  SR_VEC(sr_attr__finding) found;
+  uint32_t first_found; /* of this sentence */
+} sr_attr__reading;
+
+static inline sr_slice norm_of(const sr_attr__reading *r, uint32_t i) { return r->report->tokens[i].norm; }
+static inline bool is_norm(const sr_attr__reading *r, uint32_t i, const char *text) {
+  return i < r->end && i >= r->begin && sr_slice_is(norm_of(r, i), text);
+}
+static inline bool is_one_of(const sr_attr__reading *r, uint32_t i, const char *const *words, size_t n) {
+  for (size_t k = 0; k < n; k++)
+    if (is_norm(r, i, words[k])) return true;
+  return false;
+}
+#define IS_ONE_OF(r, i, ...) \
+  is_one_of((r), (i), (const char *const[]){__VA_ARGS__}, sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *))
+
+static inline sr_word_class class_of(const sr_attr__reading *r, uint32_t i) { return sr_word_class_of(r->report, i); }
+static inline bool is_comma(const sr_attr__reading *r, uint32_t i) { return is_norm(r, i, ","); }
+static inline bool is_quoted(const sr_attr__reading *r, uint32_t i) {
+  return i < r->report->n_tokens && r->quote_of[i] != NONE;
+}
+
+static inline uint32_t phrase_at(const sr_attr__reading *r, uint32_t i, uint32_t *row) {
+  return i < r->end ? sr_phrases_match(r->tables->phrases, &r->report->tokens[i], r->end - i, row) : 0;
+}
+static inline bool is_phrase(const sr_attr__reading *r, uint32_t i, const char *kind) {
+  uint32_t row;
+  return phrase_at(r, i, &row) && cue_is(row, kind);
+}
+
+/* ---- attribution_phrase.c ---- */
+
+typedef enum sr_attr__mark { SR_ATTR_MARK_NONE, SR_ATTR_MARK_OPEN, SR_ATTR_MARK_CLOSE } sr_attr__mark;
+
+sr_attr__mark sr_attr__mark_at(const sr_report *report, uint32_t i);
+
+/* Pairs marks within a paragraph; a quotation left open ends with its paragraph. False: no memory. */
+bool sr_attr__find_quotes(sr_attr__reading *r);
+
+bool sr_attr__is_subject_pronoun(const sr_attr__reading *r, uint32_t i);
+
+/* The noun phrase that ends before token end, and the one that begins at token i; at.end is 0 if there is none. */
+sr_attr__source sr_attr__phrase_before(const sr_attr__reading *r, uint32_t end);
+sr_attr__source sr_attr__phrase_after(const sr_attr__reading *r, uint32_t i);
+
+/* ---- attribution_name.c ---- */
+
+/* Gives finding k its name, code and, through a pronoun, its parent; those before it have theirs. */
+void sr_attr__name_source(sr_attr__reading *r, uint32_t k);
+
+/* Turns the findings into report->attributions. Errors: SR_ERR_NOMEM. */
+sr_status sr_attr__give_bytes(sr_attr__reading *r, sr_error *err);
+
+#endif

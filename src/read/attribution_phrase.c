@@ -1,0 +1,129 @@
+/* Quotations and noun phrases of the attribution reader; see attribution_parts.h. */
+#include "read/attribution_parts.h"
+
+enum { QUOTE_MIN = 4 }; /* inner tokens from which a quotation is speech and not a name or a doubtful word */
+
+/* ---- quotations ---- */
+
+/* Most marks open or close by where they stand: machine translations and news sites mix them freely. */
+sr_attr__mark sr_attr__mark_at(const sr_report *report, uint32_t i) {
+  static const char *const marks[] = {"\"", "“", "”", "„", "«", "»", "''", "``"};
+  const sr_slice text = sr_report_slice(report, report->tokens[i].span);
+  for (size_t k = 0; k < sizeof marks / sizeof *marks; k++) {
+    if (!sr_slice_is(text, marks[k])) continue;
+    const bool first = i == 0 || report->tokens[i].sentence != report->tokens[i - 1].sentence;
+    const bool tight =
+        i + 1 < report->n_tokens && !report->tokens[i + 1].space_before && report->tokens[i + 1].kind != SR_TOKEN_PUNCT;
+    if (report->tokens[i].space_before || first) return tight ? SR_ATTR_MARK_OPEN : SR_ATTR_MARK_CLOSE;
+    return i && report->tokens[i - 1].span.end == report->tokens[i].span.start &&
+                   report->tokens[i - 1].kind == SR_TOKEN_PUNCT && tight && !sr_slice_is(text, "”") &&
+                   sr_slice_is(sr_report_slice(report, report->tokens[i - 1].span), "(")
+               ? SR_ATTR_MARK_OPEN
+               : SR_ATTR_MARK_CLOSE;
+  }
+  return SR_ATTR_MARK_NONE;
+}
+
+/* Pairs marks within a paragraph; a quotation left open ends with its paragraph. */
+bool sr_attr__find_quotes(sr_attr__reading *r) {
+  const sr_report *report = r->report;
+  uint32_t open = NONE, paragraph = NONE;
+  for (uint32_t i = 0; i <= report->n_tokens; i++) {
+    const uint32_t here = i < report->n_tokens ? report->sentences[report->tokens[i].sentence].paragraph : NONE;
+    const sr_attr__mark m = i < report->n_tokens ? sr_attr__mark_at(report, i) : SR_ATTR_MARK_NONE;
+    const bool ends = open != NONE && (here != paragraph || m == SR_ATTR_MARK_CLOSE);
+    if (ends) {
+      const uint32_t last = here != paragraph ? i : i + 1;
+      if (last - open >= QUOTE_MIN + 2) {
+        sr_attr__range *quote = SR_PUSH(r->report->arena, &r->quotes);
+        if (!quote) return false;
+        *quote = (sr_attr__range){open, last};
+        for (uint32_t k = open; k < last; k++) r->quote_of[k] = r->quotes.n - 1;
+      }
+      open = NONE;
+    }
+    if (m == SR_ATTR_MARK_OPEN) open = i;
+    paragraph = here;
+  }
+  return true;
+}
+
+/* ---- noun phrases ---- */
+
+static bool is_nominal(const sr_attr__reading *r, uint32_t i) {
+  if (i < r->begin || i >= r->end || is_quoted(r, i) || r->in_time[i]) return false;
+  switch (class_of(r, i)) {
+  case SR_CLASS_NOUN:
+  case SR_CLASS_NAME:
+  case SR_CLASS_ADJECTIVE:
+  case SR_CLASS_NUMBER: return true;
+  default: return is_norm(r, i, "'s");
+  }
+}
+
+bool sr_attr__is_subject_pronoun(const sr_attr__reading *r, uint32_t i) {
+  return IS_ONE_OF(r, i, "he", "she", "it", "they", "we", "i", "who", "which", "that", "others", "some", "many");
+}
+
+/* The noun phrase that ends before token end. */
+sr_attr__source sr_attr__phrase_before(const sr_attr__reading *r, uint32_t end) {
+  sr_attr__source none = {.actor = NONE, .taken = NONE};
+  if (end <= r->begin) return none;
+  uint32_t first = end;
+  const uint32_t actor = r->actor_of[end - 1];
+  if (actor != NONE) {
+    const sr_actor *a = &r->report->actors[actor];
+    if (a->first_token + a->n_tokens == end && a->first_token >= r->begin) {
+      first = a->first_token;
+      if (first > r->begin && class_of(r, first - 1) == SR_CLASS_DETERMINER) first--;
+      return (sr_attr__source){{first, end}, actor, NONE};
+    }
+  }
+  if (sr_attr__is_subject_pronoun(r, end - 1) && !is_quoted(r, end - 1))
+    return (sr_attr__source){{end - 1, end}, NONE, NONE};
+  while (first > r->begin && is_nominal(r, first - 1)) first--;
+  while (first < end && (is_norm(r, first, "'s") || class_of(r, first) == SR_CLASS_NUMBER)) first++;
+  if (first == end) return none;
+  const sr_word_class last = class_of(r, end - 1);
+  if (last != SR_CLASS_NOUN && last != SR_CLASS_NAME) return none;
+  sr_attr__source result = {{first, end}, NONE, NONE};
+  if (first > r->begin && (class_of(r, first - 1) == SR_CLASS_DETERMINER ||
+                           IS_ONE_OF(r, first - 1, "his", "her", "its", "their", "our", "my")))
+    result.at.first--;
+  /* "its readout", "the ministry's readout": the maker */
+  for (uint32_t k = first; k < end; k++)
+    if (r->actor_of[k] != NONE) {
+      const sr_actor *a = &r->report->actors[r->actor_of[k]];
+      if (is_norm(r, a->first_token + a->n_tokens, "'s")) result.actor = r->actor_of[k];
+    }
+  return result;
+}
+
+/* The noun phrase that begins at token i: after "according to", or a subject behind its verb. */
+sr_attr__source sr_attr__phrase_after(const sr_attr__reading *r, uint32_t i) {
+  sr_attr__source none = {.actor = NONE, .taken = NONE};
+  uint32_t k = i;
+  if (k < r->end && class_of(r, k) == SR_CLASS_DETERMINER)
+    k++;
+  else if (IS_ONE_OF(r, k, "his", "her", "its", "their"))
+    k++;
+  if (k < r->end && r->actor_of[k] == NONE && sr_attr__mark_at(r->report, k) == SR_ATTR_MARK_OPEN)
+    k++; /* according to “Kontur” */
+  if (k < r->end && r->actor_of[k] != NONE) {
+    const sr_actor *a = &r->report->actors[r->actor_of[k]];
+    if (a->first_token == k) return (sr_attr__source){{i, k + a->n_tokens}, r->actor_of[k], NONE};
+  }
+  if (IS_ONE_OF(r, i, "he", "she", "it", "they", "him", "her", "them"))
+    return (sr_attr__source){{i, i + 1}, NONE, NONE};
+  const uint32_t begin = k;
+  while (is_nominal(r, k)) {
+    if (r->actor_of[k] != NONE && k > begin) {
+      const sr_actor *a = &r->report->actors[r->actor_of[k]];
+      if (!is_norm(r, a->first_token + a->n_tokens, "'s"))
+        return (sr_attr__source){{i, a->first_token + a->n_tokens}, r->actor_of[k], NONE};
+    }
+    k++;
+  }
+  if (k == begin) return none;
+  return (sr_attr__source){{i, k}, NONE, NONE};
+}
