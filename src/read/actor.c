@@ -191,8 +191,8 @@ static bool gather(reading *r, uint32_t i, phrase *p) {
     }
     /* "Russian" alone is an adjective; "Russian Foreign Ministry" goes on */
     if (!n && (n = head_at(r, k, &row))) {
-      if (k > i && k == p->end && sr_slice_is(word_cell(row, SR_ACTOR_WORDS_CLASS), "document"))
-        break; /* "local authorities report": a verb */
+      if (p->head != NONE && sr_slice_is(word_cell(row, SR_ACTOR_WORDS_CLASS), "document"))
+        break; /* "local authorities report": a verb; "the ministry's readout": the ministry */
       p->head = k;
       p->head_row = row;
       p->end = k + n;
@@ -218,7 +218,9 @@ static bool gather(reading *r, uint32_t i, phrase *p) {
       }
       n = 1;
     }
-    if (p->head == NONE && !is_capital(r, k) && r->report->tokens[k].kind == SR_TOKEN_WORD) p->last_lower = k + 1;
+    const sr_token *token = &r->report->tokens[k];
+    const bool ordinal = sr_is_digit((uint8_t)r->report->text.ptr[token->span.start]); /* "the 47th Brigade" */
+    if (p->head == NONE && !is_capital(r, k) && token->kind == SR_TOKEN_WORD && !ordinal) p->last_lower = k + 1;
     k += n;
   }
   /* "army vehicles": the head was a modifier after all */
@@ -255,6 +257,8 @@ static uint32_t complement(reading *r, phrase *p) {
         if (p->body == NONE) p->body = row;
         good = true;
       } else if ((n = head_at(r, k, &row))) {
+        if (!is_capital(r, k) && sr_slice_is(word_cell(row, SR_ACTOR_WORDS_CLASS), "document"))
+          break; /* "of Economics estimates" */
         good = true;
       } else if (may_stand_in_phrase(r, k) && (of || is_capital(r, k))) {
         const sr_place *place = place_at(r, k);
@@ -378,6 +382,27 @@ static uint32_t quoted_name(const reading *r, uint32_t i) {
   return 0;
 }
 
+/* Does the head take a title behind it without quotation marks: "the newspaper Horizont", "the charity Open Doors"? */
+static bool takes_title(const reading *r, const phrase *p) {
+  if (p->head_row == NONE || is_capital(r, p->head)) return false;
+  const sr_slice class = word_cell(p->head_row, SR_ACTOR_WORDS_CLASS),
+                 sector = word_cell(p->head_row, SR_ACTOR_WORDS_SECTOR);
+  return sr_slice_is(class, "media") || sr_slice_is(class, "institute") ||
+         (sr_slice_is(class, "body") && (sr_slice_is(sector, "NGO") || sr_slice_is(sector, "BUS")));
+}
+
+/* Capitalised words at i that can be a body's title: how many. */
+static uint32_t title_at(const reading *r, uint32_t i) {
+  enum { TITLE_MAX = 5 };
+  uint32_t n = 0, row;
+  const uint32_t body = body_at(r, i, &row);
+  if (body) return body;
+  while (n < TITLE_MAX && i + n < r->end && is_capital(r, i + n) && r->report->tokens[i + n].kind == SR_TOKEN_WORD &&
+         !in_time(r, i + n) && (n || !place_at(r, i)) && sr_word_class_of(r->report, i + n) == SR_CLASS_NAME)
+    n++;
+  return n;
+}
+
 /* Reads what begins at i; *next is where to go on. False: no memory. */
 static bool read_phrase(reading *r, uint32_t i, uint32_t *next) {
   phrase p;
@@ -386,6 +411,10 @@ static bool read_phrase(reading *r, uint32_t i, uint32_t *next) {
   const sr_slice class = p.head_row == NONE ? SR_SLICE("body") : word_cell(p.head_row, SR_ACTOR_WORDS_CLASS);
   if (sr_slice_is(class, "document")) return true;
 
+  if (sr_slice_is(class, "media") && is_capital(r, p.head)) /* "Radio Liberty" */
+    while (p.end < r->end && is_capital(r, p.end) && !in_time(r, p.end) &&
+           sr_word_class_of(r->report, p.end) == SR_CLASS_NAME)
+      p.end++;
   const uint32_t quoted = sr_slice_is(class, "media") || sr_slice_is(class, "institute") ? quoted_name(r, p.end) : 0;
   if (quoted) {
     sr_actor *actor = push(r, p.first, quoted, p.head_row, false);
@@ -395,6 +424,19 @@ static bool read_phrase(reading *r, uint32_t i, uint32_t *next) {
     actor->code = phrase_code(r, &p);
     *next = quoted;
     return remember(r, p.end + 1, quoted - 1, index);
+  }
+  const uint32_t title = takes_title(r, &p) ? title_at(r, p.end) : 0;
+  if (title) { /* "the broadcaster Suspilne", "the aid group Mercy Corps" */
+    uint32_t row;
+    const bool known = body_at(r, p.end, &row) > 0;
+    sr_actor *actor = push(r, p.first, p.end + title, p.head_row, false);
+    if (!actor) return false;
+    actor->kind = SR_ACTOR_INSTITUTION;
+    actor->name =
+        known ? sr_table_cell(&sr_table_actors, row, SR_ACTORS_NAME) : collapse(r, text_of(r, p.end, p.end + title));
+    actor->code = known ? sr_table_cell(&sr_table_actors, row, SR_ACTORS_CODE) : phrase_code(r, &p);
+    *next = p.end + title;
+    return remember(r, p.end, *next, index);
   }
   const uint32_t names = sr_slice_is(class, "office") || sr_slice_is(class, "person") ? person_at(r, p.end) : 0;
   if (names) {
@@ -408,6 +450,17 @@ static bool read_phrase(reading *r, uint32_t i, uint32_t *next) {
     return remember(r, p.end, *next, index) && remember(r, *next - 1, *next, index);
   }
   const uint32_t end = complement(r, &p);
+  const uint32_t behind = sr_slice_is(class, "office") && end > p.end ? person_at(r, end) : 0;
+  if (behind >= 2) { /* "the head of the regional administration Petro Kovalenko" */
+    sr_actor *actor = push(r, p.first, end + behind, p.head_row, false);
+    if (!actor) return false;
+    actor->kind = SR_ACTOR_PERSON;
+    actor->name = collapse(r, text_of(r, end, end + behind));
+    actor->role = phrase_name(r, &p, end);
+    actor->code = phrase_code(r, &p);
+    *next = end + behind;
+    return remember(r, end, *next, index) && remember(r, *next - 1, *next, index);
+  }
   const bool bare = p.the && p.first == p.head && end == p.end && p.head_row != NONE;
   sr_actor *actor = push(r, p.first, end, p.head_row, bare);
   if (!actor) return false;

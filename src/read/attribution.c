@@ -52,7 +52,9 @@ static uint32_t verb_at(const sr_attr__reading *r, uint32_t i, uint32_t *n) {
                        class_of(r, before) == SR_CLASS_ADVERB || is_phrase(r, i + 1, "that"));
   const bool past = sr_slice_is(token->norm, "said") || sr_slice_is(token->norm, "told") ||
                     (class == SR_CLASS_ADJECTIVE && sr_slice_ends(token->norm, SR_SLICE("ed")) && after_actor);
-  if (class != SR_CLASS_VERB && !past && !finite && !(after_actor && class == SR_CLASS_NOUN)) return NONE;
+  /* "residents claim", but not "Russian state media" */
+  const bool agrees = sr_slice_ends(token->norm, SR_SLICE("s")) || class_of(r, before) != SR_CLASS_ADJECTIVE;
+  if (class != SR_CLASS_VERB && !past && !finite && !(after_actor && class == SR_CLASS_NOUN && agrees)) return NONE;
   const sr_arena_mark mark = sr_arena_save(r->report->arena);
   const sr_slice base = sr_word_verb_base(r->report->arena, token->norm);
   uint32_t row = NONE;
@@ -98,6 +100,22 @@ static sr_attr__range segment_of(const sr_attr__reading *r, uint32_t i) {
   return s;
 }
 
+static bool is_participle(const sr_attr__reading *r, uint32_t i) {
+  const sr_word_class class = class_of(r, i);
+  return class == SR_CLASS_VERB || class == SR_CLASS_ADVERB || class == SR_CLASS_ADJECTIVE;
+}
+
+/* "witnesses and medics said": two subjects that open their clause are one source. */
+static sr_attr__source joined(const sr_attr__reading *r, sr_attr__source last, uint32_t segment) {
+  if (last.actor == NONE || last.at.first < segment + 2 || !is_norm(r, last.at.first - 1, "and")) return last;
+  const sr_attr__source before = sr_attr__phrase_before(r, last.at.first - 1);
+  if (before.actor == NONE) return last;
+  const uint32_t first = before.at.first;
+  const bool opens =
+      first == segment || is_comma(r, first - 1) || is_quoted(r, first - 1) || is_phrase(r, first - 1, "that");
+  return opens ? (sr_attr__source){{first, last.at.end}, last.actor, NONE} : last;
+}
+
 /* The verb's subject: before it, over a bracket, a relative clause or an apposition, or shared with the cue before. */
 static sr_attr__source subject_of(const sr_attr__reading *r, uint32_t verb) {
   sr_attr__source none = {.actor = NONE, .taken = NONE};
@@ -131,7 +149,14 @@ static sr_attr__source subject_of(const sr_attr__reading *r, uint32_t verb) {
       if (owner.actor != NONE && r->report->actors[owner.actor].kind != SR_ACTOR_STATE)
         return (sr_attr__source){{owner.at.first, found.at.end}, owner.actor, NONE};
     }
-    return found;
+    if (found.actor == NONE && found.at.first > segment.first &&
+        class_of(r, found.at.first - 1) == SR_CLASS_PREPOSITION) { /* "residents reached by phone said" */
+      uint32_t k = found.at.first - 1;
+      while (k > segment.first && r->actor_of[k - 1] == NONE && is_participle(r, k - 1)) k--;
+      if (k < found.at.first - 1 && k > segment.first && r->actor_of[k - 1] != NONE)
+        return sr_attr__phrase_before(r, k);
+    }
+    return joined(r, found, segment.first);
   }
   const uint32_t prev = end - 1;
   if (IS_ONE_OF(r, prev, "and", "but", "or") ||
@@ -148,7 +173,14 @@ static sr_attr__source subject_of(const sr_attr__reading *r, uint32_t verb) {
       if (before > segment.first && is_norm(r, before - 1, ")"))
         while (before > segment.first && !is_norm(r, before, "(")) before--;
       const sr_attr__source apposed = sr_attr__phrase_before(r, before);
-      if (apposed.actor != NONE) return apposed;
+      if (apposed.actor == NONE) continue;
+      /* "a spokesman, Colonel Petrenko, said": the one with a name */
+      const sr_attr__source inner = sr_attr__phrase_before(r, prev);
+      const sr_actor_kind kind = r->report->actors[apposed.actor].kind;
+      if (inner.actor != NONE && inner.at.first == k + 1 && kind != SR_ACTOR_PERSON &&
+          r->report->actors[inner.actor].kind == SR_ACTOR_PERSON)
+        return inner;
+      return apposed;
     }
   }
   /* "a mission that visited the site on Wednesday confirmed" */
@@ -354,11 +386,15 @@ static bool starts_clause(const sr_attr__reading *r, uint32_t i) {
   return false;
 }
 
-/* "put the toll at", "gave a lower figure" */
+/* "put the toll at", "gave a lower figure", "puts the gain in the same period at 4" */
 static bool gives_figure(const sr_attr__reading *r, uint32_t i) {
-  enum { REACH = 9 };
-  for (uint32_t k = i; k < r->end && k - i < REACH && !is_comma(r, k); k++)
-    if (is_phrase(r, k, "figure")) return true;
+  enum { REACH = 9, REACH_AT = 20, HEDGE_MAX = 3 };
+  for (uint32_t k = i; k < r->end && k - i < REACH_AT && !is_comma(r, k); k++) {
+    if (k - i < REACH && is_phrase(r, k, "figure")) return true;
+    if (!is_norm(r, k, "at")) continue;
+    for (uint32_t n = k + 1; n < r->end && n - k <= HEDGE_MAX + 1; n++) /* "at more than 40" */
+      if (class_of(r, n) == SR_CLASS_NUMBER && !r->in_time[n]) return true;
+  }
   return false;
 }
 
@@ -373,6 +409,36 @@ static bool has_what_it_needs(const sr_attr__reading *r, uint32_t row, uint32_t 
   return starts_clause(r, i);
 }
 
+/* "the toll was put at 31 by the council", "was confirmed by the mayor": what is told stands before, and behind. */
+static bool read_passive(sr_attr__reading *r, uint32_t start, uint32_t row, uint32_t end, uint32_t *next) {
+  enum { REACH = 14 };
+  for (uint32_t k = end; k < r->end && k - end < REACH && !is_comma(r, k) && !is_norm(r, k, ";"); k++) {
+    if (is_quoted(r, k) || !is_norm(r, k, "by")) continue;
+    const sr_attr__source from = sr_attr__phrase_after(r, k + 1);
+    if (from.actor == NONE) continue;
+    sr_attr__finding *f = push(r, row, (sr_attr__range){start, end}, from);
+    if (!f) return false;
+    f->content[0] = trimmed(r, (sr_attr__range){before_start(r, start, true), k});
+    if (is_phrase(r, from.at.end, "that")) /* "it was reported by the police that" */
+      f->content[1] = trimmed(r, (sr_attr__range){from.at.end, segment_of(r, start).end});
+    *next = from.at.end;
+    return true;
+  }
+  return true;
+}
+
+/* The outlet that was spoken to: "speaking to Al Jazeera, ...", "said in an interview with Politico". */
+static uint32_t outlet_spoken_to(const sr_attr__reading *r, uint32_t i) {
+  const sr_attr__range segment = segment_of(r, i);
+  uint32_t row, n;
+  for (uint32_t k = segment.first; k < segment.end; k++)
+    if (!is_quoted(r, k) && (n = phrase_at(r, k, &row)) && cue_is(row, "via")) {
+      const sr_attr__source outlet = sr_attr__phrase_after(r, k + n);
+      if (outlet.actor != NONE) return outlet.actor;
+    }
+  return NONE;
+}
+
 static bool read_verb(sr_attr__reading *r, uint32_t verb, uint32_t row, uint32_t n, uint32_t *next) {
   const uint32_t start = group_start(r, verb), end = verb + n;
   const bool gerund = sr_slice_ends(norm_of(r, verb), SR_SLICE("ing"));
@@ -383,6 +449,7 @@ static bool read_verb(sr_attr__reading *r, uint32_t verb, uint32_t row, uint32_t
   if (gerund && start == verb && !(start > r->begin && is_comma(r, start - 1))) return true;
 
   if (passive) {
+    if (cue_is(row, "report") && !is_norm(r, end, "as")) return read_passive(r, start, row, end, next);
     if (is_norm(r, end, "as") && is_norm(r, end + 1, "saying")) { /* "was quoted as saying" */
       sr_attr__finding *f = push(r, row, (sr_attr__range){start, end + 2}, subject_of(r, start));
       if (!f) return false;
@@ -398,7 +465,9 @@ static bool read_verb(sr_attr__reading *r, uint32_t verb, uint32_t row, uint32_t
   if (open_left && !gerund) {
     const sr_attr__source behind = sr_attr__phrase_after(r, end);
     uint32_t phrase_row;
-    if (behind.at.end) {
+    /* "reported 12 dead": an object */
+    const bool counted = behind.at.end && behind.actor == NONE && class_of(r, behind.at.first) == SR_CLASS_NUMBER;
+    if (behind.at.end && !counted) {
       uint32_t k = behind.at.end;
       if (sr_attr__mark_at(r->report, k - 1) != SR_ATTR_MARK_CLOSE && k < r->end &&
           sr_attr__mark_at(r->report, k) == SR_ATTR_MARK_CLOSE)
@@ -447,7 +516,7 @@ static bool read_verb(sr_attr__reading *r, uint32_t verb, uint32_t row, uint32_t
   take_over(r, subject.at.end ? first : start);
   sr_attr__finding *f = push(r, row, (sr_attr__range){start, end}, subject);
   if (!f) return false;
-  f->via = via;
+  f->via = via != NONE ? via : outlet_spoken_to(r, verb);
   f->via_end = via_end;
   if (tag) {
     if (!cover_tag(r, f, as_tag ? first - 1 : first, end)) r->found.n--;
@@ -482,6 +551,9 @@ static bool read_phrase_cue(sr_attr__reading *r, uint32_t i, uint32_t row, uint3
   }
   const sr_attr__source from = sr_attr__phrase_after(r, end);
   if (!from.at.end) return true;
+  if (cue_needs(row, "figure") && /* "by the army's own count" */
+      (from.actor == NONE || !sr_attr__is_document(r, from.at)))
+    return true;
   uint32_t close = from.at.end;
   if (close < r->end && sr_attr__mark_at(r->report, close) == SR_ATTR_MARK_CLOSE) close++;
   if (cue_is(row, "according")) {
@@ -501,6 +573,15 @@ static bool read_phrase_cue(sr_attr__reading *r, uint32_t i, uint32_t row, uint3
   if (!f) return false;
   f->outer = cue_is(row, "cited");
   *next = close;
+  if (f->outer && i > r->begin && is_auxiliary_of_be(r, i - 1) && is_norm(r, close, "as") &&
+      is_norm(r, close + 1, "saying")) { /* "was quoted by the agency as saying" */
+    const uint32_t start = group_start(r, i);
+    sr_attr__finding *speech =
+        push(r, find_verb(SR_SLICE("say")), (sr_attr__range){close, close + 2}, subject_of(r, start));
+    if (!speech) return false;
+    if (!cover_lead(r, speech, close + 2)) r->found.n--;
+    *next = close + 2;
+  }
   return true;
 }
 

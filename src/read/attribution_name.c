@@ -1,5 +1,4 @@
 /* Who the sources of attributions are, and from tokens to bytes; see attribution_parts.h. */
-#include "lexicon/actor_words.h"
 #include "read/attribution_parts.h"
 
 /* ---- names ---- */
@@ -18,13 +17,6 @@ static uint32_t antecedent(const sr_attr__reading *r, uint32_t k, bool person, b
   for (uint32_t h = k, looked = 0; h-- > 0 && looked < LOOK_BACK; looked++)
     if (r->found.at[h].name.len && fits_pronoun(r, &r->found.at[h], person, thing)) return h;
   return NONE;
-}
-
-/* "the figures", "an earlier version of the report": papers without a maker are nobody. */
-static bool is_document(const sr_attr__reading *r, sr_attr__range at) {
-  const sr_slice word = norm_of(r, at.end - 1);
-  const uint32_t row = sr_table_find(&sr_table_actor_words, &word, 1);
-  return row != UINT32_MAX && sr_slice_is(sr_table_cell(&sr_table_actor_words, row, SR_ACTOR_WORDS_CLASS), "document");
 }
 
 static sr_slice plain_name(const sr_attr__reading *r, sr_attr__range at) {
@@ -53,9 +45,18 @@ void sr_attr__name_source(sr_attr__reading *r, uint32_t k) {
     const sr_actor *a = &report->actors[f->source.actor];
     f->name = a->name;
     f->code = a->code;
+    /* "witnesses and medics" */
+    for (uint32_t i = at.first; i + 1 < a->first_token; i++) {
+      const uint32_t other = r->actor_of[i];
+      if (other == NONE || other == f->source.actor || at.end != a->first_token + a->n_tokens) continue;
+      const sr_slice both =
+          sr_arena_format(report->arena, "%.*s and %.*s", SR_FMT(report->actors[other].name), SR_FMT(a->name));
+      if (both.ptr) f->name = both;
+      return;
+    }
     /* "officers near Pokrovsk": the adjunct is part of the name */
     const uint32_t end = a->first_token + a->n_tokens;
-    if (at.end > end && at.first <= a->first_token && r->actor_of[end] == NONE &&
+    if (at.end > end && at.first <= a->first_token && r->actor_of[end] == NONE && !is_norm(r, end, "'s") &&
         (a->kind == SR_ACTOR_UNNAMED || a->kind == SR_ACTOR_INSTITUTION || a->kind == SR_ACTOR_OFFICE))
       f->name = plain_name(r, (sr_attr__range){a->first_token, at.end});
     return;
@@ -91,7 +92,7 @@ void sr_attr__name_source(sr_attr__reading *r, uint32_t k) {
     }
     return;
   } else if (!(one && IS_ONE_OF(r, at.first, "i", "we"))) {
-    if (!is_document(r, at)) f->name = plain_name(r, at);
+    if (!sr_attr__is_document(r, at)) f->name = plain_name(r, at);
     return;
   }
   if (taken != NONE) {

@@ -98,6 +98,9 @@ bool sr_attr__is_subject_pronoun(const sr_attr__reading *r, uint32_t i);
 sr_attr__source sr_attr__phrase_before(const sr_attr__reading *r, uint32_t end);
 sr_attr__source sr_attr__phrase_after(const sr_attr__reading *r, uint32_t i);
 
+/* "the figures", "an earlier version of the report": papers without a maker are nobody. */
+bool sr_attr__is_document(const sr_attr__reading *r, sr_attr__range at);
+
 /* ---- attribution_name.c ---- */
 
 /* Gives finding k its name, code and, through a pronoun, its parent; those before it have theirs. */

@@ -1,4 +1,5 @@
 /* Quotations and noun phrases of the attribution reader; see attribution_parts.h. */
+#include "lexicon/actor_words.h"
 #include "read/attribution_parts.h"
 
 enum { QUOTE_MIN = 4 }; /* inner tokens from which a quotation is speech and not a name or a doubtful word */
@@ -57,7 +58,7 @@ static bool is_nominal(const sr_attr__reading *r, uint32_t i) {
   case SR_CLASS_NAME:
   case SR_CLASS_ADJECTIVE:
   case SR_CLASS_NUMBER: return true;
-  default: return is_norm(r, i, "'s");
+  default: return is_norm(r, i, "'s") || is_norm(r, i, "own");
   }
 }
 
@@ -99,6 +100,40 @@ sr_attr__source sr_attr__phrase_before(const sr_attr__reading *r, uint32_t end) 
   return result;
 }
 
+/* The end of a phrase with its adjunct: "a source in the port authority", "residents of Goma". */
+static uint32_t with_adjunct(const sr_attr__reading *r, uint32_t actor, uint32_t end) {
+  if (r->report->actors[actor].kind != SR_ACTOR_UNNAMED || !IS_ONE_OF(r, end, "in", "at", "from", "near", "of"))
+    return end;
+  uint32_t k = end + 1;
+  if (k < r->end && class_of(r, k) == SR_CLASS_DETERMINER) k++;
+  if (k >= r->end || r->in_time[k] || (r->actor_of[k] == NONE && !sr_word_is_capital(r->report, k))) return end;
+  const uint32_t inner = r->actor_of[k];
+  if (inner != NONE) return r->report->actors[inner].first_token + r->report->actors[inner].n_tokens;
+  while (k < r->end && class_of(r, k) == SR_CLASS_NAME && !r->in_time[k]) k++;
+  return k;
+}
+
+/* "figures released on Friday by the ministry": the maker of the paper whose phrase ends before token i. */
+static sr_attr__source maker_after(const sr_attr__reading *r, uint32_t i) {
+  enum { GAP_MAX = 6 };
+  uint32_t row, n;
+  for (uint32_t k = i; k < r->end && k - i < GAP_MAX && !is_comma(r, k); k++)
+    if ((n = phrase_at(r, k, &row)) && cue_is(row, "maker")) {
+      const sr_attr__source maker = sr_attr__phrase_after(r, k + n);
+      if (maker.actor != NONE) return maker;
+    } else if (class_of(r, k) != SR_CLASS_VERB && class_of(r, k) != SR_CLASS_ADJECTIVE &&
+               class_of(r, k) != SR_CLASS_ADVERB && class_of(r, k) != SR_CLASS_PREPOSITION && !r->in_time[k]) {
+      break;
+    }
+  return (sr_attr__source){.actor = NONE, .taken = NONE};
+}
+
+bool sr_attr__is_document(const sr_attr__reading *r, sr_attr__range at) {
+  const sr_slice word = norm_of(r, at.end - 1);
+  const uint32_t row = sr_table_find(&sr_table_actor_words, &word, 1);
+  return row != UINT32_MAX && sr_slice_is(sr_table_cell(&sr_table_actor_words, row, SR_ACTOR_WORDS_CLASS), "document");
+}
+
 /* The noun phrase that begins at token i: after "according to", or a subject behind its verb. */
 sr_attr__source sr_attr__phrase_after(const sr_attr__reading *r, uint32_t i) {
   sr_attr__source none = {.actor = NONE, .taken = NONE};
@@ -111,7 +146,9 @@ sr_attr__source sr_attr__phrase_after(const sr_attr__reading *r, uint32_t i) {
     k++; /* according to “Kontur” */
   if (k < r->end && r->actor_of[k] != NONE) {
     const sr_actor *a = &r->report->actors[r->actor_of[k]];
-    if (a->first_token == k) return (sr_attr__source){{i, k + a->n_tokens}, r->actor_of[k], NONE};
+    const uint32_t end = k + a->n_tokens;
+    if (a->first_token == k && !(is_norm(r, end, "'s") && is_nominal(r, end + 1)))
+      return (sr_attr__source){{i, with_adjunct(r, r->actor_of[k], end)}, r->actor_of[k], NONE};
   }
   if (IS_ONE_OF(r, i, "he", "she", "it", "they", "him", "her", "them"))
     return (sr_attr__source){{i, i + 1}, NONE, NONE};
@@ -125,5 +162,14 @@ sr_attr__source sr_attr__phrase_after(const sr_attr__reading *r, uint32_t i) {
     k++;
   }
   if (k == begin) return none;
-  return (sr_attr__source){{i, k}, NONE, NONE};
+  sr_attr__source result = {{i, k}, NONE, NONE};
+  if (!sr_attr__is_document(r, result.at)) return result;
+  for (uint32_t m = begin; m < k; m++) /* "the army's figures" */
+    if (r->actor_of[m] != NONE) {
+      const sr_actor *a = &r->report->actors[r->actor_of[m]];
+      if (is_norm(r, a->first_token + a->n_tokens, "'s")) result.actor = r->actor_of[m];
+    }
+  if (result.actor != NONE) return result;
+  const sr_attr__source maker = maker_after(r, k);
+  return maker.actor != NONE ? (sr_attr__source){{i, maker.at.end}, maker.actor, NONE} : result;
 }

@@ -216,6 +216,12 @@ static bool after_number(const sr_report *report, uint32_t token) {
   return token && same_sentence(report, token, token - 1) && report->tokens[token - 1].kind == SR_TOKEN_NUMBER;
 }
 
+/* "Amnesty International found": the adjective before is the end of a name. */
+static bool after_title(const sr_report *report, uint32_t token) {
+  return token >= 2 && same_sentence(report, token, token - 2) && sr_word_is_capital(report, token - 1) &&
+         sr_word_is_capital(report, token - 2) && !sr_word_is_capital(report, token);
+}
+
 /* A word that the table calls noun or verb ("attacks", "strike"), or a finite form of a verb. */
 static sr_word_class noun_or_verb(const sr_report *report, uint32_t token, bool likes_noun) {
   if (inside_noun_phrase(report, token))
@@ -247,7 +253,7 @@ static sr_word_class open_class(const sr_report *report, uint32_t token, sr_slic
     return after_verbal_sign(report, token) && !before_noun(report, token) ? SR_CLASS_VERB : SR_CLASS_ADJECTIVE;
   if (irregular(word, "adjective").ptr) return SR_CLASS_ADJECTIVE;
   if (irregular(word, "verb").ptr) {
-    if (!inside_noun_phrase(report, token)) return SR_CLASS_VERB;
+    if (!inside_noun_phrase(report, token) || after_title(report, token)) return SR_CLASS_VERB;
     if (before_noun(report, token)) return SR_CLASS_ADJECTIVE;
     return after_number(report, token) ? SR_CLASS_VERB : SR_CLASS_NOUN;
   }
