@@ -176,6 +176,7 @@ static bool gather(reading *r, uint32_t i, phrase *p) {
   while (k < r->end && k - i < PHRASE_MAX) {
     uint32_t row = NONE, n = 0, value = 0;
     if ((n = body_at(r, k, &row))) {
+      if (k > i && !is_capital(r, k - 1) && k == p->end) p->last_lower = k; /* "the broadcaster CNN": CNN */
       p->body = row;
       p->head = k;
       p->head_row = NONE;
@@ -581,7 +582,7 @@ sr_status sr_actors_read(const sr_actor_tables *tables, sr_report *report, sr_er
         uint32_t known;
         if ((n = alias_at(&r, i + 1, &known)) && is_quote(&r, i + 1 + n) && !read_name(&r, i + 1, &next))
           return sr_arena_fail(report->arena, err);
-      } else if (may_stand_in_phrase(&r, i) || head_at(&r, i, &value)) {
+      } else if (may_stand_in_phrase(&r, i) || head_at(&r, i, &value) || state_at(&r, i, &value)) {
         if (!read_phrase(&r, i, &next)) return sr_arena_fail(report->arena, err);
         if (next == i && (n = state_at(&r, i, &value)) && !read_state(&r, i, n, value, &next))
           return sr_arena_fail(report->arena, err);

@@ -487,6 +487,26 @@ static bool read_verb(sr_attr__reading *r, uint32_t verb, uint32_t row, uint32_t
   }
 
   const sr_attr__source subject = subject_of(r, start);
+  const sr_attr__source said =
+      cue_is(row, "report") ? sr_attr__phrase_after(r, end) : (sr_attr__source){.actor = NONE, .taken = NONE};
+  if (subject.at.end && said.at.end && is_norm(r, said.at.end, "as") && is_norm(r, said.at.end + 1, "saying")) {
+    /* "the agency quoted the president as saying": one inside the other */
+    const uint32_t content = said.at.end + 2;
+    take_over(r, subject.at.first);
+    const uint32_t outer = r->found.n;
+    sr_attr__finding *f = push(r, row, (sr_attr__range){start, end}, subject);
+    if (!f) return false;
+    *next = content;
+    if (!cover_lead(r, f, content)) {
+      r->found.n--;
+      return true;
+    }
+    sr_attr__finding *inner = push(r, row, (sr_attr__range){said.at.end, content}, said);
+    if (!inner) return false;
+    cover_lead(r, inner, content);
+    inner->parent = (int32_t)outer;
+    return true;
+  }
   if (subject.actor == NONE && !subject.at.end) return true;
   const uint32_t first = subject.at.end ? subject.at.first : start;
   uint32_t at = skip_adjuncts(r, end, &told);
@@ -497,7 +517,13 @@ static bool read_verb(sr_attr__reading *r, uint32_t verb, uint32_t row, uint32_t
                       sr_slice_starts(norm_of(r, verb), SR_SLICE("inform")))) {
     const sr_attr__source hearer = sr_attr__phrase_after(r, at);
     if (hearer.at.end && !is_phrase(r, hearer.at.first, "that")) {
-      if (hearer.actor != NONE) via = hearer.actor;
+      /* "told the newspaper": the one that we read, or one left unnamed */
+      const sr_actor *outlet = hearer.actor != NONE ? &r->report->actors[hearer.actor] : NULL;
+      const bool bare = outlet && outlet->n_tokens == 1 && name_end(r, hearer.at.end) == hearer.at.end &&
+                        hearer.at.end - hearer.at.first > 1 &&
+                        sr_slice_eq(outlet->name, sr_report_slice(r->report, outlet->span)) &&
+                        !sr_word_is_capital(r->report, outlet->first_token);
+      if (outlet && !bare) via = hearer.actor;
       via_end = name_end(r, hearer.at.end);
       at = skip_adjuncts(r, via_end, &told);
     }
