@@ -501,13 +501,14 @@ static uint32_t match_items(const matcher *m, const item *items, uint32_t n, uin
     const definition *d = &m->tables->definitions.at[items->definition - 1];
     for (uint32_t k = 0; k < d->n_patterns; k++) {
       const pattern *p = &m->tables->patterns.at[d->first_pattern + k];
+      if (!(p->begins & m->atoms[at].classes)) continue;
       match_state next = *state;
       uint32_t end = match_items(m, &m->tables->items.at[p->first_item], p->n_items, at, &next, depth + 1);
       if (end <= at) continue;
       end = match_items(m, items + 1, n - 1, end, &next, depth);
       if (end > best) best = end, best_state = next;
     }
-  } else if (at < m->end) {
+  } else if (at < m->end && items->classes & m->atoms[at].classes) {
     for (uint32_t k = 0; k < m->atoms[at].n_readings; k++) {
       const reading *r = &m->readings[m->atoms[at].first_reading + k];
       if (!(items->classes >> r->class & 1) || at + r->n > m->end) continue;
@@ -592,9 +593,7 @@ static bool needs_are_met(const sr_time__atoms *atoms, const sr_time__match *m) 
 }
 
 static bool match_at(const matcher *m, const sr_time__atoms *atoms, uint32_t at, sr_time__match *best) {
-  uint64_t here = 0;
-  for (uint32_t k = 0; k < m->atoms[at].n_readings; k++)
-    here |= UINT64_C(1) << m->readings[m->atoms[at].first_reading + k].class;
+  const uint64_t here = m->atoms[at].classes;
   if (!here) return false;
   uint32_t best_end = 0;
   for (uint32_t r = 0; r < m->tables->rules.n; r++) {
@@ -640,6 +639,9 @@ sr_status sr_time__match_all(const sr_time_tables *tables, const sr_report *repo
     cut.at[i].n_readings = readings.n - cut.at[i].first_reading;
   }
   join_cards(cut.at, cut.n, readings.at);
+  for (uint32_t i = 0; i < cut.n; i++)
+    for (uint32_t k = 0; k < cut.at[i].n_readings; k++)
+      cut.at[i].classes |= UINT64_C(1) << readings.at[cut.at[i].first_reading + k].class;
 
   *atoms = (sr_time__atoms){cut.at, cut.n, readings.at};
   matcher m = {tables, cut.at, 0, readings.at};

@@ -114,6 +114,7 @@ typedef struct sr_time__atom {
   uint32_t origin; /* index of its token in the report */
   bool glued;      /* no break between it and the atom before */
   uint32_t first_reading, n_readings;
+  uint64_t classes; /* of the readings, a bit each */
 } sr_time__atom;
 
 typedef struct sr_time__match {
