@@ -42,7 +42,7 @@ int main(int argc, char **argv) {
   for (int i = 0; i < repeats; i++) {
     const double wall = seconds(CLOCK_MONOTONIC), cpu = seconds(CLOCK_THREAD_CPUTIME_ID);
     words = 0;
-    if (sr_parse_write(model, SR_PARSE_TEXT, (sr_slice){text, n}, 0, count_words, &words, &err))
+    if (sr_parse_write(model, NULL, (sr_slice){text, n}, count_words, &words, &err))
       return fprintf(stderr, "%s\n", err.message), 1;
     const double took = seconds(CLOCK_THREAD_CPUTIME_ID) - cpu;
     printf("%zu words: %.3f s of processor, %.3f s in all\n", words, took, seconds(CLOCK_MONOTONIC) - wall);

@@ -1,9 +1,10 @@
 /* Engine and report: what goes in, and every annotation that comes out.
  *
- * An sr_engine holds the compiled tables and, later, the models: it never changes after sr_engine_open and may be
- * shared by any number of threads. An sr_report is one report read by one engine: it owns an arena from which all its
- * annotations and claims come, belongs to one thread at a time, and everything that its functions return is borrowed
- * until sr_report_free. The fields are those of docs/annotations.md, which is the format `sitrep annotate` writes. */
+ * An sr_engine holds the compiled tables and the language models that it finds (docs/engine.md says where), each opened
+ * when a report first needs it: it may be shared by any number of threads and outlives its reports. An sr_report is one
+ * report read by one engine: it owns an arena from which all its annotations and claims come, belongs to one thread at
+ * a time, and everything that its functions return is borrowed until sr_report_free. The fields are those of
+ * docs/annotations.md, which is the format `sitrep annotate` writes. */
 #ifndef SITREP_REPORT_H
 #define SITREP_REPORT_H
 
@@ -70,8 +71,10 @@ typedef struct sr_token {
   uint32_t sentence; /* index of its sentence */
   sr_token_kind kind;
   bool space_before;
-  sr_slice norm;  /* lower case, NFC, typographic apostrophes and hyphens levelled: what tables are matched against */
-  sr_slice lemma; /* these are empty (and head SR_NO_HEAD) where no model has run */
+  sr_slice norm; /* lower case, NFC, typographic apostrophes and hyphens levelled: what tables are matched against */
+  /* These are empty (and head SR_NO_HEAD) where no model has run: the report's language has none, or no layer that was
+   * asked for needs them. SR_LAYER_TOKENS does. */
+  sr_slice lemma;
   sr_slice upos, xpos, feats, deprel;
   uint32_t head; /* index of the token in the report, its own index for a root */
 } sr_token;
@@ -193,6 +196,11 @@ typedef struct sr_event {
 SR_API SR_MUST_CHECK sr_status sr_engine_open(const sr_limits *limits, sr_engine **engine, sr_error *err);
 SR_API void sr_engine_free(sr_engine *engine);
 SR_API sr_limits sr_limits_default(void);
+
+/* SR_OK if reports in a language (ISO 639-1) are read with a model; opens it if it is not yet.
+ * Errors, which are no errors of reading, that goes on by rules alone: SR_ERR_NOTFOUND (there is no model; the message
+ * says where was looked), SR_ERR_INPUT and SR_ERR_IO (it is damaged or cannot be read). Any thread. */
+SR_API SR_MUST_CHECK sr_status sr_engine_model(const sr_engine *engine, sr_slice lang, sr_error *err);
 
 /* ---- report ---- */
 

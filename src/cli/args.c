@@ -6,15 +6,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static bool verb_takes(const cli_verb *verb, cli_option_id id) {
+/* Names are those of a verb's own options: "output" is a file for most, and a form for parse. */
+static cli_option_id find_long(const cli_verb *verb, const char *name, size_t n) {
   for (const cli_option_id *o = verb->options; *o != OPT_END; o++)
-    if (*o == id) return true;
-  return false;
-}
-
-static cli_option_id find_long(const char *name, size_t n) {
-  for (int id = 0; id < OPT_COUNT; id++)
-    if (strlen(cli_options[id].name) == n && !memcmp(cli_options[id].name, name, n)) return (cli_option_id)id;
+    if (strlen(cli_options[*o].name) == n && !memcmp(cli_options[*o].name, name, n)) return *o;
   return OPT_COUNT;
 }
 
@@ -32,13 +27,13 @@ static bool parse_option(cli *line, int argc, char **argv, int *at) {
   const char *value = NULL;
   if (word[1] == '-') {
     const char *name = word + 2, *equals = strchr(name, '=');
-    id = find_long(name, equals ? (size_t)(equals - name) : strlen(name));
+    id = find_long(verb, name, equals ? (size_t)(equals - name) : strlen(name));
     value = equals ? equals + 1 : NULL;
   } else {
     id = find_letter(verb, word[1]);
     if (id != OPT_COUNT && word[2]) value = word + 2;
   }
-  if (id == OPT_COUNT || !verb_takes(verb, id)) {
+  if (id == OPT_COUNT) {
     cli_usage(verb, "no option '%s'", word);
     return false;
   }

@@ -25,8 +25,12 @@ typedef enum cli_option_id {
   OPT_LEDGER,
   OPT_LIMIT,
   OPT_MAN,
+  OPT_MODEL,
   OPT_OUTLET,
   OPT_OUTPUT,
+  OPT_PARSE_INPUT,
+  OPT_PARSE_LANG,
+  OPT_PARSE_OUTPUT,
   OPT_PARTY,
   OPT_PLACE,
   OPT_QUIET,
@@ -136,6 +140,7 @@ int cmd_explain(cli *line);
 int cmd_export(cli *line);
 int cmd_help(cli *line);
 int cmd_observe(cli *line);
+int cmd_parse(cli *line);
 int cmd_read(cli *line);
 int cmd_verify(cli *line);
 int cmd_version(cli *line);

@@ -3,9 +3,14 @@
 
 #include <string.h>
 
+enum { LANGS_TOLD = 8 };
+
 typedef struct run {
   unsigned layers;
   bool failed;
+  const sr_engine *engine;
+  char told[LANGS_TOLD][12]; /* languages whose lack of a model has been told */
+  int n_told;
 } run;
 
 static bool parse_layers(const cli *line, unsigned *layers) {
@@ -40,11 +45,24 @@ static bool parse_layers(const cli *line, unsigned *layers) {
   return true;
 }
 
+/* Says once a language that its reports are read by rules alone. */
+static void tell_without_model(run *r, sr_slice lang) {
+  sr_error err = {0};
+  if (!(r->layers & (SR_LAYER_TOKENS | SR_LAYER_ENTITIES)) || sr_engine_model(r->engine, lang, &err) == SR_OK) return;
+  for (int i = 0; i < r->n_told; i++)
+    if (strlen(r->told[i]) == lang.len && !memcmp(r->told[i], lang.ptr, lang.len)) return;
+  if (r->n_told == LANGS_TOLD || lang.len >= sizeof r->told[0]) return;
+  memcpy(r->told[r->n_told++], lang.ptr, lang.len);
+  cli_complain_error(NULL, &err);
+  cli_complain("reports in '%s' are read by rules alone: no lemmas, tags, trees and entities", r->told[r->n_told - 1]);
+}
+
 static sr_status write_one(void *user, const sr_report_info *info, const sr_report *report, const sr_error *failure,
                            sr_error *err) {
   run *r = user;
   sr_status status;
   if (report) {
+    tell_without_model(r, sr_report_about(report)->lang);
     status = sr_write_annotations(report, r->layers, cli_sink, stdout, err);
   } else {
     r->failed = true;
@@ -69,6 +87,7 @@ int cmd_annotate(cli *line) {
     return EXIT_USAGE;
   sr_engine *engine = NULL;
   if (!cli_engine(&engine)) return EXIT_USAGE;
+  r.engine = engine;
   const sr_log log = {tell, NULL, SR_LOG_DEBUG};
   const sr_batch_options options = {
       .layers = r.layers, .jobs = (unsigned)jobs, .about = &about, .log = line->value[OPT_VERBOSE] ? &log : NULL};

@@ -26,8 +26,15 @@ const cli_option cli_options[OPT_COUNT] = {
     [OPT_LEDGER] = {"ledger", 0, "FILE", "the ledger; $SITREP_LEDGER or ./sitrep.db if not given"},
     [OPT_LIMIT] = {"limit", 'n', "N", "at most so many"},
     [OPT_MAN] = {"man", 0, NULL, "write the man page instead (all of them into the folder of --output)"},
+    [OPT_MODEL] = {"model", 'm', "FILE", "this model, instead of the installed one of the language"},
     [OPT_OUTLET] = {"outlet", 'O', "NAME", "who published the reports"},
     [OPT_OUTPUT] = {"output", 'o', "FILE", "write to FILE instead of standard output"},
+    [OPT_PARSE_INPUT] =
+        {"input", 'i', "FORM",
+         "form of the input: text (UTF-8, a blank line between paragraphs), conllu (sentences and words "
+         "are taken as they are) or horizontal (a sentence a line, words with spaces between)"},
+    [OPT_PARSE_LANG] = {"lang", 'l', "CODE", "language of the text (ISO 639-1), en if not given"},
+    [OPT_PARSE_OUTPUT] = {"output", 'o', "FORM", "form of the output: conllu or ndjson (a sentence a line)"},
     [OPT_PARTY] = {"party", 'p', "NAME", "claims in which this actor takes part, by name or code"},
     [OPT_PLACE] = {"place", 0, "NAME", "claims located at this place"},
     [OPT_QUIET] = {"quiet", 'q', NULL, "no progress and no summary"},
@@ -134,6 +141,24 @@ const cli_verb cli_verbs[] = {
      {OPT_FORMAT, OPT_QUIET, OPT_LEDGER, OPT_HELP, OPT_END},
      {{"sitrep observe figures.csv", "import one file"}},
      cmd_observe},
+    {"parse",
+     "[FILE...]",
+     "show sentences, words, tags, lemmas, trees and names of a text",
+     "Cuts a text into sentences and words and gives each word its part of speech, features, lemma, head and relation "
+     "(Universal Dependencies), and names of persons, organizations and places. The output is CoNLL-U, with names in "
+     "the "
+     "last column as Entity=B-PER and the like, or JSON. Without FILE standard input is read.\n\n"
+     "Models are the files NAME.sitrep of one folder: that of the environment variable SITREP_MODELS if it is set, "
+     "else "
+     "the one that was installed with the program. A model may be of several languages. It is status 2 if the language "
+     "has none.",
+     NULL,
+     {OPT_PARSE_INPUT, OPT_PARSE_OUTPUT, OPT_PARSE_LANG, OPT_MODEL, OPT_JOBS, OPT_HELP, OPT_END},
+     {{"sitrep parse report.txt", "a text, as CoNLL-U"},
+      {"sitrep parse --input conllu --lang en < words.conllu", "words as they are in a treebank"},
+      {"sitrep parse --output ndjson --jobs 2 report.txt | jq -r '.words[] | select(.upos == \"VERB\") | .lemma'",
+       "the verbs of a text"}},
+     cmd_parse},
     {"read",
      "[FILE...]",
      "read reports into the ledger",

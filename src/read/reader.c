@@ -30,18 +30,22 @@ sr_status sr_reader_open(sr_arena *arena, sr_reader **out, sr_error *err) {
   return SR_OK;
 }
 
-/* What each layer is read from, beside the tokens. */
-static unsigned with_needs(unsigned layers) {
+/* Layers whose readers use lemmas, tags or trees of the tokens (which are empty where the report's language has no
+ * model: a reader must work without). Whoever teaches a reader to use them adds its layer here. */
+enum { READ_FROM_TREES = 0 };
+
+unsigned sr_reader_needs(unsigned layers) {
   if (layers & SR_LAYER_CLAIMS) layers |= SR_LAYER_TIMES | SR_LAYER_ATTRIBUTIONS;
   if (layers & (SR_LAYER_ATTRIBUTIONS | SR_LAYER_EVENTS)) layers |= SR_LAYER_ACTORS;
   if (layers & SR_LAYER_ACTORS) layers |= SR_LAYER_PLACES | SR_LAYER_TIMES;
   if (layers & SR_LAYER_PLACES) layers |= SR_LAYER_QUANTITIES;
   if (layers & SR_LAYER_TIMES) layers |= SR_LAYER_QUANTITIES;
+  if (layers & READ_FROM_TREES) layers |= SR_LAYER_TOKENS;
   return layers;
 }
 
 sr_status sr_reader_read(const sr_reader *reader, unsigned layers, sr_report *report, sr_error *err) {
-  layers = with_needs(layers);
+  layers = sr_reader_needs(layers);
   if (layers & SR_LAYER_QUANTITIES) SR_TRY(sr_quantities_read(reader->quantities, report, err));
   if (layers & SR_LAYER_TIMES) SR_TRY(sr_times_read(reader->times, report, err));
   if (layers & SR_LAYER_PLACES) SR_TRY(sr_places_read(reader->places, report, err));

@@ -150,6 +150,34 @@ sr_status sr_conllu_read(sr_arena *arena, sr_slice text, sr_conllu *out, sr_erro
   return SR_OK;
 }
 
+sr_status sr_conllu_read_lines(sr_arena *arena, sr_slice text, sr_conllu *out, sr_error *err) {
+  sentence_vec sentences = {0};
+  const size_t malformed = sr_utf8_check(text);
+  if (malformed != SR_NOWHERE) return sr_fail(err, SR_ERR_INPUT, malformed, "not UTF-8");
+  for (sr_slice rest = text; rest.ptr;) {
+    const sr_slice line = sr_slice_split(&rest, '\n');
+    word_vec words = {0};
+    for (size_t at = 0; at < line.len;) {
+      size_t end = at;
+      while (end < line.len && !sr_is_space((uint8_t)line.ptr[end])) end++;
+      if (end > at) {
+        if (words.n >= SR_CONLLU_WORDS_MAX)
+          return sr_fail(err, SR_ERR_LIMIT, (size_t)(line.ptr - text.ptr), "a sentence of too many words");
+        sr_conllu_word *word = SR_PUSH(arena, &words);
+        if (!word) return sr_arena_fail(arena, err);
+        *word = (sr_conllu_word){.form = sr_slice_cut(line, at, end), .space_after = true, .head = SR_CONLLU_NO_HEAD};
+      }
+      at = end + 1;
+    }
+    if (!words.n) continue;
+    sr_conllu_sentence *sentence = SR_PUSH(arena, &sentences);
+    if (!sentence) return sr_arena_fail(arena, err);
+    *sentence = (sr_conllu_sentence){.words = words.at, .n_words = words.n};
+  }
+  *out = (sr_conllu){sentences.at, sentences.n};
+  return SR_OK;
+}
+
 /* ---- writing ---- */
 
 typedef struct writer {

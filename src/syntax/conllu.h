@@ -44,6 +44,10 @@ typedef struct sr_conllu {
 /* Errors: SR_ERR_INPUT (offset is the line's first byte), SR_ERR_LIMIT, SR_ERR_NOMEM. */
 SR_MUST_CHECK sr_status sr_conllu_read(sr_arena *arena, sr_slice text, sr_conllu *out, sr_error *err);
 
+/* The horizontal format: a sentence a line, words with white space between; a line without words is passed over. Errors
+ * as above. */
+SR_MUST_CHECK sr_status sr_conllu_read_lines(sr_arena *arena, sr_slice text, sr_conllu *out, sr_error *err);
+
 /* One sentence as CoNLL-U with its comments and the blank line behind it; ptr NULL: no memory. */
 sr_slice sr_conllu_format(sr_arena *arena, const sr_conllu_sentence *sentence);
 

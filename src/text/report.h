@@ -20,10 +20,10 @@ struct sr_report {
 
   const sr_sentence *sentences;
   uint32_t n_sentences;
-  sr_token *tokens; /* syntax fills in lemma, upos, head, deprel */
+  sr_token *tokens; /* syntax fills in lemma, upos, xpos, feats, head, deprel; see sr_reader_needs for when */
   uint32_t n_tokens;
 
-  const sr_entity *entities;
+  const sr_entity *entities; /* by syntax, with the tags */
   uint32_t n_entities;
   const sr_quantity *quantities;
   uint32_t n_quantities;

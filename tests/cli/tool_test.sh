@@ -143,6 +143,49 @@ for i in 1 2 3 4 5 6 7 8 9; do printf '{"id": "%s", "text": "On Monday %s drones
 if cmp -s one four; then report "threads do not change the output" ""; else report "threads do not change the output" "they do"; fi
 expect "annotate reads standard input" 0 out '"id": ?"9"' noerr -- sh -c "'$sitrep' annotate <many.ndjson"
 
+# ---- parse, and the layers that stand on a model ----
+printf 'The army took the town on Friday. It did not stay.\n\nWeather\n' >parse.txt
+expect "parse gives CoNLL-U" 0 out '^3	took	take	VERB' noerr -- "$sitrep" parse parse.txt
+cp out parsed.conllu
+expect "every sentence once" 0 out '^3$' -- grep -c '^# text = ' parsed.conllu
+expect "parse reads standard input" 0 out '^3	took	take	VERB' noerr -- sh -c "'$sitrep' parse --lang en --input text <parse.txt"
+expect "its output is input again" 0 noerr -- "$sitrep" parse --input conllu parsed.conllu
+cmp -s out parsed.conllu || report "words as given" "another analysis of the same words"
+printf 'The army took the town .\n\nIt did not stay .\n' >words.txt
+expect "horizontal input" 0 out '^4	stay	stay	VERB' noerr -- "$sitrep" parse --input horizontal words.txt
+expect "JSON has places in the text" 0 out '"form":"took","start":9,"end":13,"lemma":"take"' noerr -- \
+  "$sitrep" parse --output ndjson parse.txt
+expect "a line of JSON a sentence" 0 out '^3$' -- sh -c "'$sitrep' parse --output ndjson parse.txt | wc -l"
+for i in $(seq 400); do echo "On day $i the ministry in Vilnius said that $i drones had been shot down over the sea."; done |
+  sed 'n;G' >long.txt
+"$sitrep" parse long.txt >one.conllu
+expect "threads change nothing" 0 noerr -- "$sitrep" parse --jobs 3 long.txt
+cmp -s out one.conllu || report "threads change nothing" "another output"
+expect "empty text" 0 noout noerr -- "$sitrep" parse /dev/null
+expect "no model of a language" 2 err "no model for the language 'xx'" noout -- "$sitrep" parse --lang xx parse.txt
+one_line_on_stderr "no model of a language"
+expect "no such form of input" 2 err "no input form 'html'" noout -- "$sitrep" parse --input html parse.txt
+expect "no such form of output" 2 err "no output form 'xml'" noout -- "$sitrep" parse --output xml parse.txt
+expect "no such model" 2 err 'nowhere.sitrep.*No such file' noout -- "$sitrep" parse --model nowhere.sitrep parse.txt
+expect "a file that is no model" 2 err 'not a model file' noout -- "$sitrep" parse --model parse.txt parse.txt
+expect "no such text" 1 err 'nowhere.txt: cannot read' noout -- "$sitrep" parse nowhere.txt
+printf '1\tx\t_\n' >broken.conllu
+expect "a bad line is told with its byte" 1 err 'broken.conllu: .*at byte 0' noout -- "$sitrep" parse --input conllu broken.conllu
+printf 'Good line.\n\nBad \377 byte.\n' >latin.txt
+expect "not UTF-8" 1 err 'latin.txt: not UTF-8 \(at byte 16\)' -- "$sitrep" parse latin.txt
+echo '{"id": "e", "text": "Anna Berg left Berlin on Friday.", "lang": "en"}' >names.ndjson
+expect "annotate gives names" 0 out '"entities":\[\{"start":0,"end":9,"text":"Anna Berg","type":"PER"' noerr -- \
+  "$sitrep" annotate --layers tokens,entities names.ndjson
+expect "and tags of the tokens" 0 out '"lemma":"leave","upos":"VERB"' noerr -- "$sitrep" annotate --layers tokens names.ndjson
+mkdir no_models
+expect "without models by rules, and said so" 0 out '"entities":\[\]' err "no model for the language 'en'" -- \
+  env SITREP_MODELS=no_models "$sitrep" annotate --layers tokens,entities names.ndjson
+expect "quantities need no model" 0 noerr -- env SITREP_MODELS=no_models "$sitrep" annotate --layers quantities names.ndjson
+head -c 300000 "$source/models/en.sitrep" >no_models/en.sitrep
+expect "a cut model is told" 0 out '"entities":\[\]' err 'the model file is cut' -- \
+  env SITREP_MODELS=no_models "$sitrep" annotate --layers entities names.ndjson
+expect "and cannot be parsed with" 2 err 'the model file is cut' noout -- env SITREP_MODELS=no_models "$sitrep" parse parse.txt
+
 # ---- bad input: one line on stderr, the right status, nothing lost ----
 : >empty.txt
 expect "an empty file" 1 err 'empty\.txt: ' noout -- "$sitrep" read -q empty.txt

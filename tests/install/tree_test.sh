@@ -7,7 +7,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 DESTDIR="$work" "$cmake" --install "$build" --prefix /opt/sitrep >"$work/log"
 root=$work/opt/sitrep
-for file in bin/sitrep include/sitrep.h include/sitrep/base.h share/man/man1/sitrep.1 share/man/man1/sitrep-read.1; do
+for file in bin/sitrep include/sitrep.h include/sitrep/base.h share/man/man1/sitrep.1 share/man/man1/sitrep-read.1 share/sitrep/models/en.sitrep; do
   [ -s "$root/$file" ] || { echo "not installed: $file"; exit 1; }
 done
 [ ! -e "$root/include/base" ] || { echo "headers of our own are installed"; exit 1; }
@@ -34,3 +34,5 @@ bin=$root/bin/sitrep
 "$bin" report.txt >out
 grep -q '^R1 ' out || { echo "the installed tool did not read a report:"; cat out; exit 1; }
 [ -s sitrep.db ] || { echo "the installed tool wrote no ledger"; exit 1; }
+"$bin" parse report.txt >out || { echo "the installed tool finds no model"; exit 1; }
+grep -q '	soldier	NOUN' out || { echo "the installed tool did not parse:"; cat out; exit 1; }

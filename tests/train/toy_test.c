@@ -110,7 +110,8 @@ static void learns_a_treebank_by_heart(void **state) {
   assert_ok(sr_parse_model_open(path, &model, &err), &err);
   assert_slice(sr_parse_model_about(model), "ten sentences made for a test");
   const sr_slice treebank = sr_test_file("tests/train/toy.conllu");
-  assert_ok(sr_parse_write(model, SR_PARSE_CONLLU, treebank, 0, collect, &from_words, &err), &err);
+  assert_ok(sr_parse_write(model, &(sr_parse_options){.input = SR_PARSE_CONLLU}, treebank, collect, &from_words, &err),
+            &err);
   sr_arena *arena = sr_arena_new(1 << 24);
   sr_conllu gold, words, text;
   assert_ok(sr_conllu_read(arena, treebank, &gold, &err), &err);
@@ -121,8 +122,7 @@ static void learns_a_treebank_by_heart(void **state) {
     if (s) assert_ok(collect(&written, gold.sentences[s].new_par ? SR_SLICE("\n\n") : SR_SLICE(" "), &err), &err);
     assert_ok(collect(&written, gold.sentences[s].text, &err), &err);
   }
-  assert_ok(sr_parse_write(model, SR_PARSE_TEXT, (sr_slice){written.bytes, written.n}, 0, collect, &from_text, &err),
-            &err);
+  assert_ok(sr_parse_write(model, NULL, (sr_slice){written.bytes, written.n}, collect, &from_text, &err), &err);
   assert_ok(sr_conllu_read(arena, (sr_slice){from_text.bytes, from_text.n}, &text, &err), &err);
   same_words(&gold, &text);
   const sr_conllu_sentence *visit = &words.sentences[4]; /* Anna Berg visited Bergen */
@@ -216,8 +216,8 @@ static sr_status parse_once(void *user, sr_error *err) {
   out.n = 0;
   sr_status status = sr_parse_model_open(user, &model, err);
   if (!status)
-    status = sr_parse_write(model, SR_PARSE_TEXT, SR_SLICE("They don't hold Oslo. Who won?\n\nThe army left."), 0,
-                            collect, &out, err);
+    status =
+        sr_parse_write(model, NULL, SR_SLICE("They don't hold Oslo. Who won?\n\nThe army left."), collect, &out, err);
   sr_parse_model_free(model);
   return status;
 }
