@@ -125,12 +125,14 @@ static sr_status parse_sentences(piece *p, sr_parser *parser, sr_conllu_sentence
   }
   SR_TRY(sr_parser_run(parser, forms, lengths, n_sentences, p->arena, parsed, err));
   for (uint32_t s = 0; s < n_sentences; parsed += lengths[s++]) {
+    const char *text = p->of->options.input == SR_PARSE_TEXT ? p->of->input.ptr : NULL;
+    sr_slice written;
+    SR_TRY(p->of->options.output == SR_PARSE_TO_NDJSON
+               ? sr_parsed_to_json(model, &sentences[s], parsed, text, p->arena, &written, err)
+               : sr_parsed_to_conllu(model, &sentences[s], parsed, p->arena, &written, err));
     sr_slice *lines = SR_PUSH(p->arena, &p->lines);
     if (!lines) return sr_arena_fail(p->arena, err);
-    const bool text = p->of->options.input == SR_PARSE_TEXT;
-    SR_TRY(p->of->options.output == SR_PARSE_TO_NDJSON
-               ? sr_parsed_to_json(model, &sentences[s], parsed, text ? p->of->input.ptr : NULL, p->arena, lines, err)
-               : sr_parsed_to_conllu(model, &sentences[s], parsed, p->arena, lines, err));
+    *lines = written;
   }
   return SR_OK;
 }
