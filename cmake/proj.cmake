@@ -1,3 +1,4 @@
-# PROJ: geodesics. Only src/observe includes it.
-find_package(PkgConfig REQUIRED)
-pkg_check_modules(PROJ REQUIRED IMPORTED_TARGET proj>=9.1)
+# PROJ: geodesics. Its header only: src/observe/geodesy.c loads the library when a distance or an area is first asked for.
+include(soname)
+find_path(SR_PROJ_INCLUDE geodesic.h REQUIRED)
+sr_soname(proj SR_PROJ_SONAME)
