@@ -1,0 +1,208 @@
+#include "read/tagger.h"
+
+#include "base/mapped.h"
+#include "base/slice.h"
+
+#include <zlib.h>
+
+/* No tagger of ours has more slots; products of sizes stay far from overflow. */
+enum { SLOTS_MAX = 1 << 20 };
+/* Trained weights are below 10; the bound keeps hostile ones from running to infinity. */
+static const float FLOAT_BOUND = 100.0f;
+/* What may not follow costs more than any path of such weights can gain. */
+static const float FORBIDDEN = -1e30f;
+
+/* ---- files ---- */
+
+static sr_status bad(sr_error *err, uint64_t offset, const char *what) {
+  return sr_fail(err, SR_ERR_INPUT, (size_t)offset, "the tagger file %s", what);
+}
+
+static const void *part(sr_slice bytes, uint32_t offset, uint64_t size) {
+  if (offset % SR_TAGGER_ALIGN || offset > bytes.len || size > bytes.len - offset) return NULL;
+  return bytes.ptr + offset;
+}
+
+static const float *floats(sr_slice bytes, uint32_t offset, uint64_t n) {
+  const float *x = part(bytes, offset, n * sizeof(float));
+  for (uint64_t i = 0; x && i < n; i++)
+    if (!(x[i] >= -FLOAT_BOUND && x[i] <= FLOAT_BOUND)) return NULL;
+  return x;
+}
+
+static sr_status read_entry(sr_slice bytes, const sr_tagger_entry *entry, sr_tagger *t, sr_error *err) {
+  const uint64_t at = (uint64_t)((const char *)entry - bytes.ptr);
+  const uint64_t labels = entry->n_labels, hidden = entry->hidden, slots = entry->n_slots;
+  if (labels < 2 || labels > SR_TAGGER_LABELS || hidden > SR_TAGGER_HIDDEN || hidden % 8 || slots < SR_TAGGER_BUCKET ||
+      slots > SLOTS_MAX || (slots & (slots - 1)))
+    return bad(err, at, "has a tagger of impossible size");
+  if (!memchr(entry->name, 0, sizeof entry->name)) return bad(err, at, "has a name without end");
+  const float scales[] = {entry->weight_scale, entry->vector_scale};
+  for (int i = 0; i < 2; i++)
+    if (!(scales[i] >= 0 && scales[i] <= FLOAT_BOUND)) return bad(err, at, "has an impossible scale");
+  *t = (sr_tagger){.name = sr_slice_of(entry->name),
+                   .n_labels = entry->n_labels,
+                   .hidden = entry->hidden,
+                   .n_slots = entry->n_slots,
+                   .weight_scale = entry->weight_scale,
+                   .vector_scale = entry->vector_scale};
+  const char *names = part(bytes, entry->labels, labels * SR_TAGGER_LABEL_SIZE);
+  t->prints = part(bytes, entry->prints, slots * sizeof(uint16_t));
+  t->weights = part(bytes, entry->weights, slots * labels);
+  t->vectors = part(bytes, entry->vectors, slots * hidden);
+  t->bias = floats(bytes, entry->bias, labels);
+  t->hidden_bias = floats(bytes, entry->hidden_bias, hidden);
+  t->out = floats(bytes, entry->out, labels * hidden);
+  t->moves = floats(bytes, entry->moves, (labels + 1) * labels);
+  if (!names || !t->prints || !t->weights || !t->vectors || !t->bias || !t->hidden_bias || !t->out || !t->moves)
+    return bad(err, at, "has a part outside itself or numbers out of bounds");
+  for (uint32_t y = 0; y < entry->n_labels; y++, names += SR_TAGGER_LABEL_SIZE) {
+    if (!memchr(names, 0, SR_TAGGER_LABEL_SIZE)) return bad(err, entry->labels, "has a label without end");
+    t->labels[y] = sr_slice_of(names);
+  }
+  return SR_OK;
+}
+
+sr_status sr_tagger_read(sr_slice bytes, sr_tagger_file *file, sr_error *err) {
+  *file = (sr_tagger_file){.bytes = bytes};
+  const sr_tagger_header *header = (const void *)bytes.ptr;
+  if (bytes.len < sizeof *header || memcmp(header->magic, "SITREPTG", 8) != 0)
+    return sr_fail(err, SR_ERR_INPUT, 0, "this is not a tagger file");
+  if (header->byte_order != SR_TAGGER_BYTE_ORDER || header->version != SR_TAGGER_VERSION)
+    return sr_fail(err, SR_ERR_INPUT, 8, "the tagger file is of version %u, this program reads %d", header->version,
+                   SR_TAGGER_VERSION);
+  if (header->size != bytes.len || bytes.len > UINT32_MAX) return bad(err, 16, "is cut or has grown");
+  if (header->n_taggers == 0 || header->n_taggers > SR_TAGGER_FILE_MAX ||
+      bytes.len < SR_TAGGER_HEADER + header->n_taggers * sizeof(sr_tagger_entry))
+    return bad(err, 28, "has no taggers or too many");
+  const uLong crc = crc32_z(0, (const Bytef *)bytes.ptr + SR_TAGGER_HEADER, bytes.len - SR_TAGGER_HEADER);
+  if (crc != header->crc32) return bad(err, 24, "is damaged: its checksum is wrong");
+  const sr_tagger_entry *entries = (const void *)(bytes.ptr + SR_TAGGER_HEADER);
+  for (uint32_t i = 0; i < header->n_taggers; i++) SR_TRY(read_entry(bytes, &entries[i], &file->taggers[i], err));
+  file->n = header->n_taggers;
+  return SR_OK;
+}
+
+sr_status sr_tagger_map(const char *path, sr_tagger_file *file, sr_error *err) {
+  sr_slice bytes;
+  *file = (sr_tagger_file){0};
+  SR_TRY(sr_map_file(path, &bytes, err));
+  const sr_status status = sr_tagger_read(bytes, file, err);
+  file->mapped = true;
+  if (!status) return SR_OK;
+  sr_error_where(err, sr_slice_of(path));
+  sr_tagger_close(file);
+  return status;
+}
+
+void sr_tagger_close(sr_tagger_file *file) {
+  if (file->mapped) sr_unmap_file(file->bytes);
+  *file = (sr_tagger_file){0};
+}
+
+const sr_tagger *sr_tagger_find(const sr_tagger_file *file, const char *name) {
+  for (uint32_t i = 0; i < file->n; i++)
+    if (sr_slice_is(file->taggers[i].name, name)) return &file->taggers[i];
+  return NULL;
+}
+
+/* ---- use ---- */
+
+uint32_t sr_tagger_slot(const uint16_t *prints, uint32_t n_slots, uint32_t key) {
+  const uint32_t bucket = (key & (n_slots / SR_TAGGER_BUCKET - 1)) * SR_TAGGER_BUCKET;
+  const uint16_t print = sr_tagger_print(key);
+  for (uint32_t i = bucket; i < bucket + SR_TAGGER_BUCKET; i++)
+    if (prints[i] == print) return i;
+  return UINT32_MAX;
+}
+
+bool sr_tagger_may_follow(const sr_slice *from, sr_slice to) {
+  if (!sr_slice_starts(to, SR_SLICE("I-"))) return true;
+  if (!from || from->len < 2 || !(from->ptr[0] == 'B' || from->ptr[0] == 'I')) return false;
+  return sr_slice_eq(sr_slice_cut(*from, 1, from->len), sr_slice_cut(to, 1, to.len));
+}
+
+static void score_item(const sr_tagger *t, const uint32_t *keys, uint32_t n, float *scores) {
+  int32_t sums[SR_TAGGER_LABELS] = {0};
+  int16_t hidden[SR_TAGGER_HIDDEN] = {0};
+  const uint32_t labels = t->n_labels, units = t->hidden;
+  uint32_t slots[SR_TAGGER_FEATURES], n_slots = 0;
+  for (uint32_t i = 0; i < n && i < SR_TAGGER_FEATURES; i++) {
+    const uint32_t slot = sr_tagger_slot(t->prints, t->n_slots, keys[i]);
+    if (slot == UINT32_MAX) continue;
+    slots[n_slots++] = slot;
+    __builtin_prefetch(t->vectors + (size_t)slot * units);
+    __builtin_prefetch(t->weights + (size_t)slot * labels);
+  }
+  for (uint32_t i = 0; i < n_slots; i++) {
+    const int8_t *w = t->weights + (size_t)slots[i] * labels, *e = t->vectors + (size_t)slots[i] * units;
+    for (uint32_t y = 0; y < labels; y++) sums[y] += w[y];
+    for (uint32_t u = 0; u < units; u++) hidden[u] = (int16_t)(hidden[u] + e[u]);
+  }
+  float active[SR_TAGGER_HIDDEN];
+  for (uint32_t u = 0; u < units; u++) {
+    const float x = t->hidden_bias[u] + t->vector_scale * (float)hidden[u];
+    active[u] = x > 0 ? x : 0;
+  }
+  for (uint32_t y = 0; y < labels; y++) {
+    const float *out = t->out + (size_t)y * units;
+    float lanes[8] = {0}; /* eight sums side by side, in a fixed order */
+    for (uint32_t u = 0; u < units; u += 8)
+      for (int k = 0; k < 8; k++) lanes[k] += out[u + (uint32_t)k] * active[u + (uint32_t)k];
+    const float dot = ((lanes[0] + lanes[1]) + (lanes[2] + lanes[3])) + ((lanes[4] + lanes[5]) + (lanes[6] + lanes[7]));
+    scores[y] = t->bias[y] + t->weight_scale * (float)sums[y] + dot;
+  }
+}
+
+void sr_tagger_score(const sr_tagger *t, const sr_tag_sequence *seq, float *scores) {
+  uint32_t begin = 0;
+  for (uint32_t i = 0; i < seq->ends.n; i++) {
+    score_item(t, seq->keys.at + begin, seq->ends.at[i] - begin, scores + (size_t)i * t->n_labels);
+    begin = seq->ends.at[i];
+  }
+}
+
+sr_status sr_tagger_path(const sr_tagger *t, const float *scores, uint32_t n, sr_arena *scratch, uint8_t *labels,
+                         sr_error *err) {
+  if (n == 0) return SR_OK;
+  const uint32_t L = t->n_labels;
+  const sr_arena_mark mark = sr_arena_save(scratch);
+  uint8_t *back = SR_NEW(scratch, uint8_t, (size_t)n * L);
+  if (!back) return sr_arena_fail(scratch, err);
+  float moves[SR_TAGGER_LABELS + 1][SR_TAGGER_LABELS], best[SR_TAGGER_LABELS], next[SR_TAGGER_LABELS];
+  for (uint32_t a = 0; a <= L; a++)
+    for (uint32_t b = 0; b < L; b++)
+      moves[a][b] = sr_tagger_may_follow(a < L ? &t->labels[a] : NULL, t->labels[b]) ? t->moves[a * L + b] : FORBIDDEN;
+  for (uint32_t y = 0; y < L; y++) best[y] = scores[y] + moves[L][y];
+  for (uint32_t i = 1; i < n; i++) {
+    for (uint32_t y = 0; y < L; y++) {
+      uint32_t from = 0;
+      for (uint32_t a = 1; a < L; a++)
+        if (best[a] + moves[a][y] > best[from] + moves[from][y]) from = a;
+      next[y] = best[from] + moves[from][y] + scores[(size_t)i * L + y];
+      back[(size_t)i * L + y] = (uint8_t)from;
+    }
+    memcpy(best, next, sizeof best);
+  }
+  uint32_t y = 0;
+  for (uint32_t a = 1; a < L; a++)
+    if (best[a] > best[y]) y = a;
+  for (uint32_t i = n; i-- > 0;) {
+    labels[i] = (uint8_t)y;
+    y = back[(size_t)i * L + y];
+  }
+  sr_arena_reset(scratch, mark);
+  return SR_OK;
+}
+
+sr_status sr_tagger_run(const sr_tagger *t, const sr_tag_sequence *seq, sr_arena *scratch, uint8_t *labels,
+                        sr_error *err) {
+  if (seq->failed) return sr_arena_fail(seq->arena, err);
+  const sr_arena_mark mark = sr_arena_save(scratch);
+  float *scores = SR_NEW(scratch, float, (size_t)seq->ends.n * t->n_labels);
+  if (!scores) return sr_arena_fail(scratch, err);
+  sr_tagger_score(t, seq, scores);
+  const sr_status status = sr_tagger_path(t, scores, seq->ends.n, scratch, labels, err);
+  sr_arena_reset(scratch, mark);
+  return status;
+}

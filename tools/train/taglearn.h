@@ -1,0 +1,44 @@
+/* The learner of taggers (read/tagger.h): a linear-chain CRF with an optional hidden layer, from labelled sequences.
+ *
+ * Sequences are added with their labels, then tag_learner_train counts the features, gives those seen often enough a
+ * slot (the commonest first, four places a bucket) and minimises the negative log-likelihood by stochastic gradient
+ * descent with one Adagrad rate a table row (Duchi, Hazan and Singer, JMLR 2011), which falls linearly to nothing.
+ * Features are dropped at random while training. The same sequences and options give the same model: one thread, no
+ * clock. */
+#ifndef SR_TRAIN_TAGLEARN_H
+#define SR_TRAIN_TAGLEARN_H
+
+#include "read/tagger.h"
+
+typedef struct tag_options {
+  uint32_t hidden;     /* units, a multiple of 8, or 0 for a linear model */
+  uint32_t slots_log2; /* 2^slots_log2 slots */
+  uint32_t count_min;  /* features seen fewer times have no slot */
+  uint32_t epochs;
+  float rate;          /* of Adagrad */
+  float drop_features; /* probability that a feature of an item does not count */
+  float drop_hidden;
+  float decay; /* L2 on the rows that are touched, per step */
+  uint64_t seed;
+  bool quiet;
+} tag_options;
+
+typedef struct tag_learner tag_learner;
+
+/* NULL: no memory. labels are names of the BIO kind or any others, at most SR_TAGGER_LABELS. */
+tag_learner *tag_learner_new(const char *name, const char *const *labels, uint32_t n_labels,
+                             const tag_options *options);
+void tag_learner_free(tag_learner *learner);
+
+/* Copies a sequence with its gold labels. weight multiplies its gradient (1 as a rule). False: no memory. */
+bool tag_learner_add(tag_learner *learner, const sr_tag_sequence *seq, const uint8_t *labels, float weight);
+
+bool tag_learner_train(tag_learner *learner);
+
+/* Adds to the bias of a label: trades precision for recall after training. */
+void tag_learner_shift(tag_learner *learner, uint32_t label, float by);
+
+/* Writes the taggers into one file's bytes (quantised); *bytes is the caller's, from aligned_alloc. */
+SR_MUST_CHECK sr_status tag_export(tag_learner *const *learners, uint32_t n, sr_slice *bytes, sr_error *err);
+
+#endif
