@@ -75,10 +75,13 @@ bool sr_number_is_year(const sr_number_place *p) {
   static const char *const eras[] = {"a.d.", "ad", "b.c.", "bc", NULL};
   if (one_of(before(p, 1), eras) || one_of(after(p, 0), eras)) return true;
   if (n->high < 1500 || n->high > 2100 || (p->has_unit && !p->unit_apart)) return false;
+  /* "that 1978 resolution", "below its 1987 level": nobody counts so many of a thing that is known */
+  static const char *const known[] = {"the", "that", "this", "its", "their", "his", "her", "our", "my", "'s", NULL};
+  if (!p->has_unit && n->high >= 1900 && n->high < 2050 && one_of(before(p, 1), known)) return true;
   const sr_slice word = p->opening > p->from ? p->report->tokens[p->opening - 1].norm : (sr_slice){0};
   if (sr_number_context(word, "yearword")) return true;
   if (p->has_unit || p->hedged) return false;
-  return sr_slice_is(word, "the") || !plain_plural(p);
+  return !plain_plural(p);
 }
 
 /* Does the number count people or things, or have a unit, so that a capital before it is not its name? */

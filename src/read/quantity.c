@@ -4,6 +4,7 @@
 #include "base/slice.h"
 #include "base/vec.h"
 #include "read/bound.h"
+#include "read/concept.h"
 #include "read/counted.h"
 #include "read/number.h"
 #include "read/number_use.h"
@@ -631,6 +632,7 @@ sr_status sr_quantities_read(const sr_quantity_tables *tables, sr_report *report
     r.to = r.from + pieces.report.sentences[s].n_tokens;
     for (uint32_t at = r.from; at < r.to;) SR_TRY(read_at(&r, at, &at, err));
   }
+  SR_TRY(sr_concepts_read(report, r.found.at, r.found.n, err));
   report->quantities = r.found.at;
   report->n_quantities = r.found.n;
   return SR_OK;

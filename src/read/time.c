@@ -41,8 +41,11 @@ static void set_signal(const sr_time__atoms *atoms, uint32_t first, sr_time *t) 
   static const struct {
     const char *word;
     unsigned signal;
-  } signals[] = {
-      {"since", SR_SIGNAL_SINCE}, {"until", SR_SIGNAL_UNTIL}, {"on", SR_SIGNAL_ON}, {"during", SR_SIGNAL_DURING}};
+  } signals[] = {{"since", SR_SIGNAL_SINCE},
+                 {"until", SR_SIGNAL_UNTIL},
+                 {"ended", SR_SIGNAL_UNTIL},
+                 {"on", SR_SIGNAL_ON},
+                 {"during", SR_SIGNAL_DURING}};
   const sr_slice value = sr_time__value(row);
   for (size_t k = 0; k < sizeof signals / sizeof *signals; k++)
     if (sr_slice_is(value, signals[k].word)) t->signal = signals[k].signal;

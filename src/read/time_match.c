@@ -437,7 +437,9 @@ static void join_cards(const sr_time__atom *atoms, uint32_t n, reading *readings
     if (!first) continue;
     first->n = (uint8_t)(end - i);
     first->number = total + group;
-    if (is_year) first->class = SR_TIME__year;
+    const bool told =
+        i && sr_slice_is(atoms[i - 1].token.norm, "year") && first->number >= 1000 && first->number < 2200;
+    if (is_year || told) first->class = SR_TIME__year; /* "the year two thousand" */
   }
 }
 
@@ -577,7 +579,7 @@ static bool before_stop(const sr_time__atoms *atoms, uint32_t last) {
 /* Words that are a time only in company: see the column "needs". */
 static bool needs_are_met(const sr_time__atoms *atoms, const sr_time__match *m) {
   static const int alone[] = {SR_TIME__month,   SR_TIME__season, SR_TIME__part, SR_TIME__ref,
-                              SR_TIME__weekday, SR_TIME__units,  SR_TIME__dir};
+                              SR_TIME__weekday, SR_TIME__units,  SR_TIME__unit, SR_TIME__dir};
   const sr_time__parts *p = &m->parts[0];
   for (size_t k = 0; k < sizeof alone / sizeof *alone; k++) {
     const uint32_t row = p->row[alone[k]];
@@ -590,6 +592,21 @@ static bool needs_are_met(const sr_time__atoms *atoms, const sr_time__match *m) 
       return false;
   }
   return true;
+}
+
+/* "the late-November trip", "the third-quarter loss": the article is the noun's, for the time is one hyphenated word.
+ */
+static bool lends_article(const sr_time__atoms *atoms, const sr_time__match *m) {
+  if (m->split || m->last < m->first + 3 || sr_time__reads(atoms, m->first, SR_TIME__the) == SR_TIME_UNSET)
+    return false;
+  bool hyphen = false;
+  for (uint32_t i = m->first + 2; i <= m->last; i++) {
+    if (!atoms->at[i].glued) return false;
+    hyphen |= is_dash(atoms->at[i].token.norm);
+  }
+  const sr_time__atom *after = m->last + 1 < atoms->n ? &atoms->at[m->last + 1] : NULL;
+  return hyphen && after && after->token.kind == SR_TOKEN_WORD &&
+         after->token.sentence == atoms->at[m->last].token.sentence && !after->n_readings;
 }
 
 static bool match_at(const matcher *m, const sr_time__atoms *atoms, uint32_t at, sr_time__match *best) {
@@ -655,6 +672,7 @@ sr_status sr_time__match_all(const sr_time_tables *tables, const sr_report *repo
     }
     i = found.last + 1;
     if (found.build == SR_TIME__BUILD_skip) continue;
+    if (lends_article(atoms, &found)) found.first++;
     sr_time__match *place = SR_PUSH(arena, matches);
     if (!place) return sr_arena_fail(arena, err);
     *place = found;

@@ -93,7 +93,7 @@ enum { SR_TIME_CLASSES(SR_X) SR_TIME__CLASSES };
   X(duration)                                                          \
   X(set)                                                               \
   X(ref)  /* now, recently */                                          \
-  X(skip) /* looks like a time and is not */
+  X(skip) /* looks like a time and is not: "24/7", "a 44-year-old" */
 
 #define SR_X(name) SR_TIME__BUILD_##name,
 typedef enum sr_time__build { SR_TIME_BUILDS(SR_X) SR_TIME__BUILDS } sr_time__build;

@@ -280,8 +280,12 @@ static point date_point(const resolver *r, const parts_t *p, int tense) {
     return sr_time__day(r->today);
   }
   if (HAS(p, period) && !HAS(p, unit) && !HAS(p, year)) return r->anchor;
-  if (HAS(p, unit)) return period_point(r, p, tense);
+  if (HAS(p, unit) && !HAS(p, year)) return period_point(r, p, tense); /* else "the year 2000" */
   const int32_t year = year_named(r, p);
+  /* "the 1988 period", "the 1988 quarter": the one under discussion, of that year */
+  const bool accounts = HAS(p, the) && (HAS(p, period) || HAS(p, quarter)) && !r->narrative;
+  if (year != SR_TIME_UNSET && accounts && (r->anchor.grain == SR_GRAIN_QUARTER || r->anchor.grain == SR_GRAIN_HALF))
+    return sr_time__point_of(r->anchor.grain, year, r->anchor.n);
   if (year != SR_TIME_UNSET) return sr_time__point_of(SR_GRAIN_YEAR, year, 0);
   if (HAS(p, shortyear) && r->anchor.grain && r->anchor.year > 0) {
     const int32_t century = r->anchor.year / 100 * 100;
@@ -453,12 +457,21 @@ static point day_after_clock(const resolver *r, const sr_time__match_vec *matche
   return p.grain == SR_GRAIN_DAY ? p : nowhere;
 }
 
+/* A year that a history names in passing ("declassified in 2005") while it tells of another: it does not open its
+ * sentence and is not the story's year or the next. */
+static bool is_in_passing(const resolver *r, const sr_time *t, const point *p) {
+  enum { OPENING = 3 }; /* tokens: "By late 1943", "In the year 1943" */
+  if (!r->narrative || p->grain != SR_GRAIN_YEAR || !r->anchor_fine.grain) return false;
+  const bool opens = t->first_token - r->report->sentences[t->sentence].first_token < OPENING;
+  return !opens && (p->year < r->anchor.year || p->year > r->anchor.year + 1);
+}
+
 /* named: the year stands in the text. A history's "to this day" is the reader's, not the story's. */
 static void move_anchor(resolver *r, const sr_time *t, const point *p, bool named) {
-  if (!p->grain) return;
+  if (!p->grain || is_in_passing(r, t, p)) return;
   if (r->narrative && !named && r->today != SR_DAY_NONE && p->year == sr_day_to_civil(r->today).year) return;
   if (!r->narrative && r->today != SR_DAY_NONE && p->start != SR_DAY_NONE && p->start > r->today) return; /* plans */
-  if (t->signal == SR_SIGNAL_UNTIL) return;
+  if (t->signal == SR_SIGNAL_UNTIL && !r->narrative) return; /* a deadline; in a history "by May" is how far it got */
   r->anchor = *p;
   if (p->grain == SR_GRAIN_DAY) r->anchor_day = *p;
   if (p->grain <= SR_GRAIN_MONTH) r->anchor_fine = *p;
@@ -499,6 +512,36 @@ static sr_status build_rolling(const resolver *r, const sr_time__match *m, sr_ti
   return keep(r, t, SR_TIME_DURATION, value, &window, err);
 }
 
+/* "15 sq km a day": a rate is the quantity's, not a time. */
+static bool is_rate(const resolver *r, const sr_time__match *m) {
+  const sr_span span = {r->atoms->at[m->first].token.span.start, r->atoms->at[m->last].token.span.end};
+  for (uint32_t q = 0; q < r->report->n_quantities && r->report->quantities[q].span.start < span.start; q++) {
+    const sr_quantity *quantity = &r->report->quantities[q];
+    if (quantity->span.end >= span.end && quantity->number.end <= span.start) return true;
+  }
+  return false;
+}
+
+static sr_status build_duration(const resolver *r, const sr_time__match *m, sr_time *t, bool *kept, sr_error *err) {
+  const parts_t *p = &m->parts[0];
+  const unit_kind *u = unit_in(p);
+  const point none = nowhere;
+  char value[64];
+  const bool fraction = u && u->grain == SR_GRAIN_QUARTER && HAS(p, art); /* "a quarter of them" */
+  if (!u || fraction || is_rate(r, m)) {
+    *kept = false;
+    return SR_OK;
+  }
+  write_duration(p, u, value, sizeof value);
+  note_hedge(p, t);
+  return keep(r, t, SR_TIME_DURATION, value, &none, err);
+}
+
+/* "ended", "ending" at an atom, with something behind it. */
+static bool ends_on_a_day(const sr_time__atoms *atoms, uint32_t index) {
+  return index + 1 < atoms->n && sr_slice_is(sr_time__value(sr_time__signal_before(atoms, index + 1)), "ended");
+}
+
 static sr_status build_date(resolver *r, const sr_time__match_vec *matches, uint32_t index, int side, sr_time *t,
                             bool *kept, sr_error *err) {
   const sr_time__match *m = &matches->at[index];
@@ -513,6 +556,10 @@ static sr_status build_date(resolver *r, const sr_time__match_vec *matches, uint
     *kept = false;
     return SR_OK;
   }
+  /* "the year ended 31 March" is a span of accounts, not a calendar year */
+  if (unit && unit->grain == SR_GRAIN_YEAR && HAS(&p, the) && !HAS(&p, rel) && !HAS(&p, year) && !has_narrative(&p) &&
+      ends_on_a_day(r->atoms, m->last + 1))
+    return build_duration(r, m, t, kept, err);
   if (unit && unit->grain == SR_GRAIN_DAY && HAS(&p, rel) && GET(&p, rel) == -1 && !r->narrative && !HAS(&p, part))
     return build_rolling(r, m, t, err); /* "over the last day" */
   int tense = tense_around(r->atoms, m);
@@ -524,6 +571,7 @@ static sr_status build_date(resolver *r, const sr_time__match_vec *matches, uint
   if (!at.grain && HAS(&p, shortyear) && m->split && side == 1 && HAS(&m->parts[0], year))
     at = sr_time__point_of(SR_GRAIN_YEAR, GET(&m->parts[0], year) / 100 * 100 + GET(&p, shortyear), 0);
   if (!at.grain) at = date_point(r, &p, tense);
+  if (sr_slice_is(m->arg, "last") && at.grain && at.end != SR_DAY_NONE) at = sr_time__day(at.end); /* "year-end" */
   char value[64], clock[16];
   write_clock(&p, clock, sizeof clock);
   const sr_time_type type = clock[0] ? SR_TIME_TIME : SR_TIME_DATE;
@@ -617,7 +665,9 @@ static sr_status build_shift(resolver *r, const sr_time__match *m, sr_time *t, b
   }
   char value[64];
   sr_time__write(&at, value, sizeof value);
-  if (!deictic) move_anchor(r, t, &at, true);
+  /* "a year earlier" in the news compares; what follows is again of the time before it */
+  const bool compares = !r->narrative && sign < 0 && u->grain >= SR_GRAIN_QUARTER;
+  if (!deictic && !compares) move_anchor(r, t, &at, true);
   return keep(r, t, SR_TIME_DATE, value, &at, err);
 }
 
@@ -653,31 +703,6 @@ static sr_status build_portion(resolver *r, const sr_time__match *m, sr_time *t,
     return keep(r, t, SR_TIME_DURATION, value, &window, err);
   sr_time__write(&exact, value, sizeof value); /* "the last quarter of 2024", "the last day of June" */
   return keep(r, t, SR_TIME_DATE, value, &window, err);
-}
-
-/* "15 sq km a day": a rate is the quantity's, not a time. */
-static bool is_rate(const resolver *r, const sr_time__match *m) {
-  const sr_span span = {r->atoms->at[m->first].token.span.start, r->atoms->at[m->last].token.span.end};
-  for (uint32_t q = 0; q < r->report->n_quantities && r->report->quantities[q].span.start < span.start; q++) {
-    const sr_quantity *quantity = &r->report->quantities[q];
-    if (quantity->span.end >= span.end && quantity->number.end <= span.start) return true;
-  }
-  return false;
-}
-
-static sr_status build_duration(const resolver *r, const sr_time__match *m, sr_time *t, bool *kept, sr_error *err) {
-  const parts_t *p = &m->parts[0];
-  const unit_kind *u = unit_in(p);
-  const point none = nowhere;
-  char value[64];
-  const bool fraction = u && u->grain == SR_GRAIN_QUARTER && HAS(p, art); /* "a quarter of them" */
-  if (!u || fraction || is_rate(r, m)) {
-    *kept = false;
-    return SR_OK;
-  }
-  write_duration(p, u, value, sizeof value);
-  note_hedge(p, t);
-  return keep(r, t, SR_TIME_DURATION, value, &none, err);
 }
 
 static sr_status build_set(const resolver *r, const sr_time__match *m, sr_time *t, sr_error *err) {
@@ -721,7 +746,8 @@ sr_status sr_time__resolve(resolver *r, const sr_time__match_vec *matches, uint3
   case SR_TIME__BUILD_ref: {
     char value[32];
     snprintf(value, sizeof value, "%.*s", SR_FMT(sr_time__value(m->parts[0].row[SR_TIME__ref])));
-    return keep(r, time, SR_TIME_DATE, value, &none, err);
+    const bool span = value[0] == 'P' && value[1] == 'X'; /* "recent weeks" */
+    return keep(r, time, span ? SR_TIME_DURATION : SR_TIME_DATE, value, &none, err);
   }
   default: *kept = false; return SR_OK;
   }

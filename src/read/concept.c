@@ -1,0 +1,375 @@
+/* Finds concepts; see the header. */
+#include "read/concept.h"
+
+#include "base/slice.h"
+#include "read/counted.h"
+#include "read/wordclass.h"
+
+enum {
+  CLIMB_MAX = 6, /* steps up a tree: none of the development sentences needs more than 4 */
+  PHRASE_DEPTH = 5,
+  ASIDE_GAP = 3 /* tokens between a quantity and the noun that it stands before ("a $300 a month home mortgage") */
+};
+
+/* What is known about a token. */
+enum { CHOSEN = 1, IN_QUANTITY = 2, IN_UNIT = 4, OWN = 8 };
+
+#define NONE UINT32_MAX
+
+typedef struct finder {
+  const sr_report *report;
+  const sr_token *tokens;
+  uint32_t from, to;            /* the sentence */
+  uint32_t *child, *next_child; /* first dependent of a token and the one after it, in order; NONE */
+  uint8_t *mark;
+  uint32_t first, end; /* tokens of the quantity */
+  bool counted, money;
+} finder;
+
+/* ---- the tree ---- */
+
+static bool relates(const finder *f, uint32_t at, const char *relation) {
+  return sr_slice_is(f->tokens[at].deprel, relation);
+}
+
+static bool relates_to_any(const finder *f, uint32_t at, const char *const *relations) {
+  for (; *relations; relations++)
+    if (relates(f, at, *relations)) return true;
+  return false;
+}
+
+static bool is_tagged(const finder *f, uint32_t at, const char *upos) { return sr_slice_is(f->tokens[at].upos, upos); }
+
+/* Nouns, names, and adjectives that stand for one. */
+static bool is_nominal(const finder *f, uint32_t at) {
+  return is_tagged(f, at, "NOUN") || is_tagged(f, at, "PROPN") || is_tagged(f, at, "ADJ") || is_tagged(f, at, "X");
+}
+
+static bool is_noun(const finder *f, uint32_t at) { return is_tagged(f, at, "NOUN") || is_tagged(f, at, "PROPN"); }
+
+static bool is_root(const finder *f, uint32_t at) {
+  const uint32_t head = f->tokens[at].head;
+  return head == at || head < f->from || head >= f->to;
+}
+
+static bool is_subject(const finder *f, uint32_t at) {
+  return sr_slice_starts(f->tokens[at].deprel, SR_SLICE("nsubj"));
+}
+
+static bool is_clausal(const finder *f, uint32_t at) { return sr_slice_starts(f->tokens[at].deprel, SR_SLICE("acl")); }
+
+static uint32_t dependent(const finder *f, uint32_t at, const char *relation) {
+  for (uint32_t c = f->child[at]; c != NONE; c = f->next_child[c])
+    if (relates(f, c, relation)) return c;
+  return NONE;
+}
+
+static bool has_subject(const finder *f, uint32_t at) {
+  for (uint32_t c = f->child[at]; c != NONE; c = f->next_child[c])
+    if (is_subject(f, c)) return true;
+  return false;
+}
+
+/* A year, a month, "last week": when something was measured is no part of what was. */
+static bool is_when(const finder *f, uint32_t at) {
+  const sr_slice lemma = f->tokens[at].lemma.len ? f->tokens[at].lemma : f->tokens[at].norm;
+  const sr_slice norm = f->tokens[at].norm;
+  if (norm.len == 4 && sr_is_digit((uint8_t)norm.ptr[0]) && sr_is_digit((uint8_t)norm.ptr[3])) return true;
+  return sr_number_context(norm, "when") || sr_number_context(lemma, "when");
+}
+
+static bool has_case(const finder *f, uint32_t at, const char *word) {
+  const uint32_t c = dependent(f, at, "case");
+  return c != NONE && sr_slice_is(f->tokens[c].norm, word);
+}
+
+/* "exports including", "prices after": what such a word brings in is beside the point. */
+static bool is_aside(const finder *f, uint32_t at) {
+  const uint32_t c = dependent(f, at, "case");
+  return c != NONE && sr_number_context(f->tokens[c].norm, "aside");
+}
+
+/* ---- choosing words ---- */
+
+enum { WITH_COORDINATED = 1 };
+
+/* Marks the content words of the noun phrase that `at` heads; ban: tokens with these marks stay out. */
+static void choose_phrase(finder *f, uint32_t at, unsigned ban, unsigned with, int depth) {
+  static const char *const inner[] = {"compound", "amod", "flat", "nmod:poss", "nmod:desc", NULL};
+  f->mark[at] |= CHOSEN;
+  if (depth >= PHRASE_DEPTH) return;
+  for (uint32_t c = f->child[at]; c != NONE; c = f->next_child[c]) {
+    if (f->mark[c] & ban) continue;
+    if (relates_to_any(f, c, inner))
+      choose_phrase(f, c, ban, 0, depth + 1);
+    else if (relates(f, c, "nummod") && depth == 0)
+      f->mark[c] |= CHOSEN;
+    else if (relates(f, c, "nmod") && c > at && is_nominal(f, c) && !is_when(f, c) && !is_aside(f, c))
+      choose_phrase(f, c, ban, WITH_COORDINATED, depth + 1);
+    else if (relates(f, c, "conj") && with & WITH_COORDINATED && is_nominal(f, c))
+      choose_phrase(f, c, ban, WITH_COORDINATED, depth + 1);
+  }
+}
+
+static bool is_glue(const finder *f, uint32_t at) {
+  const sr_slice norm = f->tokens[at].norm;
+  return sr_slice_is(norm, "-") || sr_slice_is(norm, "&") || sr_slice_is(norm, "'s");
+}
+
+/* Names stay whole: "TA-25" is three tokens. */
+static void choose_whole_words(finder *f) {
+  for (uint32_t i = f->from; i + 1 < f->to; i++)
+    if (f->mark[i] & CHOSEN && !f->tokens[i + 1].space_before && (is_glue(f, i) || is_glue(f, i + 1)) &&
+        !(f->mark[i + 1] & OWN))
+      f->mark[i + 1] |= CHOSEN;
+  for (uint32_t i = f->to; i-- > f->from + 1;)
+    if (f->mark[i] & CHOSEN && !f->tokens[i].space_before && (is_glue(f, i) || is_glue(f, i - 1)) &&
+        !(f->mark[i - 1] & OWN))
+      f->mark[i - 1] |= CHOSEN;
+}
+
+/* ---- by the tree ---- */
+
+/* The quantity's token whose head stands outside. */
+static uint32_t top_of(const finder *f) {
+  uint32_t at = f->first;
+  for (uint32_t i = f->first; i < f->end; i++)
+    if (f->tokens[i].kind == SR_TOKEN_NUMBER || is_tagged(f, i, "NUM")) {
+      at = i;
+      break;
+    }
+  for (int k = 0; k < CLIMB_MAX && !is_root(f, at) && f->mark[f->tokens[at].head] & OWN; k++) at = f->tokens[at].head;
+  return at;
+}
+
+/* "30 % of [personal spending]", "a $300 a month [mortgage]". */
+static bool choose_complement(finder *f, uint32_t top) {
+  bool found = false;
+  for (uint32_t c = f->child[top]; c != NONE; c = f->next_child[c]) {
+    if (c < f->end || f->mark[c] & IN_QUANTITY || !is_nominal(f, c) || is_when(f, c)) continue;
+    const bool of = relates(f, c, "nmod") && has_case(f, c, "of");
+    const bool described =
+        relates(f, c, "appos") && c < f->end + ASIDE_GAP && dependent(f, c, "case") == NONE && is_nominal(f, f->end);
+    if (!of && !described) continue;
+    choose_phrase(f, c, OWN, of ? WITH_COORDINATED : 0, 0);
+    found = true;
+  }
+  return found;
+}
+
+/* From the quantity up to what its clause hangs on; the noun that it describes is chosen on the way. */
+static uint32_t climb(finder *f, uint32_t top, bool complement, bool *described) {
+  static const char *const side_by_side[] = {"conj", "appos",  "parataxis", "list",     "nmod",
+                                             "dep",  "orphan", "flat",      "compound", NULL};
+  static const char *const describing[] = {"nmod",          "compound",  "amod",      "nummod", "appos",
+                                           "nmod:unmarked", "nmod:desc", "dep",       "flat",   "obl:unmarked",
+                                           "advmod",        "acl",       "acl:relcl", NULL};
+  static const char *const coordinated[] = {"conj", "parataxis", "list", NULL};
+  uint32_t at = top;
+  for (int k = 0; k < CLIMB_MAX && !is_root(f, at) && !has_subject(f, at); k++) {
+    const uint32_t head = f->tokens[at].head;
+    const bool other = f->mark[head] & IN_QUANTITY && !(f->mark[head] & OWN);
+    if (other && (relates_to_any(f, at, side_by_side) || f->mark[head] & IN_UNIT)) {
+      at = head;
+      continue;
+    }
+    if (is_tagged(f, head, "VERB") || is_tagged(f, head, "AUX")) break;
+    if (relates_to_any(f, at, describing) && is_nominal(f, head)) {
+      if (dependent(f, head, "cop") != NONE) return head;
+      const uint32_t above = f->tokens[head].head; /* "12 inch display | screen" */
+      const bool inner = relates(f, head, "compound") && !is_root(f, head) && is_nominal(f, above) &&
+                         !(f->mark[above] & OWN) &&
+                         (relates(f, at, "compound") || relates(f, at, "nummod") || relates(f, at, "amod"));
+      if (!inner && !*described && !complement && !has_subject(f, head)) {
+        choose_phrase(f, head, OWN | IN_UNIT, 0, 0);
+        *described = true;
+      }
+      at = head;
+      continue;
+    }
+    if (!relates_to_any(f, at, coordinated)) break;
+    at = head;
+  }
+  return at;
+}
+
+/* The subject of a predicate, through control, coordination and relative clauses; NONE. */
+static uint32_t subject_of(const finder *f, uint32_t at) {
+  static const char *const dependent_clause[] = {"xcomp", "advcl", "conj", "parataxis", "list", "ccomp", "amod",
+                                                 "obj",   "obl",   "nmod", "appos",     "dep",  NULL};
+  const unsigned measured = IN_UNIT | OWN;
+  for (int k = 0; k < CLIMB_MAX; k++) {
+    uint32_t subject = NONE;
+    for (uint32_t c = f->child[at]; c != NONE; c = f->next_child[c])
+      if (is_subject(f, c) && (c < f->first || subject == NONE)) subject = c;
+    if (subject != NONE) {
+      const sr_slice norm = f->tokens[subject].norm;
+      if (sr_slice_is(norm, "that") || sr_slice_is(norm, "which") || sr_slice_is(norm, "who"))
+        return is_clausal(f, at) && !is_root(f, at) ? f->tokens[at].head : NONE;
+      if (is_tagged(f, subject, "PRON") || is_tagged(f, subject, "DET")) return dependent(f, subject, "nmod");
+      return subject;
+    }
+    if (dependent(f, at, "expl") != NONE) return NONE;
+    if (is_root(f, at)) return is_noun(f, at) && at < f->first && !(f->mark[at] & measured) ? at : NONE;
+    const uint32_t head = f->tokens[at].head;
+    const bool worth = relates(f, at, "amod") && sr_slice_is(f->tokens[at].norm, "worth");
+    if ((is_clausal(f, at) || worth) && !(f->mark[head] & measured)) return head;
+    if (!is_clausal(f, at) && !relates_to_any(f, at, dependent_clause) && !(f->mark[head] & measured)) return NONE;
+    at = head;
+  }
+  return NONE;
+}
+
+/* "lifted [prices] by 3 %", "paid $300 for [a roof]": the other thing that the verb is about. */
+static void choose_fellow(finder *f, uint32_t at, uint32_t verb) {
+  const bool oblique = sr_slice_starts(f->tokens[at].deprel, SR_SLICE("obl")) && !f->counted;
+  const bool paid = relates(f, at, "obj") && f->money;
+  for (uint32_t c = f->child[verb]; c != NONE; c = f->next_child[c]) {
+    if (!is_noun(f, c) || is_when(f, c)) continue;
+    if (oblique && relates(f, c, "obj") && !(f->mark[c] & IN_QUANTITY)) choose_phrase(f, c, OWN | IN_QUANTITY, 0, 0);
+    if (paid && relates(f, c, "obl") && (has_case(f, c, "for") || has_case(f, c, "on")))
+      choose_phrase(f, c, OWN | IN_UNIT, 0, 0);
+  }
+}
+
+/* The last noun before the quantity, where the tree leads to no subject. */
+static void choose_nearest(finder *f) {
+  static const char *const inner[] = {"compound", "flat", "nmod", "conj", "appos", NULL};
+  for (uint32_t i = f->first; i-- > f->from;) {
+    if (!is_noun(f, i) || f->mark[i] & IN_UNIT || is_when(f, i)) continue;
+    uint32_t at = i;
+    for (int k = 0; k < CLIMB_MAX && !is_root(f, at) && relates_to_any(f, at, inner); k++) {
+      const uint32_t head = f->tokens[at].head;
+      if (!is_noun(f, head) || head >= f->first) break;
+      at = head;
+    }
+    choose_phrase(f, at, OWN | IN_UNIT, WITH_COORDINATED, 0);
+    return;
+  }
+}
+
+static void choose_by_tree(finder *f, const sr_quantity *q) {
+  const uint32_t top = top_of(f);
+  /* "one of the best players": what it counts is all there is to say */
+  if (f->counted && q->low == 1 && q->high == 1 && f->end - f->first > 2 && relates(f, f->first + 1, "case")) return;
+  const bool complement = choose_complement(f, top);
+  bool described = false;
+  const uint32_t at = climb(f, top, complement, &described);
+  if (is_subject(f, at) && !has_subject(f, at)) return;
+  if (described && f->counted) return; /* "shootings at two mosques": not who shot */
+  const uint32_t verb = has_subject(f, at) || is_root(f, at) ? at : f->tokens[at].head;
+  const bool chosen = complement || described;
+  if (verb != at && !chosen) choose_fellow(f, at, verb);
+  const uint32_t subject = subject_of(f, verb);
+  if (subject != NONE && !(f->mark[subject] & (IN_UNIT | OWN)) && !is_tagged(f, subject, "PRON") &&
+      !is_tagged(f, subject, "DET") && !is_tagged(f, subject, "VERB"))
+    choose_phrase(f, subject, OWN | IN_UNIT, WITH_COORDINATED, 0);
+  else if (!chosen && !f->counted)
+    choose_nearest(f);
+}
+
+/* ---- without a tree ---- */
+
+static bool in_phrase(const finder *f, uint32_t at) {
+  const sr_word_class class = sr_word_class_of(f->report, at);
+  return !(f->mark[at] & IN_UNIT) && (class == SR_CLASS_NOUN || class == SR_CLASS_NAME || class == SR_CLASS_ADJECTIVE);
+}
+
+/* "30 % of [words]", else the run of nouns and adjectives before the verb that the quantity follows. */
+static void choose_by_class(finder *f) {
+  uint32_t at = f->end;
+  if (at < f->to && sr_slice_is(f->tokens[at].norm, "of")) {
+    at++;
+    while (at < f->to && sr_word_class_of(f->report, at) == SR_CLASS_DETERMINER) at++;
+    for (; at < f->to && in_phrase(f, at) && !(f->mark[at] & OWN); at++) f->mark[at] |= CHOSEN;
+  }
+  bool verb = false;
+  for (uint32_t i = f->first; i-- > f->from;) {
+    const sr_word_class class = sr_word_class_of(f->report, i);
+    if (class == SR_CLASS_VERB || class == SR_CLASS_AUXILIARY) {
+      verb = true;
+      continue;
+    }
+    if (!verb || !in_phrase(f, i) || is_when(f, i)) continue;
+    for (uint32_t k = i + 1; k-- > f->from;) {
+      if (in_phrase(f, k))
+        f->mark[k] |= CHOSEN;
+      else if (!sr_slice_is(f->tokens[k].norm, "of") && sr_word_class_of(f->report, k) != SR_CLASS_DETERMINER)
+        return;
+    }
+    return;
+  }
+}
+
+/* ---- all ---- */
+
+static bool is_money(sr_slice unit) { return unit.len == 3 && sr_is_upper((uint8_t)unit.ptr[0]); }
+
+static void mark_quantities(finder *f, const sr_quantity *quantities, uint32_t n) {
+  for (uint32_t i = 0; i < n; i++) {
+    const sr_quantity *q = &quantities[i];
+    const bool counted = q->unit.len && q->unit.ptr[0] == '{';
+    for (uint32_t t = q->first_token; t < q->first_token + q->n_tokens; t++)
+      f->mark[t] |= IN_QUANTITY | (counted ? 0 : IN_UNIT);
+  }
+}
+
+static void link_children(finder *f) {
+  for (uint32_t i = f->from; i < f->to; i++) f->child[i] = f->next_child[i] = NONE;
+  for (uint32_t i = f->to; i-- > f->from;) {
+    if (is_root(f, i)) continue;
+    const uint32_t head = f->tokens[i].head;
+    f->next_child[i] = f->child[head];
+    f->child[head] = i;
+  }
+}
+
+static sr_status take_spans(finder *f, sr_quantity *q, sr_error *err) {
+  uint32_t n = 0;
+  for (uint32_t i = f->from; i < f->to; i++)
+    if (f->mark[i] & CHOSEN && (i == f->from || !(f->mark[i - 1] & CHOSEN))) n++;
+  if (!n) return SR_OK;
+  sr_span *spans = SR_NEW(f->report->arena, sr_span, n);
+  if (!spans) return sr_arena_fail(f->report->arena, err);
+  q->concept = (sr_spans){spans, n};
+  n = 0;
+  for (uint32_t i = f->from; i < f->to; i++) {
+    if (!(f->mark[i] & CHOSEN)) continue;
+    if (i == f->from || !(f->mark[i - 1] & CHOSEN)) spans[n++].start = f->tokens[i].span.start;
+    spans[n - 1].end = f->tokens[i].span.end;
+  }
+  return SR_OK;
+}
+
+sr_status sr_concepts_read(const sr_report *report, sr_quantity *quantities, uint32_t n, sr_error *err) {
+  if (!n) return SR_OK;
+  finder f = {.report = report, .tokens = report->tokens};
+  f.child = SR_NEW(report->arena, uint32_t, report->n_tokens);
+  f.next_child = SR_NEW(report->arena, uint32_t, report->n_tokens);
+  f.mark = SR_NEW(report->arena, uint8_t, report->n_tokens);
+  if (!f.child || !f.next_child || !f.mark) return sr_arena_fail(report->arena, err);
+  mark_quantities(&f, quantities, n);
+  for (uint32_t i = 0; i < n; i++) {
+    sr_quantity *q = &quantities[i];
+    const sr_sentence *sentence = &report->sentences[q->sentence];
+    const bool fresh = i == 0 || quantities[i - 1].sentence != q->sentence;
+    f.from = sentence->first_token;
+    f.to = sentence->first_token + sentence->n_tokens;
+    f.first = q->first_token;
+    f.end = q->first_token + q->n_tokens;
+    if (SR_NEVER(f.first < f.from || f.end > f.to)) continue;
+    f.counted = q->unit.len && q->unit.ptr[0] == '{';
+    f.money = is_money(q->unit);
+    if (fresh) link_children(&f);
+    for (uint32_t t = f.first; t < f.end; t++) f.mark[t] |= OWN;
+    if (f.tokens[f.first].head != SR_NO_HEAD)
+      choose_by_tree(&f, q);
+    else if (!f.counted)
+      choose_by_class(&f);
+    for (uint32_t t = f.first; t < f.end; t++) f.mark[t] &= (uint8_t)~CHOSEN;
+    choose_whole_words(&f);
+    SR_TRY(take_spans(&f, q, err));
+    for (uint32_t t = f.from; t < f.to; t++) f.mark[t] &= (uint8_t) ~(CHOSEN | OWN);
+  }
+  return SR_OK;
+}
