@@ -26,6 +26,19 @@ static bool is_quote(sr_slice norm) {
          sr_slice_is(norm, "«") || sr_slice_is(norm, "»") || sr_slice_is(norm, "‘") || sr_slice_is(norm, "’");
 }
 
+/* "Model 3 sedans", "Model 3s": a short number that belongs to the name before it. */
+static bool is_model_number(const sr_report *report, uint32_t at, uint32_t end) {
+  enum { DIGITS_MAX = 3 };
+  if (at >= end || report->tokens[at].kind != SR_TOKEN_NUMBER) return false;
+  const sr_slice norm = norm_at(report, at);
+  if (norm.len > DIGITS_MAX || !sr_is_digit((uint8_t)norm.ptr[0])) return false;
+  if (norm.ptr[norm.len - 1] == 's') return true;
+  if (!sr_is_digit((uint8_t)norm.ptr[norm.len - 1]) || at + 1 >= end || report->tokens[at + 1].kind != SR_TOKEN_WORD)
+    return false;
+  return !report->tokens[at + 1].space_before ? sr_slice_is(norm_at(report, at + 1), "s")
+                                              : sr_word_number_of(norm_at(report, at + 1)) == SR_WORD_PLURAL;
+}
+
 /* The word at `at`; its end is `at` if no word of a noun phrase stands there. */
 static word word_at(const sr_report *report, uint32_t at, uint32_t end) {
   word w = {.first = at, .end = at};
@@ -38,6 +51,8 @@ static word word_at(const sr_report *report, uint32_t at, uint32_t end) {
     w.end = at + 3;
     w.class = SR_CLASS_NAME;
     while (w.end < end && !report->tokens[w.end].space_before && report->tokens[w.end].kind == SR_TOKEN_WORD) w.end++;
+  } else if (sr_word_is_capital(report, at) && is_model_number(report, at + 1, end)) { /* "four Storm 3 missiles" */
+    w.end = at + 2;
   }
   w.number = sr_word_number_of(norm_at(report, w.end - 1));
   if (w.class == SR_CLASS_ADJECTIVE && w.number == SR_WORD_PLURAL) w.class = SR_CLASS_NOUN; /* "civilians" */
@@ -62,7 +77,9 @@ static sr_slice lemma_of(const sr_report *report, word w) {
   sr_arena *arena = report->arena;
   if (w.end - w.first > 1) {
     const sr_slice head = sr_word_singular(arena, norm_at(report, w.end - 1));
-    return head.ptr ? sr_arena_format(arena, "%.*s-%.*s", SR_FMT(norm_at(report, w.first)), SR_FMT(head)) : head;
+    const char *joint = report->tokens[w.first + 1].space_before ? " " : "-";
+    return head.ptr ? sr_arena_format(arena, "%.*s%s%.*s", SR_FMT(norm_at(report, w.first)), joint, SR_FMT(head))
+                    : head;
   }
   const sr_slice norm = norm_at(report, w.first);
   if (w.class == SR_CLASS_ADJECTIVE && w.number != SR_WORD_PLURAL) return sr_word_adjective_base(arena, norm);
@@ -152,6 +169,9 @@ sr_status sr_counted_read(const sr_report *report, uint32_t at, uint32_t end, do
     }
     const word w = word_at(report, i, end);
     if (!goes_on(report, w, end, seen_noun)) break;
+    if (n && w.end < end && sr_number_context(norm_at(report, i), "which") &&
+        sr_number_context(norm_at(report, w.end), "when"))
+      break; /* "at one point | last year" */
     const bool plural = w.number != SR_WORD_SINGULAR;
     if (counted->plural && !(plural && w.class == SR_CLASS_NOUN)) break;
     if (n && !plural && seen_noun &&
@@ -182,6 +202,9 @@ sr_status sr_counted_read(const sr_report *report, uint32_t at, uint32_t end, do
     }
   }
   if (!head) return SR_OK;
+  if (head > 1 && sr_number_context(norm_at(report, words[0].first), "which") &&
+      sr_number_context(norm_at(report, words[1].first), "when"))
+    return SR_OK;                                                                 /* "2.1 last year" */
   if (!counted->plural && value > 1 && words[0].class == SR_CLASS_NOUN) head = 1; /* "a 12 page document": pages */
   /* A name alone is what the number belongs to, not what it counts: "at 5 Kyiv". */
   bool common = counted->plural || hyphen;

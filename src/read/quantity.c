@@ -6,6 +6,7 @@
 #include "read/bound.h"
 #include "read/concept.h"
 #include "read/counted.h"
+#include "read/elided.h"
 #include "read/number.h"
 #include "read/number_use.h"
 #include "read/pieces.h"
@@ -30,8 +31,9 @@ typedef struct reader {
   sr_arena *arena;
   sr_number_style style;
   quantity_vec found;
-  uint32_t from, to; /* the sentence */
-  sr_slice people;   /* unit of the last counted noun of this sentence or the one before, for nouns left out */
+  SR_VEC(sr_quantity_place) places; /* of found */
+  uint32_t from, to;                /* the sentence */
+  sr_slice people; /* unit of the last counted noun of this sentence or the one before, for nouns left out */
   sr_slice people_name;
   uint32_t people_sentence;
   bool people_person; /* it names persons */
@@ -48,6 +50,7 @@ typedef struct reading {
   sr_unit unit;
   uint32_t unit_first, unit_end;
   bool money_before, hyphen;
+  bool nested; /* "two 500-kg bombs": another quantity stands before what is counted */
 } reading;
 
 sr_status sr_quantity_open(sr_arena *arena, sr_quantity_tables **tables, sr_error *err) {
@@ -220,6 +223,15 @@ static bool age_before(const reader *r, uint32_t at) {
           (is(r, at - 1, "of") && at - r->from >= 2 && is(r, at - 2, "age")));
 }
 
+/* "who was 10", "she is 34 and lives in Lviv": a person and a bare number. */
+static bool is_age_of_someone(const reader *r, const reading *q) {
+  const uint32_t at = q->open;
+  if (at < r->from + 2 || q->range || q->low.granule < 1 || q->low.low < 1) return false;
+  if (!is(r, at - 1, "was") && !is(r, at - 1, "is") && !is(r, at - 1, "turned") && !is(r, at - 1, "am")) return false;
+  if (!is(r, at - 2, "he") && !is(r, at - 2, "she") && !is(r, at - 2, "who") && !is(r, at - 2, "i")) return false;
+  return q->end == r->to || token(r, q->end)->kind == SR_TOKEN_PUNCT || is(r, q->end, "when") || is(r, q->end, "and");
+}
+
 /* ---- unit behind, rate ---- */
 
 static bool home_is(const reader *r, const char *code) {
@@ -271,8 +283,21 @@ static bool closes_quote(const reader *r, uint32_t at) {
   return false;
 }
 
+/* "12 ft 2 in": the second number counts inches, which "in" is behind no other. */
+static bool is_inches(const reader *r, const reading *q) {
+  const sr_quantity *last = r->found.n ? &r->found.at[r->found.n - 1] : NULL;
+  return last && is(r, q->end, "in") && sr_slice_is(last->unit, "[ft_i]") && q->first > r->from &&
+         last->span.end == token(r, q->first - 1)->span.end;
+}
+
 static void read_unit_behind(const reader *r, reading *q) {
   uint32_t at = q->end;
+  if (is_inches(r, q)) {
+    q->unit = (sr_unit){.code = SR_SLICE("[in_i]"), .name = SR_SLICE("inch"), .kind = SR_UNIT_MEASURE, .n_tokens = 1};
+    q->unit_first = at;
+    q->unit_end = q->close = at + 1;
+    return;
+  }
   const bool dash = is(r, at, "-") && tight(r, at) && at + 1 < r->to;
   const bool bracket = is(r, at, "(") || is(r, at, "[") || is(r, at, "{") || is(r, at, "<");
   sr_unit unit;
@@ -282,7 +307,15 @@ static void read_unit_behind(const reader *r, reading *q) {
   } else if (bracket) {
     at++;
   }
-  if (!sr_unit_after(&r->tables->units, r->report->text, r->report->tokens, at, r->to, dash || tight(r, at), &unit))
+  /* "five consecutive days" are five days */
+  const bool loose =
+      !dash && !bracket && at + 1 < r->to && sr_number_context(token(r, at)->norm, "loose") &&
+      sr_unit_after(&r->tables->units, r->report->text, r->report->tokens, at + 1, r->to, false, &unit) &&
+      unit.kind == SR_UNIT_TIME;
+  if (loose)
+    at++;
+  else if (!sr_unit_after(&r->tables->units, r->report->text, r->report->tokens, at, r->to, dash || tight(r, at),
+                          &unit))
     return;
   const uint32_t end = at + unit.n_tokens;
   if (unit.n_tokens == 1 && is_quote_mark(r, at) &&
@@ -439,7 +472,8 @@ static size_t last_blank(sr_slice name) {
 static sr_status push(reader *r, const reading *q, const sr_counted *counted, uint32_t first, sr_bound bound,
                       sr_error *err) {
   sr_quantity *out = SR_PUSH(r->arena, &r->found);
-  if (!out) return sr_arena_fail(r->arena, err);
+  sr_quantity_place *place = SR_PUSH(r->arena, &r->places);
+  if (!out || !place) return sr_arena_fail(r->arena, err);
   uint32_t close = q->close;
   out->low = q->low.low;
   out->high = q->range ? q->high.high : q->low.high;
@@ -461,16 +495,19 @@ static sr_status push(reader *r, const reading *q, const sr_counted *counted, ui
     out->unit = q->unit.code;
     out->unit_name = q->unit.name;
     if (q->unit_end > q->unit_first) out->unit_span = span_of(r, q->unit_first, q->unit_end);
-    if (age_before(r, first) && q->unit.kind == SR_UNIT_TIME)
+    if ((age_before(r, first) || age_before(r, q->open)) && q->unit.kind == SR_UNIT_TIME)
       out->unit_name = sr_arena_format(r->arena, "%.*s of age", SR_FMT(q->unit.name));
   } else if (counted->name.len) {
     out->unit = counted->unit;
     out->unit_name = counted->name;
+    if (first > r->from && counted->first == q->end && sr_number_context(token(r, first - 1)->norm, "rank"))
+      out->unit_name = sr_arena_format(r->arena, "%.*s %.*s", SR_FMT(token(r, first - 1)->norm), SR_FMT(counted->name));
     if (counted->end > counted->first) {
       out->unit_span = span_of(r, counted->first, counted->end);
-      close = counted->end;
+      if (!q->nested) close = counted->end;
     }
-  } else if (age_before(r, first) && q->high.high <= 120 && !q->low.grouped) {
+  } else if ((age_before(r, first) || age_before(r, q->open) || is_age_of_someone(r, q)) && q->high.high <= 120 &&
+             !q->low.grouped) {
     out->unit = SR_SLICE("a");
     out->unit_name = SR_SLICE("year of age");
   } else if (recovers(r, q, counted)) {
@@ -485,11 +522,12 @@ static sr_status push(reader *r, const reading *q, const sr_counted *counted, ui
   if (q->unit.kind != SR_UNIT_AGE && (q->unit.kind || counted->plural)) {
     rate per;
     SR_TRY(read_rate(r, close, !q->unit.kind, &per, err));
+    const bool tight_rate = per.end != 0;
     if (!per.end && q->unit.kind) SR_TRY(read_rate(r, past_insert(r, close), true, &per, err));
     if (per.end) {
       out->unit = sr_arena_format(r->arena, "%.*s/%.*s", SR_FMT(out->unit), SR_FMT(per.code));
       out->unit_name = sr_arena_format(r->arena, "%.*s per %.*s", SR_FMT(out->unit_name), SR_FMT(per.name));
-      if (out->unit_span.end) out->unit_span.end = token(r, per.end - 1)->span.end;
+      if (out->unit_span.end && tight_rate) out->unit_span.end = token(r, per.end - 1)->span.end;
       close = per.end;
     }
   }
@@ -503,6 +541,7 @@ static sr_status push(reader *r, const reading *q, const sr_counted *counted, ui
   /* "4,000 fewer" */
   if (out->bound == SR_BOUND_EXACT && is(r, close, "fewer")) out->bound = SR_BOUND_DOWN;
   out->span = span_of(r, first, close);
+  *place = (sr_quantity_place){.first = first, .number = q->first, .behind = q->end, .close = close};
   out->sentence = token(r, q->first)->sentence;
   out->first_token = r->origin[first];
   out->n_tokens = r->origin[close - 1] - r->origin[first] + 1;
@@ -557,6 +596,26 @@ static sr_status read_list_head(const reader *r, uint32_t first, sr_counted *cou
   return SR_OK;
 }
 
+/* "two 500-kg bombs", "five of the three-tonne lorries": what is counted stands behind another measure. */
+static sr_status read_past_measure(const reader *r, reading *q, uint32_t at, sr_counted *counted, sr_error *err) {
+  if (is(r, at, "of") && is(r, at + 1, "the")) at += 2;
+  sr_number inner;
+  if (q->low.kind == SR_NUMBER_VAGUE || q->money_before || !number_at(r, at, false, &inner)) return SR_OK;
+  at += inner.n_tokens;
+  const bool dash = is(r, at, "-") && tight(r, at);
+  sr_unit unit;
+  if (!sr_unit_after(&r->tables->units, r->report->text, r->report->tokens, at + dash, r->to, dash || tight(r, at),
+                     &unit))
+    return SR_OK;
+  if (unit.kind != SR_UNIT_MEASURE && unit.kind != SR_UNIT_TIME) return SR_OK;
+  sr_counted found;
+  SR_TRY(sr_counted_read(r->report, at + dash + unit.n_tokens, r->to, q->high.high, false, &found, err));
+  if (!found.plural) return SR_OK;
+  *counted = found;
+  q->nested = true;
+  return SR_OK;
+}
+
 /* Reads what begins at token `at`; *next is where to go on. */
 static sr_status read_at(reader *r, uint32_t at, uint32_t *next, sr_error *err) {
   reading q = {.first = at, .open = at};
@@ -588,6 +647,7 @@ static sr_status read_at(reader *r, uint32_t at, uint32_t *next, sr_error *err) 
     while (is(r, skip, "more") && !is(r, skip + 1, "than")) skip++;
     SR_TRY(sr_counted_read(r->report, q.hyphen ? q.end + 1 : skip, r->to, q.high.high, q.hyphen, &counted, err));
     if (q.hyphen && !counted.name.len) q.hyphen = false;
+    if (!counted.name.len && !counted.left_out) SR_TRY(read_past_measure(r, &q, skip, &counted, err));
   }
   uint32_t first;
   bool hedged;
@@ -632,6 +692,7 @@ sr_status sr_quantities_read(const sr_quantity_tables *tables, sr_report *report
     r.to = r.from + pieces.report.sentences[s].n_tokens;
     for (uint32_t at = r.from; at < r.to;) SR_TRY(read_at(&r, at, &at, err));
   }
+  sr_elided_fill(&pieces.report, r.found.at, r.places.at, r.found.n);
   SR_TRY(sr_concepts_read(report, r.found.at, r.found.n, err));
   report->quantities = r.found.at;
   report->n_quantities = r.found.n;
