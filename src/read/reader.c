@@ -32,7 +32,7 @@ sr_status sr_reader_open(sr_arena *arena, sr_reader **out, sr_error *err) {
 
 /* Layers whose readers use lemmas, tags or trees of the tokens (which are empty where the report's language has no
  * model: a reader must work without). Whoever teaches a reader to use them adds its layer here. */
-enum { READ_FROM_TREES = 0 };
+enum { READ_FROM_TREES = SR_LAYER_QUANTITIES };
 
 unsigned sr_reader_needs(unsigned layers) {
   if (layers & SR_LAYER_CLAIMS) layers |= SR_LAYER_TIMES | SR_LAYER_ATTRIBUTIONS;
