@@ -81,9 +81,10 @@ typedef struct sr_observation {
   double low, high;
   sr_slice unit; /* UCUM, ISO 4217 or {noun} */
   sr_slice source, licence, note;
+  int64_t read; /* its vintage, seconds since 1970: when it was fetched; 0 when adding is now */
 } sr_observation;
 
-/* Adds n observations in one transaction; one that is there already (all fields alike) is not added again.
+/* Adds n observations in one transaction; one that is there already (all fields alike but `read`) is not added again.
  * *added counts the new ones. */
 SR_API SR_MUST_CHECK sr_status sr_ledger_add_observations(sr_ledger *ledger, const sr_observation *observations,
                                                           size_t n, size_t *added, sr_error *err);

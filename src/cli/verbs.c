@@ -12,6 +12,7 @@ const char cli_about[] =
 const cli_option cli_options[OPT_COUNT] = {
     [OPT_ALL] = {"all", 'a', NULL, "also what has been superseded, and checks that lack an input"},
     [OPT_DATE] = {"date", 'd', "YYYY-MM-DD", "date of the reports that do not give one"},
+    [OPT_FETCHED] = {"fetched", 0, "YYYY-MM-DD", "day on which the file was fetched: the vintage of its figures"},
     [OPT_FORMAT] = {"format", 'f', "FORMAT", "form of the output"},
     [OPT_HELP] = {"help", 'h', NULL, "show this help"},
     [OPT_INPUT] = {"input", 'i', "FORM", "form of the input: auto, text, html or ndjson"},
@@ -24,6 +25,7 @@ const cli_option cli_options[OPT_COUNT] = {
                     "layers to write, with commas between: tokens, entities, quantities, times, "
                     "places, actors, attributions, events, claims"},
     [OPT_LEDGER] = {"ledger", 0, "FILE", "the ledger; $SITREP_LEDGER or ./sitrep.db if not given"},
+    [OPT_LICENCE] = {"licence", 0, "TEXT", "terms of the figures, instead of their publisher's own"},
     [OPT_LIMIT] = {"limit", 'n', "N", "at most so many"},
     [OPT_MAN] = {"man", 0, NULL, "write the man page instead (all of them into the folder of --output)"},
     [OPT_MODEL] = {"model", 'm', "FILE", "this model, instead of the installed one of the language"},
@@ -35,13 +37,17 @@ const cli_option cli_options[OPT_COUNT] = {
          "are taken as they are) or horizontal (a sentence a line, words with spaces between)"},
     [OPT_PARSE_LANG] = {"lang", 'l', "CODE", "language of the text (ISO 639-1), en if not given"},
     [OPT_PARSE_OUTPUT] = {"output", 'o', "FORM", "form of the output: conllu or ndjson (a sentence a line)"},
-    [OPT_PARTY] = {"party", 'p', "NAME", "claims in which this actor takes part, by name or code"},
-    [OPT_PLACE] = {"place", 0, "NAME", "claims located at this place"},
+    [OPT_MAP] = {"map", 0, "MAPPING",
+                 "columns of a series: 'date=Day,low=Total,measure:tanks lost total', = a column, : a constant"},
+    [OPT_PARTY] = {"party", 'p', "NAME",
+                   "an actor by name or code: claims in which it takes part, or whose figures are imported"},
+    [OPT_PLACE] = {"place", 0, "NAME", "a place: claims located there, or whose figures are imported"},
     [OPT_QUIET] = {"quiet", 'q', NULL, "no progress and no summary"},
     [OPT_REPORT] = {"report", 'r', "REF", "claims of one report, such as R3"},
     [OPT_SEARCH] = {"search", 's', "WORDS", "claims of reports whose text matches (SQLite FTS5 query)"},
     [OPT_SINCE] = {"since", 0, "YYYY-MM-DD", "reports of this day and later"},
-    [OPT_SOURCE] = {"source", 'S', "NAME", "claims with this name in their chain"},
+    [OPT_SOURCE] = {"source", 'S', "NAME",
+                    "a source: claims with this name in their chain, or whose figures are imported"},
     [OPT_UNTIL] = {"until", 0, "YYYY-MM-DD", "reports of this day and earlier"},
     [OPT_VERBOSE] = {"verbose", 'v', NULL, "tell on standard error what is done"},
     [OPT_WHAT] = {"what", 'w', "RECORDS", "what to export: claims, observations or checks"},
@@ -132,14 +138,27 @@ const cli_verb cli_verbs[] = {
      {{"sitrep help read", "one verb"}, {"sitrep help --man read | man -l -", "its man page"}},
      cmd_help},
     {"observe",
-     "FILE...",
-     "import dated figures that claims can be held against",
-     "Imports figures from CSV with the header date,measure,party,place,low,high,unit,source,licence,note. A date is a "
-     "day or a window (2025-05-01/2025-07-09). Good rows are kept, bad rows are listed with file, line and column, and "
-     "a figure that is in the ledger already is not added again. `-` is standard input.",
+     "[KIND] FILE...",
+     "import figures that claims can be held against",
+     "Imports dated figures. KIND is the format of the files:\n\n"
+     "figures (if none is given): CSV with the header date,measure,party,place,low,high,unit,source,licence,note; a "
+     "date "
+     "is a day or a window (2025-05-01/2025-07-09).\n\n"
+     "losses: running totals by class, a JSON object or CSV row a day, as in the data sets of general staff figures; "
+     "corrections: the signed restatements of such totals; events: UCDP GED; fires: NASA FIRMS detections, counted by "
+     "day "
+     "and cell of 0.1 degrees; rates: the ECB's eurofxref-hist; series: any flat CSV or JSON, with --map.\n\n"
+     "Good rows are kept, bad rows are listed with file, line and column, and a figure that is in the ledger already "
+     "is "
+     "not added again; one that changed is kept beside the earlier one, as another vintage. Files of any size are read "
+     "in little memory, but those of figures, of 256 MiB at most. `-` is standard input.",
      "text|json",
-     {OPT_FORMAT, OPT_QUIET, OPT_LEDGER, OPT_HELP, OPT_END},
-     {{"sitrep observe figures.csv", "import one file"}},
+     {OPT_PARTY, OPT_PLACE, OPT_SOURCE, OPT_LICENCE, OPT_MAP, OPT_FETCHED, OPT_FORMAT, OPT_QUIET, OPT_LEDGER, OPT_HELP,
+      OPT_END},
+     {{"sitrep observe figures.csv", "import one file of figures"},
+      {"sitrep observe losses personnel.json equipment.json", "a general staff's running totals"},
+      {"sitrep observe series --map 'date=Day,low=Total,measure:tanks lost total' --source Ministry tanks.csv",
+       "any table"}},
      cmd_observe},
     {"parse",
      "[FILE...]",

@@ -160,7 +160,7 @@ sr_status sr_ledger_reports(sr_ledger *ledger, sr_report_visit visit, void *user
 /* ---- observations ---- */
 
 #define OBSERVATION_COLUMNS \
-  "SELECT id, start_day, end_day, measure, party, place, low, high, unit, source, licence, note FROM observation"
+  "SELECT id, start_day, end_day, measure, party, place, low, high, unit, source, licence, note, read FROM observation"
 
 static sr_observation observation_of(sqlite3_stmt *s) {
   return (sr_observation){.ref = {SR_REF_OBSERVATION, sqlite3_column_int64(s, 0)},
@@ -174,7 +174,8 @@ static sr_observation observation_of(sqlite3_stmt *s) {
                           .unit = sr_ledger__text(s, 8),
                           .source = sr_ledger__text(s, 9),
                           .licence = sr_ledger__text(s, 10),
-                          .note = sr_ledger__text(s, 11)};
+                          .note = sr_ledger__text(s, 11),
+                          .read = sqlite3_column_int64(s, 12)};
 }
 
 static sr_status walk_observations(sr_ledger *ledger, const char *sql, int64_t id, sr_slice measure,

@@ -379,7 +379,7 @@ static sr_status add_observation(sr_ledger *ledger, sqlite3_stmt *s, const sr_ob
   bind_whole(s, 9, o->source);
   bind_whole(s, 10, o->licence);
   bind_whole(s, 11, o->note);
-  sqlite3_bind_int64(s, 12, (int64_t)time(NULL));
+  sqlite3_bind_int64(s, 12, o->read ? o->read : (int64_t)time(NULL));
   const int rc = sqlite3_step(s);
   sr_status status = rc == SQLITE_DONE ? SR_OK : sr_ledger__fail(ledger, rc, "write the observations", err);
   sqlite3_reset(s);

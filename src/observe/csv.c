@@ -7,6 +7,8 @@
 
 typedef SR_VEC(sr_csv_field) fields;
 
+static const char NEVER_CLOSED[] = "the quote is never closed";
+
 void sr_csv_begin(sr_csv *csv, sr_slice bytes) {
   *csv = (sr_csv){bytes, {0, 1, 1}};
   if (sr_slice_starts(bytes, SR_SLICE("\xef\xbb\xbf"))) csv->next.at = 3;
@@ -31,7 +33,7 @@ static void step(sr_csv *csv) {
 /* Ends the record with a fault and moves to the line behind. */
 static sr_status fault(sr_csv *csv, sr_csv_record *record, sr_csv_place place, const char *what, sr_error *err) {
   while (!at_end(csv) && !at_line_end(csv)) step(csv);
-  *record = (sr_csv_record){.place = place};
+  *record = (sr_csv_record){.place = place, .cut = what == NEVER_CLOSED};
   return sr_fail(err, SR_ERR_INPUT, place.at, "%s", what);
 }
 
@@ -59,7 +61,7 @@ static sr_slice read_quoted(sr_csv *csv, sr_arena *arena, const char **what, sr_
        * happens once at most, for no later quote can then be left open (every run of quotes behind it is even). */
       csv->next = open;
       *place = open;
-      *what = "the quote is never closed";
+      *what = NEVER_CLOSED;
       return (sr_slice){0};
     }
     if (here(csv) != '"') continue;

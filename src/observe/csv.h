@@ -34,6 +34,7 @@ typedef struct sr_csv_record {
   const sr_csv_field *fields; /* NULL at the end */
   uint32_t n;
   sr_csv_place place; /* of its first byte; after an error, of the fault */
+  bool cut;           /* after an error: the bytes ended inside a quoted field, and more of them might mend it */
 } sr_csv_record;
 
 void sr_csv_begin(sr_csv *csv, sr_slice bytes);
