@@ -100,6 +100,7 @@ static void choose_phrase(finder *f, uint32_t at, unsigned ban, unsigned with, i
   if (depth >= PHRASE_DEPTH) return;
   for (uint32_t c = f->child[at]; c != NONE; c = f->next_child[c]) {
     if (f->mark[c] & ban) continue;
+    if (relates(f, c, "amod") && c > at) continue; /* "a grant | worth $8 million" */
     if (relates_to_any(f, c, inner))
       choose_phrase(f, c, ban, 0, depth + 1);
     else if (relates(f, c, "nummod") && depth == 0)
@@ -213,7 +214,11 @@ static uint32_t subject_of(const finder *f, uint32_t at) {
     if (is_root(f, at)) return is_noun(f, at) && at < f->first && !(f->mark[at] & measured) ? at : NONE;
     const uint32_t head = f->tokens[at].head;
     const bool worth = relates(f, at, "amod") && sr_slice_is(f->tokens[at].norm, "worth");
-    if ((is_clausal(f, at) || worth) && !(f->mark[head] & measured)) return head;
+    if ((is_clausal(f, at) || worth) && !(f->mark[head] & measured)) {
+      if (dependent(f, head, "cop") == NONE || !has_subject(f, head)) return head;
+      at = head; /* "[it] is the first to offer 536 hp" */
+      continue;
+    }
     if (!is_clausal(f, at) && !relates_to_any(f, at, dependent_clause) && !(f->mark[head] & measured)) return NONE;
     at = head;
   }
@@ -221,15 +226,19 @@ static uint32_t subject_of(const finder *f, uint32_t at) {
 }
 
 /* "lifted [prices] by 3 %", "paid $300 for [a roof]": the other thing that the verb is about. */
-static void choose_fellow(finder *f, uint32_t at, uint32_t verb) {
+static bool choose_fellow(finder *f, uint32_t at, uint32_t verb) {
+  bool found = false;
   const bool oblique = sr_slice_starts(f->tokens[at].deprel, SR_SLICE("obl")) && !f->counted;
   const bool paid = relates(f, at, "obj") && f->money;
   for (uint32_t c = f->child[verb]; c != NONE; c = f->next_child[c]) {
     if (!is_noun(f, c) || is_when(f, c)) continue;
-    if (oblique && relates(f, c, "obj") && !(f->mark[c] & IN_QUANTITY)) choose_phrase(f, c, OWN | IN_QUANTITY, 0, 0);
-    if (paid && relates(f, c, "obl") && (has_case(f, c, "for") || has_case(f, c, "on")))
-      choose_phrase(f, c, OWN | IN_UNIT, 0, 0);
+    const bool object = oblique && relates(f, c, "obj") && !(f->mark[c] & IN_QUANTITY);
+    const bool bought = paid && relates(f, c, "obl") && (has_case(f, c, "for") || has_case(f, c, "on"));
+    if (!object && !bought) continue;
+    choose_phrase(f, c, OWN | (object ? IN_QUANTITY : IN_UNIT), 0, 0);
+    found = true;
   }
+  return found;
 }
 
 /* The last noun before the quantity, where the tree leads to no subject. */
@@ -244,6 +253,10 @@ static void choose_nearest(finder *f) {
       at = head;
     }
     choose_phrase(f, at, OWN | IN_UNIT, WITH_COORDINATED, 0);
+    const uint32_t preposition = dependent(f, at, "case"); /* "[exports] to Norway" */
+    if (preposition != NONE && preposition < at && preposition > f->from && is_noun(f, preposition - 1) &&
+        !(f->mark[preposition - 1] & IN_UNIT))
+      choose_phrase(f, preposition - 1, OWN | IN_UNIT, 0, 0);
     return;
   }
 }
@@ -256,10 +269,11 @@ static void choose_by_tree(finder *f, const sr_quantity *q) {
   bool described = false;
   const uint32_t at = climb(f, top, complement, &described);
   if (is_subject(f, at) && !has_subject(f, at)) return;
-  if (described && f->counted) return; /* "shootings at two mosques": not who shot */
+  if (complement && sr_slice_is(q->unit, "%")) return; /* "30 percent of freight": a share has its whole */
+  if (described && f->counted) return;                 /* "shootings at two mosques": not who shot */
   const uint32_t verb = has_subject(f, at) || is_root(f, at) ? at : f->tokens[at].head;
-  const bool chosen = complement || described;
-  if (verb != at && !chosen) choose_fellow(f, at, verb);
+  bool chosen = complement || described;
+  if (verb != at && !chosen) chosen = choose_fellow(f, at, verb);
   const uint32_t subject = subject_of(f, verb);
   if (subject != NONE && !(f->mark[subject] & (IN_UNIT | OWN)) && !is_tagged(f, subject, "PRON") &&
       !is_tagged(f, subject, "DET") && !is_tagged(f, subject, "VERB"))

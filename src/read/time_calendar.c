@@ -141,7 +141,7 @@ point sr_time__moved(point p, int32_t n) {
 static const unit_kind unit_kinds[] = {
     {"D", SR_GRAIN_DAY, 'D', false, 1},     {"W", SR_GRAIN_WEEK, 'W', false, 1},
     {"FN", SR_GRAIN_WEEK, 'W', false, 2},   {"M", SR_GRAIN_MONTH, 'M', false, 1},
-    {"Q", SR_GRAIN_QUARTER, 'M', false, 3}, {"Y", SR_GRAIN_YEAR, 'Y', false, 1},
+    {"Q", SR_GRAIN_QUARTER, 'Q', false, 1}, {"Y", SR_GRAIN_YEAR, 'Y', false, 1},
     {"E", SR_GRAIN_DECADE, 'Y', false, 10}, {"C", SR_GRAIN_CENTURY, 'Y', false, 100},
     {"TH", SR_GRAIN_NONE, 'H', true, 1},    {"TM", SR_GRAIN_NONE, 'M', true, 1},
     {"TS", SR_GRAIN_NONE, 'S', true, 1},    {"WE", SR_GRAIN_WEEKEND, 'D', false, 2},
@@ -162,7 +162,10 @@ sr_day sr_time__day_moved(sr_day day, const unit_kind *u, double count, int sign
   if (u->code == 'D') return day + sign * (int32_t)ceil(n);
   if (u->code == 'W') return day + sign * (int32_t)ceil(7 * n);
   const sr_civil c = sr_day_to_civil(day);
-  const int32_t months = c.year * 12 + c.month - 1 + sign * (int32_t)ceil(u->code == 'Y' ? 12 * n : n);
+  const int32_t months = c.year * 12 + c.month - 1 +
+                         sign * (int32_t)ceil(u->code == 'Y'   ? 12 * n
+                                              : u->code == 'Q' ? 3 * n
+                                                               : n);
   if (months < 12) return SR_DAY_NONE;
   const int32_t year = months / 12, month = months % 12 + 1, last = sr_days_in_month(year, month);
   return sr_day_from_civil((sr_civil){year, month, c.day < last ? c.day : last});
