@@ -42,6 +42,7 @@ sr_status sr_engine_open(const sr_limits *limits, sr_engine **out, sr_error *err
 void sr_engine_free(sr_engine *engine) {
   if (!engine) return;
   if (engine->text) sr_text_close(engine->text);
+  if (engine->reader) sr_reader_close(engine->reader);
   sr_syntax_free(engine->syntax);
   sr_arena_free(engine->arena);
   free(engine);

@@ -30,9 +30,11 @@ sr_status sr_reader_open(sr_arena *arena, sr_reader **out, sr_error *err) {
   return SR_OK;
 }
 
+void sr_reader_close(sr_reader *reader) { sr_event_close(reader->events); }
+
 /* Layers whose readers use lemmas, tags or trees of the tokens (which are empty where the report's language has no
  * model: a reader must work without). Whoever teaches a reader to use them adds its layer here. */
-enum { READ_FROM_TREES = SR_LAYER_QUANTITIES };
+enum { READ_FROM_TREES = SR_LAYER_QUANTITIES | SR_LAYER_EVENTS };
 
 unsigned sr_reader_needs(unsigned layers) {
   if (layers & SR_LAYER_CLAIMS) layers |= SR_LAYER_TIMES | SR_LAYER_ATTRIBUTIONS;

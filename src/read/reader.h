@@ -12,6 +12,9 @@ typedef struct sr_reader sr_reader;
 /* The tables live in the arena. Errors: SR_ERR_NOMEM; SR_ERR_INPUT for a row that contradicts another table. */
 SR_MUST_CHECK sr_status sr_reader_open(sr_arena *arena, sr_reader **reader, sr_error *err);
 
+/* What does not live in the arena. */
+void sr_reader_close(sr_reader *reader);
+
 /* The layers asked for and those that they are read from. SR_LAYER_TOKENS and SR_LAYER_ENTITIES among them mean that
  * the syntax layer runs before the readers: add them in reader.c for a layer that reads trees, tags or names. */
 unsigned sr_reader_needs(unsigned layers);
