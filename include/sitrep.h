@@ -8,6 +8,7 @@
 #include "sitrep/check.h"
 #include "sitrep/claim.h"
 #include "sitrep/doctor.h"
+#include "sitrep/ground.h"
 #include "sitrep/input.h"
 #include "sitrep/ledger.h"
 #include "sitrep/observe.h"

@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/slice.h"
 #include "ledger/words.h"
+#include "observe/places.h"
 
 #include <stdlib.h>
 
@@ -72,14 +73,20 @@ sr_status sr_fill_open(sr_fill *fill, sr_arena *arena, const sr_facts *facts, co
 
 /* ---- windows ---- */
 
+/* "In May", "last week", "on Friday": a stretch of days named as one. "Between 1 May and 9 July" names two days. */
+static bool is_period(sr_day start, sr_day end) {
+  if (start == SR_DAY_NONE || end - start < PERIOD_DAYS_MIN) return true;
+  return sr_day_to_civil(start).day == 1 && sr_day_to_civil(end + 1).day == 1;
+}
+
 sr_window sr_fill_stated_window(const sr_fact *claim) {
   sr_window w = {claim->start, claim->end, false, false};
   if (claim->observed) return w;
   if (w.end == SR_DAY_NONE || (claim->relation == SR_WHEN_SINCE && w.end == claim->said)) {
     w.end = claim->said;
     w.open = true;
-  } else if (claim->relation != SR_WHEN_SINCE) {
-    w.end++; /* "in May" ends where June begins */
+  } else if (claim->relation != SR_WHEN_SINCE && is_period(w.start, w.end)) {
+    w.end++; /* "in May" ends where June begins; from one named day to another is from level to level */
   }
   if (w.start == SR_DAY_NONE || w.end == SR_DAY_NONE || w.end <= w.start) w.start = w.end = SR_DAY_NONE;
   return w;
@@ -295,7 +302,10 @@ static bool from_series(const sr_slot *slot, const sr_fact *subject, const sr_fa
   const sr_fact *head = &rows[series.first];
   if (!sr_fact_same_party(head->party, subject->party)) return false;
   if (!same_definition(slot, subject, head, twist, &out->mismatch)) return false;
-  if (!sr_fact_share_place(head, subject)) out->mismatch |= SR_MISMATCH_TERRITORY;
+  /* A claim that names no place speaks of the whole, not of a division that maps are measured in too. */
+  if (!sr_fact_share_place(head, subject) ||
+      (!subject->n_places && head->n_places && sr_place_is_part(head->places[0])))
+    out->mismatch |= SR_MISMATCH_TERRITORY;
   const sr_day day = sr_window_known(window) ? window.end : subject->said;
   switch (slot->take) {
   case SR_TAKE_RISE:

@@ -100,7 +100,7 @@ bool cli_parse(int argc, char **argv, cli *line) {
 }
 
 bool cli_format(const cli *line, const char **format) {
-  static const char *const known[] = {"text", "json", "ndjson", "csv", "markdown", "html"};
+  static const char *const known[] = {"text", "json", "ndjson", "csv", "markdown", "html", "svg"};
   const char *formats = line->verb->formats, *wanted = line->value[OPT_FORMAT];
   const size_t n = wanted ? strlen(wanted) : strcspn(formats, "|");
   for (const char *p = formats; *p;) {
@@ -144,14 +144,14 @@ const char *cli_ledger_path(const cli *line) {
   return set && *set ? set : "sitrep.db";
 }
 
-static sr_slice given(const cli *line, cli_option_id option) {
+sr_slice cli_text(const cli *line, cli_option_id option) {
   const char *text = line->value[option];
   return (sr_slice){text, text ? strlen(text) : 0};
 }
 
 bool cli_report_info(const cli *line, sr_report_info *info, sr_input_kind *kind) {
   static const char *const kinds[] = {"auto", "text", "html", "ndjson"};
-  *info = (sr_report_info){.lang = given(line, OPT_LANG), .outlet = given(line, OPT_OUTLET)};
+  *info = (sr_report_info){.lang = cli_text(line, OPT_LANG), .outlet = cli_text(line, OPT_OUTLET)};
   *kind = SR_INPUT_AUTO;
   if (!cli_day(line, OPT_DATE, &info->date)) return false;
   const char *wanted = line->value[OPT_INPUT];

@@ -14,7 +14,14 @@ enum { EXIT_DONE = 0, EXIT_SOME_FAILED = 1, EXIT_USAGE = 2 };
 
 typedef enum cli_option_id {
   OPT_ALL,
+  OPT_ATTRIBUTION,
+  OPT_BORDERS,
+  OPT_BY,
+  OPT_CLASS,
+  OPT_CLASSES,
+  OPT_COUNTRY,
   OPT_DATE,
+  OPT_DATES,
   OPT_FETCHED,
   OPT_FORMAT,
   OPT_HELP,
@@ -36,7 +43,10 @@ typedef enum cli_option_id {
   OPT_PARSE_OUTPUT,
   OPT_PARTY,
   OPT_PLACE,
+  OPT_PRESET,
   OPT_QUIET,
+  OPT_RADIUS,
+  OPT_REDRAW,
   OPT_REPORT,
   OPT_SEARCH,
   OPT_SINCE,
@@ -61,7 +71,7 @@ typedef struct cli_example {
 
 typedef struct cli cli;
 
-enum { CLI_OPTIONS_MAX = 16, CLI_EXAMPLES_MAX = 5 };
+enum { CLI_OPTIONS_MAX = 24, CLI_EXAMPLES_MAX = 5 };
 
 typedef struct cli_verb {
   const char *name;
@@ -98,6 +108,8 @@ bool cli_parse(int argc, char **argv, cli *line);
 
 bool cli_format(const cli *line, const char **format);
 bool cli_day(const cli *line, cli_option_id option, sr_day *day);
+/* The value of an option, empty if it was not given. */
+sr_slice cli_text(const cli *line, cli_option_id option);
 bool cli_number(const cli *line, cli_option_id option, long least, long most, long *number);
 /* Ledger path: --ledger, else $SITREP_LEDGER, else sitrep.db. */
 const char *cli_ledger_path(const cli *line);
@@ -142,7 +154,10 @@ int cmd_doctor(cli *line);
 int cmd_explain(cli *line);
 int cmd_export(cli *line);
 int cmd_help(cli *line);
+int cmd_measure(cli *line);
 int cmd_observe(cli *line);
+int cmd_observe_map(cli *line);     /* observe map ... */
+int cmd_observe_borders(cli *line); /* observe borders ... */
 int cmd_parse(cli *line);
 int cmd_read(cli *line);
 int cmd_verify(cli *line);

@@ -120,6 +120,8 @@ int cmd_observe(cli *line) {
   const char *format;
   sr_import_options options = {0};
   int first;
+  if (line->n_arguments && !strcmp(line->arguments[0], "map")) return cmd_observe_map(line);
+  if (line->n_arguments && !strcmp(line->arguments[0], "borders")) return cmd_observe_borders(line);
   if (!cli_format(line, &format) || !read_options(line, &options, &first)) return EXIT_USAGE;
   sr_engine *engine = NULL;
   sr_ledger *ledger = NULL;

@@ -11,7 +11,14 @@ const char cli_about[] =
 
 const cli_option cli_options[OPT_COUNT] = {
     [OPT_ALL] = {"all", 'a', NULL, "also what has been superseded, and checks that lack an input"},
-    [OPT_DATE] = {"date", 'd', "YYYY-MM-DD", "date of the reports that do not give one"},
+    [OPT_ATTRIBUTION] = {"attribution", 0, "TEXT", "how the maker wants to be named; the source if not given"},
+    [OPT_BORDERS] = {"borders", 'B', "NAME", "the borders to measure within; those imported last if not given"},
+    [OPT_BY] = {"by", 'b', "WHAT", "rows by day, or by adm1: one for each first-order division too"},
+    [OPT_CLASS] = {"class", 'c', "CLASS", "held (if not given), claimed, contested or liberated"},
+    [OPT_CLASSES] = {"classes", 'C', "RULES", "which areas are what: \"PROPERTY: VALUE=CLASS, *=CLASS\""},
+    [OPT_COUNTRY] = {"country", 0, "CODE", "country of the map or the borders (ISO 3166-1 alpha-2)"},
+    [OPT_DATE] = {"date", 'd', "YYYY-MM-DD", "date of the reports, or of the map, that do not give one"},
+    [OPT_DATES] = {"dates", 0, "PROPERTY", "the property of the areas that holds their date"},
     [OPT_FETCHED] = {"fetched", 0, "YYYY-MM-DD", "day on which the file was fetched: the vintage of its figures"},
     [OPT_FORMAT] = {"format", 'f', "FORMAT", "form of the output"},
     [OPT_HELP] = {"help", 'h', NULL, "show this help"},
@@ -25,7 +32,7 @@ const cli_option cli_options[OPT_COUNT] = {
                     "layers to write, with commas between: tokens, entities, quantities, times, "
                     "places, actors, attributions, events, claims"},
     [OPT_LEDGER] = {"ledger", 0, "FILE", "the ledger; $SITREP_LEDGER or ./sitrep.db if not given"},
-    [OPT_LICENCE] = {"licence", 0, "TEXT", "terms of the figures, instead of their publisher's own"},
+    [OPT_LICENCE] = {"licence", 0, "TEXT", "terms of the figures or the map, instead of their publisher's own"},
     [OPT_LIMIT] = {"limit", 'n', "N", "at most so many"},
     [OPT_MAN] = {"man", 0, NULL, "write the man page instead (all of them into the folder of --output)"},
     [OPT_MODEL] = {"model", 'm', "FILE", "this model, instead of the installed one of the language"},
@@ -40,15 +47,19 @@ const cli_option cli_options[OPT_COUNT] = {
     [OPT_MAP] = {"map", 0, "MAPPING",
                  "columns of a series: 'date=Day,low=Total,measure:tanks lost total', = a column, : a constant"},
     [OPT_PARTY] = {"party", 'p', "NAME",
-                   "an actor by name or code: claims in which it takes part, or whose figures are imported"},
-    [OPT_PLACE] = {"place", 0, "NAME", "a place: claims located there, or whose figures are imported"},
+                   "an actor by name or code: claims in which it takes part, or whose figures or ground are imported"},
+    [OPT_PLACE] = {"place", 0, "NAME",
+                   "a place: claims located there, whose figures are imported, or where to measure"},
+    [OPT_PRESET] = {"preset", 'P', "NAME", "whose maps or borders they are; told by the file's name if not given"},
     [OPT_QUIET] = {"quiet", 'q', NULL, "no progress and no summary"},
+    [OPT_RADIUS] = {"radius", 0, "KM", "how far round a settlement to measure, 1 to 500; 10 if not given"},
+    [OPT_REDRAW] = {"redraw", 0, "M", "strips narrower than so many metres are redrawn lines; 25 if not given"},
     [OPT_REPORT] = {"report", 'r', "REF", "claims of one report, such as R3"},
     [OPT_SEARCH] = {"search", 's', "WORDS", "claims of reports whose text matches (SQLite FTS5 query)"},
-    [OPT_SINCE] = {"since", 0, "YYYY-MM-DD", "reports of this day and later"},
+    [OPT_SINCE] = {"since", 0, "YYYY-MM-DD", "this day and later"},
     [OPT_SOURCE] = {"source", 'S', "NAME",
-                    "a source: claims with this name in their chain, or whose figures are imported"},
-    [OPT_UNTIL] = {"until", 0, "YYYY-MM-DD", "reports of this day and earlier"},
+                    "a source: claims with this name in their chain, or whose figures or maps are imported"},
+    [OPT_UNTIL] = {"until", 0, "YYYY-MM-DD", "this day and earlier"},
     [OPT_VERBOSE] = {"verbose", 'v', NULL, "tell on standard error what is done"},
     [OPT_WHAT] = {"what", 'w', "RECORDS", "what to export: claims, observations or checks"},
 };
@@ -137,9 +148,30 @@ const cli_verb cli_verbs[] = {
      {OPT_MAN, OPT_OUTPUT, OPT_HELP, OPT_END},
      {{"sitrep help read", "one verb"}, {"sitrep help --man read | man -l -", "its man page"}},
      cmd_help},
+    {"measure",
+     "area|change|rate|time-to-take|share|map",
+     "measure control maps: area, change, rate, time to take, share held, or a drawing",
+     "Measures the control maps of the ledger. `area` is a row a map, with what changed in 1, 7, 28 and 91 days, the "
+     "series' noise, gaps and days on which nothing moved; `change` splits what lies between the first and the last "
+     "map "
+     "of a window into new ground, reclassified ground, redrawn lines and mended shapes; `rate`, `time-to-take` and "
+     "`share` are intervals over the window (the last 28 days if none is given), and answer `undefined`, `unbounded` "
+     "or "
+     "`reversed` where there is no number; `map` draws the last map of a window, and what has changed since its first, "
+     "in letters that need no colour.\n\n"
+     "Areas are geodesic, on the WGS 84 ellipsoid. --place is a division, a settlement with its surroundings, or a "
+     "point \"48.28,37.18\". The borders that were used are named with every figure.",
+     "text|csv|ndjson|svg",
+     {OPT_SINCE, OPT_UNTIL, OPT_BY, OPT_PLACE, OPT_RADIUS, OPT_CLASS, OPT_PARTY, OPT_SOURCE, OPT_BORDERS, OPT_REDRAW,
+      OPT_FORMAT, OPT_OUTPUT, OPT_LEDGER, OPT_HELP, OPT_END},
+     {{"sitrep measure area --by day --format csv > held.csv", "a row a map"},
+      {"sitrep measure area --by adm1 --since 2025-07-01", "in each division"},
+      {"sitrep measure change --since 2025-05-01 --until 2025-07-09", "what a window's change is made of"},
+      {"sitrep measure time-to-take --place 'Donetsk Oblast'", "at the rate of the last 28 days"}},
+     cmd_measure},
     {"observe",
      "[KIND] FILE...",
-     "import figures that claims can be held against",
+     "import figures, control maps and borders that claims can be held against",
      "Imports dated figures. KIND is the format of the files:\n\n"
      "figures (if none is given): CSV with the header date,measure,party,place,low,high,unit,source,licence,note; a "
      "date "
@@ -151,14 +183,22 @@ const cli_verb cli_verbs[] = {
      "Good rows are kept, bad rows are listed with file, line and column, and a figure that is in the ledger already "
      "is "
      "not added again; one that changed is kept beside the earlier one, as another vintage. Files of any size are read "
-     "in little memory, but those of figures, of 256 MiB at most. `-` is standard input.",
+     "in little memory, but those of figures, of 256 MiB at most. `-` is standard input.\n\n"
+     "map: control maps, one file or a folder of dated ones, in any format that GDAL reads, measured as they come in. "
+     "The "
+     "date is in the file's name, in a property (--dates) or given (--date); what is held, claimed, contested or "
+     "liberated is told by --classes. Shapes that are not valid are mended, and what that moved is told. A file that "
+     "cannot be used is named and the others are kept; one that has not changed since is not read again.\n\n"
+     "borders: first-order divisions, those of Natural Earth if no file is named. See docs/measuring.md.",
      "text|json",
-     {OPT_PARTY, OPT_PLACE, OPT_SOURCE, OPT_LICENCE, OPT_MAP, OPT_FETCHED, OPT_FORMAT, OPT_QUIET, OPT_LEDGER, OPT_HELP,
-      OPT_END},
+     {OPT_PARTY, OPT_PLACE, OPT_SOURCE, OPT_LICENCE, OPT_MAP, OPT_FETCHED, OPT_PRESET, OPT_CLASSES, OPT_DATE, OPT_DATES,
+      OPT_COUNTRY, OPT_ATTRIBUTION, OPT_JOBS, OPT_FORMAT, OPT_QUIET, OPT_LEDGER, OPT_HELP, OPT_END},
      {{"sitrep observe figures.csv", "import one file of figures"},
       {"sitrep observe losses personnel.json equipment.json", "a general staff's running totals"},
       {"sitrep observe series --map 'date=Day,low=Total,measure:tanks lost total' --source Ministry tanks.csv",
-       "any table"}},
+       "any table"},
+      {"sitrep observe map --jobs 2 deepstate/", "a folder of maps whose maker is known by their names"},
+      {"sitrep observe borders --country UA", "the borders of Natural Earth"}},
      cmd_observe},
     {"parse",
      "[FILE...]",

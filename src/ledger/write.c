@@ -1,4 +1,5 @@
 /* Writing: one report with its claims, or one batch of observations, a transaction. */
+#include "ledger/ground.h"
 #include "ledger/store.h"
 #include "ledger/words.h"
 
@@ -387,23 +388,29 @@ static sr_status add_observation(sr_ledger *ledger, sqlite3_stmt *s, const sr_ob
   return status;
 }
 
-sr_status sr_ledger_add_observations(sr_ledger *ledger, const sr_observation *observations, size_t n, size_t *added,
+sr_status sr_ground_put_observations(sr_ledger *ledger, const sr_observation *observations, size_t n, size_t *added,
                                      sr_error *err) {
   *added = 0;
   for (size_t i = 0; i < n; i++) SR_TRY(check_observation(&observations[i], i, err));
-  SR_TRY(sr_ledger__begin(ledger, err));
   sqlite3_stmt *s = NULL;
-  size_t new_ones = 0;
   sr_status status = sr_ledger__take(ledger, SR_SQL_OBSERVATION_ADD, &s, err);
   for (size_t i = 0; i < n && !status; i++) {
     status = add_observation(ledger, s, &observations[i], err);
-    if (!status) new_ones += (size_t)sqlite3_changes64(ledger->db);
+    if (!status) *added += (size_t)sqlite3_changes64(ledger->db);
   }
   sr_ledger__give(ledger, SR_SQL_OBSERVATION_ADD, s);
+  return status;
+}
+
+sr_status sr_ledger_add_observations(sr_ledger *ledger, const sr_observation *observations, size_t n, size_t *added,
+                                     sr_error *err) {
+  *added = 0;
+  SR_TRY(sr_ledger__begin(ledger, err));
+  sr_status status = sr_ground_put_observations(ledger, observations, n, added, err);
   if (!status) status = sr_ledger__commit(ledger, "write the observations", err);
-  if (status)
+  if (status) {
     sr_ledger__rollback(ledger);
-  else
-    *added = new_ones;
+    *added = 0;
+  }
   return status;
 }

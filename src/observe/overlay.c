@@ -65,23 +65,46 @@ double sr_edge_memory_area_m2(sr_edge_memory *memory, const sr_shape *shape) {
 typedef struct line {
   const double *xy; /* n points */
   uint32_t n, unit;
-  double *run; /* [n + 1]: area of the edges before point i; run[n] is the whole ring */
+  const double *run; /* [n + 1]: area of the edges before point i; run[n] is the whole ring */
   sr_box box;
 } line;
 
 static const double *point(const line *l, uint32_t i) { return &l->xy[(size_t)(i == l->n ? 0 : i) * 2]; }
 
-static bool measure_line(line *l, sr_arena *arena, sr_edge_memory *memory) {
-  l->run = SR_NEW(arena, double, (size_t)l->n + 1);
-  if (!l->run) return false;
+/* Fills run[0..n] of a ring; memory may be NULL. */
+static void add_up(const line *l, double *run, sr_edge_memory *memory) {
   sr_sum sum = {0};
   for (uint32_t i = 0; i < l->n; i++) {
-    l->run[i] = sr_sum_value(sum);
+    run[i] = sr_sum_value(sum);
     sr_sum_add(&sum, memory ? sr_edge_memory_m2(memory, point(l, i), point(l, i + 1))
                             : sr_geodesy_edge_m2(point(l, i), point(l, i + 1)));
   }
-  l->run[l->n] = sr_sum_value(sum);
-  return true;
+  run[l->n] = sr_sum_value(sum);
+}
+
+static line line_of(const sr_shape *shape, uint32_t ring, uint32_t unit, const double *run) {
+  const sr_ring r = shape->rings.at[ring];
+  return (line){sr_shape_at(shape, r.first), r.n, unit, run, sr_shape_ring_box(shape, r)};
+}
+
+static double *runs_of(const sr_shape *shape, sr_arena *arena, sr_edge_memory *memory) {
+  double *runs = SR_NEW(arena, double, sr_shape_n_runs(shape) + 1);
+  for (uint32_t r = 0; runs && r < shape->rings.n; r++) {
+    const line l = line_of(shape, r, 0, NULL);
+    add_up(&l, runs + shape->rings.at[r].first + r, memory);
+  }
+  return runs;
+}
+
+double *sr_shape_runs(const sr_shape *shape, sr_arena *arena) { return runs_of(shape, arena, NULL); }
+
+double sr_shape_runs_area_m2(const sr_shape *shape, const double *runs) {
+  sr_sum sum = {0};
+  for (uint32_t r = 0; r < shape->rings.n; r++) {
+    const sr_ring ring = shape->rings.at[r];
+    sr_sum_add(&sum, runs[(size_t)ring.first + r + ring.n]);
+  }
+  return sr_sum_value(sum);
 }
 
 /* ---- the frame ---- */
@@ -92,7 +115,7 @@ typedef struct frame_edge {
 } frame_edge;
 
 struct sr_frame {
-  const sr_shape *const *shapes;
+  const sr_frame_unit *units;
   uint32_t n_units;
   line *lines;
   uint32_t n_lines;
@@ -133,8 +156,8 @@ static bool outside(sr_box box, const double *a, const double *b) {
 static sr_status add_lines(sr_frame *f, sr_arena *arena, sr_error *err) {
   uint32_t n_edges = 0;
   for (uint32_t u = 0; u < f->n_units; u++) {
-    f->n_lines += f->shapes[u]->rings.n;
-    n_edges += sr_shape_points(f->shapes[u]);
+    f->n_lines += f->units[u].shape->rings.n;
+    n_edges += sr_shape_points(f->units[u].shape);
   }
   f->lines = SR_NEW(arena, line, f->n_lines + 1);
   f->first_line = SR_NEW(arena, uint32_t, f->n_units + 1);
@@ -142,13 +165,14 @@ static sr_status add_lines(sr_frame *f, sr_arena *arena, sr_error *err) {
   if (!f->lines || !f->first_line || !f->edges) return sr_arena_fail(arena, err);
   uint32_t at = 0;
   for (uint32_t u = 0; u < f->n_units; u++) {
+    const sr_shape *shape = f->units[u].shape;
+    const double *runs = f->units[u].runs ? f->units[u].runs : sr_shape_runs(shape, arena);
+    if (!runs) return sr_arena_fail(arena, err);
     f->first_line[u] = at;
-    for (uint32_t r = 0; r < f->shapes[u]->rings.n; r++, at++) {
-      const sr_ring ring = f->shapes[u]->rings.at[r];
-      line *l = &f->lines[at];
-      *l = (line){sr_shape_at(f->shapes[u], ring.first), ring.n, u, NULL, sr_shape_ring_box(f->shapes[u], ring)};
-      if (!measure_line(l, arena, NULL)) return sr_arena_fail(arena, err);
-      for (uint32_t i = 0; i < ring.n; i++) {
+    for (uint32_t r = 0; r < shape->rings.n; r++, at++) {
+      f->lines[at] = line_of(shape, r, u, runs + shape->rings.at[r].first + r);
+      const line *l = &f->lines[at];
+      for (uint32_t i = 0; i < l->n; i++) {
         const double *a = point(l, i), *b = point(l, i + 1);
         f->edges[f->n_edges++] = (frame_edge){{a[0], a[1]}, {b[0], b[1]}, at, i};
       }
@@ -190,11 +214,11 @@ static sr_status fill_grid(sr_frame *f, sr_arena *arena, sr_error *err) {
   return SR_OK;
 }
 
-sr_status sr_frame_build(const sr_shape *const *shapes, uint32_t n, sr_arena *arena, sr_frame **frame, sr_error *err) {
+sr_status sr_frame_build(const sr_frame_unit *units, uint32_t n, sr_arena *arena, sr_frame **frame, sr_error *err) {
   SR_TRY(sr_geodesy_ready(err));
   sr_frame *f = SR_NEW(arena, sr_frame, 1);
   if (!f) return sr_arena_fail(arena, err);
-  *f = (sr_frame){.shapes = shapes, .n_units = n, .box = sr_box_empty};
+  *f = (sr_frame){.units = units, .n_units = n, .box = sr_box_empty};
   SR_TRY(add_lines(f, arena, err));
   SR_TRY(fill_grid(f, arena, err));
   *frame = f;
@@ -351,7 +375,7 @@ static bool add_side(const walk *w, const line *lines, uint32_t first, uint32_t 
   return true;
 }
 
-static sr_box unit_box(const sr_frame *f, uint32_t unit) { return f->shapes[unit]->box; }
+static sr_box unit_box(const sr_frame *f, uint32_t unit) { return f->units[unit].shape->box; }
 
 /* Sums of one side for all units; false in good[unit] where the signs lie. */
 static void add_sides(const walk *w, int of, sr_sum *sums) {
@@ -381,11 +405,9 @@ static sr_status begin(walk *w, const sr_shape *map, sr_error *err) {
   w->stamps = SR_NEW(w->arena, uint32_t, w->frame->n_edges + 1);
   w->doubtful = SR_NEW(w->arena, bool, w->frame->n_units + 1);
   if (!w->lines || !w->stamps || !w->doubtful) return sr_arena_fail(w->arena, err);
-  for (uint32_t r = 0; r < map->rings.n; r++) {
-    const sr_ring ring = map->rings.at[r];
-    w->lines[r] = (line){sr_shape_at(map, ring.first), ring.n, 0, NULL, sr_shape_ring_box(map, ring)};
-    if (!measure_line(&w->lines[r], w->arena, w->memory)) return sr_arena_fail(w->arena, err);
-  }
+  const double *runs = runs_of(map, w->arena, w->memory);
+  if (!runs) return sr_arena_fail(w->arena, err);
+  for (uint32_t r = 0; r < map->rings.n; r++) w->lines[r] = line_of(map, r, 0, runs + map->rings.at[r].first + r);
   return SR_OK;
 }
 
@@ -394,7 +416,7 @@ static sr_status begin(walk *w, const sr_shape *map, sr_error *err) {
 static sr_status hand_over(const walk *w, const sr_shape *map, uint32_t unit, sr_geos *geos, double *area_m2,
                            sr_error *err) {
   sr_shape piece = {0};
-  SR_TRY(sr_geos_overlay(geos, w->arena, SR_OVERLAY_COMMON, map, w->frame->shapes[unit], &piece, err));
+  SR_TRY(sr_geos_overlay(geos, w->arena, SR_OVERLAY_COMMON, map, w->frame->units[unit].shape, &piece, err));
   *area_m2 += sr_edge_memory_area_m2(w->memory, &piece);
   return SR_OK;
 }

@@ -25,9 +25,19 @@ double sr_edge_memory_area_m2(sr_edge_memory *memory, const sr_shape *shape);
 
 /* Units made ready: constant afterwards, shared by threads. */
 typedef struct sr_frame sr_frame;
-/* shapes are valid and live as long as the frame, which lives in the arena. Errors: SR_ERR_NOMEM, SR_ERR_IO. */
-SR_MUST_CHECK sr_status sr_frame_build(const sr_shape *const *shapes, uint32_t n, sr_arena *arena, sr_frame **frame,
+typedef struct sr_frame_unit {
+  const sr_shape *shape; /* valid; lives as long as the frame */
+  const double *runs;    /* of sr_shape_runs, or NULL: measured now */
+} sr_frame_unit;
+/* The frame lives in the arena. Errors: SR_ERR_NOMEM, SR_ERR_IO. */
+SR_MUST_CHECK sr_status sr_frame_build(const sr_frame_unit *units, uint32_t n, sr_arena *arena, sr_frame **frame,
                                        sr_error *err);
+/* The running sums of the areas of a shape's edges, n + 1 for a ring of n, ring after ring; PROJ ready. NULL without
+ * memory. */
+double *sr_shape_runs(const sr_shape *shape, sr_arena *arena);
+static inline size_t sr_shape_n_runs(const sr_shape *shape) { return sr_shape_points(shape) + (size_t)shape->rings.n; }
+/* Its area: what the rings' sums end in. */
+double sr_shape_runs_area_m2(const sr_shape *shape, const double *runs);
 uint32_t sr_frame_units(const sr_frame *frame);
 
 typedef struct sr_overlay_work {

@@ -77,11 +77,11 @@ static double by_geos(fixture *f, const sr_shape *a, const sr_shape *b) {
 }
 
 static sr_overlay_work areas(fixture *f, const sr_shape *units, uint32_t n, const sr_shape *map, double *out) {
-  const sr_shape *list[16];
+  sr_frame_unit list[16];
   sr_frame *frame;
   sr_error err = {0};
   sr_overlay_work work;
-  for (uint32_t i = 0; i < n; i++) list[i] = &units[i];
+  for (uint32_t i = 0; i < n; i++) list[i] = (sr_frame_unit){&units[i], NULL};
   assert_ok(sr_frame_build(list, n, f->arena, &frame, &err), &err);
   assert_ok(sr_overlay_areas(frame, map, f->memory, f->geos, f->arena, out, &work, &err), &err);
   return work;

@@ -1,0 +1,452 @@
+/* Control maps from files to figures: formats, classes, dates, faults, importing twice, changes of known flows. */
+#include "support.h"
+
+#include "base/slice.h"
+#include "ledger/ground.h"
+#include "observe/mapfile.h"
+
+#include <sitrep/ground.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+#include <zlib.h>
+
+typedef struct world {
+  char folder[64];
+  sr_ledger *ledger;
+} world;
+
+static int set_up(void **state) {
+  static world w;
+  sr_error err = {0};
+  strcpy(w.folder, "/tmp/sitrep-maps-XXXXXX");
+  assert_non_null(mkdtemp(w.folder));
+  assert_ok(sr_ledger_open(":memory:", SR_LEDGER_CREATE, &w.ledger, &err), &err);
+  unsetenv("SITREP_BORDERS");
+  *state = &w;
+  return 0;
+}
+
+static int tear_down(void **state) {
+  world *w = *state;
+  char command[120];
+  sr_ledger_close(w->ledger);
+  snprintf(command, sizeof command, "rm -rf '%s'", w->folder);
+  return system(command);
+}
+
+static void save(const world *w, const char *name, const char *bytes, size_t n) {
+  char path[200];
+  snprintf(path, sizeof path, "%s/%s", w->folder, name);
+  FILE *out = fopen(path, "wb");
+  assert_non_null(out);
+  assert_int_equal(fwrite(bytes, 1, n, out), n);
+  assert_int_equal(fclose(out), 0);
+}
+
+/* A square of `size` degrees with its lower left corner at lon, lat, as one feature. */
+static size_t square(char *out, size_t room, const char *properties, double lon, double lat, double width,
+                     double height) {
+  return (size_t)snprintf(
+      out, room,
+      "{\"type\":\"Feature\",\"properties\":{%s},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":"
+      "[[[%.6f,%.6f],[%.6f,%.6f],[%.6f,%.6f],[%.6f,%.6f],[%.6f,%.6f]]]}}",
+      properties, lon, lat, lon + width, lat, lon + width, lat + height, lon, lat + height, lon, lat);
+}
+
+static void save_square(const world *w, const char *name, double width) {
+  char text[800];
+  save(w, name, text, square(text, sizeof text, "", 36, 48, width, 0.2));
+}
+
+typedef struct told {
+  size_t n, bad;
+  char text[4000];
+} told;
+
+static void tell(void *user, const sr_ground_news *news) {
+  told *t = user;
+  const size_t at = strlen(t->text);
+  char day[SR_DAY_MAX];
+  t->n++;
+  t->bad += news->failure != NULL;
+  snprintf(t->text + at, sizeof t->text - at, "%.*s %s: %s\n", SR_FMT(news->file), sr_day_write(news->day, day),
+           news->failure        ? news->failure->message
+           : news->findings.len ? news->findings.ptr
+                                : "fine");
+}
+
+static sr_ground_options options(void) {
+  return (sr_ground_options){.date = SR_DAY_NONE,
+                             .party = SR_SLICE("RED"),
+                             .place = SR_SLICE("Ukraine"),
+                             .source = SR_SLICE("drawn for a test"),
+                             .licence = SR_SLICE("our own"),
+                             .jobs = 2};
+}
+
+static sr_ground_import import(const world *w, const char *name, const sr_ground_options *o, told *t) {
+  char path[200];
+  sr_ground_import result;
+  sr_error err = {0};
+  *t = (told){0};
+  snprintf(path, sizeof path, "%s%s%s", w->folder, *name ? "/" : "", name);
+  assert_ok(sr_observe_map(w->ledger, path, o, tell, t, &result, &err), &err);
+  return result;
+}
+
+typedef struct rows {
+  int n;
+  sr_measure_row last, all[64];
+} rows;
+
+static sr_status keep_row(void *user, const sr_measure_row *row, sr_error *err) {
+  (void)err;
+  rows *r = user;
+  r->last = *row;
+  if (r->n < 64) r->all[r->n] = *row;
+  r->n++;
+  return SR_OK;
+}
+
+static rows measure(const world *w, sr_measured what, const char *kind) {
+  rows r = {0};
+  sr_error err = {0};
+  const sr_measure_options o = {
+      .what = what, .from = SR_DAY_NONE, .to = SR_DAY_NONE, .kind = sr_slice_of(kind), .by_unit = false};
+  assert_ok(sr_measure(w->ledger, &o, keep_row, &r, &err), &err);
+  return r;
+}
+
+static void a_folder_with_one_bad_day(void **state) {
+  world *w = *state;
+  told t;
+  const sr_ground_options o = options();
+  save_square(w, "front_20250501.geojson", 0.30);
+  save_square(w, "front_2025-05-02.geojson", 0.31);
+  save(w, "front_20250503.geojson", "{\"type\":\"FeatureCollection\",\"features\":[{\"geometry\":", 52);
+  save_square(w, "front_2025_05_04.geojson", 0.31);
+  save_square(w, "undated.geojson", 0.31);
+  save(w, "README.md", "not a map", 9);
+  sr_ground_import r = import(w, "", &o, &t);
+  assert_int_equal(r.files, 5);
+  assert_int_equal(r.added, 3);
+  assert_int_equal(r.bad, 2);
+  assert_non_null(strstr(t.text, "front_20250503.geojson : "));
+  assert_non_null(strstr(t.text, "undated.geojson : no date in the file's name: give --date"));
+  /* again: what was read is not opened, what failed is tried again */
+  r = import(w, "", &o, &t);
+  assert_int_equal(r.unchanged, 3);
+  assert_true(r.added == 0 && r.observations == 0 && r.bad == 2);
+  /* a new day costs that day; the same day under another name is there already */
+  save_square(w, "front_20250505.geojson", 0.32);
+  save_square(w, "copy_20250501.geojson", 0.30);
+  r = import(w, "", &o, &t);
+  assert_true(r.added == 1 && r.unchanged == 3);
+  const rows levels = measure(w, SR_MEASURED_AREA, "");
+  assert_int_equal(levels.n, 4);
+  assert_int_equal(levels.all[2].gap_days, 1);
+  assert_true(levels.all[2].flat && !levels.all[1].flat);
+  assert_true(levels.all[3].change_km2[0] > 10 && isnan(levels.all[0].change_km2[0]));
+}
+
+static void repaired_and_told(void **state) {
+  world *w = *state;
+  told t;
+  const sr_ground_options o = options();
+  static const char tie[] =
+      "{\"type\":\"Polygon\",\"coordinates\":[[[36,48],[36.2,48.2],[36.2,48],[36,48.19],[36,48]]]}";
+  save(w, "tie_20250501.geojson", tie, sizeof tie - 1);
+  import(w, "tie_20250501.geojson", &o, &t);
+  assert_non_null(strstr(t.text, "Self-intersection["));
+  assert_non_null(strstr(t.text, "mended: area moved by +"));
+  static const char twice[] =
+      "{\"type\":\"MultiPolygon\",\"coordinates\":[[[[36,48],[36.2,48],[36.2,48.2],[36,48.2],[36,48]]],"
+      "[[[36.2,48],[36.2,48.2],[36,48.2],[36,48],[36.2,48]]]]}";
+  save(w, "twice_20250502.geojson", twice, sizeof twice - 1);
+  import(w, "twice_20250502.geojson", &o, &t);
+  assert_non_null(strstr(t.text, "1 ring stood twice, dropped"));
+  static const char broken[] = "{\"type\":\"Polygon\",\"coordinates\":[[[36,48],[36.2,48.2]]]}";
+  save(w, "broken_20250503.geojson", broken, sizeof broken - 1);
+  assert_int_equal(import(w, "broken_20250503.geojson", &o, &t).added, 1); /* an empty map is a map: nothing is held */
+  assert_non_null(strstr(t.text, "1 ring without area, dropped"));
+}
+
+static void classes_and_dates_by_property(void **state) {
+  world *w = *state;
+  told t;
+  char text[4000];
+  size_t n = (size_t)snprintf(text, sizeof text, "{\"type\":\"FeatureCollection\",\"features\":[");
+  n += square(text + n, sizeof text - n, "\"s\":\"\xd0\xbe\xd0\xba /// Occupied\",\"d\":\"2025-05-01T21:00\"", 36, 48,
+              0.2, 0.2);
+  text[n++] = ',';
+  n += square(text + n, sizeof text - n, "\"s\":\"grey\",\"d\":\"20250501\"", 36.2, 48, 0.1, 0.2);
+  text[n++] = ',';
+  n += square(text + n, sizeof text - n, "\"s\":\"OCCUPIED\",\"d\":1746230400000", 36, 48, 0.3, 0.2);
+  text[n++] = ',';
+  n += square(text + n, sizeof text - n, "\"s\":\"sea\",\"d\":\"2025-05-01\"", 30, 45, 0.3, 0.2);
+  n += (size_t)snprintf(text + n, sizeof text - n, "]}");
+  save(w, "all.geojson", text, n);
+  sr_ground_options o = options();
+  o.date_property = SR_SLICE("D");
+  o.classes = SR_SLICE("S: occupied=held, grey=contested");
+  const sr_ground_import r = import(w, "all.geojson", &o, &t);
+  assert_int_equal(r.added, 2);
+  assert_int_equal(measure(w, SR_MEASURED_AREA, "contested").n, 1);
+  const rows held = measure(w, SR_MEASURED_AREA, "held");
+  assert_int_equal(held.n, 2);
+  char day[SR_DAY_MAX];
+  assert_string_equal(sr_day_write(held.all[1].to, day), "2025-05-03");
+  /* the grey ground became held: reclassified, not new */
+  const rows change = measure(w, SR_MEASURED_CHANGE, "held");
+  assert_int_equal(change.last.answer, SR_ANSWER_UNDEFINED); /* no map 28 days before */
+  rows c = {0};
+  sr_error err = {0};
+  const sr_measure_options between = {.what = SR_MEASURED_CHANGE, .from = held.all[0].to, .to = held.all[1].to};
+  assert_ok(sr_measure(w->ledger, &between, keep_row, &c, &err), &err);
+  assert_int_equal(c.last.answer, SR_ANSWER_NUMBER);
+  assert_true(c.last.reclassified_km2[0] > 160 && fabs(c.last.new_km2[0]) < 1e-6);
+  /* what is refused */
+  static const struct {
+    const char *classes, *message;
+  } bad[] = {{"s: occupied=taken", "'occupied=taken' in the classes is not VALUE=CLASS; classes are held, claimed, "
+                                   "contested, liberated"},
+             {"s: occupied", "'occupied' in the classes is not VALUE=CLASS; classes are held, claimed, contested, "
+                             "liberated"},
+             {"occupied=held", "the classes name no property: \"PROPERTY: VALUE=CLASS, ...\""}};
+  for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+    char path[200];
+    sr_ground_import none;
+    snprintf(path, sizeof path, "%s/all.geojson", w->folder);
+    o.classes = sr_slice_of(bad[i].classes);
+    assert_int_equal(sr_observe_map(w->ledger, path, &o, NULL, NULL, &none, &err), SR_ERR_USAGE);
+    assert_string_equal(err.message, bad[i].message);
+  }
+}
+
+static void needs_maker_and_terms(void **state) {
+  world *w = *state;
+  char path[200];
+  sr_ground_import r;
+  sr_error err = {0};
+  sr_ground_options o = options();
+  save_square(w, "front_20250501.geojson", 0.3);
+  snprintf(path, sizeof path, "%s/front_20250501.geojson", w->folder);
+  o.licence = (sr_slice){0};
+  assert_int_equal(sr_observe_map(w->ledger, path, &o, NULL, NULL, &r, &err), SR_ERR_USAGE);
+  assert_non_null(strstr(err.message, "--source and --licence"));
+  o.preset = SR_SLICE("nobody");
+  assert_int_equal(sr_observe_map(w->ledger, path, &o, NULL, NULL, &r, &err), SR_ERR_USAGE);
+  assert_non_null(strstr(err.message, "there are deepstate, deepstate-site, isw-"));
+}
+
+/* Every other format, made by the same GDAL's own text formats so that no binary fixture is needed. */
+static void other_formats(void **state) {
+  world *w = *state;
+  told t;
+  const sr_ground_options o = options();
+  save_square(w, "plain_20250501.geojson", 0.3);
+  import(w, "plain_20250501.geojson", &o, &t);
+  const double expected = measure(w, SR_MEASURED_AREA, "").last.area_km2;
+  static const char kml[] =
+      "<?xml version=\"1.0\"?><kml "
+      "xmlns=\"http://www.opengis.net/kml/2.2\"><Document><Placemark><name>x</name><Polygon>"
+      "<outerBoundaryIs><LinearRing><coordinates>36,48,7 36,48.2,7 36.3,48.2,7 36.3,48,7 36,48,7</coordinates>"
+      "</LinearRing></outerBoundaryIs></Polygon></Placemark></Document></kml>";
+  save(w, "front_20250502.kml", kml, sizeof kml - 1);
+  import(w, "front_20250502.kml", &o, &t);
+  assert_int_equal(t.bad, 0);
+  assert_true(fabs(measure(w, SR_MEASURED_AREA, "").last.area_km2 - expected) < 1e-6);
+  /* Web Mercator: 36..36.3 E, 48..48.2 N */
+  static const char mercator[] =
+      "{\"type\":\"FeatureCollection\",\"crs\":{\"type\":\"name\",\"properties\":{\"name\":\"urn:ogc:def:crs:EPSG::"
+      "3857\"}},"
+      "\"features\":[{\"type\":\"Feature\",\"properties\":{},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[["
+      "[4007501.668558,6106854.834885],[4040897.515796,6106854.834885],[4040897.515796,6140192.439290],"
+      "[4007501.668558,6140192.439290],[4007501.668558,6106854.834885]]]}}]}";
+  save(w, "front_20250503.geojson", mercator, sizeof mercator - 1);
+  import(w, "front_20250503.geojson", &o, &t);
+  assert_int_equal(t.bad, 0);
+  assert_true(fabs(measure(w, SR_MEASURED_AREA, "").last.area_km2 - expected) < 0.01);
+  /* gzip, cut short, and what is no map */
+  char path[200], text[800];
+  const size_t n = square(text, sizeof text, "", 36, 48, 0.3, 0.2);
+  snprintf(path, sizeof path, "%s/front_20250504.geojson.gz", w->folder);
+  gzFile out = gzopen(path, "wb");
+  assert_true(gzwrite(out, text, (unsigned)n) == (int)n);
+  gzclose(out);
+  assert_int_equal(import(w, "front_20250504.geojson.gz", &o, &t).added, 1);
+  assert_int_equal(truncate(path, 60), 0);
+  assert_int_equal(import(w, "front_20250504.geojson.gz", &o, &t).bad, 1);
+  assert_non_null(strstr(t.text, "cannot read: the compressed data ends too early"));
+  save(w, "front_20250505.shp", "no shapefile at all", 19);
+  assert_int_equal(import(w, "front_20250505.shp", &o, &t).bad, 1);
+  assert_non_null(strstr(t.text, "not a map in a known format"));
+  static const char vrt[] = "<OGRVRTDataSource><OGRVRTLayer name='x'><SrcDataSource>/etc/passwd</SrcDataSource>"
+                            "</OGRVRTLayer></OGRVRTDataSource>";
+  save(w, "front_20250506.kml", vrt, sizeof vrt - 1);
+  assert_int_equal(import(w, "front_20250506.kml", &o, &t).bad, 1);
+}
+
+static void bombs_are_refused(void **state) {
+  world *w = *state;
+  char path[200];
+  told t;
+  const sr_ground_options o = options();
+  static char spaces[1 << 16];
+  memset(spaces, ' ', sizeof spaces);
+  snprintf(path, sizeof path, "%s/bomb_20250501.geojson.gz", w->folder);
+  gzFile out = gzopen(path, "wb9");
+  for (int i = 0; i < 600; i++) gzwrite(out, spaces, sizeof spaces);
+  gzclose(out);
+  assert_int_equal(import(w, "bomb_20250501.geojson.gz", &o, &t).bad, 1);
+  assert_non_null(strstr(t.text, "taken for a bomb"));
+}
+
+static void days_in_names(void **state) {
+  (void)state;
+  static const struct {
+    const char *text, *day;
+  } cases[] = {{"deepstatemap_data_20250709.geojson", "2025-07-09"},
+               {"front_2025-07-09T2100.gpkg", "2025-07-09"},
+               {"2025_07_09.kml", "2025-07-09"},
+               {"2025.07.09.kml", "2025-07-09"},
+               {"v20251301_20250709.shp", "2025-07-09"},
+               {"1752019200000", "2025-07-09"},
+               {"20250709", "2025-07-09"},
+               {"map_1234567.json", ""},
+               {"map_20250231.json", ""},
+               {"map.json", ""},
+               {"", ""}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    char day[SR_DAY_MAX];
+    assert_string_equal(sr_day_write(sr_mapfile_day(sr_slice_of(cases[i].text)), day), cases[i].day);
+  }
+}
+
+/* Two maps whose differences are known: a square is added (new), a strip along the old line is moved by 10 m (redrawn),
+ * contested ground becomes held (reclassified), and a corner is lost. */
+static void change_is_split_and_adds_up(void **state) {
+  world *w = *state;
+  told t;
+  char text[6000];
+  sr_ground_options o = options();
+  o.classes = SR_SLICE("s: held=held, contested=contested");
+  static const char before[] = /* a hectometre square is 0.00134 by 0.0009 degrees here */
+      "{\"type\":\"FeatureCollection\",\"features\":[{\"properties\":{\"s\":\"held\"},\"geometry\":{\"type\":"
+      "\"Polygon\","
+      "\"coordinates\":[[[36,48],[36.1,48],[36.1,48.1],[36,48.1],[36,48]]]}},{\"properties\":{\"s\":\"contested\"},"
+      "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[36.2,48],[36.3,48],[36.3,48.1],[36.2,48.1],[36.2,48]]]}}]"
+      "}";
+  const size_t n = (size_t)snprintf(
+      text, sizeof text,
+      "{\"type\":\"FeatureCollection\",\"features\":[{\"properties\":{\"s\":\"held\"},\"geometry\":{\"type\":"
+      "\"MultiPolygon\","
+      "\"coordinates\":[[[[36,48.02],[36.02,48.02],[36.02,48],[36.1,48],[36.1,48.1001],[36,48.1001],[36,48.02]]],"
+      "[[[36.2,48],[36.25,48],[36.25,48.1],[36.2,48.1],[36.2,48]]],"
+      "[[[36.4,48],[36.5,48],[36.5,48.05],[36.4,48.05],[36.4,48]]]]}}]}");
+  save(w, "m_20250501.geojson", before, sizeof before - 1);
+  save(w, "m_20250601.geojson", text, n);
+  import(w, "", &o, &t);
+  assert_int_equal(t.bad, 0);
+  rows r = {0};
+  sr_error err = {0};
+  sr_day from, to;
+  assert_true(sr_day_parse(SR_SLICE("2025-05-01"), &from) && sr_day_parse(SR_SLICE("2025-06-01"), &to));
+  const sr_measure_options between = {.what = SR_MEASURED_CHANGE, .from = from, .to = to};
+  assert_ok(sr_measure(w->ledger, &between, keep_row, &r, &err), &err);
+  const sr_measure_row *c = &r.last;
+  /* one square of 0.1 by 0.05 degrees each way, measured elsewhere: 41.44 km2 at 48 degrees */
+  assert_true(fabs(c->new_km2[0] - 41.45) < 0.1);
+  assert_true(fabs(c->reclassified_km2[0] - 41.43) < 0.1);
+  assert_true(fabs(c->redrawn_km2[0] - 0.0828) < 0.001); /* 7.45 km by 11.1 m */
+  assert_true(fabs(c->new_km2[1] - 3.318) < 0.01 && c->reclassified_km2[1] == 0 && c->redrawn_km2[1] == 0);
+  const double parts = c->new_km2[0] + c->reclassified_km2[0] + c->redrawn_km2[0] - c->new_km2[1] -
+                       c->reclassified_km2[1] - c->redrawn_km2[1] + c->cut_km2;
+  assert_true(fabs(parts - c->high) < 1e-6);          /* a square metre */
+  assert_true(fabs(c->cut_km2) < 0.02); /* edges of 7 km, whose geodesics lie a metre off the straight line */
+}
+
+static void borders_units_and_shares(void **state) {
+  world *w = *state;
+  told t;
+  char path[200];
+  sr_border_import b;
+  sr_error err = {0};
+  sr_ground_options o = options();
+  static const char borders[] =
+      "{\"type\":\"FeatureCollection\",\"features\":[{\"properties\":{\"iso_3166_2\":\"XX-1\",\"name\":\"Westland\"},"
+      "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[35,47],[36.1,47],[36.1,49],[35,49],[35,47]]]}},"
+      "{\"properties\":{\"shapeISO\":\"XX-2\",\"shapeName\":\"Eastland\"},"
+      "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[36.1,47],[38,47],[38,49],[36.1,49],[36.1,47]]]}},"
+      "{\"properties\":{\"iso_3166_2\":\"YY-1\",\"name\":\"Abroad\"},"
+      "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[38,47],[39,47],[39,49],[38,49],[38,47]]]}}]}";
+  save_square(w, "front_20250501.geojson", 0.3);
+  import(w, "front_20250501.geojson", &o, &t); /* before there are borders */
+  save(w, "borders.json", borders, sizeof borders - 1);
+  snprintf(path, sizeof path, "%s/borders.json", w->folder);
+  o.country = SR_SLICE("XX");
+  assert_ok(sr_observe_borders(w->ledger, path, &o, &b, &err), &err);
+  assert_true(b.units == 2 && b.added && b.overlaid == 1);
+  assert_ok(sr_observe_borders(w->ledger, path, &o, &b, &err), &err);
+  assert_true(!b.added && b.overlaid == 0);
+  o.country = (sr_slice){0};
+  save_square(w, "front_20250502.geojson", 0.4);
+  import(w, "front_20250502.geojson", &o, &t);
+  rows r = {0};
+  const sr_measure_options by = {.what = SR_MEASURED_AREA, .from = SR_DAY_NONE, .to = SR_DAY_NONE, .by_unit = true};
+  assert_ok(sr_measure(w->ledger, &by, keep_row, &r, &err), &err);
+  assert_int_equal(r.n, 6); /* the whole and two units, two days */
+  assert_true(r.all[3].area_km2 > 160 && fabs(r.all[3].area_km2 - r.all[2].area_km2) < 1e-9);
+  /* the units tile the map but for an edge that the border cuts in two geodesics */
+  assert_true(fabs(r.all[3].area_km2 + r.all[5].area_km2 - r.all[1].area_km2) < 0.2);
+  rows s = {0};
+  const sr_measure_options share = {
+      .what = SR_MEASURED_SHARE, .from = SR_DAY_NONE, .to = SR_DAY_NONE, .place = SR_SLICE("westland")};
+  assert_ok(sr_measure(w->ledger, &share, keep_row, &s, &err), &err);
+  assert_true(s.last.answer == SR_ANSWER_NUMBER && s.last.low > 0.5 && s.last.low < 2);
+  const sr_measure_options nowhere = {
+      .what = SR_MEASURED_SHARE, .from = SR_DAY_NONE, .to = SR_DAY_NONE, .place = SR_SLICE("Atlantis")};
+  assert_int_equal(sr_measure(w->ledger, &nowhere, keep_row, &s, &err), SR_ERR_NOTFOUND);
+}
+
+static void draws_what_changed(void **state) {
+  world *w = *state;
+  told t;
+  const sr_ground_options o = options();
+  static sr_test_text text;
+  sr_error err = {0};
+  sr_draw_options d = {.from = SR_DAY_NONE, .to = SR_DAY_NONE, .columns = 40, .ascii = true};
+  assert_int_equal(sr_draw_map(w->ledger, &d, sr_test_keep, &text, &err), SR_ERR_NOTFOUND);
+  save_square(w, "front_20250501.geojson", 0.2);
+  save_square(w, "front_20250601.geojson", 0.4);
+  import(w, "", &o, &t);
+  text = (sr_test_text){.room = 0};
+  assert_true(sr_day_parse(SR_SLICE("2025-05-01"), &d.from));
+  assert_ok(sr_draw_map(w->ledger, &d, sr_test_keep, &text, &err), &err);
+  text.bytes[text.n] = '\0';
+  assert_non_null(strstr(text.bytes, "++++++####"));
+  assert_non_null(strstr(text.bytes, "gained since 2025-05-01"));
+  text = (sr_test_text){.room = 0};
+  d.svg = true;
+  assert_ok(sr_draw_map(w->ledger, &d, sr_test_keep, &text, &err), &err);
+  text.bytes[text.n] = '\0';
+  assert_non_null(strstr(text.bytes, "<svg ") && strstr(text.bytes, "</svg>") ? text.bytes : NULL);
+}
+
+int main(void) {
+#define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+  const struct CMUnitTest tests[] = {CASE(a_folder_with_one_bad_day),
+                                     CASE(repaired_and_told),
+                                     CASE(classes_and_dates_by_property),
+                                     CASE(needs_maker_and_terms),
+                                     CASE(other_formats),
+                                     CASE(bombs_are_refused),
+                                     cmocka_unit_test(days_in_names),
+                                     CASE(change_is_split_and_adds_up),
+                                     CASE(borders_units_and_shares),
+                                     CASE(draws_what_changed)};
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
