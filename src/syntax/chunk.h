@@ -22,7 +22,8 @@ float *sr_chunk_product(const sr_chunk *chunk, const sr_matrix *w, const float *
  * T. Lei, Y. Zhang, S. I. Wang, H. Dai and Y. Artzi, Simple recurrent units for highly parallelizable recurrence,
  * EMNLP 2018:  f_t = s(W_f x_t + v_f c_(t-1) + b_f),  r_t = s(W_r x_t + v_r c_(t-1) + b_r),
  *              c_t = f_t c_(t-1) + (1 - f_t) W x_t,   h_t = r_t c_t + (1 - r_t) x_t
- * element by element, in both directions; the first layer has W_p x_t in place of the last x_t. */
+ * element by element, in both directions; the first layer has W_p x_t in place of the last x_t, the others P x_t in
+ * place of the first three (their products are of low rank). */
 SR_MUST_CHECK sr_status sr_sru_layers(const sr_chunk *chunk, const float *const *gates, const float **middle,
                                       const float **last, sr_error *err);
 

@@ -1,8 +1,9 @@
 /* Word forms as the first layer sees them, computed once a form and kept.
  *
- * A form's vector is [word | sum of affixes | mean of n-grams] (feature.h), and the first layer's product with it does
- * not depend on the sentence, so the product itself is what is kept: 8 * hidden floats a form. The store is bounded;
- * when it is full it is emptied, which changes the time that a form takes and nothing else. One thread at a time. */
+ * A form's vector is [word | given vector | sum of affixes | mean of n-grams] (feature.h), and the first layer's
+ * product with it does not depend on the sentence, so the product itself is what is kept: 8 * hidden floats a form. The
+ * store is bounded; when it is full it is emptied, which changes the time that a form takes and nothing else. One
+ * thread at a time. */
 #ifndef SR_SYNTAX_EMBED_H
 #define SR_SYNTAX_EMBED_H
 

@@ -109,10 +109,12 @@ static sr_status check_shapes(const sections *s, const sr_model *m, sr_error *er
   uint64_t n_tags = 0;
   for (int i = 0; i < SR_TAG_HEADS; i++) n_tags += m->tags[i].n;
   const shape_rule rules[] = {
-      {SR_SECTION_WORD, m->words.n, m->word.columns},
+      {SR_SECTION_VECTOR, m->vector.columns ? m->words.n : 0, m->vector.columns},
       {SR_SECTION_SRU_W1, 8 * h, m->input_dim},
-      {SR_SECTION_SRU_W2, 6 * h, width},
-      {SR_SECTION_SRU_W3, 6 * h, width},
+      {SR_SECTION_SRU_P2, m->sru_p[0].rows, width},
+      {SR_SECTION_SRU_P3, m->sru_p[1].rows, width},
+      {SR_SECTION_SRU_W2, 6 * h, m->sru_p[0].rows},
+      {SR_SECTION_SRU_W3, 6 * h, m->sru_p[1].rows},
       {SR_SECTION_SRU_V1, 4, h},
       {SR_SECTION_SRU_V2, 4, h},
       {SR_SECTION_SRU_V3, 4, h},
@@ -137,6 +139,8 @@ static sr_status check_shapes(const sections *s, const sr_model *m, sr_error *er
     if (entry->rows != rules[i].rows || entry->columns != rules[i].columns)
       return bad(err, rules[i].id, entry->offset, "does not fit the others");
   }
+  if (!m->word.rows || m->word.rows > m->words.n)
+    return bad(err, SR_SECTION_WORD, s->entries[SR_SECTION_WORD].offset, "does not fit the others");
   if (!m->words.n || !m->labels.n || m->labels.n < 2 || !m->entities.n || m->entities.n % 2 == 0 || !m->lang.n || !h ||
       h % SR_KERNEL_LANES)
     return sr_fail(err, SR_ERR_INPUT, 0, "the model lacks words, labels, entities, a language or units by eights");
@@ -181,9 +185,11 @@ sr_status sr_model_read(sr_slice bytes, sr_model *m, sr_error *err) {
   m->slots = at(&s, SR_SECTION_WORD_SLOTS, 0);
   m->n_slots = s.entries[SR_SECTION_WORD_SLOTS].rows;
   m->word = rows_of(&s, SR_SECTION_WORD);
+  m->vector = rows_of(&s, SR_SECTION_VECTOR);
   m->affix = rows_of(&s, SR_SECTION_AFFIX);
   m->gram = rows_of(&s, SR_SECTION_GRAM);
   for (int i = 0; i < SR_LAYERS; i++) {
+    if (i) m->sru_p[i - 1] = matrix_of(&s, (sr_section_id)(SR_SECTION_SRU_P2 + i - 1));
     m->sru_w[i] = matrix_of(&s, (sr_section_id)(SR_SECTION_SRU_W1 + i));
     m->sru_v[i] = at(&s, (sr_section_id)(SR_SECTION_SRU_V1 + i), 0);
     m->sru_b[i] = at(&s, (sr_section_id)(SR_SECTION_SRU_B1 + i), 0);
@@ -201,7 +207,7 @@ sr_status sr_model_read(sr_slice bytes, sr_model *m, sr_error *err) {
   m->entity_b = at(&s, SR_SECTION_ENTITY_B, 0);
   m->n_segment = s.entries[SR_SECTION_SEGMENT].rows * s.entries[SR_SECTION_SEGMENT].columns;
   m->segment = at(&s, SR_SECTION_SEGMENT, 0);
-  m->input_dim = m->word.columns + m->affix.columns + m->gram.columns;
+  m->input_dim = m->word.columns + m->vector.columns + m->affix.columns + m->gram.columns;
   m->hidden = s.entries[SR_SECTION_SRU_V1].columns;
   m->tag_dim = m->tag_w.rows;
   m->arc_dim = m->arc_u.columns;

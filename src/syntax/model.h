@@ -24,9 +24,12 @@
   X(ABOUT, STRINGS)      /* one string: data and licence */             \
   X(WORD_NAMES, STRINGS) /* vocabulary; row 0 is the unknown word */    \
   X(WORD_SLOTS, SLOTS)                                                  \
-  X(WORD, ROWS)                                                         \
+  X(WORD, ROWS)   /* of the first words of the vocabulary */            \
+  X(VECTOR, ROWS) /* of all; or no row */                               \
   X(AFFIX, ROWS)                                                        \
   X(GRAM, ROWS)                                                         \
+  X(SRU_P2, PANELS)                                                     \
+  X(SRU_P3, PANELS)                                                     \
   X(SRU_W1, PANELS)                                                     \
   X(SRU_W2, PANELS)                                                     \
   X(SRU_W3, PANELS)                                                     \
@@ -68,7 +71,7 @@ typedef enum sr_section_kind {
 } sr_section_kind;
 extern const uint8_t sr_section_kinds[SR_SECTION_COUNT];
 
-enum { SR_MODEL_VERSION = 1, SR_MODEL_ALIGN = 64, SR_MODEL_HEADER = 64, SR_MODEL_BYTE_ORDER = 0x01020304 };
+enum { SR_MODEL_VERSION = 2, SR_MODEL_ALIGN = 64, SR_MODEL_HEADER = 64, SR_MODEL_BYTE_ORDER = 0x01020304 };
 enum { SR_LAYERS = 3, SR_TAG_HEADS = 4 };
 
 /* As they stand in the file. */
@@ -103,8 +106,8 @@ typedef struct sr_model {
   sr_strings lang, about, words, tags[SR_TAG_HEADS], labels, entities; /* tags: UPOS, XPOS, features, lemma scripts */
   const uint32_t *slots;
   uint32_t n_slots;
-  sr_rows word, affix, gram;
-  sr_matrix sru_w[SR_LAYERS], tag_w, tags_w, mlp_w, arc_u, label_w, entity_w;
+  sr_rows word, vector, affix, gram;
+  sr_matrix sru_p[SR_LAYERS - 1], sru_w[SR_LAYERS], tag_w, tags_w, mlp_w, arc_u, label_w, entity_w;
   const float *sru_v[SR_LAYERS], *sru_b[SR_LAYERS], *tag_b, *tags_b, *mlp_b, *label_b, *entity_b;
   const float *segment;
   uint32_t n_segment;

@@ -46,8 +46,13 @@ sr_status sr_sru_layers(const sr_chunk *chunk, const float *const *gates, const 
   const float *x = NULL;
   for (uint32_t l = 0; l < SR_LAYERS; l++) {
     direction d = {.chunk = chunk, .layer = l, .x = x, .c = c, .first = l ? NULL : gates};
-    if (l && !(d.gates = sr_chunk_product(chunk, &chunk->model->sru_w[l], x, width, &d.columns)))
-      return sr_arena_fail(chunk->scratch, err);
+    if (l) {
+      size_t low_row;
+      const float *low = sr_chunk_product(chunk, &chunk->model->sru_p[l - 1], x, width, &low_row);
+      if (!low) return sr_arena_fail(chunk->scratch, err);
+      d.gates = sr_chunk_product(chunk, &chunk->model->sru_w[l], low, low_row, &d.columns);
+      if (!d.gates) return sr_arena_fail(chunk->scratch, err);
+    }
     d.out = SR_NEW(chunk->scratch, float, (size_t)chunk->rows *width);
     if (!d.out) return sr_arena_fail(chunk->scratch, err);
     for (uint32_t s = 0; s < chunk->n_sentences; s++)

@@ -9,11 +9,13 @@
 enum { TYPES = 5, SENTENCES = 3 };
 static const net_shape SHAPE = {.word_rows = 6,
                                 .word_dim = 5,
+                                .vector_dim = 2,
                                 .affix_rows = 8,
                                 .affix_dim = 4,
                                 .gram_rows = 8,
                                 .gram_dim = 3,
                                 .hidden = 4,
+                                .project = 3,
                                 .tag_dim = 6,
                                 .arc_dim = 5,
                                 .label_dim = 4,
@@ -22,6 +24,7 @@ static const net_shape SHAPE = {.word_rows = 6,
                                 .n_labels = 4,
                                 .n_entities = 3};
 
+static const real VECTORS[TYPES][2] = {{0, 0}, {0.5, -0.4}, {0.1, 0.9}, {-0.7, 0.2}, {0.3, 0.3}};
 static const uint32_t ROWS[TYPES][3] = {{0, 1, 2}, {3, 1, 4}, {5, 6, 2}, {7, 0, 3}, {2, 5, 6}};
 
 typedef struct toy_set {
@@ -33,8 +36,8 @@ typedef struct toy_set {
 static void make_toy(toy_set *toy) {
   static const uint32_t lengths[SENTENCES] = {4, 6, 2};
   for (uint32_t i = 0; i < TYPES; i++)
-    toy->types[i] =
-        (net_type){.word = i, .count = i, .n_affixes = 2, .affixes = ROWS[i], .n_grams = i ? 3 : 0, .grams = ROWS[i]};
+    toy->types[i] = (net_type){
+        .word = i, .vector = i, .count = i, .n_affixes = 2, .affixes = ROWS[i], .n_grams = i ? 3 : 0, .grams = ROWS[i]};
   uint64_t random = 7;
   for (uint32_t s = 0; s < SENTENCES; s++) {
     const uint32_t n = lengths[s];
@@ -69,6 +72,7 @@ static void gradients_are_those_of_the_loss(void **state) {
   for (int dropout = 0; dropout < 2; dropout++) {
     sr_net *net = net_new(&SHAPE, 3);
     assert_non_null(net);
+    net_set_vectors(net, *VECTORS);
     net_param *params = net_params(net);
     for (int i = P_SRU_B; i < P_TAG_W; i++) /* biases begin at 0, where a mistake in them could hide */
       for (uint32_t j = 0; j < params[i].rows * params[i].cols; j++) params[i].w[j] = 0.1 * (j % 5);
@@ -103,11 +107,14 @@ static void learns_a_toy(void **state) {
   /* The same word may have other tags at another place, which only its context can tell. */
   sr_net *net = net_new(&SHAPE, 5);
   assert_non_null(net);
+  net_set_vectors(net, *VECTORS);
   for (uint64_t step = 1; step <= 400; step++) {
     net_train(net, 0, toy.types, toy.sentences, 2, NULL, 0.1, step, NULL);
     net_train(net, 1, toy.types, toy.sentences + 2, 1, NULL, 0.1, step, NULL);
     net_step(net, 0.02, 5, step);
+    net_average(net, 0.9, step);
   }
+  net_swap_mean(net);
   memcpy(&out, &toy, sizeof out);
   for (int s = 0; s < SENTENCES; s++) out.sentences[s].tokens = out.tokens[s];
   net_predict(net, 0, toy.types, toy.sentences, SENTENCES, out.sentences);

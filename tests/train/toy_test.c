@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 static const char TREEBANK[] = SR_SOURCE_DIR "/tests/train/toy.conllu";
+static const char VECTORS[] = SR_SOURCE_DIR "/tests/train/toy.vec";
 static const char ENTITIES[] = SR_SOURCE_DIR "/tests/train/toy.ndjson";
 
 /* Trains on the toy and writes its model to path; the same each time. */
@@ -26,17 +27,20 @@ static void train_toy(const char *path, bool with_segmenter) {
   train_corpus toy = {0};
   uint32_t marked, added;
   assert_ok(data_read_treebank(d, TREEBANK, NULL, &toy, &err), &err);
-  assert_ok(data_read_entities(d, ENTITIES, &toy, &marked, &added, &err), &err);
+  assert_ok(data_read_entities(d, ENTITIES, 0, NULL, &toy, &marked, &added, &err), &err);
   assert_int_equal(marked, 1);
   assert_int_equal(added, 0);
   assert_ok(data_freeze(d, &toy, 1, 1, &err), &err);
-  net_shape shape = {.word_rows = d->words.names.n,
+  assert_ok(data_read_vectors(d, VECTORS, 3, &err), &err);
+  net_shape shape = {.word_rows = d->n_trained,
                      .word_dim = 16,
+                     .vector_dim = d->vector_dim,
                      .affix_rows = 64,
                      .affix_dim = 8,
                      .gram_rows = 64,
                      .gram_dim = 8,
                      .hidden = 16,
+                     .project = 16,
                      .tag_dim = 32,
                      .arc_dim = 16,
                      .label_dim = 16,
@@ -46,6 +50,7 @@ static void train_toy(const char *path, bool with_segmenter) {
   for (int h = 0; h < NET_TAGS; h++) shape.n_tags[h] = d->tags[h].names.n;
   sr_net *net = net_new(&shape, 1);
   assert_non_null(net);
+  net_set_vectors(net, d->vectors);
   for (uint64_t step = 1; step <= 250; step++) {
     net_train(net, 0, d->types.at, toy.sentences.at, 5, NULL, 0.02, step, NULL);
     net_train(net, 1, d->types.at, toy.sentences.at + 5, toy.sentences.n - 5, NULL, 0.02, step, NULL);

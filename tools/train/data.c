@@ -1,8 +1,10 @@
 #include "data.h"
 
 #include "base/slice.h"
+#include "base/utf8.h"
 #include "syntax/feature.h"
 #include "syntax/lemma.h"
+#include "syntax/segment.h"
 
 #include <jansson.h>
 #include <stdlib.h>
@@ -25,7 +27,9 @@ train_data *data_new(uint32_t affix_rows, uint32_t gram_rows) {
 }
 
 void data_free(train_data *data) {
-  if (data) sr_arena_free(data->arena);
+  if (!data) return;
+  free(data->vectors);
+  sr_arena_free(data->arena);
 }
 
 /* The number of name, counted; NET_NONE if it is not there and the inventory is frozen. false: no memory. */
@@ -52,6 +56,12 @@ static uint32_t *copy_rows(sr_arena *arena, const uint32_t *rows, uint32_t n) {
   return copy;
 }
 
+static void set_word(const train_data *d, net_type *type, uint32_t word) {
+  type->vector = word;
+  type->word = word < d->n_trained ? word : 0;
+  type->count = d->words.counts.at[word];
+}
+
 static bool type_of(train_data *d, sr_slice form, uint32_t *number) {
   *number = sr_map_get(&d->type_map, form);
   if (*number != SR_MAP_NONE) {
@@ -72,10 +82,7 @@ static bool type_of(train_data *d, sr_slice form, uint32_t *number) {
                      .n_grams = f.n_grams,
                      .affixes = copy_rows(d->arena, f.affixes, f.n_affixes),
                      .grams = copy_rows(d->arena, f.grams, f.n_grams)};
-  if (d->words.frozen && form.len && word > 0) {
-    type->word = (uint32_t)word;
-    type->count = d->words.counts.at[word];
-  }
+  if (d->words.frozen && form.len && word > 0) set_word(d, type, (uint32_t)word);
   return type->affixes && type->grams && sr_map_put(&d->type_map, d->arena, kept, *number);
 }
 
@@ -94,6 +101,7 @@ static sr_status read_whole(sr_arena *arena, const char *path, sr_slice *text, s
   gzclose_r(f);
   if (!bytes) return sr_arena_fail(arena, err);
   if (got < 0) return sr_fail(err, SR_ERR_IO, n, "cannot read '%s'", path);
+  bytes[n] = '\0'; /* there is room: the buffer grows when it is full */
   *text = (sr_slice){bytes, n};
   return SR_OK;
 }
@@ -215,58 +223,25 @@ static void mark_document(train_corpus *into, uint32_t first, uint32_t last, sr_
   }
 }
 
-/* Cuts a document without a tree: at white space, and punctuation at a word's edges apart; a sentence ends at .!? */
-static sr_status cut_document(train_data *d, train_corpus *into, sr_slice text, const mention *mentions, size_t n,
-                              sr_error *err) {
-  enum { WORDS_MAX = 80 };
-  SR_VEC(sr_conllu_word) words = {0};
-  SR_VEC(int32_t) tags = {0};
-  size_t at = 0;
-  while (at < text.len || words.n) {
-    while (at < text.len && sr_is_space((uint8_t)text.ptr[at])) at++;
-    size_t end = at;
-    bool stop = at >= text.len;
-    if (!stop) {
-      while (end < text.len && !sr_is_space((uint8_t)text.ptr[end])) end++;
-      while (at < end) {
-        size_t to = end;
-        const uint8_t c = (uint8_t)text.ptr[at];
-        if (c < 128 && !sr_is_alpha(c) && !sr_is_digit(c)) {
-          to = at + 1;
-        } else {
-          while (to > at + 1) {
-            const uint8_t e = (uint8_t)text.ptr[to - 1];
-            if (e >= 128 || sr_is_alpha(e) || sr_is_digit(e)) break;
-            if (e == '.' && (to == at + 2 || memchr(text.ptr + at, '.', to - 1 - at))) break; /* "J.", "U.S." */
-            to--;
-          }
-        }
-        if (to > at + 2 && text.ptr[to - 1] == 's' && text.ptr[to - 2] == '\'') to -= 2;
-        sr_conllu_word *word = SR_PUSH(d->arena, &words);
-        int32_t *tag = SR_PUSH(d->arena, &tags);
-        if (!word || !tag) return sr_arena_fail(d->arena, err);
-        word->form = sr_slice_cut(text, at, to);
-        *tag = tag_at(mentions, n, at, to);
-        stop = word->form.len == 1 && memchr(".!?", word->form.ptr[0], 3);
-        at = to;
-      }
-    }
-    if (!words.n || (!stop && words.n < WORDS_MAX)) continue;
-    sr_conllu_sentence *source = SR_NEW(d->arena, sr_conllu_sentence, 1);
-    if (!source) return sr_arena_fail(d->arena, err);
-    source->words = words.at;
-    source->n_words = words.n;
+/* Adds a document without trees, cut as the program will cut it. */
+static sr_status cut_document(train_data *d, train_corpus *into, const sr_model *segmenter, sr_slice text,
+                              const mention *mentions, size_t n, sr_error *err) {
+  sr_conllu cut;
+  SR_TRY(sr_segment_text(segmenter, d->arena, text, &cut, err));
+  for (uint32_t s = 0; s < cut.n_sentences; s++) {
+    const sr_conllu_sentence *source = &cut.sentences[s];
     net_sentence *sentence;
     SR_TRY(add_sentence(d, source, into, &sentence, err));
-    for (uint32_t i = 0; i < words.n; i++) sentence->tokens[i + 1].entity = tags.at[i];
-    words.at = NULL, words.n = words.room = 0;
-    tags.at = NULL, tags.n = tags.room = 0;
+    for (uint32_t i = 0; i < source->n_words; i++) {
+      const size_t at = (size_t)(source->words[i].form.ptr - text.ptr);
+      sentence->tokens[i + 1].entity = tag_at(mentions, n, at, at + source->words[i].form.len);
+    }
   }
   return SR_OK;
 }
 
-static sr_status read_document(train_data *d, json_t *line, train_corpus *into, uint32_t n_old, uint32_t *marked,
-                               uint32_t *added, sr_error *err) {
+static sr_status read_document(train_data *d, json_t *line, train_corpus *into, const sr_model *segmenter,
+                               uint32_t n_old, uint32_t *marked, uint32_t *added, sr_error *err) {
   const json_t *text_json = json_object_get(line, "text"), *list = json_object_get(line, "entities");
   if (!json_is_string(text_json)) return sr_fail(err, SR_ERR_INPUT, SR_NOWHERE, "a document without text");
   const sr_slice text =
@@ -289,7 +264,7 @@ static sr_status read_document(train_data *d, json_t *line, train_corpus *into, 
   const char *id = json_string_value(json_object_get(line, "id"));
   uint32_t first = 0;
   while (first < n_old && !(id && sr_slice_is(into->sources.at[first]->doc, id))) first++;
-  if (first == n_old) return ++*added, cut_document(d, into, text, mentions, n, err);
+  if (first == n_old) return ++*added, cut_document(d, into, segmenter, text, mentions, n, err);
   uint32_t last = first;
   while (last < n_old && sr_slice_is(into->sources.at[last]->doc, id)) last++;
   mark_document(into, first, last, text, mentions, n);
@@ -297,17 +272,19 @@ static sr_status read_document(train_data *d, json_t *line, train_corpus *into, 
   return SR_OK;
 }
 
-sr_status data_read_entities(train_data *d, const char *path, train_corpus *into, uint32_t *marked, uint32_t *added,
-                             sr_error *err) {
+sr_status data_read_entities(train_data *d, const char *path, uint32_t hold, const float *segment, train_corpus *into,
+                             uint32_t *marked, uint32_t *added, sr_error *err) {
+  const sr_model segmenter = {.segment = segment, .n_segment = segment ? SR_SEGMENT_ROWS * SR_GAP_QUESTIONS : 0};
   sr_slice text;
   SR_TRY(read_whole(d->arena, path, &text, err));
   const uint32_t n_old = into->sources.n;
+  uint32_t n = 0;
   *marked = *added = 0;
   while (text.ptr) {
     const sr_slice line = sr_slice_split(&text, '\n');
-    if (!sr_slice_trim(line).len) continue;
+    if (!sr_slice_trim(line).len || (hold && ++n % hold == 0)) continue;
     json_t *json = json_loadb(line.ptr, line.len, JSON_ALLOW_NUL, NULL);
-    sr_status status = json ? read_document(d, json, into, n_old, marked, added, err)
+    sr_status status = json ? read_document(d, json, into, &segmenter, n_old, marked, added, err)
                             : sr_fail(err, SR_ERR_INPUT, SR_NOWHERE, "a line that is not JSON");
     json_decref(json);
     if (status) return sr_error_where(err, sr_slice_of(path)), status;
@@ -343,6 +320,14 @@ static bool keep_frequent(train_data *d, inventory *inv, uint32_t min, uint32_t 
   return true;
 }
 
+/* Gives the types so far their rows. */
+static void number_types(train_data *d) {
+  for (uint32_t i = 0; i < d->types.n; i++) {
+    const uint32_t row = d->type_keys.at[i].len ? sr_map_get(&d->words.map, d->type_keys.at[i]) : SR_MAP_NONE;
+    set_word(d, &d->types.at[i], row == SR_MAP_NONE ? 0 : row);
+  }
+}
+
 sr_status data_freeze(train_data *d, train_corpus *train, uint32_t words_min, uint32_t lemma_min, sr_error *err) {
   int32_t *words, *lemmas;
   if (!keep_frequent(d, &d->words, words_min, 1, &words) ||
@@ -350,15 +335,85 @@ sr_status data_freeze(train_data *d, train_corpus *train, uint32_t words_min, ui
     return sr_arena_fail(d->arena, err);
   d->labels.frozen = true;
   for (int i = 0; i < NET_TAGS; i++) d->tags[i].frozen = true;
-  for (uint32_t i = 0; i < d->types.n; i++) {
-    const uint32_t row = d->type_keys.at[i].len ? sr_map_get(&d->words.map, d->type_keys.at[i]) : SR_MAP_NONE;
-    d->types.at[i].word = row == SR_MAP_NONE ? 0 : row;
-    d->types.at[i].count = row == SR_MAP_NONE ? 0 : d->words.counts.at[row];
-  }
+  d->n_trained = d->words.names.n;
+  number_types(d);
   for (uint32_t s = 0; s < train->sentences.n; s++)
     for (uint32_t t = 1; t < train->sentences.at[s].n; t++) {
       int32_t *lemma = &train->sentences.at[s].tokens[t].tags[NET_LEMMA];
       if (*lemma >= 0) *lemma = lemmas[*lemma];
     }
+  return SR_OK;
+}
+
+/* ---- vectors ---- */
+
+/* Makes room for a row a word; the new ones are zeros. */
+static bool grow_vectors(train_data *d, uint32_t *room) {
+  if (d->words.names.n <= *room) return true;
+  const uint32_t more = 2 * d->words.names.n;
+  real *bigger = realloc(d->vectors, (size_t)more * d->vector_dim * sizeof *bigger);
+  if (!bigger) return false;
+  memset(bigger + (size_t)*room * d->vector_dim, 0, (size_t)(more - *room) * d->vector_dim * sizeof *bigger);
+  d->vectors = bigger;
+  *room = more;
+  return true;
+}
+
+/* The numbers of a line to 8 bits and the row's scale, as export.c writes them. */
+static bool parse_vector(const char *text, uint32_t n, real *to) {
+  real top = 0;
+  for (uint32_t k = 0; k < n; k++) {
+    char *end;
+    to[k] = (real)strtod(text, &end);
+    if (end == text || !isfinite(to[k])) return false;
+    text = end;
+    top = fabs((double)to[k]) > (double)top ? (real)fabs((double)to[k]) : top;
+  }
+  for (uint32_t k = 0; top > 0 && k < n; k++) to[k] = (real)lrint((double)(to[k] / top * 127)) * (top / 127);
+  return true;
+}
+
+sr_status data_read_vectors(train_data *d, const char *path, uint32_t most, sr_error *err) {
+  sr_slice text;
+  SR_TRY(read_whole(d->arena, path, &text, err));
+  sr_slice first = sr_slice_split(&text, '\n');
+  sr_slice_split(&first, ' ');
+  d->vector_dim = first.ptr ? (uint32_t)strtoul(first.ptr, NULL, 10) : 0;
+  if (!d->vector_dim || d->vector_dim > 1024)
+    return sr_fail(err, SR_ERR_INPUT, 0, "'%s' does not begin with a count and a dimension", path);
+  sr_map wanted, seen;
+  sr_map_init(&wanted);
+  sr_map_init(&seen);
+  for (uint32_t i = 0; i < d->types.n; i++)
+    if (d->type_keys.at[i].len && !sr_map_put(&wanted, d->arena, d->type_keys.at[i], i))
+      return sr_arena_fail(d->arena, err);
+  uint32_t room = 0;
+  for (uint32_t rank = 0; text.ptr; rank++) {
+    sr_slice line = sr_slice_split(&text, '\n');
+    const sr_slice word = sr_slice_split(&line, ' ');
+    if (!word.len || !line.len) continue;
+    if (sr_utf8_check(word) != SR_NOWHERE) continue;
+    sr_features f;
+    sr_features_of(word, d->affix_rows, d->gram_rows, &f);
+    const sr_slice key = {f.key, f.key_len};
+    if (sr_map_get(&seen, key) != SR_MAP_NONE) continue;
+    if (rank >= most && sr_map_get(&wanted, key) == SR_MAP_NONE) continue;
+    const sr_slice kept = sr_arena_copy(d->arena, key);
+    uint32_t row = sr_map_get(&d->words.map, key);
+    if (row == SR_MAP_NONE) {
+      row = d->words.names.n;
+      sr_slice *name = SR_PUSH(d->arena, &d->words.names);
+      const uint32_t *count = SR_PUSH(d->arena, &d->words.counts);
+      if (!kept.ptr || !name || !count || !sr_map_put(&d->words.map, d->arena, kept, row))
+        return sr_arena_fail(d->arena, err);
+      *name = kept;
+    }
+    if (!kept.ptr || !sr_map_put(&seen, d->arena, kept, row) || !grow_vectors(d, &room))
+      return sr_arena_fail(d->arena, err);
+    if (!parse_vector(line.ptr, d->vector_dim, d->vectors + (size_t)row * d->vector_dim))
+      return sr_fail(err, SR_ERR_INPUT, rank + 2, "'%s' has a line without its numbers", path);
+  }
+  if (!grow_vectors(d, &room)) return sr_fail(err, SR_ERR_NOMEM, SR_NOWHERE, "no memory for the vectors");
+  number_types(d);
   return SR_OK;
 }

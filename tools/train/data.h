@@ -39,6 +39,9 @@ typedef struct train_data {
   SR_VEC(net_type) types;
   slice_vec type_keys;
   inventory words, labels, tags[NET_TAGS];
+  uint32_t n_trained; /* words from this one on have a vector and no row of their own */
+  real *vectors;      /* [words.names.n][vector_dim], zeros for a word without one; NULL before data_read_vectors */
+  uint32_t vector_dim;
 } train_data;
 
 train_data *data_new(uint32_t affix_rows, uint32_t gram_rows);
@@ -48,13 +51,17 @@ void data_free(train_data *data);
  * none of its strings. */
 SR_MUST_CHECK sr_status data_read_treebank(train_data *data, const char *path, const slice_vec *only,
                                            train_corpus *into, sr_error *err);
-/* Reads entity NDJSON ({"id", "text", "entities"}) and marks the tokens of the corpus' documents of the same id;
- * documents that the corpus does not have are cut at white space and punctuation and added as sentences without trees.
- * *marked and *added count documents. */
-SR_MUST_CHECK sr_status data_read_entities(train_data *data, const char *path, train_corpus *into, uint32_t *marked,
-                                           uint32_t *added, sr_error *err);
+/* Reads entity NDJSON ({"id", "text", "entities"}), without each hold-th document where hold is not 0, and marks the
+ * tokens of the corpus' documents of the same id; documents that the corpus does not have are cut by the segmenter
+ * (weights; needed for them alone) and added as sentences without trees. *marked and *added count documents. */
+SR_MUST_CHECK sr_status data_read_entities(train_data *data, const char *path, uint32_t hold, const float *segment,
+                                           train_corpus *into, uint32_t *marked, uint32_t *added, sr_error *err);
 /* Words and lemma scripts that occur fewer times than given become unknown; no new name is added afterwards. */
 SR_MUST_CHECK sr_status data_freeze(train_data *data, train_corpus *train, uint32_t words_min, uint32_t lemma_min,
                                     sr_error *err);
+/* After data_freeze, before the development files: word vectors as text (a line "count dimensions", then a word and
+ * its numbers a line, most frequent first; .gz or not), rounded as a model file rounds them. Kept are the first `most`
+ * and those of words of the training files. */
+SR_MUST_CHECK sr_status data_read_vectors(train_data *data, const char *path, uint32_t most, sr_error *err);
 
 #endif

@@ -82,18 +82,20 @@ static void put_floats(image *file, sr_section_id id, const net_param *p) {
 }
 
 /* Embeddings: int8 and one scale a row. */
-static void put_rows(image *file, sr_section_id id, const net_param *p) {
-  char *scales = NULL, *at = begin(file, id, p->rows, p->cols, 0, &scales);
+static void put_table(image *file, sr_section_id id, uint32_t rows, uint32_t cols, const real *from) {
+  char *scales = NULL, *at = begin(file, id, rows, cols, 0, &scales);
   if (!at) return;
-  int8_t *to = (void *)at;
-  for (uint32_t r = 0; r < p->rows; r++) {
-    const real *row = p->w + (size_t)r * p->cols;
+  for (uint32_t r = 0; r < rows; r++, from += cols) {
     real top = 0;
-    for (uint32_t k = 0; k < p->cols; k++) top = (real)fmax((double)top, fabs((double)row[k]));
+    for (uint32_t k = 0; k < cols; k++) top = fabs((double)from[k]) > (double)top ? (real)fabs((double)from[k]) : top;
     ((float *)(void *)scales)[r] = (float)(top / 127);
-    for (uint32_t k = 0; k < p->cols; k++)
-      to[(size_t)r * p->cols + k] = (int8_t)(top > 0 ? lrint((double)(row[k] / top * 127)) : 0);
+    for (uint32_t k = 0; k < cols; k++)
+      ((int8_t *)at)[(size_t)r * cols + k] = (int8_t)(top > 0 ? lrint((double)(from[k] / top * 127)) : 0);
   }
+}
+static void put_rows(image *file, sr_section_id id, const net_param *p) { put_table(file, id, p->rows, p->cols, p->w); }
+static void put_vectors(image *file, const train_data *d) {
+  put_table(file, SR_SECTION_VECTOR, d->vectors ? d->words.names.n : 0, d->vector_dim, d->vectors);
 }
 
 /* A weight matrix, and below it the extra rows of another. */
@@ -139,7 +141,9 @@ sr_status export_model(sr_net *net, const train_data *d, const float *segment, c
   put_rows(&file, SR_SECTION_WORD, &p[P_WORD]);
   put_rows(&file, SR_SECTION_AFFIX, &p[P_AFFIX]);
   put_rows(&file, SR_SECTION_GRAM, &p[P_GRAM]);
+  put_vectors(&file, d);
   for (int l = 0; l < NET_LAYERS; l++) {
+    if (l) put_panels(&file, (sr_section_id)(SR_SECTION_SRU_P2 + l - 1), &p[P_SRU_P + l - 1], NULL);
     put_panels(&file, (sr_section_id)(SR_SECTION_SRU_W1 + l), &p[P_SRU_W + l], NULL);
     put_floats(&file, (sr_section_id)(SR_SECTION_SRU_V1 + l), &p[P_SRU_V + l]);
     put_floats(&file, (sr_section_id)(SR_SECTION_SRU_B1 + l), &p[P_SRU_B + l]);

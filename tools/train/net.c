@@ -17,17 +17,19 @@ typedef struct worker {
   uint32_t *touched[3]; /* rows of the sparse tables that have gradients */
   uint32_t n_touched[3];
   uint8_t *is_touched[3];
+  uint32_t *place, n_places; /* of a type among those of the run, 0 if it is not there yet */
 } worker;
 
 struct sr_net {
   net_shape shape;
   uint32_t input_dim, width, n_all_tags, mlp_cols;
+  const real *vectors;
   net_param params[P_COUNT];
   worker workers[NET_WORKERS];
 };
 
 static uint32_t gates_of(uint32_t layer) { return layer == 0 ? 4 : 3; }
-static uint32_t input_of(const sr_net *net, uint32_t layer) { return layer == 0 ? net->input_dim : net->width; }
+static uint32_t input_of(const sr_net *net, uint32_t layer) { return layer == 0 ? net->input_dim : net->shape.project; }
 
 static bool add_param(sr_net *net, uint32_t at, uint32_t rows, uint32_t cols, bool sparse, real spread,
                       uint64_t *seed) {
@@ -37,7 +39,8 @@ static bool add_param(sr_net *net, uint32_t at, uint32_t rows, uint32_t cols, bo
   p->w = calloc(n, sizeof(real));
   p->m = calloc(n, sizeof(real));
   p->v = calloc(n, sizeof(real));
-  if (!p->w || !p->m || !p->v) return false;
+  p->mean = calloc(n, sizeof(real));
+  if (!p->w || !p->m || !p->v || !p->mean) return false;
   for (int i = 0; i < NET_WORKERS; i++)
     if (!(p->g[i] = calloc(n, sizeof(real)))) return false;
   for (size_t i = 0; i < n; i++) p->w[i] = spread * (2 * net_uniform(seed) - 1);
@@ -48,7 +51,7 @@ sr_net *net_new(const net_shape *s, uint64_t seed) {
   sr_net *net = calloc(1, sizeof *net);
   if (!net) return NULL;
   net->shape = *s;
-  net->input_dim = s->word_dim + s->affix_dim + s->gram_dim;
+  net->input_dim = s->word_dim + s->vector_dim + s->affix_dim + s->gram_dim;
   net->width = 2 * s->hidden;
   for (int i = 0; i < NET_TAGS; i++) net->n_all_tags += s->n_tags[i];
   net->mlp_cols = 2 * s->arc_dim + 2 * s->label_dim + s->entity_dim;
@@ -58,8 +61,9 @@ sr_net *net_new(const net_shape *s, uint64_t seed) {
             add_param(net, P_GRAM, s->gram_rows, s->gram_dim, true, (real)0.1, &r);
   for (uint32_t l = 0; l < NET_LAYERS && ok; l++) {
     const uint32_t in = input_of(net, l);
+    if (l) ok = add_param(net, P_SRU_P + l - 1, in, net->width, false, (real)sqrt(3.0 / net->width), &r);
     /* Variance 1 / input (Lei et al. 2018, section 3.3). The first layer's input is an order smaller. */
-    ok = add_param(net, P_SRU_W + l, 2 * gates_of(l) * s->hidden, in, false, (real)sqrt(3.0 / in), &r) &&
+    ok = ok && add_param(net, P_SRU_W + l, 2 * gates_of(l) * s->hidden, in, false, (real)sqrt(3.0 / in), &r) &&
          add_param(net, P_SRU_V + l, 4, s->hidden, false, (real)0.1, &r) &&
          add_param(net, P_SRU_B + l, 4, s->hidden, false, 0, &r);
   }
@@ -90,18 +94,20 @@ void net_free(sr_net *net) {
   if (!net) return;
   for (int i = 0; i < P_COUNT; i++) {
     net_param *p = &net->params[i];
-    free(p->w), free(p->m), free(p->v);
+    free(p->w), free(p->m), free(p->v), free(p->mean);
     for (int j = 0; j < NET_WORKERS; j++) free(p->g[j]);
   }
   for (int w = 0; w < NET_WORKERS; w++) {
     for (int t = 0; t < 3; t++) free(net->workers[w].touched[t]), free(net->workers[w].is_touched[t]);
     for (int c = 0; c < CHUNKS_MAX; c++) free(net->workers[w].chunks[c]);
+    free(net->workers[w].place);
   }
   free(net);
 }
 
 const net_shape *net_shape_of(const sr_net *net) { return &net->shape; }
 net_param *net_params(sr_net *net) { return net->params; }
+void net_set_vectors(sr_net *net, const real *vectors) { net->vectors = vectors; }
 
 /* ---- memory of a run ---- */
 
@@ -126,7 +132,7 @@ static void release(worker *w) { w->chunk = w->used = 0; }
 /* ---- one run ---- */
 
 typedef struct layer_state {
-  real *mask, *in, *in_dropped, *u, *f, *r, *c, *out;
+  real *mask, *in, *in_dropped, *low, *u, *f, *r, *c, *out; /* low: the input brought down */
 } layer_state;
 
 typedef struct run {
@@ -140,7 +146,10 @@ typedef struct run {
   size_t rows;
   const net_options *options; /* NULL: no dropout */
   uint64_t random;
-  uint8_t *unknown; /* the word's own row was dropped */
+  /* The distinct types of the run: the first layer's product is made once for each. */
+  uint32_t *distinct, n_distinct;
+  size_t *type_row; /* [rows] of each word among them */
+  uint8_t *unknown; /* [n_distinct] the word's own row was dropped */
   layer_state layers[NET_LAYERS];
   real *input_mask, *tag_hidden, *tag_mask, *tag_scores, *mlp, *mlp_mask, *arc_right;
 } run;
@@ -164,34 +173,61 @@ static void apply_masks(const run *r, const real *mask, uint32_t cols, const rea
       for (uint32_t k = 0; k < cols; k++) to[t * cols + k] = from[t * cols + k] * mask[(size_t)s * cols + k];
 }
 
+/* Numbers the types of the run, in order of first sight. */
+static void find_types(run *r) {
+  worker *w = r->worker;
+  uint32_t last = 0;
+  for (uint32_t i = 0; i < r->n_sentences; i++)
+    for (uint32_t t = 0; t < r->sentences[i].n; t++)
+      last = r->sentences[i].tokens[t].type > last ? r->sentences[i].tokens[t].type : last;
+  if (last >= w->n_places) {
+    free(w->place);
+    w->n_places = 2 * (last + 1);
+    if (!(w->place = calloc(w->n_places, sizeof *w->place))) abort();
+  }
+  r->distinct = block(w, r->rows, sizeof *r->distinct);
+  r->type_row = block(w, r->rows, sizeof *r->type_row);
+  for (uint32_t i = 0; i < r->n_sentences; i++)
+    for (size_t t = r->at[i]; t < r->at[i + 1]; t++) {
+      const uint32_t type = r->sentences[i].tokens[t - r->at[i]].type;
+      if (!w->place[type]) {
+        r->distinct[r->n_distinct++] = type;
+        w->place[type] = r->n_distinct;
+      }
+      r->type_row[t] = w->place[type] - 1;
+    }
+  for (uint32_t k = 0; k < r->n_distinct; k++) w->place[r->distinct[k]] = 0;
+}
+
 static void embed(run *r, real *out) {
   const net_shape *s = &r->net->shape;
   const uint32_t dim = r->net->input_dim;
-  for (uint32_t i = 0; i < r->n_sentences; i++)
-    for (size_t t = r->at[i]; t < r->at[i + 1]; t++) {
-      const net_type *type = &r->types[r->sentences[i].tokens[t - r->at[i]].type];
-      const real a = r->options ? r->options->drop_word : 0;
-      r->unknown[t] = a > 0 && net_uniform(&r->random) < a / (a + (real)type->count);
-      real *x = out + t * dim;
-      const real *word = weights(r, P_WORD) + (size_t)(r->unknown[t] ? 0 : type->word) * s->word_dim;
-      memcpy(x, word, s->word_dim * sizeof(real));
-      x += s->word_dim;
-      for (uint32_t j = 0; j < type->n_affixes; j++) {
-        const real *row = weights(r, P_AFFIX) + (size_t)type->affixes[j] * s->affix_dim;
-        for (uint32_t k = 0; k < s->affix_dim; k++) x[k] += row[k];
-      }
-      x += s->affix_dim;
-      const real share = type->n_grams ? (real)1 / (real)type->n_grams : 0;
-      for (uint32_t j = 0; j < type->n_grams; j++) {
-        const real *row = weights(r, P_GRAM) + (size_t)type->grams[j] * s->gram_dim;
-        for (uint32_t k = 0; k < s->gram_dim; k++) x[k] += share * row[k];
-      }
-      if (r->options) {
-        real *mask = r->input_mask + t * dim;
-        for (uint32_t k = 0; k < dim; k++) mask[k] = drop(r, r->options->drop_input);
-        for (uint32_t k = 0; k < dim; k++) out[t * dim + k] *= mask[k];
-      }
+  const real a = r->options ? r->options->drop_word : 0;
+  for (uint32_t i = 0; i < r->n_distinct; i++) {
+    const net_type *type = &r->types[r->distinct[i]];
+    r->unknown[i] = a > 0 && net_uniform(&r->random) < a / (a + (real)type->count);
+    real *x = out + (size_t)i * dim;
+    const real *word = weights(r, P_WORD) + (size_t)(r->unknown[i] ? 0 : type->word) * s->word_dim;
+    memcpy(x, word, s->word_dim * sizeof(real));
+    x += s->word_dim;
+    if (s->vector_dim) memcpy(x, r->net->vectors + (size_t)type->vector * s->vector_dim, s->vector_dim * sizeof(real));
+    x += s->vector_dim;
+    for (uint32_t j = 0; j < type->n_affixes; j++) {
+      const real *row = weights(r, P_AFFIX) + (size_t)type->affixes[j] * s->affix_dim;
+      for (uint32_t k = 0; k < s->affix_dim; k++) x[k] += row[k];
     }
+    x += s->affix_dim;
+    const real share = type->n_grams ? (real)1 / (real)type->n_grams : 0;
+    for (uint32_t j = 0; j < type->n_grams; j++) {
+      const real *row = weights(r, P_GRAM) + (size_t)type->grams[j] * s->gram_dim;
+      for (uint32_t k = 0; k < s->gram_dim; k++) x[k] += share * row[k];
+    }
+    if (r->options) {
+      real *mask = r->input_mask + (size_t)i * dim;
+      for (uint32_t k = 0; k < dim; k++) mask[k] = drop(r, r->options->drop_input);
+      for (uint32_t k = 0; k < dim; k++) out[(size_t)i * dim + k] *= mask[k];
+    }
+  }
 }
 
 static real *sparse_row(run *r, int table, uint32_t row) {
@@ -206,54 +242,79 @@ static real *sparse_row(run *r, int table, uint32_t row) {
 static void embed_back(run *r, const real *d_out) {
   const net_shape *s = &r->net->shape;
   const uint32_t dim = r->net->input_dim;
-  for (uint32_t i = 0; i < r->n_sentences; i++)
-    for (size_t t = r->at[i]; t < r->at[i + 1]; t++) {
-      const net_type *type = &r->types[r->sentences[i].tokens[t - r->at[i]].type];
-      real d[2048];
-      assert(dim <= 2048);
-      for (uint32_t k = 0; k < dim; k++) d[k] = d_out[t * dim + k] * (r->options ? r->input_mask[t * dim + k] : 1);
-      real *word = sparse_row(r, P_WORD, r->unknown[t] ? 0 : type->word);
-      for (uint32_t k = 0; k < s->word_dim; k++) word[k] += d[k];
-      const real *da = d + s->word_dim, *dg = da + s->affix_dim;
-      for (uint32_t j = 0; j < type->n_affixes; j++) {
-        real *row = sparse_row(r, P_AFFIX, type->affixes[j]);
-        for (uint32_t k = 0; k < s->affix_dim; k++) row[k] += da[k];
-      }
-      const real share = type->n_grams ? (real)1 / (real)type->n_grams : 0;
-      for (uint32_t j = 0; j < type->n_grams; j++) {
-        real *row = sparse_row(r, P_GRAM, type->grams[j]);
-        for (uint32_t k = 0; k < s->gram_dim; k++) row[k] += share * dg[k];
-      }
+  for (uint32_t i = 0; i < r->n_distinct; i++) {
+    const net_type *type = &r->types[r->distinct[i]];
+    const real *from = d_out + (size_t)i * dim, *mask = r->options ? r->input_mask + (size_t)i * dim : NULL;
+    real d[2048];
+    assert(dim <= 2048);
+    for (uint32_t k = 0; k < dim; k++) d[k] = from[k] * (mask ? mask[k] : 1);
+    real *word = sparse_row(r, P_WORD, r->unknown[i] ? 0 : type->word);
+    for (uint32_t k = 0; k < s->word_dim; k++) word[k] += d[k];
+    const real *da = d + s->word_dim + s->vector_dim, *dg = da + s->affix_dim;
+    for (uint32_t j = 0; j < type->n_affixes; j++) {
+      real *row = sparse_row(r, P_AFFIX, type->affixes[j]);
+      for (uint32_t k = 0; k < s->affix_dim; k++) row[k] += da[k];
     }
+    const real share = type->n_grams ? (real)1 / (real)type->n_grams : 0;
+    for (uint32_t j = 0; j < type->n_grams; j++) {
+      real *row = sparse_row(r, P_GRAM, type->grams[j]);
+      for (uint32_t k = 0; k < s->gram_dim; k++) row[k] += share * dg[k];
+    }
+  }
+}
+
+/* x = 1 / (1 + exp(-x)) */
+static void sigmoid(real *x, size_t n) {
+  size_t k = 0;
+#ifndef SR_TRAIN_DOUBLE
+  for (; k + 8 <= n; k += 8) {
+    sr_v8 y;
+    sr_v8_load(&y, x + k);
+    sr_v8_sigmoid(&y);
+    sr_v8_store(&y, x + k);
+  }
+#endif
+  for (; k < n; k++) x[k] = real_sigmoid(x[k]);
 }
 
 /* SRU (T. Lei, Y. Zhang, S. I. Wang, H. Dai, Y. Artzi, Simple recurrent units for highly parallelizable recurrence,
  * EMNLP 2018), per direction:
  *   f_t = sigmoid(W_f x_t + v_f c_(t-1) + b_f)      c_t = f_t c_(t-1) + (1 - f_t) W x_t
  *   r_t = sigmoid(W_r x_t + v_r c_(t-1) + b_r)      h_t = r_t c_t + (1 - r_t) x'_t
- * x' is the direction's half of x, or W_p x in the first layer. */
+ * x' is the direction's half of x, or W_p x in the first layer. In the others W, W_f and W_r are of low rank, as in
+ * section 3.2 there: the products are with P x. */
 static void sru(run *r, uint32_t l) {
   const sr_net *net = r->net;
   const uint32_t h = net->shape.hidden, q = gates_of(l), in = input_of(net, l), width = net->width, cols = 2 * q * h;
   layer_state *y = &r->layers[l];
-  gemm(r->rows, cols, in, y->in_dropped, in, 1, weights(r, P_SRU_W + (int)l), 1, in, y->u, cols, false);
+  const size_t rows = l ? r->rows : r->n_distinct;
+  const real *x_in = y->in_dropped;
+  if (l) {
+    gemm(rows, in, width, y->in_dropped, width, 1, weights(r, P_SRU_P + (int)l - 1), 1, width, y->low, in, false);
+    x_in = y->low;
+  }
+  gemm(rows, cols, in, x_in, in, 1, weights(r, P_SRU_W + (int)l), 1, in, y->u, cols, false);
   const real *v = weights(r, P_SRU_V + (int)l), *b = weights(r, P_SRU_B + (int)l);
+  const real *zeros = reals(r->worker, h);
   for (uint32_t s = 0; s < r->n_sentences; s++)
     for (uint32_t d = 0; d < 2; d++) {
       const size_t n = r->at[s + 1] - r->at[s];
       const real *vf = v + 2 * d * h, *vr = vf + h, *bf = b + 2 * d * h, *br = bf + h;
-      const real *before = NULL;
+      const real *before = zeros;
       for (size_t i = 0; i < n; i++) {
         const size_t t = d ? r->at[s + 1] - 1 - i : r->at[s] + i;
-        const real *u = y->u + t * cols + d * q * h;
-        const real *x = q == 4 ? u + 3 * h : y->in_dropped + t * in + d * h;
-        real *f = y->f + t * width + d * h, *g = y->r + t * width + d * h, *c = y->c + t * width + d * h;
-        real *out = y->out + t * width + d * h;
+        const real *u = y->u + (l ? t : r->type_row[t]) * cols + d * q * h;
+        const real *x = l ? y->in_dropped + t * width + d * h : u + 3 * h;
+        real *restrict f = y->f + t * width + d * h, *restrict g = y->r + t * width + d * h;
+        real *restrict c = y->c + t * width + d * h, *restrict out = y->out + t * width + d * h;
         for (uint32_t k = 0; k < h; k++) {
-          const real cp = before ? before[k] : 0;
-          f[k] = real_sigmoid(u[h + k] + vf[k] * cp + bf[k]);
-          g[k] = real_sigmoid(u[2 * h + k] + vr[k] * cp + br[k]);
-          c[k] = f[k] * cp + (1 - f[k]) * u[k];
+          f[k] = u[h + k] + vf[k] * before[k] + bf[k];
+          g[k] = u[2 * h + k] + vr[k] * before[k] + br[k];
+        }
+        sigmoid(f, h);
+        sigmoid(g, h);
+        for (uint32_t k = 0; k < h; k++) {
+          c[k] = f[k] * before[k] + (1 - f[k]) * u[k];
           out[k] = g[k] * c[k] + (1 - g[k]) * x[k];
         }
         before = c;
@@ -261,48 +322,61 @@ static void sru(run *r, uint32_t l) {
     }
 }
 
-/* d_out [rows][width] -> d_in [rows][input], both of the undropped values. */
+/* d_out [rows][width] -> d_in, both of the undropped values: [rows][width], in the first layer [n_distinct][input]. */
 static void sru_back(run *r, uint32_t l, const real *d_out, real *d_in) {
   const sr_net *net = r->net;
   const uint32_t h = net->shape.hidden, q = gates_of(l), in = input_of(net, l), width = net->width, cols = 2 * q * h;
   layer_state *y = &r->layers[l];
-  real *du = reals(r->worker, r->rows * cols), *dx = reals(r->worker, r->rows * width);
+  const size_t rows = l ? r->rows : r->n_distinct;
+  real *du = reals(r->worker, rows * cols), *dx = l ? reals(r->worker, rows * width) : NULL;
   const real *v = weights(r, P_SRU_V + (int)l);
   real *dv = gradient(r, P_SRU_V + (int)l), *db = gradient(r, P_SRU_B + (int)l);
-  real *carry = reals(r->worker, h), *zeros = reals(r->worker, h);
+  real *restrict carry = reals(r->worker, h);
+  const real *zeros = reals(r->worker, h);
   for (uint32_t s = 0; s < r->n_sentences; s++)
     for (uint32_t d = 0; d < 2; d++) {
       const size_t n = r->at[s + 1] - r->at[s];
       const real *vf = v + 2 * d * h, *vr = vf + h;
-      real *dvf = dv + 2 * d * h, *dvr = dvf + h, *dbf = db + 2 * d * h, *dbr = dbf + h;
+      real *restrict dvf = dv + 2 * d * h, *restrict dvr = dvf + h, *restrict dbf = db + 2 * d * h;
+      real *restrict dbr = dbf + h;
       memset(carry, 0, h * sizeof(real));
       for (size_t i = n; i-- > 0;) {
-        const size_t t = d ? r->at[s + 1] - 1 - i : r->at[s] + i;
-        const real *u = y->u + t * cols + d * q * h;
-        const real *x = q == 4 ? u + 3 * h : y->in_dropped + t * in + d * h;
+        const size_t t = d ? r->at[s + 1] - 1 - i : r->at[s] + i, row = l ? t : r->type_row[t];
+        const real *u = y->u + row * cols + d * q * h;
+        const real *x = l ? y->in_dropped + t * width + d * h : u + 3 * h;
         const real *f = y->f + t * width + d * h, *g = y->r + t * width + d * h, *c = y->c + t * width + d * h;
         const real *cp = i == 0 ? zeros : d ? c + width : c - width;
         const real *dh = d_out + t * width + d * h;
-        real *out = du + t * cols + d * q * h, *out_x = q == 4 ? out + 3 * h : dx + t * width + d * h;
+        real *restrict out = du + row * cols + d * q * h;
+        real *restrict out_x = l ? dx + t * width + d * h : out + 3 * h;
         for (uint32_t k = 0; k < h; k++) {
           const real dc = dh[k] * g[k] + carry[k];
           const real dfz = dc * (cp[k] - u[k]) * f[k] * (1 - f[k]);
           const real drz = dh[k] * (c[k] - x[k]) * g[k] * (1 - g[k]);
-          out[k] = dc * (1 - f[k]);
-          out[h + k] = dfz;
-          out[2 * h + k] = drz;
-          out_x[k] = dh[k] * (1 - g[k]);
+          out[k] += dc * (1 - f[k]);
+          out[h + k] += dfz;
+          out[2 * h + k] += drz;
+          out_x[k] += dh[k] * (1 - g[k]);
           carry[k] = dc * f[k] + dfz * vf[k] + drz * vr[k];
           dvf[k] += dfz * cp[k], dvr[k] += drz * cp[k];
           dbf[k] += dfz, dbr[k] += drz;
         }
       }
     }
-  gemm(cols, in, r->rows, du, 1, cols, y->in_dropped, in, 1, gradient(r, P_SRU_W + (int)l), in, true);
-  gemm(r->rows, in, cols, du, cols, 1, weights(r, P_SRU_W + (int)l), in, 1, d_in, in, false);
-  if (q == 3)
-    for (size_t i = 0; i < r->rows * width; i++) d_in[i] += dx[i];
-  if (l > 0) apply_masks(r, y->mask, in, d_in, d_in);
+  real *w = weights(r, P_SRU_W + (int)l), *dw = gradient(r, P_SRU_W + (int)l);
+  if (l == 0) {
+    gemm(cols, in, rows, du, 1, cols, y->in_dropped, in, 1, dw, in, true);
+    gemm(rows, in, cols, du, cols, 1, w, in, 1, d_in, in, false);
+    return;
+  }
+  real *d_low = reals(r->worker, rows * in);
+  gemm(cols, in, rows, du, 1, cols, y->low, in, 1, dw, in, true);
+  gemm(rows, in, cols, du, cols, 1, w, in, 1, d_low, in, false);
+  const int p = P_SRU_P + (int)l - 1;
+  gemm(in, width, rows, d_low, 1, in, y->in_dropped, width, 1, gradient(r, p), width, true);
+  gemm(rows, width, in, d_low, in, 1, weights(r, p), width, 1, d_in, width, false);
+  for (size_t i = 0; i < rows * width; i++) d_in[i] += dx[i];
+  apply_masks(r, y->mask, width, d_in, d_in);
 }
 
 /* out = in W^T + b */
@@ -333,13 +407,15 @@ static void relu_drop_back(const run *r, const real *mask, uint32_t cols, const 
   apply_masks(r, mask, cols, d, d);
 }
 
-/* -log softmax(x)[gold]; d += scale * its gradient. */
+/* -log softmax(x)[gold]; d = scale * its gradient. */
 static double cross_entropy(const real *x, uint32_t n, uint32_t gold, real scale, real *d) {
   real top = x[0];
   for (uint32_t i = 1; i < n; i++) top = x[i] > top ? x[i] : top;
   double sum = 0;
-  for (uint32_t i = 0; i < n; i++) sum += (double)real_exp(x[i] - top);
-  for (uint32_t i = 0; i < n; i++) d[i] += scale * ((real)((double)real_exp(x[i] - top) / sum) - (i == gold));
+  for (uint32_t i = 0; i < n; i++) sum += (double)(d[i] = real_exp(x[i] - top));
+  const real share = (real)((double)scale / sum);
+  for (uint32_t i = 0; i < n; i++) d[i] *= share;
+  d[gold] -= scale;
   return log(sum) - (double)(x[gold] - top);
 }
 
@@ -358,9 +434,10 @@ static void forward(run *r) {
   r->at = block(w, r->n_sentences + 1, sizeof *r->at);
   for (uint32_t i = 0; i < r->n_sentences; i++) r->at[i + 1] = r->at[i] + r->sentences[i].n;
   r->rows = r->at[r->n_sentences];
-  r->unknown = block(w, r->rows, 1);
-  if (o) r->input_mask = reals(w, r->rows * net->input_dim);
-  real *x = reals(w, r->rows * net->input_dim);
+  find_types(r);
+  r->unknown = block(w, r->n_distinct, 1);
+  if (o) r->input_mask = reals(w, (size_t)r->n_distinct * net->input_dim);
+  real *x = reals(w, (size_t)r->n_distinct * net->input_dim);
   embed(r, x);
   for (uint32_t l = 0; l < NET_LAYERS; l++) {
     layer_state *y = &r->layers[l];
@@ -371,8 +448,9 @@ static void forward(run *r) {
       y->mask = sentence_masks(r, net->width, o ? o->drop_layer : 0);
       y->in_dropped = reals(w, n);
       apply_masks(r, y->mask, net->width, x, y->in_dropped);
+      y->low = reals(w, r->rows * s->project);
     }
-    y->u = reals(w, r->rows * 2 * gates_of(l) * s->hidden);
+    y->u = reals(w, (l ? r->rows : r->n_distinct) * 2 * gates_of(l) * s->hidden);
     y->f = reals(w, n), y->r = reals(w, n), y->c = reals(w, n), y->out = reals(w, n);
     sru(r, l);
     x = y->out;
@@ -556,7 +634,7 @@ double net_train(sr_net *net, unsigned worker_index, const net_type *types, cons
               net->width);
   real *d_out = d_last;
   for (uint32_t l = NET_LAYERS; l-- > 0;) {
-    real *d_in = reals(w, r.rows * input_of(net, l));
+    real *d_in = l ? reals(w, r.rows * net->width) : reals(w, (size_t)r.n_distinct * net->input_dim);
     sru_back(&r, l, d_out, d_in);
     if (l == NET_LAYERS - 1)
       for (size_t i = 0; i < r.rows * net->width; i++) d_in[i] += d_middle[i];
@@ -692,5 +770,25 @@ void net_step(sr_net *net, real rate, real clip, uint64_t step) {
   for (int i = 0; i < 3; i++) {
     for (uint32_t j = 0; j < first->n_touched[i]; j++) first->is_touched[i][first->touched[i][j]] = 0;
     first->n_touched[i] = 0;
+  }
+}
+
+/* ---- the mean of the weights ---- */
+
+void net_average(sr_net *net, real keep, uint64_t step) {
+  /* In the beginning the mean is over all steps so far. */
+  const real young = (real)((double)(step - 1) / (double)(step + 9)), k = young < keep ? young : keep;
+  for (int i = 0; i < P_COUNT; i++) {
+    net_param *p = &net->params[i];
+    for (size_t j = 0; j < (size_t)p->rows * p->cols; j++) p->mean[j] += (1 - k) * (p->w[j] - p->mean[j]);
+  }
+}
+
+void net_swap_mean(sr_net *net) {
+  for (int i = 0; i < P_COUNT; i++) {
+    net_param *p = &net->params[i];
+    real *keep = p->w;
+    p->w = p->mean;
+    p->mean = keep;
   }
 }

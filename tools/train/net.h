@@ -13,8 +13,9 @@ enum { NET_UPOS, NET_XPOS, NET_FEATS, NET_LEMMA, NET_TAGS };
 enum { NET_LAYERS = 3, NET_WORKERS = 2 };
 
 typedef struct net_shape {
-  uint32_t word_rows, word_dim, affix_rows, affix_dim, gram_rows, gram_dim;
-  uint32_t hidden; /* a direction */
+  uint32_t word_rows, word_dim, vector_dim, affix_rows, affix_dim, gram_rows, gram_dim;
+  uint32_t hidden;  /* a direction */
+  uint32_t project; /* what the input of a layer but the first is brought down to */
   uint32_t tag_dim, arc_dim, label_dim, entity_dim;
   uint32_t n_tags[NET_TAGS], n_labels, n_entities;
 } net_shape;
@@ -23,7 +24,10 @@ enum {
   P_WORD,
   P_AFFIX,
   P_GRAM,
-  P_SRU_W, /* [2 directions][gates][hidden] x input; gates u, f, r and in the first layer the highway's projection */
+  P_SRU_P, /* project x 2 hidden; the first layer has none */
+  /* [2 directions][gates][hidden] x project, in the first layer x input; gates u, f, r and in the first layer the
+   * highway's projection */
+  P_SRU_W = P_SRU_P + NET_LAYERS - 1,
   P_SRU_V = P_SRU_W + NET_LAYERS, /* [2 directions][f, r][hidden] */
   P_SRU_B = P_SRU_V + NET_LAYERS,
   P_TAG_W = P_SRU_B + NET_LAYERS, /* tag_dim x 2 hidden */
@@ -45,11 +49,13 @@ typedef struct net_param {
   uint32_t rows, cols;
   bool sparse; /* only rows that a batch touched have gradients */
   real *w, *m, *v, *g[NET_WORKERS];
+  real *mean; /* of the weights over the last steps */
 } net_param;
 
 /* One distinct word form. */
 typedef struct net_type {
   uint32_t word, count; /* row in the vocabulary (0 unknown), occurrences in the training text */
+  uint32_t vector;      /* row of the given vectors */
   uint32_t n_affixes, n_grams;
   const uint32_t *affixes, *grams;
 } net_type;
@@ -83,6 +89,10 @@ void net_free(sr_net *net);
 const net_shape *net_shape_of(const sr_net *net);
 net_param *net_params(sr_net *net);
 
+/* Vectors from elsewhere, [rows][vector_dim], a part of the input that is not trained; borrowed. Needed before a run
+ * unless vector_dim is 0. */
+void net_set_vectors(sr_net *net, const real *vectors);
+
 /* Training: adds the gradient of scale * loss to the worker's, dropout drawn from seed (options NULL: no dropout and
  * weights 1). Returns scale * weighted loss. */
 double net_train(sr_net *net, unsigned worker, const net_type *types, const net_sentence *sentences, uint32_t n,
@@ -93,6 +103,13 @@ void net_predict(sr_net *net, unsigned worker, const net_type *types, const net_
 /* Adam over the sum of the workers' gradients (norm clipped to clip), which are zero afterwards. step counts from 1.
  * Source: D. P. Kingma and J. Ba, Adam: a method for stochastic optimization, ICLR 2015. */
 void net_step(sr_net *net, real rate, real clip, uint64_t step);
+
+/* Every so many steps the mean of the weights takes in where they are: mean += (1 - keep) (w - mean), which forgets at
+ * keep (less in the beginning) and is better than its last point (B. T. Polyak and A. B. Juditsky, Acceleration of
+ * stochastic approximation by averaging, SIAM J. Control Optim. 30 (1992)). */
+void net_average(sr_net *net, real keep, uint64_t step);
+/* Puts the mean in the place of the weights and back. */
+void net_swap_mean(sr_net *net);
 
 /* Uniform numbers in [0, 1): splitmix64. */
 static inline uint64_t net_random(uint64_t *state) {

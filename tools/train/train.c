@@ -15,14 +15,14 @@
 
 enum { LIST_MAX = 16 };
 typedef struct settings {
-  const char *out, *lang, *dev, *checkpoint, *description;
+  const char *out, *lang, *dev, *checkpoint, *description, *vectors;
   const char *treebanks[LIST_MAX], *entities[LIST_MAX];
   int n_treebanks, n_entities;
   uint64_t seed;
-  uint32_t epochs, segment_passes, batch_words, words_min, lemma_min, stop_after;
+  uint32_t epochs, segment_passes, batch_words, words_min, lemma_min, stop_after, vector_words;
   net_shape shape;
   net_options drop;
-  double rate;
+  double rate, keep;
 } settings;
 
 static double now(void) {
@@ -172,8 +172,8 @@ static bool each_block(FILE *f, sr_net *net, bool write) {
   for (int i = 0; i < P_COUNT; i++) {
     net_param *p = &net_params(net)[i];
     const size_t n = (size_t)p->rows * p->cols;
-    real *blocks[3] = {p->w, p->m, p->v};
-    for (int b = 0; b < 3; b++)
+    real *blocks[] = {p->w, p->m, p->v, p->mean};
+    for (size_t b = 0; b < sizeof blocks / sizeof *blocks; b++)
       if ((write ? fwrite(blocks[b], sizeof(real), n, f) : fread(blocks[b], sizeof(real), n, f)) != n) return false;
   }
   return true;
@@ -235,6 +235,9 @@ static double rate_at(const settings *set, uint64_t step, double done) {
   return set->rate * rise * (1 - done);
 }
 
+/* What a step changes is small beside what a mean of hundreds forgets. */
+enum { AVERAGE_EVERY = 4 };
+
 static void train(sr_net *net, const train_data *d, const train_corpus *train_set, const train_corpus *dev,
                   const settings *set) {
   const uint32_t n = train_set->sentences.n;
@@ -256,6 +259,7 @@ static void train(sr_net *net, const train_data *d, const train_corpus *train_se
       loss += train_batch(net, d, train_set, order + i, end - i, set, set->seed + (at.step << 8), &losses);
       const double done = ((double)at.epoch + (double)i / (double)n) / (double)set->epochs;
       net_step(net, (real)rate_at(set, at.step, done), 5, at.step);
+      if (at.step % AVERAGE_EVERY == 0) net_average(net, (real)pow(set->keep, AVERAGE_EVERY), at.step / AVERAGE_EVERY);
       batches++;
       words += size;
       i = end;
@@ -266,7 +270,12 @@ static void train(sr_net *net, const train_data *d, const train_corpus *train_se
             (unsigned long long)at.epoch, set->epochs, loss / batches, losses.arc / w, losses.label / w,
             losses.tags[NET_UPOS] / w, losses.tags[NET_FEATS] / w, losses.tags[NET_LEMMA] / w, losses.entity / w);
     fprintf(stderr, "%.0f s, %.0f words/s\n", now() - start, w / (now() - start));
-    if (dev->sentences.n) report("  dev", net, d, dev);
+    if (dev->sentences.n && at.epoch == set->epochs) report("  dev, without averaging", net, d, dev);
+    if (dev->sentences.n) {
+      net_swap_mean(net);
+      report("  dev", net, d, dev);
+      net_swap_mean(net);
+    }
     if (set->checkpoint && !save(set->checkpoint, net, &at))
       fprintf(stderr, "sitrep-train: cannot write '%s'\n", set->checkpoint);
   }
@@ -284,48 +293,77 @@ typedef struct option {
 
 static void usage(FILE *to) {
   fputs("usage: sitrep-train --out FILE --lang CODE --treebank FILE[:only=PART,PART]... [--entities FILE]...\n"
-        "                    [--dev FILE] [--dev-entities FILE] [--checkpoint FILE] [--card TEXT]\n"
+        "                    [--vectors FILE] [--dev FILE] [--dev-entities FILE] [--checkpoint FILE] [--card TEXT]\n"
         "                    [--seed N] [--epochs N] [--rate X] [--batch WORDS] [--hidden N] ...\n"
         "Trains a model of the syntax engine; docs/engine.md says how the shipped ones are made.\n",
         to);
 }
 
-/* "file.conllu.gz:only=a,b" -> path and the parts of document ids that are wanted. */
-static sr_status read_treebank(train_data *d, const char *spec, train_corpus *into, sr_error *err) {
-  slice_vec only = {0};
-  sr_slice path = sr_slice_of(spec);
-  const char *mark = strstr(spec, ":only=");
-  if (mark) {
-    sr_slice rest = sr_slice_of(mark + strlen(":only="));
-    path.len = (size_t)(mark - spec);
-    while (rest.ptr) {
-      sr_slice *slot = SR_PUSH(d->arena, &only);
-      if (!slot) return sr_arena_fail(d->arena, err);
-      *slot = sr_slice_split(&rest, ',');
+/* "file:only=a,b:times=2:hold=5": the parts of document ids that are wanted, how often the file is read, and that each
+ * fifth document is held back for measuring. */
+typedef struct file_spec {
+  const char *path;
+  slice_vec only;
+  uint32_t times, hold;
+} file_spec;
+
+static sr_status parse_spec(train_data *d, const char *text, file_spec *spec, sr_error *err) {
+  sr_slice rest = sr_slice_of(text);
+  *spec = (file_spec){.times = 1};
+  spec->path = sr_arena_copy(d->arena, sr_slice_split(&rest, ':')).ptr;
+  if (!spec->path) return sr_arena_fail(d->arena, err);
+  while (rest.ptr) {
+    sr_slice value = sr_slice_split(&rest, ':');
+    const sr_slice name = sr_slice_split(&value, '=');
+    if (!value.len) return sr_fail(err, SR_ERR_INPUT, SR_NOWHERE, "'%s' has a part without a value", text);
+    if (sr_slice_is(name, "times")) {
+      spec->times = (uint32_t)strtoul(value.ptr, NULL, 10);
+    } else if (sr_slice_is(name, "hold")) {
+      spec->hold = (uint32_t)strtoul(value.ptr, NULL, 10);
+    } else if (sr_slice_is(name, "only")) {
+      while (value.ptr) {
+        sr_slice *slot = SR_PUSH(d->arena, &spec->only);
+        if (!slot) return sr_arena_fail(d->arena, err);
+        *slot = sr_slice_split(&value, ',');
+      }
+    } else {
+      return sr_fail(err, SR_ERR_INPUT, SR_NOWHERE, "'%s' has a part that is not only=, times= or hold=", text);
     }
   }
-  const sr_slice file = sr_arena_copy(d->arena, path);
-  if (!file.ptr) return sr_arena_fail(d->arena, err);
-  const uint64_t before = into->n_words;
-  SR_TRY(data_read_treebank(d, file.ptr, &only, into, err));
-  fprintf(stderr, "%s: %llu words\n", file.ptr, (unsigned long long)(into->n_words - before));
   return SR_OK;
 }
 
-static sr_status read_entities(train_data *d, const char *path, train_corpus *into, sr_error *err) {
+static sr_status read_treebank(train_data *d, const char *text, train_corpus *into, sr_error *err) {
+  file_spec spec;
+  SR_TRY(parse_spec(d, text, &spec, err));
+  const uint64_t before = into->n_words;
+  for (uint32_t i = 0; i < spec.times; i++) SR_TRY(data_read_treebank(d, spec.path, &spec.only, into, err));
+  fprintf(stderr, "%s: %llu words\n", spec.path, (unsigned long long)(into->n_words - before));
+  return SR_OK;
+}
+
+static sr_status read_entities(train_data *d, const char *text, const float *segment, train_corpus *into,
+                               sr_error *err) {
+  file_spec spec;
   uint32_t marked, added;
-  SR_TRY(data_read_entities(d, path, into, &marked, &added, err));
-  fprintf(stderr, "%s: %u documents marked, %u added\n", path, marked, added);
+  SR_TRY(parse_spec(d, text, &spec, err));
+  for (uint32_t i = 0; i < spec.times; i++) {
+    SR_TRY(data_read_entities(d, spec.path, spec.hold, segment, into, &marked, &added, err));
+    fprintf(stderr, "%s: %u documents marked, %u added\n", spec.path, marked, added);
+  }
   return SR_OK;
 }
 
 static sr_status read_all(train_data *d, settings *set, train_corpus *train_set, train_corpus *dev,
-                          const char *dev_entities, sr_error *err) {
+                          const char *dev_entities, float **segment, sr_error *err) {
   for (int i = 0; i < set->n_treebanks; i++) SR_TRY(read_treebank(d, set->treebanks[i], train_set, err));
-  for (int i = 0; i < set->n_entities; i++) SR_TRY(read_entities(d, set->entities[i], train_set, err));
+  if (set->segment_passes && !(*segment = segment_train(train_set, set->segment_passes)))
+    return sr_fail(err, SR_ERR_NOMEM, SR_NOWHERE, "no memory for the segmenter");
+  for (int i = 0; i < set->n_entities; i++) SR_TRY(read_entities(d, set->entities[i], *segment, train_set, err));
   SR_TRY(data_freeze(d, train_set, set->words_min, set->lemma_min, err));
+  if (set->vectors) SR_TRY(data_read_vectors(d, set->vectors, set->vector_words, err));
   if (set->dev) SR_TRY(read_treebank(d, set->dev, dev, err));
-  if (dev_entities) SR_TRY(read_entities(d, dev_entities, dev, err));
+  if (dev_entities) SR_TRY(read_entities(d, dev_entities, *segment, dev, err));
   return SR_OK;
 }
 
@@ -346,16 +384,19 @@ int main(int argc, char **argv) {
                   .batch_words = 1000,
                   .words_min = 2,
                   .lemma_min = 2,
+                  .vector_words = 60000,
                   .rate = 2e-3,
-                  .shape = {.word_dim = 128,
+                  .keep = 0.998,
+                  .shape = {.word_dim = 96,
                             .affix_rows = 1 << 14,
-                            .affix_dim = 96,
+                            .affix_dim = 80,
                             .gram_rows = 1 << 15,
-                            .gram_dim = 96,
-                            .hidden = 128,
+                            .gram_dim = 64,
+                            .hidden = 256,
+                            .project = 96,
                             .tag_dim = 128,
-                            .arc_dim = 160,
-                            .label_dim = 96,
+                            .arc_dim = 128,
+                            .label_dim = 64,
                             .entity_dim = 64,
                             .n_entities = ENTITY_TAGS},
                   .drop = {.drop_input = (real)0.25,
@@ -374,6 +415,7 @@ int main(int argc, char **argv) {
       {"--dev", TEXT, &set.dev, NULL},
       {"--dev-entities", TEXT, &dev_entities, NULL},
       {"--checkpoint", TEXT, &set.checkpoint, NULL},
+      {"--vectors", TEXT, &set.vectors, NULL},
       {"--card", TEXT, &set.description, NULL},
       {"--treebank", LIST, set.treebanks, &set.n_treebanks},
       {"--entities", LIST, set.entities, &set.n_entities},
@@ -382,6 +424,8 @@ int main(int argc, char **argv) {
       {"--stop-after", COUNT, &set.stop_after, NULL},
       {"--batch", COUNT, &set.batch_words, NULL},
       {"--hidden", COUNT, &set.shape.hidden, NULL},
+      {"--project", COUNT, &set.shape.project, NULL},
+      {"--vector-words", COUNT, &set.vector_words, NULL},
       {"--affix-rows", COUNT, &set.shape.affix_rows, NULL},
       {"--gram-rows", COUNT, &set.shape.gram_rows, NULL},
       {"--segment-passes", COUNT, &set.segment_passes, NULL},
@@ -393,6 +437,8 @@ int main(int argc, char **argv) {
       {"--tag-dim", COUNT, &set.shape.tag_dim, NULL},
       {"--entity-dim", COUNT, &set.shape.entity_dim, NULL},
       {"--rate", NUMBER, &set.rate, NULL},
+      {"--keep", NUMBER, &set.keep, NULL},
+      {"--entity-weight", NUMBER, &set.drop.weight_entity, NULL},
       {"--drop-input", NUMBER, &set.drop.drop_input, NULL},
       {"--drop-layer", NUMBER, &set.drop.drop_layer, NULL},
       {"--drop-mlp", NUMBER, &set.drop.drop_mlp, NULL},
@@ -417,8 +463,8 @@ int main(int argc, char **argv) {
     case COUNT: *(uint32_t *)o->value = (uint32_t)strtoul(value, NULL, 10); break;
     case SEED: *(uint64_t *)o->value = strtoull(value, NULL, 10); break;
     case NUMBER:
-      if (o->value == &set.rate) {
-        set.rate = strtod(value, NULL);
+      if (o->value == &set.rate || o->value == &set.keep) {
+        *(double *)o->value = strtod(value, NULL);
       } else {
         *(real *)o->value = (real)strtod(value, NULL);
       }
@@ -430,28 +476,32 @@ int main(int argc, char **argv) {
   train_data *d = data_new(set.shape.affix_rows, set.shape.gram_rows);
   train_corpus train_set = {0}, dev = {0};
   sr_error err = {0};
-  sr_status status = d ? read_all(d, &set, &train_set, &dev, dev_entities, &err) : SR_ERR_NOMEM;
+  float *segment = NULL;
+  sr_status status = d ? read_all(d, &set, &train_set, &dev, dev_entities, &segment, &err) : SR_ERR_NOMEM;
   sr_net *net = NULL;
   if (!status) {
-    set.shape.word_rows = d->words.names.n;
+    set.shape.word_rows = d->n_trained;
+    set.shape.vector_dim = d->vector_dim;
     set.shape.n_labels = d->labels.names.n;
     for (int h = 0; h < NET_TAGS; h++) set.shape.n_tags[h] = d->tags[h].names.n;
     fprintf(stderr,
-            "%llu words, %u sentences, %u forms, %u in the vocabulary; %u XPOS, %u features, %u lemma scripts, "
+            "%llu words, %u sentences, %u forms, %u in the vocabulary, %u with the vectors; %u XPOS, %u features, %u "
+            "lemma scripts, "
             "%u relations\n",
             (unsigned long long)train_set.n_words, train_set.sentences.n, d->types.n, set.shape.word_rows,
-            set.shape.n_tags[NET_XPOS], set.shape.n_tags[NET_FEATS], set.shape.n_tags[NET_LEMMA], set.shape.n_labels);
+            d->words.names.n, set.shape.n_tags[NET_XPOS], set.shape.n_tags[NET_FEATS], set.shape.n_tags[NET_LEMMA],
+            set.shape.n_labels);
     net = net_new(&set.shape, set.seed);
     if (!net) status = sr_fail(&err, SR_ERR_NOMEM, SR_NOWHERE, "no memory for the network");
   }
   if (!status) {
+    net_set_vectors(net, d->vectors);
     train(net, d, &train_set, &dev, &set);
-    float *segment = set.segment_passes ? segment_train(&train_set, set.segment_passes) : NULL;
-    status = segment || !set.segment_passes ? export_model(net, d, segment, set.lang, set.description, set.out, &err)
-                                            : sr_fail(&err, SR_ERR_NOMEM, SR_NOWHERE, "no memory for the segmenter");
-    free(segment);
+    net_swap_mean(net);
+    status = export_model(net, d, segment, set.lang, set.description, set.out, &err);
   }
   if (status) fprintf(stderr, "sitrep-train: %s%s%s\n", err.where, err.where[0] ? ": " : "", err.message);
+  free(segment);
   net_free(net);
   data_free(d);
   return status ? 1 : 0;
