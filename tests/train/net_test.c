@@ -22,9 +22,12 @@ static const net_shape SHAPE = {.word_rows = 6,
                                 .entity_dim = 3,
                                 .n_tags = {3, 2, 4, 3},
                                 .n_labels = 4,
-                                .n_entities = 3};
+                                .n_entities = 3,
+                                .n_factors = 2};
 
 static const real VECTORS[TYPES][2] = {{0, 0}, {0.5, -0.4}, {0.1, 0.9}, {-0.7, 0.2}, {0.3, 0.3}};
+/* 12 tags, some with parts that they share */
+static const uint32_t FACTOR_OFFSETS[] = {0, 0, 0, 0, 0, 0, 1, 3, 4, 4, 5, 6, 6}, FACTOR_IDS[] = {0, 0, 1, 1, 0, 0};
 static const uint32_t ROWS[TYPES][3] = {{0, 1, 2}, {3, 1, 4}, {5, 6, 2}, {7, 0, 3}, {2, 5, 6}};
 
 typedef struct toy_set {
@@ -73,6 +76,7 @@ static void gradients_are_those_of_the_loss(void **state) {
     sr_net *net = net_new(&SHAPE, 3);
     assert_non_null(net);
     net_set_vectors(net, *VECTORS);
+    net_set_factors(net, FACTOR_OFFSETS, FACTOR_IDS);
     net_param *params = net_params(net);
     for (int i = P_SRU_B; i < P_TAG_W; i++) /* biases begin at 0, where a mistake in them could hide */
       for (uint32_t j = 0; j < params[i].rows * params[i].cols; j++) params[i].w[j] = 0.1 * (j % 5);

@@ -25,9 +25,10 @@ static void train_toy(const char *path, bool with_segmenter) {
   sr_error err = {0};
   train_data *d = data_new(64, 64);
   train_corpus toy = {0};
+  const data_options options = {.turns = 1};
   uint32_t marked, added;
-  assert_ok(data_read_treebank(d, TREEBANK, NULL, &toy, &err), &err);
-  assert_ok(data_read_entities(d, ENTITIES, 0, NULL, &toy, &marked, &added, &err), &err);
+  assert_ok(data_read_treebank(d, TREEBANK, &options, &toy, &err), &err);
+  assert_ok(data_read_entities(d, ENTITIES, &options, NULL, &toy, &marked, &added, &err), &err);
   assert_int_equal(marked, 1);
   assert_int_equal(added, 0);
   assert_ok(data_freeze(d, &toy, 1, 1, &err), &err);
@@ -46,11 +47,13 @@ static void train_toy(const char *path, bool with_segmenter) {
                      .label_dim = 16,
                      .entity_dim = 8,
                      .n_labels = d->labels.names.n,
-                     .n_entities = ENTITY_TAGS};
+                     .n_entities = ENTITY_TAGS,
+                     .n_factors = d->n_factors};
   for (int h = 0; h < NET_TAGS; h++) shape.n_tags[h] = d->tags[h].names.n;
   sr_net *net = net_new(&shape, 1);
   assert_non_null(net);
   net_set_vectors(net, d->vectors);
+  net_set_factors(net, d->factor_offsets.at, d->factor_ids.at);
   for (uint64_t step = 1; step <= 250; step++) {
     net_train(net, 0, d->types.at, toy.sentences.at, 5, NULL, 0.02, step, NULL);
     net_train(net, 1, d->types.at, toy.sentences.at + 5, toy.sentences.n - 5, NULL, 0.02, step, NULL);

@@ -125,7 +125,9 @@ static sr_status add_sentence(train_data *d, const sr_conllu_sentence *source, t
   net_token *tokens = SR_NEW(d->arena, net_token, source->n_words + 1);
   net_sentence *sentence = SR_PUSH(d->arena, &into->sentences);
   const sr_conllu_sentence **slot = SR_PUSH(d->arena, &into->sources);
-  if (!tokens || !sentence || !slot) return sr_arena_fail(d->arena, err);
+  uint8_t *turns = SR_PUSH(d->arena, &into->turns);
+  if (!tokens || !sentence || !slot || !turns) return sr_arena_fail(d->arena, err);
+  *turns = 1;
   *slot = source;
   *sentence = (net_sentence){tokens, source->n_words + 1};
   for (uint32_t i = 0; i <= source->n_words; i++) {
@@ -139,32 +141,34 @@ static sr_status add_sentence(train_data *d, const sr_conllu_sentence *source, t
   return SR_OK;
 }
 
-sr_status data_read_treebank(train_data *d, const char *path, const slice_vec *only, train_corpus *into,
+sr_status data_read_treebank(train_data *d, const char *path, const data_options *options, train_corpus *into,
                              sr_error *err) {
   sr_slice text;
   sr_conllu file;
   SR_TRY(read_whole(d->arena, path, &text, err));
   sr_status status = sr_conllu_read(d->arena, text, &file, err);
   if (status) return sr_error_where(err, sr_slice_of(path)), status;
-  for (uint32_t s = 0; s < file.n_sentences; s++) {
+  const uint32_t end = options->first && options->first < file.n_sentences ? options->first : file.n_sentences;
+  for (uint32_t s = 0; s < end; s++) {
     const sr_conllu_sentence *source = &file.sentences[s];
-    if (!wanted(source->doc, only)) continue;
+    if (!wanted(source->doc, &options->only)) continue;
     net_sentence *sentence;
     SR_TRY(add_sentence(d, source, into, &sentence, err));
     for (uint32_t i = 0; i < source->n_words; i++) {
       const sr_conllu_word *word = &source->words[i];
       net_token *token = &sentence->tokens[i + 1];
+      const sr_slice xpos = options->without_xpos ? (sr_slice){0} : word->xpos;
       const sr_slice script = sr_lemma_script(d->arena, word->form, word->lemma);
       if (!script.ptr) return sr_arena_fail(d->arena, err);
       bool ok = number_of(d, &d->tags[NET_UPOS], word->upos, &token->tags[NET_UPOS]) &&
-                number_of(d, &d->tags[NET_XPOS], word->xpos, &token->tags[NET_XPOS]) &&
+                number_of(d, &d->tags[NET_XPOS], xpos, &token->tags[NET_XPOS]) &&
                 number_of(d, &d->tags[NET_FEATS], word->feats, &token->tags[NET_FEATS]) &&
                 number_of(d, &d->labels, word->deprel, &token->label);
       /* "_" as a lemma is a word part of another ("goeswith") or not said. */
       if (ok && !sr_slice_is(word->lemma, "_")) ok = number_of(d, &d->tags[NET_LEMMA], script, &token->tags[NET_LEMMA]);
       if (!ok) return sr_arena_fail(d->arena, err);
       token->head = word->head == SR_CONLLU_NO_HEAD ? NET_NONE : (int32_t)word->head;
-      if (!word->xpos.len) token->tags[NET_XPOS] = NET_NONE;
+      if (!xpos.len) token->tags[NET_XPOS] = NET_NONE;
     }
   }
   return SR_OK;
@@ -224,14 +228,15 @@ static void mark_document(train_corpus *into, uint32_t first, uint32_t last, sr_
 }
 
 /* Adds a document without trees, cut as the program will cut it. */
-static sr_status cut_document(train_data *d, train_corpus *into, const sr_model *segmenter, sr_slice text,
-                              const mention *mentions, size_t n, sr_error *err) {
+static sr_status cut_document(train_data *d, train_corpus *into, const sr_model *segmenter, uint32_t turns,
+                              sr_slice text, const mention *mentions, size_t n, sr_error *err) {
   sr_conllu cut;
   SR_TRY(sr_segment_text(segmenter, d->arena, text, &cut, err));
   for (uint32_t s = 0; s < cut.n_sentences; s++) {
     const sr_conllu_sentence *source = &cut.sentences[s];
     net_sentence *sentence;
     SR_TRY(add_sentence(d, source, into, &sentence, err));
+    into->turns.at[into->turns.n - 1] = (uint8_t)(turns ? turns : 1);
     for (uint32_t i = 0; i < source->n_words; i++) {
       const size_t at = (size_t)(source->words[i].form.ptr - text.ptr);
       sentence->tokens[i + 1].entity = tag_at(mentions, n, at, at + source->words[i].form.len);
@@ -241,7 +246,7 @@ static sr_status cut_document(train_data *d, train_corpus *into, const sr_model 
 }
 
 static sr_status read_document(train_data *d, json_t *line, train_corpus *into, const sr_model *segmenter,
-                               uint32_t n_old, uint32_t *marked, uint32_t *added, sr_error *err) {
+                               uint32_t turns, uint32_t n_old, uint32_t *marked, uint32_t *added, sr_error *err) {
   const json_t *text_json = json_object_get(line, "text"), *list = json_object_get(line, "entities");
   if (!json_is_string(text_json)) return sr_fail(err, SR_ERR_INPUT, SR_NOWHERE, "a document without text");
   const sr_slice text =
@@ -264,7 +269,7 @@ static sr_status read_document(train_data *d, json_t *line, train_corpus *into, 
   const char *id = json_string_value(json_object_get(line, "id"));
   uint32_t first = 0;
   while (first < n_old && !(id && sr_slice_is(into->sources.at[first]->doc, id))) first++;
-  if (first == n_old) return ++*added, cut_document(d, into, segmenter, text, mentions, n, err);
+  if (first == n_old) return ++*added, cut_document(d, into, segmenter, turns, text, mentions, n, err);
   uint32_t last = first;
   while (last < n_old && sr_slice_is(into->sources.at[last]->doc, id)) last++;
   mark_document(into, first, last, text, mentions, n);
@@ -272,8 +277,8 @@ static sr_status read_document(train_data *d, json_t *line, train_corpus *into, 
   return SR_OK;
 }
 
-sr_status data_read_entities(train_data *d, const char *path, uint32_t hold, const float *segment, train_corpus *into,
-                             uint32_t *marked, uint32_t *added, sr_error *err) {
+sr_status data_read_entities(train_data *d, const char *path, const data_options *options, const float *segment,
+                             train_corpus *into, uint32_t *marked, uint32_t *added, sr_error *err) {
   const sr_model segmenter = {.segment = segment, .n_segment = segment ? SR_SEGMENT_ROWS * SR_GAP_QUESTIONS : 0};
   sr_slice text;
   SR_TRY(read_whole(d->arena, path, &text, err));
@@ -282,9 +287,9 @@ sr_status data_read_entities(train_data *d, const char *path, uint32_t hold, con
   *marked = *added = 0;
   while (text.ptr) {
     const sr_slice line = sr_slice_split(&text, '\n');
-    if (!sr_slice_trim(line).len || (hold && ++n % hold == 0)) continue;
+    if (!sr_slice_trim(line).len || (options->hold && ++n % options->hold == 0)) continue;
     json_t *json = json_loadb(line.ptr, line.len, JSON_ALLOW_NUL, NULL);
-    sr_status status = json ? read_document(d, json, into, &segmenter, n_old, marked, added, err)
+    sr_status status = json ? read_document(d, json, into, &segmenter, options->turns, n_old, marked, added, err)
                             : sr_fail(err, SR_ERR_INPUT, SR_NOWHERE, "a line that is not JSON");
     json_decref(json);
     if (status) return sr_error_where(err, sr_slice_of(path)), status;
@@ -320,6 +325,39 @@ static bool keep_frequent(train_data *d, inventory *inv, uint32_t min, uint32_t 
   return true;
 }
 
+/* Adds a part of a tag; kind keeps the names of one head apart from the other's. */
+static bool add_factor(train_data *d, sr_map *names, char kind, sr_slice name) {
+  const sr_slice key = sr_arena_format(d->arena, "%c%.*s", kind, SR_FMT(name));
+  if (!key.ptr) return false;
+  uint32_t id = sr_map_get(names, key);
+  if (id == SR_MAP_NONE && !sr_map_put(names, d->arena, key, id = d->n_factors++)) return false;
+  uint32_t *slot = SR_PUSH(d->arena, &d->factor_ids);
+  if (slot) *slot = id;
+  return slot != NULL;
+}
+
+/* The parts of tags: of features their pairs ("Case=Gen"), of a lemma script the case and cut and what is added. */
+static bool find_factors(train_data *d) {
+  sr_map names;
+  sr_map_init(&names);
+  for (int h = 0; h < NET_TAGS; h++)
+    for (uint32_t i = 0; i < d->tags[h].names.n; i++) {
+      uint32_t *offset = SR_PUSH(d->arena, &d->factor_offsets);
+      if (!offset) return false;
+      *offset = d->factor_ids.n;
+      sr_slice rest = d->tags[h].names.at[i];
+      while (h == NET_FEATS && rest.ptr)
+        if (!add_factor(d, &names, 'f', sr_slice_split(&rest, '|'))) return false;
+      if (h == NET_LEMMA) {
+        const sr_slice cut = sr_slice_split(&rest, '+');
+        if (!add_factor(d, &names, 'c', cut) || !add_factor(d, &names, 'a', rest)) return false;
+      }
+    }
+  uint32_t *offset = SR_PUSH(d->arena, &d->factor_offsets);
+  if (offset) *offset = d->factor_ids.n;
+  return offset != NULL;
+}
+
 /* Gives the types so far their rows. */
 static void number_types(train_data *d) {
   for (uint32_t i = 0; i < d->types.n; i++) {
@@ -337,6 +375,7 @@ sr_status data_freeze(train_data *d, train_corpus *train, uint32_t words_min, ui
   for (int i = 0; i < NET_TAGS; i++) d->tags[i].frozen = true;
   d->n_trained = d->words.names.n;
   number_types(d);
+  if (!find_factors(d)) return sr_arena_fail(d->arena, err);
   for (uint32_t s = 0; s < train->sentences.n; s++)
     for (uint32_t t = 1; t < train->sentences.at[s].n; t++) {
       int32_t *lemma = &train->sentences.at[s].tokens[t].tags[NET_LEMMA];

@@ -29,6 +29,7 @@ enum { ENTITY_TAGS = 1 + 2 * ENTITY_TYPES };
 typedef struct train_corpus {
   SR_VEC(net_sentence) sentences;
   SR_VEC(const sr_conllu_sentence *) sources;
+  SR_VEC(uint8_t) turns; /* n: the sentence takes part in each n-th epoch */
   uint64_t n_words;
 } train_corpus;
 
@@ -42,20 +43,31 @@ typedef struct train_data {
   uint32_t n_trained; /* words from this one on have a vector and no row of their own */
   real *vectors;      /* [words.names.n][vector_dim], zeros for a word without one; NULL before data_read_vectors */
   uint32_t vector_dim;
+  count_vec factor_offsets, factor_ids; /* parts of all tags (net_set_factors), made by data_freeze */
+  uint32_t n_factors;
 } train_data;
 
 train_data *data_new(uint32_t affix_rows, uint32_t gram_rows);
 void data_free(train_data *data);
 
-/* Reads a CoNLL-U file (.gz or not) into the corpus; where only is not empty, without the documents whose id contains
- * none of its strings. */
-SR_MUST_CHECK sr_status data_read_treebank(train_data *data, const char *path, const slice_vec *only,
+/* How a file is read. */
+typedef struct data_options {
+  slice_vec only; /* documents whose id contains one of these; none: all */
+  uint32_t first; /* only so many sentences of a treebank; 0: all */
+  uint32_t hold;  /* without each hold-th document of an entity set; 0: all */
+  uint32_t turns; /* sentences of an entity set take part in each turns-th epoch, by turns */
+  bool without_xpos;
+} data_options;
+
+/* Reads a CoNLL-U file (.gz or not) into the corpus. */
+SR_MUST_CHECK sr_status data_read_treebank(train_data *data, const char *path, const data_options *options,
                                            train_corpus *into, sr_error *err);
-/* Reads entity NDJSON ({"id", "text", "entities"}), without each hold-th document where hold is not 0, and marks the
- * tokens of the corpus' documents of the same id; documents that the corpus does not have are cut by the segmenter
- * (weights; needed for them alone) and added as sentences without trees. *marked and *added count documents. */
-SR_MUST_CHECK sr_status data_read_entities(train_data *data, const char *path, uint32_t hold, const float *segment,
-                                           train_corpus *into, uint32_t *marked, uint32_t *added, sr_error *err);
+/* Reads entity NDJSON ({"id", "text", "entities"}) and marks the tokens of the corpus' documents of the same id;
+ * documents that the corpus does not have are cut by the segmenter (weights; needed for them alone) and added as
+ * sentences without trees. *marked and *added count documents. */
+SR_MUST_CHECK sr_status data_read_entities(train_data *data, const char *path, const data_options *options,
+                                           const float *segment, train_corpus *into, uint32_t *marked, uint32_t *added,
+                                           sr_error *err);
 /* Words and lemma scripts that occur fewer times than given become unknown; no new name is added afterwards. */
 SR_MUST_CHECK sr_status data_freeze(train_data *data, train_corpus *train, uint32_t words_min, uint32_t lemma_min,
                                     sr_error *err);

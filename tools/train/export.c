@@ -150,7 +150,14 @@ sr_status export_model(sr_net *net, const train_data *d, const float *segment, c
   }
   put_panels(&file, SR_SECTION_TAG_W, &p[P_TAG_W], NULL);
   put_floats(&file, SR_SECTION_TAG_B, &p[P_TAG_B]);
-  put_panels(&file, SR_SECTION_TAGS_W, &p[P_TAGS_W], NULL);
+  net_param tags = p[P_TAGS_W];
+  tags.w = calloc((size_t)tags.rows * tags.cols, sizeof *tags.w);
+  if (tags.w) {
+    net_tag_rows(net, tags.w);
+    put_panels(&file, SR_SECTION_TAGS_W, &tags, NULL);
+  }
+  file.failed = file.failed || !tags.w;
+  free(tags.w);
   put_floats(&file, SR_SECTION_TAGS_B, &p[P_TAGS_B]);
   put_panels(&file, SR_SECTION_MLP_W, &p[P_MLP_W], NULL);
   put_floats(&file, SR_SECTION_MLP_B, &p[P_MLP_B]);

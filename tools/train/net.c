@@ -24,6 +24,7 @@ struct sr_net {
   net_shape shape;
   uint32_t input_dim, width, n_all_tags, mlp_cols;
   const real *vectors;
+  const uint32_t *factor_offsets, *factor_ids;
   net_param params[P_COUNT];
   worker workers[NET_WORKERS];
 };
@@ -34,7 +35,7 @@ static uint32_t input_of(const sr_net *net, uint32_t layer) { return layer == 0 
 static bool add_param(sr_net *net, uint32_t at, uint32_t rows, uint32_t cols, bool sparse, real spread,
                       uint64_t *seed) {
   net_param *p = &net->params[at];
-  const size_t n = (size_t)rows * cols;
+  const size_t n = rows && cols ? (size_t)rows * cols : 1;
   *p = (net_param){.rows = rows, .cols = cols, .sparse = sparse};
   p->w = calloc(n, sizeof(real));
   p->m = calloc(n, sizeof(real));
@@ -71,6 +72,7 @@ sr_net *net_new(const net_shape *s, uint64_t seed) {
        add_param(net, P_TAG_B, 1, s->tag_dim, false, 0, &r) &&
        add_param(net, P_TAGS_W, net->n_all_tags, s->tag_dim, false, (real)sqrt(1.0 / s->tag_dim), &r) &&
        add_param(net, P_TAGS_B, 1, net->n_all_tags, false, 0, &r) &&
+       add_param(net, P_FACTOR, s->n_factors, s->tag_dim, false, 0, &r) &&
        add_param(net, P_MLP_W, net->mlp_cols, net->width, false, (real)sqrt(3.0 / net->width), &r) &&
        add_param(net, P_MLP_B, 1, net->mlp_cols, false, 0, &r) &&
        add_param(net, P_ARC_U, s->arc_dim, s->arc_dim, false, (real)sqrt(0.3 / s->arc_dim), &r) &&
@@ -108,6 +110,21 @@ void net_free(sr_net *net) {
 const net_shape *net_shape_of(const sr_net *net) { return &net->shape; }
 net_param *net_params(sr_net *net) { return net->params; }
 void net_set_vectors(sr_net *net, const real *vectors) { net->vectors = vectors; }
+
+void net_set_factors(sr_net *net, const uint32_t *offsets, const uint32_t *ids) {
+  net->factor_offsets = offsets;
+  net->factor_ids = ids;
+}
+
+void net_tag_rows(const sr_net *net, real *out) {
+  const uint32_t dim = net->shape.tag_dim;
+  memcpy(out, net->params[P_TAGS_W].w, (size_t)net->n_all_tags * dim * sizeof *out);
+  for (uint32_t i = 0; net->factor_offsets && i < net->n_all_tags; i++, out += dim)
+    for (uint32_t j = net->factor_offsets[i]; j < net->factor_offsets[i + 1]; j++) {
+      const real *part = net->params[P_FACTOR].w + (size_t)net->factor_ids[j] * dim;
+      for (uint32_t k = 0; k < dim; k++) out[k] += part[k];
+    }
+}
 
 /* ---- memory of a run ---- */
 
@@ -151,7 +168,7 @@ typedef struct run {
   size_t *type_row; /* [rows] of each word among them */
   uint8_t *unknown; /* [n_distinct] the word's own row was dropped */
   layer_state layers[NET_LAYERS];
-  real *input_mask, *tag_hidden, *tag_mask, *tag_scores, *mlp, *mlp_mask, *arc_right;
+  real *input_mask, *tag_hidden, *tag_mask, *tag_rows, *tag_scores, *mlp, *mlp_mask, *arc_right;
 } run;
 
 static real *weights(const run *r, int p) { return r->net->params[p].w; }
@@ -380,22 +397,46 @@ static void sru_back(run *r, uint32_t l, const real *d_out, real *d_in) {
 }
 
 /* out = in W^T + b */
-static void affine(run *r, size_t rows, uint32_t cols, uint32_t in, const real *x, size_t x_row, int w, int b,
-                   real *out) {
-  gemm(rows, cols, in, x, x_row, 1, weights(r, w), 1, in, out, cols, false);
+static void affine_by(run *r, size_t rows, uint32_t cols, uint32_t in, const real *x, size_t x_row, const real *w,
+                      int b, real *out) {
+  gemm(rows, cols, in, x, x_row, 1, w, 1, in, out, cols, false);
   const real *bias = weights(r, b);
   for (size_t t = 0; t < rows; t++)
     for (uint32_t k = 0; k < cols; k++) out[t * cols + k] += bias[k];
 }
 
+static void affine(run *r, size_t rows, uint32_t cols, uint32_t in, const real *x, size_t x_row, int w, int b,
+                   real *out) {
+  affine_by(r, rows, cols, in, x, x_row, weights(r, w), b, out);
+}
+
 /* Gradients of W and b; adds that of x to d_x. */
-static void affine_back(run *r, size_t rows, uint32_t cols, uint32_t in, const real *x, size_t x_row, int w, int b,
-                        const real *d_out, real *d_x, size_t d_x_row) {
-  gemm(cols, in, rows, d_out, 1, cols, x, x_row, 1, gradient(r, w), in, true);
+static void affine_back_by(run *r, size_t rows, uint32_t cols, uint32_t in, const real *x, size_t x_row, const real *w,
+                           real *d_w, int b, const real *d_out, real *d_x, size_t d_x_row) {
+  gemm(cols, in, rows, d_out, 1, cols, x, x_row, 1, d_w, in, true);
   real *db = gradient(r, b);
   for (size_t t = 0; t < rows; t++)
     for (uint32_t k = 0; k < cols; k++) db[k] += d_out[t * cols + k];
-  gemm(rows, in, cols, d_out, cols, 1, weights(r, w), in, 1, d_x, d_x_row, true);
+  gemm(rows, in, cols, d_out, cols, 1, w, in, 1, d_x, d_x_row, true);
+}
+static void affine_back(run *r, size_t rows, uint32_t cols, uint32_t in, const real *x, size_t x_row, int w, int b,
+                        const real *d_out, real *d_x, size_t d_x_row) {
+  affine_back_by(r, rows, cols, in, x, x_row, weights(r, w), gradient(r, w), b, d_out, d_x, d_x_row);
+}
+
+/* The tags' rows have the gradients d, and so have their parts. */
+static void factors_back(const run *r, const real *d) {
+  const sr_net *net = r->net;
+  const uint32_t dim = net->shape.tag_dim;
+  real *own = gradient(r, P_TAGS_W), *parts = gradient(r, P_FACTOR);
+  for (uint32_t i = 0; i < net->n_all_tags; i++, d += dim, own += dim) {
+    for (uint32_t k = 0; k < dim; k++) own[k] += d[k];
+    for (uint32_t j = net->factor_offsets ? net->factor_offsets[i] : 0;
+         net->factor_offsets && j < net->factor_offsets[i + 1]; j++) {
+      real *part = parts + (size_t)net->factor_ids[j] * dim;
+      for (uint32_t k = 0; k < dim; k++) part[k] += d[k];
+    }
+  }
 }
 
 static void relu_drop(const run *r, const real *mask, uint32_t cols, real *x) {
@@ -461,7 +502,9 @@ static void forward(run *r) {
   affine(r, r->rows, s->tag_dim, net->width, middle, net->width, P_TAG_W, P_TAG_B, r->tag_hidden);
   relu_drop(r, r->tag_mask, s->tag_dim, r->tag_hidden);
   r->tag_scores = reals(w, r->rows * net->n_all_tags);
-  affine(r, r->rows, net->n_all_tags, s->tag_dim, r->tag_hidden, s->tag_dim, P_TAGS_W, P_TAGS_B, r->tag_scores);
+  r->tag_rows = reals(w, (size_t)net->n_all_tags * s->tag_dim);
+  net_tag_rows(net, r->tag_rows);
+  affine_by(r, r->rows, net->n_all_tags, s->tag_dim, r->tag_hidden, s->tag_dim, r->tag_rows, P_TAGS_B, r->tag_scores);
 
   r->mlp_mask = sentence_masks(r, net->mlp_cols, o ? o->drop_mlp : 0);
   r->mlp = reals(w, r->rows * net->mlp_cols);
@@ -539,8 +582,10 @@ double net_train(sr_net *net, unsigned worker_index, const net_type *types, cons
       }
     }
   real *d_tag_hidden = reals(w, r.rows * s->tag_dim);
-  affine_back(&r, r.rows, net->n_all_tags, s->tag_dim, r.tag_hidden, s->tag_dim, P_TAGS_W, P_TAGS_B, d_tags,
-              d_tag_hidden, s->tag_dim);
+  real *d_rows = reals(w, (size_t)net->n_all_tags * s->tag_dim);
+  affine_back_by(&r, r.rows, net->n_all_tags, s->tag_dim, r.tag_hidden, s->tag_dim, r.tag_rows, d_rows, P_TAGS_B,
+                 d_tags, d_tag_hidden, s->tag_dim);
+  factors_back(&r, d_rows);
   relu_drop_back(&r, r.tag_mask, s->tag_dim, r.tag_hidden, d_tag_hidden);
   affine_back(&r, r.rows, s->tag_dim, net->width, r.layers[NET_LAYERS - 2].out, net->width, P_TAG_W, P_TAG_B,
               d_tag_hidden, d_middle, net->width);

@@ -18,6 +18,7 @@ typedef struct net_shape {
   uint32_t project; /* what the input of a layer but the first is brought down to */
   uint32_t tag_dim, arc_dim, label_dim, entity_dim;
   uint32_t n_tags[NET_TAGS], n_labels, n_entities;
+  uint32_t n_factors; /* parts that tags share, net_set_factors */
 } net_shape;
 
 enum {
@@ -34,7 +35,8 @@ enum {
   P_TAG_B,
   P_TAGS_W, /* all tags x tag_dim */
   P_TAGS_B,
-  P_MLP_W, /* [arc dependent, arc head, label dependent, label head, entity] x 2 hidden */
+  P_FACTOR, /* n_factors x tag_dim: a tag's row of weights is its own and those of its parts */
+  P_MLP_W,  /* [arc dependent, arc head, label dependent, label head, entity] x 2 hidden */
   P_MLP_B,
   P_ARC_U, /* arc_dim x arc_dim */
   P_ARC_B,
@@ -92,6 +94,12 @@ net_param *net_params(sr_net *net);
 /* Vectors from elsewhere, [rows][vector_dim], a part of the input that is not trained; borrowed. Needed before a run
  * unless vector_dim is 0. */
 void net_set_vectors(sr_net *net, const real *vectors);
+
+/* What tags have in common ("Case=Gen", of all bundles with it): parts of the tag i are ids[offsets[i]] to
+ * ids[offsets[i + 1] - 1], below n_factors. Borrowed; without them every tag is by itself. */
+void net_set_factors(sr_net *net, const uint32_t *offsets, const uint32_t *ids);
+/* Rows of weights of all tags with their parts, [all tags][tag_dim]. */
+void net_tag_rows(const sr_net *net, real *out);
 
 /* Training: adds the gradient of scale * loss to the worker's, dropout drawn from seed (options NULL: no dropout and
  * weights 1). Returns scale * weighted loss. */

@@ -19,7 +19,7 @@ typedef struct settings {
   const char *treebanks[LIST_MAX], *entities[LIST_MAX];
   int n_treebanks, n_entities;
   uint64_t seed;
-  uint32_t epochs, segment_passes, batch_words, words_min, lemma_min, stop_after, vector_words;
+  uint32_t epochs, segment_passes, batch_words, words_min, lemma_min, stop_after, vector_words, without_xpos;
   net_shape shape;
   net_options drop;
   double rate, keep;
@@ -207,13 +207,17 @@ static bool resume(const char *path, sr_net *net, progress *at) {
 
 /* ---- the training ---- */
 
-static void shuffle(uint32_t *order, uint32_t n, uint64_t seed) {
-  for (uint32_t i = 0; i < n; i++) order[i] = i;
+/* The sentences of an epoch in the order of their training, which is returned with their number. */
+static uint32_t choose(uint32_t *order, const train_corpus *corpus, uint64_t seed, uint64_t epoch) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < corpus->sentences.n; i++)
+    if ((i + epoch) % corpus->turns.at[i] == 0) order[n++] = i;
   for (uint32_t i = n; i > 1; i--) {
     const uint32_t j = (uint32_t)(net_random(&seed) % i), keep = order[i - 1];
     order[i - 1] = order[j];
     order[j] = keep;
   }
+  return n;
 }
 
 static void report(const char *name, sr_net *net, const train_data *d, const train_corpus *dev) {
@@ -240,14 +244,13 @@ enum { AVERAGE_EVERY = 4 };
 
 static void train(sr_net *net, const train_data *d, const train_corpus *train_set, const train_corpus *dev,
                   const settings *set) {
-  const uint32_t n = train_set->sentences.n;
-  uint32_t *order = malloc((n + 1) * sizeof *order);
+  uint32_t *order = malloc((train_set->sentences.n + 1) * sizeof *order);
   progress at = {0};
   if (set->checkpoint && resume(set->checkpoint, net, &at))
     fprintf(stderr, "resumed behind epoch %llu\n", (unsigned long long)at.epoch);
   while (at.epoch < set->epochs && !(set->stop_after && at.epoch >= set->stop_after)) {
     const double start = now();
-    shuffle(order, n, set->seed * 1000003 + at.epoch);
+    const uint32_t n = choose(order, train_set, set->seed * 1000003 + at.epoch, at.epoch);
     double loss = 0, batches = 0;
     uint64_t words = 0;
     net_losses losses = {0};
@@ -299,70 +302,69 @@ static void usage(FILE *to) {
         to);
 }
 
-/* "file:only=a,b:times=2:hold=5": the parts of document ids that are wanted, how often the file is read, and that each
- * fifth document is held back for measuring. */
-typedef struct file_spec {
-  const char *path;
-  slice_vec only;
-  uint32_t times, hold;
-} file_spec;
-
-static sr_status parse_spec(train_data *d, const char *text, file_spec *spec, sr_error *err) {
+/* "file:only=a,b:times=2:hold=5": a path and how the file is read, times how often. */
+static sr_status parse_spec(train_data *d, const char *text, const char **path, data_options *options, uint32_t *times,
+                            sr_error *err) {
+  const struct {
+    const char *name;
+    uint32_t *value;
+  } numbers[] = {{"times", times}, {"first", &options->first}, {"hold", &options->hold}, {"turns", &options->turns}};
   sr_slice rest = sr_slice_of(text);
-  *spec = (file_spec){.times = 1};
-  spec->path = sr_arena_copy(d->arena, sr_slice_split(&rest, ':')).ptr;
-  if (!spec->path) return sr_arena_fail(d->arena, err);
+  *times = 1;
+  options->turns = 1;
+  *path = sr_arena_copy(d->arena, sr_slice_split(&rest, ':')).ptr;
+  if (!*path) return sr_arena_fail(d->arena, err);
   while (rest.ptr) {
     sr_slice value = sr_slice_split(&rest, ':');
     const sr_slice name = sr_slice_split(&value, '=');
-    if (!value.len) return sr_fail(err, SR_ERR_INPUT, SR_NOWHERE, "'%s' has a part without a value", text);
-    if (sr_slice_is(name, "times")) {
-      spec->times = (uint32_t)strtoul(value.ptr, NULL, 10);
-    } else if (sr_slice_is(name, "hold")) {
-      spec->hold = (uint32_t)strtoul(value.ptr, NULL, 10);
-    } else if (sr_slice_is(name, "only")) {
-      while (value.ptr) {
-        sr_slice *slot = SR_PUSH(d->arena, &spec->only);
-        if (!slot) return sr_arena_fail(d->arena, err);
-        *slot = sr_slice_split(&value, ',');
-      }
-    } else {
-      return sr_fail(err, SR_ERR_INPUT, SR_NOWHERE, "'%s' has a part that is not only=, times= or hold=", text);
+    bool known = false;
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers && value.len; i++)
+      if (sr_slice_is(name, numbers[i].name)) *numbers[i].value = (uint32_t)strtoul(value.ptr, NULL, 10), known = true;
+    while (sr_slice_is(name, "only") && value.ptr) {
+      sr_slice *slot = SR_PUSH(d->arena, &options->only);
+      if (!slot) return sr_arena_fail(d->arena, err);
+      *slot = sr_slice_split(&value, ',');
+      known = true;
     }
+    if (!known) return sr_fail(err, SR_ERR_INPUT, SR_NOWHERE, "cannot read the last parts of '%s'", text);
   }
   return SR_OK;
 }
 
-static sr_status read_treebank(train_data *d, const char *text, train_corpus *into, sr_error *err) {
-  file_spec spec;
-  SR_TRY(parse_spec(d, text, &spec, err));
+static sr_status read_treebank(train_data *d, const char *text, bool without_xpos, train_corpus *into, sr_error *err) {
+  data_options options = {.without_xpos = without_xpos};
+  uint32_t times;
+  const char *path;
+  SR_TRY(parse_spec(d, text, &path, &options, &times, err));
   const uint64_t before = into->n_words;
-  for (uint32_t i = 0; i < spec.times; i++) SR_TRY(data_read_treebank(d, spec.path, &spec.only, into, err));
-  fprintf(stderr, "%s: %llu words\n", spec.path, (unsigned long long)(into->n_words - before));
+  for (uint32_t i = 0; i < times; i++) SR_TRY(data_read_treebank(d, path, &options, into, err));
+  fprintf(stderr, "%s: %llu words\n", path, (unsigned long long)(into->n_words - before));
   return SR_OK;
 }
 
 static sr_status read_entities(train_data *d, const char *text, const float *segment, train_corpus *into,
                                sr_error *err) {
-  file_spec spec;
-  uint32_t marked, added;
-  SR_TRY(parse_spec(d, text, &spec, err));
-  for (uint32_t i = 0; i < spec.times; i++) {
-    SR_TRY(data_read_entities(d, spec.path, spec.hold, segment, into, &marked, &added, err));
-    fprintf(stderr, "%s: %u documents marked, %u added\n", spec.path, marked, added);
+  data_options options = {0};
+  uint32_t times, marked, added;
+  const char *path;
+  SR_TRY(parse_spec(d, text, &path, &options, &times, err));
+  for (uint32_t i = 0; i < times; i++) {
+    SR_TRY(data_read_entities(d, path, &options, segment, into, &marked, &added, err));
+    fprintf(stderr, "%s: %u documents marked, %u added\n", path, marked, added);
   }
   return SR_OK;
 }
 
 static sr_status read_all(train_data *d, settings *set, train_corpus *train_set, train_corpus *dev,
                           const char *dev_entities, float **segment, sr_error *err) {
-  for (int i = 0; i < set->n_treebanks; i++) SR_TRY(read_treebank(d, set->treebanks[i], train_set, err));
+  for (int i = 0; i < set->n_treebanks; i++)
+    SR_TRY(read_treebank(d, set->treebanks[i], set->without_xpos, train_set, err));
   if (set->segment_passes && !(*segment = segment_train(train_set, set->segment_passes)))
     return sr_fail(err, SR_ERR_NOMEM, SR_NOWHERE, "no memory for the segmenter");
   for (int i = 0; i < set->n_entities; i++) SR_TRY(read_entities(d, set->entities[i], *segment, train_set, err));
   SR_TRY(data_freeze(d, train_set, set->words_min, set->lemma_min, err));
   if (set->vectors) SR_TRY(data_read_vectors(d, set->vectors, set->vector_words, err));
-  if (set->dev) SR_TRY(read_treebank(d, set->dev, dev, err));
+  if (set->dev) SR_TRY(read_treebank(d, set->dev, set->without_xpos, dev, err));
   if (dev_entities) SR_TRY(read_entities(d, dev_entities, *segment, dev, err));
   return SR_OK;
 }
@@ -425,6 +427,7 @@ int main(int argc, char **argv) {
       {"--batch", COUNT, &set.batch_words, NULL},
       {"--hidden", COUNT, &set.shape.hidden, NULL},
       {"--project", COUNT, &set.shape.project, NULL},
+      {"--without-xpos", COUNT, &set.without_xpos, NULL},
       {"--vector-words", COUNT, &set.vector_words, NULL},
       {"--affix-rows", COUNT, &set.shape.affix_rows, NULL},
       {"--gram-rows", COUNT, &set.shape.gram_rows, NULL},
@@ -482,6 +485,7 @@ int main(int argc, char **argv) {
   if (!status) {
     set.shape.word_rows = d->n_trained;
     set.shape.vector_dim = d->vector_dim;
+    set.shape.n_factors = d->n_factors;
     set.shape.n_labels = d->labels.names.n;
     for (int h = 0; h < NET_TAGS; h++) set.shape.n_tags[h] = d->tags[h].names.n;
     fprintf(stderr,
@@ -496,6 +500,7 @@ int main(int argc, char **argv) {
   }
   if (!status) {
     net_set_vectors(net, d->vectors);
+    net_set_factors(net, d->factor_offsets.at, d->factor_ids.at);
     train(net, d, &train_set, &dev, &set);
     net_swap_mean(net);
     status = export_model(net, d, segment, set.lang, set.description, set.out, &err);
