@@ -44,7 +44,7 @@ static bool add_param(sr_net *net, uint32_t at, uint32_t rows, uint32_t cols, bo
   if (!p->w || !p->m || !p->v || !p->mean) return false;
   for (int i = 0; i < NET_WORKERS; i++)
     if (!(p->g[i] = calloc(n, sizeof(real)))) return false;
-  for (size_t i = 0; i < n; i++) p->w[i] = spread * (2 * net_uniform(seed) - 1);
+  for (size_t i = 0; i < (size_t)rows * cols; i++) p->w[i] = spread * (2 * net_uniform(seed) - 1);
   return true;
 }
 

