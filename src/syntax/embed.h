@@ -10,8 +10,8 @@
 #include "base/map.h"
 #include "syntax/model.h"
 
-/* 4,096 forms hold nine words in ten of a day's digest; with 128 hidden units they take 16 MiB. */
-enum { SR_EMBED_FORMS = 4096 };
+/* 2,048 forms hold more than eight words in ten of a day's digest; with 256 hidden units they take 16 MiB. */
+enum { SR_EMBED_FORMS = 2048 };
 
 typedef struct sr_embed {
   const sr_model *model;

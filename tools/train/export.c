@@ -63,6 +63,17 @@ static void put_text(image *file, sr_section_id id, const char *text) {
   put_strings(file, id, &names);
 }
 
+/* "uk,ru,bg" as three strings. */
+static void put_langs(image *file, const char *langs) {
+  enum { LANGS_MAX = 16 };
+  sr_slice names[LANGS_MAX], rest = sr_slice_of(langs);
+  uint32_t n = 0;
+  while (rest.ptr && n < LANGS_MAX) names[n++] = sr_slice_split(&rest, ',');
+  file->failed = file->failed || rest.ptr;
+  const slice_vec all = {names, n, LANGS_MAX};
+  put_strings(file, SR_SECTION_LANG, &all);
+}
+
 static void put_slots(image *file, const slice_vec *words) {
   uint32_t n = 64;
   while (n < 2 * words->n) n *= 2;
@@ -134,7 +145,7 @@ sr_status export_model(sr_net *net, const train_data *d, const float *segment, c
   const net_param *p = net_params(net);
   image file = {0};
   extend(&file, SR_MODEL_HEADER + sizeof file.entries);
-  put_text(&file, SR_SECTION_LANG, lang);
+  put_langs(&file, lang);
   put_text(&file, SR_SECTION_ABOUT, description);
   put_strings(&file, SR_SECTION_WORD_NAMES, &d->words.names);
   put_slots(&file, &d->words.names);

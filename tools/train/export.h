@@ -4,8 +4,8 @@
 
 #include "data.h"
 
-/* segment: the segmenter's weights, NULL for a model without one. description: data and licence, kept in the file; may
- * be NULL. Errors: SR_ERR_IO, SR_ERR_NOMEM. */
+/* segment: the segmenter's weights, NULL for a model without one. lang: codes, commas between. description: data and
+ * licence, kept in the file; may be NULL. Errors: SR_ERR_IO, SR_ERR_NOMEM. */
 SR_MUST_CHECK sr_status export_model(sr_net *net, const train_data *data, const float *segment, const char *lang,
                                      const char *description, const char *path, sr_error *err);
 
