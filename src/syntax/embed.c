@@ -44,7 +44,8 @@ static void vector_of(const sr_model *m, sr_slice form, float *to) {
   const uint32_t word = f.key_len ? sr_model_word(m, (sr_slice){f.key, f.key_len}) : 0;
   add_row(&m->word, word < m->word.rows ? word : 0, 1, to);
   to += m->word.columns;
-  if (m->vector.columns) add_row(&m->vector, word, 1, to);
+  const uint32_t first_vector = m->words.n - m->vector.rows;
+  if (word >= first_vector) add_row(&m->vector, word - first_vector, 1, to);
   to += m->vector.columns;
   for (uint32_t i = 0; i < f.n_affixes; i++) add_row(&m->affix, f.affixes[i], 1, to);
   to += m->affix.columns;

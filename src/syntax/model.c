@@ -109,7 +109,6 @@ static sr_status check_shapes(const sections *s, const sr_model *m, sr_error *er
   uint64_t n_tags = 0;
   for (int i = 0; i < SR_TAG_HEADS; i++) n_tags += m->tags[i].n;
   const shape_rule rules[] = {
-      {SR_SECTION_VECTOR, m->vector.columns ? m->words.n : 0, m->vector.columns},
       {SR_SECTION_SRU_W1, 8 * h, m->input_dim},
       {SR_SECTION_SRU_P2, m->sru_p[0].rows, width},
       {SR_SECTION_SRU_P3, m->sru_p[1].rows, width},
@@ -141,6 +140,8 @@ static sr_status check_shapes(const sections *s, const sr_model *m, sr_error *er
   }
   if (!m->word.rows || m->word.rows > m->words.n)
     return bad(err, SR_SECTION_WORD, s->entries[SR_SECTION_WORD].offset, "does not fit the others");
+  if (m->vector.rows > m->words.n)
+    return bad(err, SR_SECTION_VECTOR, s->entries[SR_SECTION_VECTOR].offset, "does not fit the others");
   if (!m->words.n || !m->labels.n || m->labels.n < 2 || !m->entities.n || m->entities.n % 2 == 0 || !m->lang.n || !h ||
       h % SR_KERNEL_LANES)
     return sr_fail(err, SR_ERR_INPUT, 0, "the model lacks words, labels, entities, a language or units by eights");

@@ -25,7 +25,7 @@
   X(WORD_NAMES, STRINGS) /* vocabulary; row 0 is the unknown word */    \
   X(WORD_SLOTS, SLOTS)                                                  \
   X(WORD, ROWS)   /* of the first words of the vocabulary */            \
-  X(VECTOR, ROWS) /* of all; or no row */                               \
+  X(VECTOR, ROWS) /* of the last words of it */                         \
   X(AFFIX, ROWS)                                                        \
   X(GRAM, ROWS)                                                         \
   X(SRU_P2, PANELS)                                                     \

@@ -230,6 +230,54 @@ static sr_status parse_once(void *user, sr_error *err) {
   return status;
 }
 
+static uint32_t row_of(const train_data *d, const char *word) { return sr_map_get(&d->words.map, sr_slice_of(word)); }
+
+static void vectors_of_frequent_words_and_of_the_training_text_are_kept(void **state) {
+  (void)state;
+  sr_error err = {0};
+  train_data *d = data_new(64, 64);
+  train_corpus toy = {0};
+  const data_options options = {.turns = 1};
+  assert_ok(data_read_treebank(d, TREEBANK, &options, &toy, &err), &err);
+  assert_ok(data_freeze(d, &toy, 1, 1, &err), &err);
+  assert_ok(data_read_vectors(d, VECTORS, 3, &err), &err);
+  assert_int_equal(d->vector_dim, 4);
+  assert_int_equal(row_of(d, "unseen"), d->n_trained); /* third in the file, but not in the text: behind the others */
+  assert_int_equal(d->words.names.n, d->n_trained + 1);
+  assert_int_equal(row_of(d, "never"), SR_MAP_NONE);
+  const real *seized = d->vectors + 4 * (size_t)row_of(d, "seized"),
+             *bridge = d->vectors + 4 * (size_t)row_of(d, "bridge");
+  assert_true(seized[3] == (real)0.9 && seized[0] == 0 && seized[2] > 0); /* past the third, but in the text */
+  for (int k = 0; k < 4; k++) assert_true(bridge[k] == 0);                /* in the text, without a vector */
+  assert_int_equal(data_read_vectors(d, TREEBANK, 3, &err), SR_ERR_INPUT);
+  assert_int_equal(data_read_vectors(d, "/nonexistent", 3, &err), SR_ERR_IO);
+  data_free(d);
+}
+
+static void a_training_file_is_read_in_parts(void **state) {
+  (void)state;
+  sr_error err = {0};
+  train_data *d = data_new(64, 64);
+  train_corpus some = {0}, none = {0};
+  uint32_t marked, added;
+  assert_ok(data_read_treebank(d, TREEBANK, &(data_options){.first = 4, .without_xpos = true}, &some, &err), &err);
+  assert_int_equal(some.sentences.n, 4);
+  assert_int_equal(some.sentences.at[0].tokens[1].tags[NET_XPOS], NET_NONE);
+  assert_ok(data_read_entities(d, ENTITIES, &(data_options){.hold = 1}, NULL, &none, &marked, &added, &err), &err);
+  assert_int_equal(marked + added, 0);
+  /* a document that no treebank has needs a segmenter */
+  assert_int_equal(data_read_entities(d, ENTITIES, &(data_options){0}, NULL, &none, &marked, &added, &err),
+                   SR_ERR_INPUT);
+  float *segment = segment_train(&some, 4);
+  assert_ok(data_read_entities(d, ENTITIES, &(data_options){.turns = 3}, segment, &none, &marked, &added, &err), &err);
+  assert_int_equal(added, 1);
+  assert_true(none.sentences.n > 0);
+  assert_int_equal(none.turns.at[0], 3);
+  assert_int_equal(none.sentences.at[0].tokens[1].head, NET_NONE);
+  free(segment);
+  data_free(d);
+}
+
 static void running_out_of_memory_is_an_error(void **state) {
   (void)state;
   char *path = temporary_file();
@@ -242,6 +290,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(learns_a_treebank_by_heart),
                                      cmocka_unit_test(the_same_seed_gives_the_same_file_and_damage_is_refused),
                                      cmocka_unit_test(long_sentences_and_kernels),
+                                     cmocka_unit_test(vectors_of_frequent_words_and_of_the_training_text_are_kept),
+                                     cmocka_unit_test(a_training_file_is_read_in_parts),
                                      cmocka_unit_test(running_out_of_memory_is_an_error)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -105,8 +105,42 @@ static void put_table(image *file, sr_section_id id, uint32_t rows, uint32_t col
   }
 }
 static void put_rows(image *file, sr_section_id id, const net_param *p) { put_table(file, id, p->rows, p->cols, p->w); }
-static void put_vectors(image *file, const train_data *d) {
-  put_table(file, SR_SECTION_VECTOR, d->vectors ? d->words.names.n : 0, d->vector_dim, d->vectors);
+
+/* Has the word a row of its own alone (0), both (1) or a given vector alone (2)? */
+static int tables_of(const train_data *d, uint32_t word) {
+  if (word >= d->n_trained) return 2;
+  bool any = false;
+  for (uint32_t k = 0; d->vectors && k < d->vector_dim; k++)
+    any = any || d->vectors[(size_t)word * d->vector_dim + k] != 0;
+  return any ? 1 : 0;
+}
+
+/* The vocabulary with its two tables: words with a row of their own alone, with both, with a vector alone. So each
+ * table is without gaps, the first one at the vocabulary's beginning and the second at its end. */
+static void put_words(image *file, const train_data *d, const net_param *rows) {
+  const uint32_t n = d->words.names.n, dim = d->vector_dim;
+  sr_slice *names = calloc(n, sizeof *names);
+  real *own = calloc((size_t)rows->rows * rows->cols, sizeof *own), *vectors = calloc((size_t)n * dim + 1, sizeof *own);
+  uint32_t at = 0, n_vectors = 0;
+  for (int tables = 0; names && own && vectors && tables < 3; tables++)
+    for (uint32_t w = 0; w < n; w++) {
+      if (tables_of(d, w) != tables) continue;
+      if (w < rows->rows)
+        memcpy(own + (size_t)at * rows->cols, rows->w + (size_t)w * rows->cols, rows->cols * sizeof *own);
+      if (tables) memcpy(vectors + (size_t)n_vectors++ * dim, d->vectors + (size_t)w * dim, dim * sizeof *own);
+      names[at++] = d->words.names.at[w];
+    }
+  if (at == n) {
+    const slice_vec all = {names, n, n};
+    put_strings(file, SR_SECTION_WORD_NAMES, &all);
+    put_slots(file, &all);
+    put_table(file, SR_SECTION_WORD, rows->rows, rows->cols, own);
+    put_table(file, SR_SECTION_VECTOR, n_vectors, dim, vectors);
+  }
+  file->failed = file->failed || at != n;
+  free(names);
+  free(own);
+  free(vectors);
 }
 
 /* A weight matrix, and below it the extra rows of another. */
@@ -147,12 +181,9 @@ sr_status export_model(sr_net *net, const train_data *d, const float *segment, c
   extend(&file, SR_MODEL_HEADER + sizeof file.entries);
   put_langs(&file, lang);
   put_text(&file, SR_SECTION_ABOUT, description);
-  put_strings(&file, SR_SECTION_WORD_NAMES, &d->words.names);
-  put_slots(&file, &d->words.names);
-  put_rows(&file, SR_SECTION_WORD, &p[P_WORD]);
+  put_words(&file, d, &p[P_WORD]);
   put_rows(&file, SR_SECTION_AFFIX, &p[P_AFFIX]);
   put_rows(&file, SR_SECTION_GRAM, &p[P_GRAM]);
-  put_vectors(&file, d);
   for (int l = 0; l < NET_LAYERS; l++) {
     if (l) put_panels(&file, (sr_section_id)(SR_SECTION_SRU_P2 + l - 1), &p[P_SRU_P + l - 1], NULL);
     put_panels(&file, (sr_section_id)(SR_SECTION_SRU_W1 + l), &p[P_SRU_W + l], NULL);
