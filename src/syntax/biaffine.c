@@ -70,10 +70,12 @@ static sr_status decode_labels(const sr_chunk *chunk, const views *v, const uint
 /* May tag b follow a? Odd tags begin a name, the even ones behind them go on with it, 0 is outside. */
 static bool may_follow(uint32_t a, uint32_t b) { return b == 0 || b % 2 == 1 || a == b || a + 1 == b; }
 
-/* The best sequence of tags in which every inside continues its type (Viterbi with no scores but the words' own). */
+/* The best sequence of tags in which every inside continues its type, by the words' scores and the transitions'
+ * (Viterbi). */
 static sr_status decode_entities(const sr_chunk *chunk, const views *v, uint32_t *entities, sr_error *err) {
   const sr_model *m = chunk->model;
   const uint32_t n_tags = m->entities.n;
+  const float *go = m->entity_t;
   size_t row;
   float *scores = sr_chunk_product(chunk, &m->entity_w, v->rows + 2 * (size_t)(v->arc + v->label), v->row, &row);
   uint32_t *back = SR_NEW(chunk->scratch, uint32_t, (size_t)chunk->rows * n_tags);
@@ -82,17 +84,20 @@ static sr_status decode_entities(const sr_chunk *chunk, const views *v, uint32_t
     const uint32_t first = chunk->at[s] + 1, end = chunk->at[s + 1];
     for (uint32_t t = first; t < end; t++) {
       float *x = scores + t * row;
+      const float *before = x - row;
       for (uint32_t b = 0; b < n_tags; b++) {
         x[b] += m->entity_b[b];
-        uint32_t best = 0;
+        uint32_t from = 0;
         if (t == first) {
-          if (!may_follow(0, b)) x[b] = -1e30f;
+          x[b] = may_follow(0, b) ? x[b] + go[n_tags * n_tags + b] : -1e30f;
         } else {
           for (uint32_t a = 1; a < n_tags; a++)
-            if (may_follow(a, b) && (!may_follow(best, b) || (x - row)[a] > (x - row)[best])) best = a;
-          x[b] += may_follow(best, b) ? (x - row)[best] : -1e30f;
+            if (may_follow(a, b) &&
+                (!may_follow(from, b) || before[a] + go[a * n_tags + b] > before[from] + go[from * n_tags + b]))
+              from = a;
+          x[b] += may_follow(from, b) ? before[from] + go[from * n_tags + b] : -1e30f;
         }
-        back[t * n_tags + b] = best;
+        back[t * n_tags + b] = from;
       }
     }
     entities[chunk->at[s]] = 0;

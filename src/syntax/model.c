@@ -131,6 +131,7 @@ static sr_status check_shapes(const sections *s, const sr_model *m, sr_error *er
       {SR_SECTION_LABEL_B, 1, m->labels.n},
       {SR_SECTION_ENTITY_W, m->entities.n, e},
       {SR_SECTION_ENTITY_B, 1, m->entities.n},
+      {SR_SECTION_ENTITY_T, (uint64_t)m->entities.n + 1, m->entities.n},
       {SR_SECTION_ABOUT, 1, 0},
   };
   for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
@@ -206,6 +207,7 @@ sr_status sr_model_read(sr_slice bytes, sr_model *m, sr_error *err) {
   m->mlp_b = at(&s, SR_SECTION_MLP_B, 0);
   m->label_b = at(&s, SR_SECTION_LABEL_B, 0);
   m->entity_b = at(&s, SR_SECTION_ENTITY_B, 0);
+  m->entity_t = at(&s, SR_SECTION_ENTITY_T, 0);
   m->n_segment = s.entries[SR_SECTION_SEGMENT].rows * s.entries[SR_SECTION_SEGMENT].columns;
   m->segment = at(&s, SR_SECTION_SEGMENT, 0);
   m->input_dim = m->word.columns + m->vector.columns + m->affix.columns + m->gram.columns;

@@ -19,43 +19,44 @@
 
 #include <sitrep/base.h>
 
-#define SR_MODEL_SECTIONS(X)                                            \
-  X(LANG, STRINGS)       /* language codes */                           \
-  X(ABOUT, STRINGS)      /* one string: data and licence */             \
-  X(WORD_NAMES, STRINGS) /* vocabulary; row 0 is the unknown word */    \
-  X(WORD_SLOTS, SLOTS)                                                  \
-  X(WORD, ROWS)   /* of the first words of the vocabulary */            \
-  X(VECTOR, ROWS) /* of the last words of it */                         \
-  X(AFFIX, ROWS)                                                        \
-  X(GRAM, ROWS)                                                         \
-  X(SRU_P2, PANELS)                                                     \
-  X(SRU_P3, PANELS)                                                     \
-  X(SRU_W1, PANELS)                                                     \
-  X(SRU_W2, PANELS)                                                     \
-  X(SRU_W3, PANELS)                                                     \
-  X(SRU_V1, FLOATS)                                                     \
-  X(SRU_V2, FLOATS)                                                     \
-  X(SRU_V3, FLOATS)                                                     \
-  X(SRU_B1, FLOATS)                                                     \
-  X(SRU_B2, FLOATS)                                                     \
-  X(SRU_B3, FLOATS)                                                     \
-  X(TAG_W, PANELS)                                                      \
-  X(TAG_B, FLOATS)                                                      \
-  X(TAGS_W, PANELS)                                                     \
-  X(TAGS_B, FLOATS)                                                     \
-  X(MLP_W, PANELS)                                                      \
-  X(MLP_B, FLOATS)                                                      \
-  X(ARC_U, PANELS) /* arc_dim rows and one more, the prior of a head */ \
-  X(LABEL_W, PANELS)                                                    \
-  X(LABEL_B, FLOATS)                                                    \
-  X(ENTITY_W, PANELS)                                                   \
-  X(ENTITY_B, FLOATS)                                                   \
-  X(UPOS, STRINGS)                                                      \
-  X(XPOS, STRINGS)                                                      \
-  X(FEATS, STRINGS)                                                     \
-  X(LEMMA, STRINGS)                                                     \
-  X(LABEL, STRINGS)                                                     \
-  X(ENTITY, STRINGS) /* "O", "B-PER", "I-PER", ... */                   \
+#define SR_MODEL_SECTIONS(X)                                                \
+  X(LANG, STRINGS)       /* language codes */                               \
+  X(ABOUT, STRINGS)      /* one string: data and licence */                 \
+  X(WORD_NAMES, STRINGS) /* vocabulary; row 0 is the unknown word */        \
+  X(WORD_SLOTS, SLOTS)                                                      \
+  X(WORD, ROWS)   /* of the first words of the vocabulary */                \
+  X(VECTOR, ROWS) /* of the last words of it */                             \
+  X(AFFIX, ROWS)                                                            \
+  X(GRAM, ROWS)                                                             \
+  X(SRU_P2, PANELS)                                                         \
+  X(SRU_P3, PANELS)                                                         \
+  X(SRU_W1, PANELS)                                                         \
+  X(SRU_W2, PANELS)                                                         \
+  X(SRU_W3, PANELS)                                                         \
+  X(SRU_V1, FLOATS)                                                         \
+  X(SRU_V2, FLOATS)                                                         \
+  X(SRU_V3, FLOATS)                                                         \
+  X(SRU_B1, FLOATS)                                                         \
+  X(SRU_B2, FLOATS)                                                         \
+  X(SRU_B3, FLOATS)                                                         \
+  X(TAG_W, PANELS)                                                          \
+  X(TAG_B, FLOATS)                                                          \
+  X(TAGS_W, PANELS)                                                         \
+  X(TAGS_B, FLOATS)                                                         \
+  X(MLP_W, PANELS)                                                          \
+  X(MLP_B, FLOATS)                                                          \
+  X(ARC_U, PANELS) /* arc_dim rows and one more, the prior of a head */     \
+  X(LABEL_W, PANELS)                                                        \
+  X(LABEL_B, FLOATS)                                                        \
+  X(ENTITY_W, PANELS)                                                       \
+  X(ENTITY_B, FLOATS)                                                       \
+  X(ENTITY_T, FLOATS) /* from tag to tag; the last row: at the beginning */ \
+  X(UPOS, STRINGS)                                                          \
+  X(XPOS, STRINGS)                                                          \
+  X(FEATS, STRINGS)                                                         \
+  X(LEMMA, STRINGS)                                                         \
+  X(LABEL, STRINGS)                                                         \
+  X(ENTITY, STRINGS) /* "O", "B-PER", "I-PER", ... */                       \
   X(SEGMENT, FLOATS) /* weights of the segmenter (segment.h); no row: it has none */
 
 #define SR_X(name, kind) SR_SECTION_##name,
@@ -108,7 +109,7 @@ typedef struct sr_model {
   uint32_t n_slots;
   sr_rows word, vector, affix, gram;
   sr_matrix sru_p[SR_LAYERS - 1], sru_w[SR_LAYERS], tag_w, tags_w, mlp_w, arc_u, label_w, entity_w;
-  const float *sru_v[SR_LAYERS], *sru_b[SR_LAYERS], *tag_b, *tags_b, *mlp_b, *label_b, *entity_b;
+  const float *sru_v[SR_LAYERS], *sru_b[SR_LAYERS], *tag_b, *tags_b, *mlp_b, *label_b, *entity_b, *entity_t;
   const float *segment;
   uint32_t n_segment;
   uint32_t input_dim, hidden, tag_dim, arc_dim, label_dim, entity_dim;

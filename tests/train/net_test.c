@@ -71,15 +71,17 @@ static void gradients_are_those_of_the_loss(void **state) {
                                     .weight_lemma = 0.4,
                                     .weight_arc = 1.2,
                                     .weight_label = 0.8,
-                                    .weight_entity = 0.5};
+                                    .weight_entity = 0.5,
+                                    .chain = true};
   for (int dropout = 0; dropout < 2; dropout++) {
     sr_net *net = net_new(&SHAPE, 3);
     assert_non_null(net);
     net_set_vectors(net, *VECTORS);
     net_set_factors(net, FACTOR_OFFSETS, FACTOR_IDS);
     net_param *params = net_params(net);
-    for (int i = P_SRU_B; i < P_TAG_W; i++) /* biases begin at 0, where a mistake in them could hide */
-      for (uint32_t j = 0; j < params[i].rows * params[i].cols; j++) params[i].w[j] = 0.1 * (j % 5);
+    for (int i = 0; i < P_COUNT; i++) /* some begin at 0, where a mistake in them could hide */
+      if ((i >= P_SRU_B && i < P_TAG_W) || i == P_FACTOR || i == P_ENTITY_T)
+        for (uint32_t j = 0; j < params[i].rows * params[i].cols; j++) params[i].w[j] = 0.1 * (j % 5);
     const net_options *options = dropout ? &with_dropout : NULL;
     net_train(net, 0, toy.types, toy.sentences, SENTENCES, options, 0.5, 11, NULL);
     int checked = 0;
@@ -108,13 +110,15 @@ static void learns_a_toy(void **state) {
   (void)state;
   toy_set toy, out;
   make_toy(&toy);
+  const net_options options = {
+      .weight_tags = 1, .weight_lemma = 1, .weight_arc = 1, .weight_label = 1, .weight_entity = 1, .chain = true};
   /* The same word may have other tags at another place, which only its context can tell. */
   sr_net *net = net_new(&SHAPE, 5);
   assert_non_null(net);
   net_set_vectors(net, *VECTORS);
   for (uint64_t step = 1; step <= 400; step++) {
-    net_train(net, 0, toy.types, toy.sentences, 2, NULL, 0.1, step, NULL);
-    net_train(net, 1, toy.types, toy.sentences + 2, 1, NULL, 0.1, step, NULL);
+    net_train(net, 0, toy.types, toy.sentences, 2, &options, 0.1, step, NULL);
+    net_train(net, 1, toy.types, toy.sentences + 2, 1, &options, 0.1, step, NULL);
     net_step(net, 0.02, 5, step);
     net_average(net, 0.9, step);
   }

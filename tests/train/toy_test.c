@@ -54,9 +54,11 @@ static void train_toy(const char *path, bool with_segmenter) {
   assert_non_null(net);
   net_set_vectors(net, d->vectors);
   net_set_factors(net, d->factor_offsets.at, d->factor_ids.at);
+  const net_options weights = {
+      .weight_tags = 1, .weight_lemma = 1, .weight_arc = 1, .weight_label = 1, .weight_entity = 1, .chain = true};
   for (uint64_t step = 1; step <= 250; step++) {
-    net_train(net, 0, d->types.at, toy.sentences.at, 5, NULL, 0.02, step, NULL);
-    net_train(net, 1, d->types.at, toy.sentences.at + 5, toy.sentences.n - 5, NULL, 0.02, step, NULL);
+    net_train(net, 0, d->types.at, toy.sentences.at, 5, &weights, 0.02, step, NULL);
+    net_train(net, 1, d->types.at, toy.sentences.at + 5, toy.sentences.n - 5, &weights, 0.02, step, NULL);
     net_step(net, (real)0.01, 5, step);
   }
   float *segment = with_segmenter ? segment_train(&toy, 20) : NULL;

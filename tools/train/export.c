@@ -208,6 +208,7 @@ sr_status export_model(sr_net *net, const train_data *d, const float *segment, c
   put_floats(&file, SR_SECTION_LABEL_B, &p[P_LABEL_B]);
   put_panels(&file, SR_SECTION_ENTITY_W, &p[P_ENTITY_W], NULL);
   put_floats(&file, SR_SECTION_ENTITY_B, &p[P_ENTITY_B]);
+  put_floats(&file, SR_SECTION_ENTITY_T, &p[P_ENTITY_T]);
   for (int h = 0; h < NET_TAGS; h++) put_strings(&file, (sr_section_id)(SR_SECTION_UPOS + h), &d->tags[h].names);
   put_strings(&file, SR_SECTION_LABEL, &d->labels.names);
   const slice_vec entities = {entity_names, ENTITY_TAGS, ENTITY_TAGS};

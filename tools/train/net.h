@@ -44,6 +44,7 @@ enum {
   P_LABEL_B,
   P_ENTITY_W,
   P_ENTITY_B,
+  P_ENTITY_T, /* [n_entities + 1][n_entities]: from one tag to the next; the last row is for a sentence's first word */
   P_COUNT
 };
 
@@ -77,6 +78,7 @@ typedef struct net_sentence {
 typedef struct net_options {
   real drop_input, drop_layer, drop_mlp, drop_word; /* drop_word a: a word of count c is unknown with a / (a + c) */
   real weight_tags, weight_lemma, weight_arc, weight_label, weight_entity;
+  bool chain; /* a sentence's names are one sequence, not a choice a word */
 } net_options;
 
 typedef struct net_losses {

@@ -411,6 +411,7 @@ int main(int argc, char **argv) {
                            .weight_label = 1,
                            .weight_entity = 1}};
   const char *dev_entities = NULL;
+  uint32_t word_by_word = 0;
   const option options[] = {
       {"--out", TEXT, &set.out, NULL},
       {"--lang", TEXT, &set.lang, NULL},
@@ -441,6 +442,7 @@ int main(int argc, char **argv) {
       {"--entity-dim", COUNT, &set.shape.entity_dim, NULL},
       {"--rate", NUMBER, &set.rate, NULL},
       {"--keep", NUMBER, &set.keep, NULL},
+      {"--word-by-word", COUNT, &word_by_word, NULL},
       {"--entity-weight", NUMBER, &set.drop.weight_entity, NULL},
       {"--drop-input", NUMBER, &set.drop.drop_input, NULL},
       {"--drop-layer", NUMBER, &set.drop.drop_layer, NULL},
@@ -474,6 +476,7 @@ int main(int argc, char **argv) {
       break;
     }
   }
+  set.drop.chain = !word_by_word;
   if (!set.out || !set.lang || !set.n_treebanks) return usage(stderr), 2;
 
   train_data *d = data_new(set.shape.affix_rows, set.shape.gram_rows);
