@@ -1,5 +1,6 @@
 #include "net.h"
 
+#include "chain.h"
 #include "gemm.h"
 
 #include <assert.h>
@@ -547,96 +548,23 @@ static void label_inputs(const run *r, const size_t *head_row, real *z) {
   }
 }
 
-/* ---- names as sequences ----
- *
- * The score of a sequence of tags is the sum of its words' scores and of its transitions', its probability the softmax
- * over all sequences (J. Lafferty, A. McCallum and F. Pereira, Conditional random fields, ICML 2001). */
-
-typedef struct chain {
-  uint32_t n, k; /* words, tags */
-  const real *x, *t;
-  const net_token *only; /* tags that are given are the only ones possible; NULL: all are */
-  double *alpha, *beta;  /* [n][k] */
-} chain;
-
-static bool possible(const chain *c, uint32_t i, uint32_t tag) {
-  return !c->only || c->only[i].entity < 0 || c->only[i].entity == (int32_t)tag;
-}
-
-static double log_sum(const double *x, uint32_t n) {
-  double top = x[0], sum = 0;
-  for (uint32_t i = 1; i < n; i++) top = x[i] > top ? x[i] : top;
-  for (uint32_t i = 0; i < n; i++) sum += exp(x[i] - top);
-  return top + log(sum);
-}
-
-/* The logarithm of the sum over possible sequences; alpha and beta are sums over their beginnings and ends. */
-static double chain_sums(const chain *c) {
-  enum { TAGS_MAX = 64 };
-  const double never = -1e30;
-  double terms[TAGS_MAX];
-  const uint32_t k = c->k;
-  assert(k <= TAGS_MAX);
-  for (uint32_t i = 0; i < c->n; i++)
-    for (uint32_t b = 0; b < k; b++) {
-      for (uint32_t a = 0; i && a < k; a++) terms[a] = c->alpha[(i - 1) * k + a] + (double)c->t[a * k + b];
-      const double before = i ? log_sum(terms, k) : (double)c->t[k * k + b];
-      c->alpha[i * k + b] = possible(c, i, b) ? before + (double)c->x[i * k + b] : never;
-    }
-  for (uint32_t i = c->n; i-- > 0;)
-    for (uint32_t a = 0; a < k; a++) {
-      for (uint32_t b = 0; i + 1 < c->n && b < k; b++)
-        terms[b] = possible(c, i + 1, b) ? c->beta[(i + 1) * k + b] + (double)(c->t[a * k + b] + c->x[(i + 1) * k + b])
-                                         : never;
-      c->beta[i * k + a] = i + 1 < c->n ? log_sum(terms, k) : 0;
-    }
-  return log_sum(c->alpha + (size_t)(c->n - 1) * k, k);
-}
-
-/* Adds the derivatives of scale * chain_sums. */
-static void chain_back(const chain *c, double all, double scale, real *dx, real *dt) {
-  const uint32_t k = c->k;
-  for (uint32_t i = 0; i < c->n; i++)
-    for (uint32_t b = 0; b < k; b++) {
-      if (!possible(c, i, b)) continue;
-      const double p = scale * exp(c->alpha[i * k + b] + c->beta[i * k + b] - all);
-      dx[i * k + b] += (real)p;
-      if (i == 0) dt[k * k + b] += (real)p;
-      const double behind = (double)c->x[i * k + b] + c->beta[i * k + b] - all;
-      for (uint32_t a = 0; i && a < k; a++)
-        dt[a * k + b] += (real)(scale * exp(c->alpha[(i - 1) * k + a] + (double)c->t[a * k + b] + behind));
-    }
-}
-
-/* -log of the probability of the words' given tags, x being their scores; adds the gradients of scale times it. */
-static double chain_loss(run *r, const net_token *words, uint32_t n, const real *x, double scale, real *dx) {
+/* Loss and gradients of a sentence's names as one sequence; x are its words' scores. */
+static double names_loss(run *r, const net_token *words, uint32_t n, const real *x, double scale, real *dx) {
   const uint32_t k = r->net->shape.n_entities;
+  int32_t *given = block(r->worker, n, sizeof *given);
+  for (uint32_t i = 0; i < n; i++) given[i] = words[i].entity;
   chain c = {.n = n, .k = k, .x = x, .t = weights(r, P_ENTITY_T)};
   c.alpha = block(r->worker, (size_t)n * k, sizeof *c.alpha);
   c.beta = block(r->worker, (size_t)n * k, sizeof *c.beta);
-  const double all = chain_sums(&c);
-  chain_back(&c, all, scale, dx, gradient(r, P_ENTITY_T));
-  c.only = words;
-  const double given = chain_sums(&c);
-  chain_back(&c, given, -scale, dx, gradient(r, P_ENTITY_T));
-  return all - given;
+  return chain_loss(&c, given, scale, dx, gradient(r, P_ENTITY_T));
 }
 
-/* The best sequence. */
-static void chain_best(run *r, uint32_t n, const real *x, net_token *words) {
+static void names_best(run *r, uint32_t n, const real *x, net_token *words) {
   const uint32_t k = r->net->shape.n_entities;
-  const real *t = weights(r, P_ENTITY_T);
-  real *score = reals(r->worker, (size_t)n * k);
+  chain c = {.n = n, .k = k, .x = x, .t = weights(r, P_ENTITY_T)};
+  c.alpha = block(r->worker, (size_t)n * k, sizeof *c.alpha);
   uint32_t *back = block(r->worker, (size_t)n * k, sizeof *back);
-  for (uint32_t i = 0; i < n; i++)
-    for (uint32_t b = 0; b < k; b++) {
-      uint32_t from = 0;
-      for (uint32_t a = 1; i && a < k; a++)
-        if (score[(i - 1) * k + a] + t[a * k + b] > score[(i - 1) * k + from] + t[from * k + b]) from = a;
-      back[i * k + b] = from;
-      score[i * k + b] = x[i * k + b] + (i ? score[(i - 1) * k + from] + t[from * k + b] : t[k * k + b]);
-    }
-  uint32_t tag = best(score + (size_t)(n - 1) * k, k);
+  uint32_t tag = chain_best(&c, back);
   for (uint32_t i = n; i-- > 0; tag = back[i * k + tag]) words[i].entity = (int32_t)tag;
 }
 
@@ -761,7 +689,7 @@ double net_train(sr_net *net, unsigned worker_index, const net_type *types, cons
     if (weight.chain && given) {
       const size_t row = (r.at[i] + 1) * s->n_entities;
       const double k = scale * (double)weight.weight_entity;
-      const double loss = chain_loss(&r, words, sentences[i].n - 1, entity + row, k, d_entity + row);
+      const double loss = names_loss(&r, words, sentences[i].n - 1, entity + row, k, d_entity + row);
       sum.entity += loss;
       total += k * loss;
     }
@@ -827,7 +755,7 @@ void net_predict(sr_net *net, unsigned worker_index, const net_type *types, cons
     for (uint32_t t = 1; t < sentences[i].n; t++)
       out[i].tokens[t].label = (int32_t)best(label + (r.at[i] + t) * s->n_labels, s->n_labels);
     if (sentences[i].n > 1)
-      chain_best(&r, sentences[i].n - 1, entity + (r.at[i] + 1) * s->n_entities, out[i].tokens + 1);
+      names_best(&r, sentences[i].n - 1, entity + (r.at[i] + 1) * s->n_entities, out[i].tokens + 1);
   }
   release(w);
 }
