@@ -35,8 +35,14 @@ typedef struct contraction {
 
 enum { FRESH, ON_PATH, DONE };
 #define NONE UINT32_MAX
-/* Above any sum of scores, below what would cost a double the scores' digits. */
-static const double ROOT_COST = 1e7;
+/* Above any sum of scores, below what would cost a double the scores' digits. Scores of trained models are below 100;
+ * those of a hostile one may be anything. */
+static const double ROOT_COST = 1e7, SCORE_MAX = 1e3;
+
+static double bounded(double score) {
+  score = score > -SCORE_MAX ? score : -SCORE_MAX; /* NAN, too */
+  return score < SCORE_MAX ? score : SCORE_MAX;
+}
 
 static arc best_arc(const contraction *c, uint32_t node) {
   arc best = {NONE, NONE, 0};
@@ -119,7 +125,8 @@ static sr_status best_tree(const float *scores, size_t row, uint32_t n, sr_arena
   for (uint32_t i = 0; i < n; i++) {
     c.group[i] = i;
     c.in[i] = arcs + (size_t)i * n;
-    for (uint32_t j = 0; j < n; j++) c.in[i][j] = (arc){j, i, (double)scores[i * row + j] - (j == 0 ? ROOT_COST : 0)};
+    for (uint32_t j = 0; j < n; j++)
+      c.in[i][j] = (arc){j, i, bounded((double)scores[i * row + j]) - (j == 0 ? ROOT_COST : 0)};
   }
   span(&c, heads);
   return SR_OK;

@@ -3,6 +3,8 @@
 
 #include "syntax/tree.h"
 
+#include <math.h>
+
 enum { N_MAX = 6 };
 
 static double best_of_all(const float *scores, uint32_t n) {
@@ -65,7 +67,29 @@ static void long_chain_of_cycles(void **state) {
   sr_arena_free(arena);
 }
 
+/* What a hostile model may bring about. */
+static void any_scores_give_a_tree(void **state) {
+  (void)state;
+  static const float WILD[] = {1e30f, -1e30f, 0, NAN, INFINITY, -INFINITY, 1e8f, 5};
+  sr_arena *arena = sr_arena_new(1 << 24);
+  sr_error err = {0};
+  uint32_t random = 1;
+  for (int round = 0; round < 2000; round++) {
+    const uint32_t n = 2 + (uint32_t)round % (N_MAX - 1);
+    float scores[N_MAX * N_MAX];
+    for (uint32_t i = 0; i < n * n; i++) {
+      random = random * 1664525u + 1013904223u;
+      scores[i] = WILD[random >> 29];
+    }
+    uint32_t heads[N_MAX], seen[N_MAX];
+    assert_ok(sr_tree_decode(scores, n, n, arena, heads, &err), &err);
+    assert_true(sr_tree_ok(heads, n, seen));
+  }
+  sr_arena_free(arena);
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(finds_the_best_tree), cmocka_unit_test(long_chain_of_cycles)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(finds_the_best_tree), cmocka_unit_test(any_scores_give_a_tree),
+                                     cmocka_unit_test(long_chain_of_cycles)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
