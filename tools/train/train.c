@@ -388,7 +388,6 @@ int main(int argc, char **argv) {
                   .lemma_min = 2,
                   .vector_words = 60000,
                   .rate = 2e-3,
-                  .keep = 0.998,
                   .shape = {.word_dim = 96,
                             .affix_rows = 1 << 14,
                             .affix_dim = 80,
@@ -429,6 +428,7 @@ int main(int argc, char **argv) {
       {"--hidden", COUNT, &set.shape.hidden, NULL},
       {"--project", COUNT, &set.shape.project, NULL},
       {"--without-xpos", COUNT, &set.without_xpos, NULL},
+      {"--words-min", COUNT, &set.words_min, NULL},
       {"--vector-words", COUNT, &set.vector_words, NULL},
       {"--affix-rows", COUNT, &set.shape.affix_rows, NULL},
       {"--gram-rows", COUNT, &set.shape.gram_rows, NULL},
@@ -505,6 +505,7 @@ int main(int argc, char **argv) {
     net_set_vectors(net, d->vectors);
     net_set_factors(net, d->factor_offsets.at, d->factor_ids.at);
     train(net, d, &train_set, &dev, &set);
+    if (set.keep <= 0) net_average(net, 0, 1); /* the last weights themselves */
     net_swap_mean(net);
     status = export_model(net, d, segment, set.lang, set.description, set.out, &err);
   }
