@@ -14,6 +14,7 @@
 #include "sitrep/observe.h"
 #include "sitrep/parse.h"
 #include "sitrep/report.h"
+#include "sitrep/series.h"
 #include "sitrep/write.h"
 
 #endif

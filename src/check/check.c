@@ -26,8 +26,16 @@ static sr_status take_claim(void *user, const sr_stored_claim *claim, sr_error *
   return sr_facts_add_claim(user, claim, err);
 }
 
+typedef struct taking {
+  sr_facts *facts;
+  const sr_relations *relations;
+} taking;
+
+/* A ledger may hold a hundred thousand figures that no relation asks for: fires by cell, rates of forty currencies. */
 static sr_status take_observation(void *user, const sr_observation *observation, sr_error *err) {
-  return sr_facts_add_observation(user, observation, err);
+  const taking *t = user;
+  if (!sr_relations_observe(t->relations, observation->measure)) return SR_OK;
+  return sr_facts_add_observation(t->facts, observation, err);
 }
 
 static sr_status run(sr_ledger *ledger, sr_checks *checks, sr_error *err) {
@@ -39,7 +47,8 @@ static sr_status run(sr_ledger *ledger, sr_checks *checks, sr_error *err) {
   SR_TRY(sr_relations_open(checks->arena, &relations, err));
   const sr_claim_query all = SR_CLAIM_QUERY_ALL;
   SR_TRY(sr_ledger_claims(ledger, &all, take_claim, &facts, err));
-  SR_TRY(sr_ledger_observations(ledger, (sr_slice){0}, take_observation, &facts, err));
+  taking t = {&facts, &relations};
+  SR_TRY(sr_ledger_observations(ledger, (sr_slice){0}, take_observation, &t, err));
   sr_facts_sort(&facts);
   SR_TRY(sr_fill_open(&fill, checks->arena, &facts, &relations, err));
   SR_TRY(sr_weigh_all(&fill, checks->arena, &list, err));

@@ -146,8 +146,14 @@ sr_status sr_facts_add_claim(sr_facts *facts, const sr_stored_claim *from, sr_er
     fact.party = counted->party.name.len || counted->party.code.len ? counted->party : other->party;
   }
   SR_TRY(complete_ratio_unit(facts, &fact, err));
-  for (uint32_t i = 0; i < claim->n_where; i++) add_place(&fact, claim->where[i].name);
-  if (!fact.n_places) add_place(&fact, claim->target_place.name);
+  for (uint32_t i = 0; i < claim->n_where; i++) {
+    add_place(&fact, claim->where[i].name);
+    fact.local |= claim->where[i].feature.len && !sr_slice_starts(claim->where[i].feature, SR_SLICE("PCL"));
+  }
+  if (!fact.n_places) {
+    add_place(&fact, claim->target_place.name);
+    fact.local = claim->target_place.feature.len && !sr_slice_starts(claim->target_place.feature, SR_SLICE("PCL"));
+  }
   if (claim->n_chain) {
     fact.source = claim->chain[claim->n_chain - 1].name;
   } else {
@@ -176,6 +182,7 @@ sr_status sr_facts_add_observation(sr_facts *facts, const sr_observation *from, 
       .said = from->end,
       .kind = SR_KIND_COUNT,
       .observable = from->measure,
+      .read = from->read,
       .party = {.name = from->party},
       .unit_code = from->unit,
       .start = from->start,
@@ -193,6 +200,9 @@ sr_status sr_facts_add_observation(sr_facts *facts, const sr_observation *from, 
       row == UINT32_MAX ? (sr_slice){0} : sr_table_cell(&sr_table_measures, row, SR_MEASURES_CATEGORY);
   int category;
   if (sr_words_read(SR_LIST_CATEGORY, word, &category)) fact.category = (sr_enum)category;
+  fact.windowed = row != UINT32_MAX && sr_slice_is(sr_table_cell(&sr_table_measures, row, SR_MEASURES_KIND), "window");
+  if (fact.category == SR_CATEGORY_EQUIPMENT && from->unit.len > 2 && from->unit.ptr[0] == '{')
+    fact.item = sr_slice_cut(from->unit, 1, from->unit.len - 1); /* {tank}: tanks */
   add_place(&fact, from->place);
   SR_TRY(keep_all(facts, &fact, err));
   SR_TRY(keep(facts, &fact.authority, err));
@@ -225,13 +235,28 @@ static int by_series(const void *left, const void *right) {
   const int order = series_order(a, b);
   if (order) return order;
   if (a->start != b->start) return a->start < b->start ? -1 : 1;
+  if (a->end != b->end) return a->end < b->end ? -1 : 1;
+  if (a->read != b->read) return a->read < b->read ? -1 : 1;
   return (a->ref.id > b->ref.id) - (a->ref.id < b->ref.id);
+}
+
+/* One of each: the last, which is the latest vintage. */
+static void drop_older_vintages(sr_fact_list *observations) {
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < observations->n; i++) {
+    const sr_fact *last = kept ? &observations->at[kept - 1] : NULL;
+    const bool restated = last && series_order(last, &observations->at[i]) == 0 &&
+                          last->start == observations->at[i].start && last->end == observations->at[i].end;
+    observations->at[restated ? kept - 1 : kept++] = observations->at[i];
+  }
+  observations->n = kept;
 }
 
 void sr_facts_sort(sr_facts *facts) {
   if (facts->claims.n) qsort(facts->claims.at, facts->claims.n, sizeof *facts->claims.at, by_report);
   if (facts->observations.n)
     qsort(facts->observations.at, facts->observations.n, sizeof *facts->observations.at, by_series);
+  drop_older_vintages(&facts->observations);
 }
 
 bool sr_fact_same_series(const sr_fact *a, const sr_fact *b) { return series_order(a, b) == 0; }

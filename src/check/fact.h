@@ -30,8 +30,12 @@ typedef struct sr_fact {
   sr_enum numerator, denominator; /* measures of a ratio */
   sr_slice item, counted;         /* counted: the category of the counted side of a ratio */
 
+  bool local; /* of a place smaller than a country */
+
   /* observations */
   sr_slice observable; /* of lexicon/measures.tsv */
+  bool windowed;       /* counted over start to end, both included; else a level of the day */
+  int64_t read;        /* its vintage */
 
   /* both */
   sr_actor_ref party;
@@ -62,6 +66,7 @@ void sr_facts_init(sr_facts *facts, sr_arena *arena);
 /* Errors: SR_ERR_NOMEM. A figure whose unit is not known is left out. */
 SR_MUST_CHECK sr_status sr_facts_add_claim(sr_facts *facts, const sr_stored_claim *claim, sr_error *err);
 SR_MUST_CHECK sr_status sr_facts_add_observation(sr_facts *facts, const sr_observation *observation, sr_error *err);
+/* Of several vintages of one observation the latest is kept. */
 void sr_facts_sort(sr_facts *facts);
 
 /* The width of a claim's figure, in a unit that has been parsed. */

@@ -23,6 +23,8 @@ enum { SLACK_SHARE_DAYS = 100 };
 enum { OPEN_END_LAG_DAYS = 14, LEVEL_LAG_DAYS = 92 };
 /* Figures said this far apart are of another vintage. */
 enum { VINTAGE_DAYS = 31 };
+/* A series of running totals begins within so many days of what it counts from. */
+enum { BEGINNING_DAYS = 7 };
 /* A shorter window stated in a report is a happening, not a period to reckon over. */
 enum { PERIOD_DAYS_MIN = 7 };
 
@@ -53,7 +55,8 @@ sr_status sr_fill_open(sr_fill *fill, sr_arena *arena, const sr_facts *facts, co
   *fill = (sr_fill){.facts = facts, .relations = relations};
   fill->by_slot = sr_arena_array(arena, relations->n_slots, sizeof *fill->by_slot);
   fill->series = SR_NEW(arena, struct sr_fill_series, facts->observations.n);
-  if (!fill->by_slot || !fill->series) return sr_arena_fail(arena, err);
+  fill->series_of = sr_arena_array(arena, relations->n_slots, sizeof *fill->series_of);
+  if (!fill->by_slot || !fill->series || !fill->series_of) return sr_arena_fail(arena, err);
   for (uint32_t i = 0; i < facts->claims.n; i++) {
     for (uint32_t s = 0; s < relations->n_slots; s++) {
       if (!sr_fill_fits(&relations->slots[s], &facts->claims.at[i])) continue;
@@ -67,6 +70,14 @@ sr_status sr_fill_open(sr_fill *fill, sr_arena *arena, const sr_facts *facts, co
     if (!i || !sr_fact_same_series(&observations[i - 1], &observations[i]))
       fill->series[fill->n_series++] = (struct sr_fill_series){i, 0};
     fill->series[fill->n_series - 1].n++;
+  }
+  for (uint32_t i = 0; i < fill->n_series; i++) {
+    for (uint32_t s = 0; s < relations->n_slots; s++) {
+      if (!sr_measure_listed(relations->slots[s].observed, observations[fill->series[i].first].observable)) continue;
+      uint32_t *at = SR_PUSH(arena, &fill->series_of[s]);
+      if (!at) return sr_arena_fail(arena, err);
+      *at = i;
+    }
   }
   return SR_OK;
 }
@@ -175,7 +186,38 @@ static const sr_fact *level_near(const sr_fact *rows, struct sr_fill_series seri
 
 /* value of a fact in the slot's unit; false if the units do not fit. */
 static bool in_slot_unit(const sr_slot *slot, const sr_fact *fact, sr_interval value, sr_interval *out) {
+  if (fact->unit->num == slot->unit.num && fact->unit->den == slot->unit.den && !fact->unit->dims[SR_DIM_MONEY] &&
+      !fact->unit->dims[SR_DIM_SCALE] && !memcmp(fact->unit->dims, slot->unit.dims, sizeof slot->unit.dims)) {
+    *out = value; /* of one size, as nearly all are */
+    return true;
+  }
   return sr_unit_convert(value, fact->unit, &slot->unit, out);
+}
+
+/* The sum of figures by day (or other stretches) that tile the window; false where days are missing. */
+static bool take_sum(const sr_slot *slot, const sr_fact *rows, struct sr_fill_series series, sr_window window,
+                     sr_candidate *out) {
+  sr_interval sum = sr_interval_of(0), value;
+  uint32_t at = last_until(rows, series, window.start - 1);
+  at = at == UINT32_MAX ? series.first : at + 1;
+  const uint32_t first = at;
+  sr_day next = window.start;
+  for (; at < series.first + series.n && rows[at].start == next && rows[at].end < window.end; at++) {
+    sum = sr_interval_add(sum, rows[at].value);
+    next = rows[at].end + 1;
+  }
+  if (next != window.end || at < first + 2) return false;
+  out->fact = &rows[at - 1];
+  out->window = (sr_window){window.start, window.end, false, true};
+  if (!in_slot_unit(slot, out->fact, sum, &value)) return false;
+  out->value = out->printed = value;
+  return true;
+}
+
+/* A running total since the beginning of the war, which is some days before its series begins: the level itself. */
+static bool from_the_beginning(const sr_fact *rows, struct sr_fill_series series, sr_window window) {
+  const sr_day before = rows[series.first].start - window.start;
+  return before > 0 && before <= BEGINNING_DAYS && sr_slice_ends(rows[series.first].observable, SR_SLICE(" total"));
 }
 
 static bool take_rise(const sr_slot *slot, const sr_fact *rows, struct sr_fill_series series, sr_window window,
@@ -189,19 +231,42 @@ static bool take_rise(const sr_slot *slot, const sr_fact *rows, struct sr_fill_s
     const uint32_t last = last_until(rows, series, window.end);
     if (last != UINT32_MAX && window.end - rows[last].start <= OPEN_END_LAG_DAYS) to = &rows[last];
   }
-  if (!from || !to) return false;
-  if (from->end > from->start) { /* a figure over a window of its own */
-    if (distance(from->end, window.end) > END_SLACK_DAYS) return false;
-    out->fact = from;
-    out->window = (sr_window){from->start, from->end, false, true};
-    return in_slot_unit(slot, from, from->value, &out->value) && in_slot_unit(slot, from, from->printed, &out->printed);
+  if (from && from->end > from->start) { /* a figure over a window of its own */
+    if (distance(from->end, window.end) <= END_SLACK_DAYS) {
+      out->fact = from;
+      out->window = (sr_window){from->start, from->end, false, true};
+      return in_slot_unit(slot, from, from->value, &out->value) &&
+             in_slot_unit(slot, from, from->printed, &out->printed);
+    }
   }
-  if (to->start <= from->start || to->end > to->start) return false;
+  if (rows[series.first].windowed) return take_sum(slot, rows, series, window, out);
+  if (to && from_the_beginning(rows, series, window)) {
+    out->fact = to;
+    out->window = (sr_window){window.start, to->start, false, true};
+    return in_slot_unit(slot, to, to->value, &out->value) && in_slot_unit(slot, to, to->printed, &out->printed);
+  }
+  if (!from || !to || to->start <= from->start) return false;
   out->fact = to;
   out->from = from;
   out->window = (sr_window){from->start, to->start, false, true};
   return in_slot_unit(slot, to, sr_interval_sub(to->value, from->value), &out->value) &&
          in_slot_unit(slot, to, sr_interval_sub(to->printed, from->printed), &out->printed);
+}
+
+sr_interval sr_fill_noise(const sr_fill *fill, uint32_t index, const sr_candidate *candidate, sr_day days) {
+  const sr_fact *rows = fill->facts->observations.at;
+  sr_interval noise = candidate->value;
+  if (candidate->series == SR_SLOT_NONE || !candidate->from || days < 1) return noise;
+  for (sr_day start = -days; start <= days; start += 2 * days) { /* the corners: series rise nearly everywhere */
+    for (sr_day end = -days; end <= days; end += 2 * days) {
+      sr_candidate moved = {.fact = NULL};
+      const sr_window window = {candidate->window.start + start, candidate->window.end + end, false, false};
+      if (window.end > window.start &&
+          take_rise(&fill->relations->slots[index], rows, fill->series[candidate->series], window, &moved))
+        noise = sr_interval_hull(noise, moved.value);
+    }
+  }
+  return noise;
 }
 
 static bool take_level(const sr_slot *slot, const sr_fact *rows, struct sr_fill_series series, sr_day day, bool any_day,
@@ -214,13 +279,6 @@ static bool take_level(const sr_slot *slot, const sr_fact *rows, struct sr_fill_
   return in_slot_unit(slot, fact, fact->value, &out->value) && in_slot_unit(slot, fact, fact->printed, &out->printed);
 }
 
-/* Whether measure is one of the names in a list parted by |. */
-static bool listed(sr_slice list, sr_slice measure) {
-  while (list.len)
-    if (sr_slice_eq(sr_slice_split(&list, '|'), measure)) return true;
-  return false;
-}
-
 /* ---- what is counted ---- */
 
 static sr_enum category_named(sr_slice word) {
@@ -228,18 +286,23 @@ static sr_enum category_named(sr_slice word) {
   return sr_words_read(SR_LIST_CATEGORY, word, &category) ? (sr_enum)category : SR_FIELD_NONE;
 }
 
+static bool counts_equipment(const sr_fact *fact) {
+  return fact->category == SR_CATEGORY_DISPLACED || fact->category == SR_CATEGORY_EQUIPMENT;
+}
+
 /* false: fact counts another sort of thing (tanks for soldiers), which is no candidate at all. */
 static bool same_definition(const sr_slot *slot, const sr_fact *subject, const sr_fact *fact, sr_fill_twist twist,
                             unsigned *mismatch) {
-  if (slot->kind != SR_KIND_LOSSES || slot->n_fields) return true;
+  if (slot->n_fields || (fact->observed ? !fact->category : fact->kind != SR_KIND_LOSSES)) return true;
   const sr_enum wanted = twist.category                    ? twist.category
                          : subject->kind == SR_KIND_LOSSES ? subject->category
                                                            : category_named(subject->counted);
-  if (fact->category == SR_CATEGORY_DISPLACED || fact->category == SR_CATEGORY_EQUIPMENT ||
-      wanted == SR_CATEGORY_EQUIPMENT) {
-    const bool named = subject->counted.len && sr_slice_eq_nocase(subject->counted, fact->item);
-    return named || (wanted == fact->category && sr_slice_eq_nocase(subject->item, fact->item));
+  if (counts_equipment(fact) || wanted == SR_CATEGORY_EQUIPMENT || wanted == SR_CATEGORY_DISPLACED) {
+    const bool named = (subject->counted.len && sr_slice_eq_nocase(subject->counted, fact->item)) ||
+                       (wanted == fact->category && sr_slice_eq_nocase(subject->item, fact->item));
+    return twist.any_item ? !named && wanted == fact->category : named;
   }
+  if (twist.any_item) return false;
   if (wanted && fact->category && wanted != fact->category) *mismatch |= SR_MISMATCH_DEFINITION;
   return true;
 }
@@ -251,14 +314,14 @@ static uint32_t rank(const sr_candidate *c) {
   return (c->mismatch & ~(unsigned)SR_MISMATCH_CLAIMANT) * 8 + c->distance;
 }
 
-static uint32_t keep_best(sr_candidate out[SR_FILL_CANDIDATES_MAX], uint32_t n, const sr_candidate *c) {
+static uint32_t keep_best(sr_candidate out[SR_FILL_CANDIDATES_MAX], uint32_t n, uint32_t room, const sr_candidate *c) {
   uint32_t at = n;
   while (at && rank(c) < rank(&out[at - 1])) at--;
-  if (at == SR_FILL_CANDIDATES_MAX) return n;
-  const uint32_t last = n < SR_FILL_CANDIDATES_MAX ? n : SR_FILL_CANDIDATES_MAX - 1;
+  if (at == room) return n;
+  const uint32_t last = n < room ? n : room - 1;
   for (uint32_t i = last; i > at; i--) out[i] = out[i - 1];
   out[at] = *c;
-  return n < SR_FILL_CANDIDATES_MAX ? n + 1 : n;
+  return n < room ? n + 1 : n;
 }
 
 static bool known(sr_actor_ref party) { return party.name.len || party.code.len; }
@@ -267,7 +330,9 @@ static bool from_claim(const sr_slot *slot, const sr_fact *subject, const sr_fac
                        sr_fill_twist twist, sr_candidate *out) {
   const bool same_report = claim->report.id == subject->report.id;
   const bool same_word = sr_slice_eq(claim->authority, subject->authority);
-  *out = (sr_candidate){.fact = claim, .window = window};
+  *out = (sr_candidate){.fact = claim, .window = window, .series = SR_SLOT_NONE};
+  if (twist.any_item || twist.party.name.len || twist.party.code.len)
+    return false; /* slips of those are told by series */
   if (claim == subject || claim->bound == SR_BOUND_UP || claim->bound == SR_BOUND_DOWN) return false;
   if (!sr_fact_same_party(claim->party, subject->party)) return false;
   /* People lost by no stated side are those of a strike, not of an army. */
@@ -296,17 +361,26 @@ static bool from_claim(const sr_slot *slot, const sr_fact *subject, const sr_fac
          in_slot_unit(slot, claim, claim->printed, &out->printed);
 }
 
-static bool from_series(const sr_slot *slot, const sr_fact *subject, const sr_fact *rows, struct sr_fill_series series,
+static bool from_series(const sr_fill *fill, const sr_slot *slot, const sr_fact *subject, uint32_t index,
                         sr_window window, sr_fill_twist twist, sr_candidate *out) {
-  *out = (sr_candidate){.distance = 3, .window = window};
+  const sr_fact *rows = fill->facts->observations.at;
+  const struct sr_fill_series series = fill->series[index];
+  *out = (sr_candidate){.distance = 3, .window = window, .series = index};
   const sr_fact *head = &rows[series.first];
-  if (!sr_fact_same_party(head->party, subject->party)) return false;
+  const bool counted = head->category != SR_FIELD_NONE; /* someone's count, not a measurement */
+  if (!sr_fact_same_party(head->party, known(twist.party) ? twist.party : subject->party)) return false;
+  /* people lost by no stated side, and civilians, are not an army's losses */
+  if (counted && subject->kind == SR_KIND_LOSSES && (subject->victim == SR_VICTIM_CIVILIAN || !known(subject->party)))
+    return false;
   if (!same_definition(slot, subject, head, twist, &out->mismatch)) return false;
-  /* A claim that names no place speaks of the whole, not of a division that maps are measured in too. */
-  if (!sr_fact_share_place(head, subject) ||
+  /* A claim that names no place speaks of the whole, not of a division that maps are measured in too; one of a place
+   * smaller than a country is not of the whole. */
+  if (!sr_fact_share_place(head, subject) || (subject->local && !head->n_places) ||
       (!subject->n_places && head->n_places && sr_place_is_part(head->places[0])))
     out->mismatch |= SR_MISMATCH_TERRITORY;
-  const sr_day day = sr_window_known(window) ? window.end : subject->said;
+  if (counted && !sr_slice_eq_nocase(head->source, subject->source)) out->mismatch |= SR_MISMATCH_CLAIMANT;
+  const bool dated = subject->end != SR_DAY_NONE && subject->relation != SR_WHEN_SINCE;
+  const sr_day day = sr_window_known(window) ? window.end : dated ? subject->end : subject->said;
   switch (slot->take) {
   case SR_TAKE_RISE:
     return twist.level_for_rise ? take_level(slot, rows, series, day, false, out)
@@ -322,13 +396,14 @@ static bool from_series(const sr_slot *slot, const sr_fact *subject, const sr_fa
 uint32_t sr_fill_slot(const sr_fill *fill, uint32_t index, const sr_fact *subject, sr_window window,
                       sr_fill_twist twist, sr_candidate out[SR_FILL_CANDIDATES_MAX]) {
   const sr_slot *slot = &fill->relations->slots[index];
-  const sr_fact *claims = fill->facts->claims.at, *rows = fill->facts->observations.at;
+  const sr_fact *claims = fill->facts->claims.at;
+  const uint32_t room = twist.any_item ? SR_FILL_CANDIDATES_MAX : SR_FILL_USUAL;
   sr_candidate c;
   uint32_t n = 0;
   if (slot->take == SR_TAKE_DAYS) {
     if (!sr_window_known(window)) return 0;
     const sr_interval days = sr_interval_of((double)window.end - (double)window.start);
-    out[0] = (sr_candidate){.value = days, .printed = days, .window = window};
+    out[0] = (sr_candidate){.value = days, .printed = days, .window = window, .series = SR_SLOT_NONE};
     return 1;
   }
   /* Claims of the same report, then its neighbours in reading order. */
@@ -345,16 +420,13 @@ uint32_t sr_fill_slot(const sr_fill *fill, uint32_t index, const sr_fact *subjec
   uint32_t after = low;
   for (; after < length && claims[list[after]].report.id == subject->report.id; after++)
     if (after - low < SR_FILL_REPORT_MAX && from_claim(slot, subject, &claims[list[after]], window, twist, &c))
-      n = keep_best(out, n, &c);
+      n = keep_best(out, n, room, &c);
   for (uint32_t i = low; i > 0 && low - i < SR_FILL_NEIGHBOURS; i--)
-    if (from_claim(slot, subject, &claims[list[i - 1]], window, twist, &c)) n = keep_best(out, n, &c);
+    if (from_claim(slot, subject, &claims[list[i - 1]], window, twist, &c)) n = keep_best(out, n, room, &c);
   for (uint32_t i = after; i < length && i - after < SR_FILL_NEIGHBOURS; i++)
-    if (from_claim(slot, subject, &claims[list[i]], window, twist, &c)) n = keep_best(out, n, &c);
-  uint32_t looked = 0;
-  for (uint32_t s = 0; s < fill->n_series && looked < SR_FILL_SERIES_MAX; s++) {
-    if (!listed(slot->observed, rows[fill->series[s].first].observable)) continue;
-    looked++;
-    if (from_series(slot, subject, rows, fill->series[s], window, twist, &c)) n = keep_best(out, n, &c);
-  }
+    if (from_claim(slot, subject, &claims[list[i]], window, twist, &c)) n = keep_best(out, n, room, &c);
+  for (uint32_t i = 0; i < fill->series_of[index].n && i < SR_FILL_SERIES_MAX; i++)
+    if (from_series(fill, slot, subject, fill->series_of[index].at[i], window, twist, &c))
+      n = keep_best(out, n, room, &c);
   return n;
 }

@@ -11,10 +11,12 @@
 #include "check/relation.h"
 
 enum {
-  SR_FILL_CANDIDATES_MAX = 4, /* for one slot; further ones are of lower preference */
-  SR_FILL_REPORT_MAX = 64,    /* claims of one report looked at for one slot */
-  SR_FILL_NEIGHBOURS = 24,    /* claims of other reports looked at on each side */
-  SR_FILL_SERIES_MAX = 16,    /* series of observations looked at for one slot */
+  SR_FILL_CANDIDATES_MAX = 16, /* for one slot */
+  SR_FILL_USUAL = 4,           /* and for one that is not filled with any class of equipment; further ones are of lower
+                                * preference */
+  SR_FILL_REPORT_MAX = 64,     /* claims of one report looked at for one slot */
+  SR_FILL_NEIGHBOURS = 24,     /* claims of other reports looked at on each side */
+  SR_FILL_SERIES_MAX = 64,     /* series of observations looked at for one slot */
   SR_WINDOWS_MAX = 10
 };
 
@@ -44,6 +46,7 @@ typedef struct sr_candidate {
   unsigned mismatch;
   uint32_t distance; /* 0 the same word in the same report .. 3 observed */
   sr_window window;  /* what it covers, or the window asked for */
+  uint32_t series;   /* of an observation: where in sr_fill.series; SR_SLOT_NONE for a claim */
 } sr_candidate;
 
 typedef struct sr_fill {
@@ -52,6 +55,7 @@ typedef struct sr_fill {
   SR_VEC(uint32_t) * by_slot; /* [n_slots] indices into facts->claims, ascending */
   struct sr_fill_series *series;
   uint32_t n_series;
+  SR_VEC(uint32_t) * series_of; /* [n_slots] indices into series */
 } sr_fill;
 
 /* Errors: SR_ERR_NOMEM. */
@@ -65,11 +69,17 @@ bool sr_fill_fits(const sr_slot *slot, const sr_fact *claim);
 typedef struct sr_fill_twist {
   sr_enum category; /* SR_FIELD_NONE: as the claim has it */
   bool level_for_rise;
+  bool any_item;      /* any class of equipment but the claim's own */
+  sr_actor_ref party; /* instead of the claim's own */
 } sr_fill_twist;
 
 /* Up to SR_FILL_CANDIDATES_MAX facts for the slot, best first; returns how many. */
 uint32_t sr_fill_slot(const sr_fill *fill, uint32_t slot, const sr_fact *subject, sr_window window, sr_fill_twist twist,
                       sr_candidate out[SR_FILL_CANDIDATES_MAX]);
+
+/* The rises that the candidate's series shows where each end of the window is moved by up to so many days: what the
+ * noise of the series allows, in the slot's unit. The candidate's own value where it is no rise. */
+sr_interval sr_fill_noise(const sr_fill *fill, uint32_t slot, const sr_candidate *candidate, sr_day days);
 
 /* The window that the claim itself states. */
 sr_window sr_fill_stated_window(const sr_fact *claim);

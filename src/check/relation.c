@@ -205,7 +205,9 @@ static sr_status read_sides(const reader *r, sr_arena *arena, const sr_table *sl
     return bad_row(r->table, r->row, r->err, "the two sides are not of one unit in", relation->text);
   if (relation->how == SR_HOW_BOUND && relation->ways[0].n != 1)
     return bad_row(r->table, r->row, r->err, "a bound has one slot on each side, not", relation->text);
-  return find_ways(r, arena, slots, relation);
+  SR_TRY(find_ways(r, arena, slots, relation));
+  for (uint32_t w = 0; w < relation->n_ways; w++) SR_TRY(unit_of_formula(r, &relation->ways[w], &relation->units[w]));
+  return SR_OK;
 }
 
 static sr_status read_relations(sr_arena *arena, const sr_table *slots, const sr_table *table, sr_relations *out,
@@ -220,6 +222,9 @@ static sr_status read_relations(sr_arena *arena, const sr_table *slots, const sr
     item->text = sr_table_cell(table, row, SR_RELATIONS_FORMULA);
     item->tolerance = sr_table_number(table, row, SR_RELATIONS_TOLERANCE);
     item->survey = sr_table_cell(table, row, SR_RELATIONS_SURVEY).len != 0;
+    item->stated = sr_table_cell(table, row, SR_RELATIONS_STATED).len != 0;
+    item->noise_days = (sr_day)sr_table_number(table, row, SR_RELATIONS_NOISE_DAYS);
+    item->least_days = (sr_day)sr_table_number(table, row, SR_RELATIONS_LEAST_DAYS);
     item->premise = SR_SLOT_NONE;
     const int how = index_of(sr_table_cell(table, row, SR_RELATIONS_HOW), hows, 4);
     const int over = index_of(sr_table_cell(table, row, SR_RELATIONS_OVER), overs, 4);
@@ -244,7 +249,7 @@ static sr_status read_relations(sr_arena *arena, const sr_table *slots, const sr
 /* ---- slips ---- */
 
 static sr_status read_slips(sr_arena *arena, const sr_table *table, sr_relations *out, sr_error *err) {
-  static const char *const classes[] = {"kind", "period", "scale", "unit"};
+  static const char *const classes[] = {"item", "kind", "party", "period", "scale", "unit", "window", "year"};
   sr_slip *slips = SR_NEW(arena, sr_slip, table->rows);
   if (!slips) return sr_arena_fail(arena, err);
   for (uint32_t row = 0; row < table->rows; row++) {
@@ -252,12 +257,13 @@ static sr_status read_slips(sr_arena *arena, const sr_table *table, sr_relations
     slip->name = sr_table_cell(table, row, SR_SLIPS_SLIP);
     slip->printed = sr_table_cell(table, row, SR_SLIPS_PRINTED);
     slip->meant = sr_table_cell(table, row, SR_SLIPS_MEANT);
-    const int class = index_of(sr_table_cell(table, row, SR_SLIPS_CLASS), classes, 4);
+    const int class = index_of(sr_table_cell(table, row, SR_SLIPS_CLASS), classes, 8);
     if (class < 0) return bad_row(table, slip->name, err, "unknown class of slip", slip->name);
     slip->class = (sr_slip_class) class;
-    if (slip->class == SR_SLIP_SCALE) {
+    if (slip->class == SR_SLIP_ITEM || slip->class == SR_SLIP_PARTY || slip->class == SR_SLIP_WINDOW) continue;
+    if (slip->class == SR_SLIP_SCALE || slip->class == SR_SLIP_YEAR) {
       const double factor = sr_table_number(table, row, SR_SLIPS_FACTOR);
-      if (!(factor > 0) || factor == 1)
+      if (slip->class == SR_SLIP_SCALE ? !(factor > 0) || factor == 1 : factor != -1 && factor != 1)
         return bad_row(table, slip->name, err, "a scale needs a factor, not", slip->printed);
       slip->factor = sr_interval_of(factor);
     } else if (!slip->printed.len || !slip->meant.len) {
@@ -273,6 +279,22 @@ static sr_status read_slips(sr_arena *arena, const sr_table *table, sr_relations
   out->slips = slips;
   out->n_slips = table->rows;
   return SR_OK;
+}
+
+bool sr_measure_listed(sr_slice list, sr_slice measure) {
+  while (list.len) {
+    const sr_slice name = sr_slice_split(&list, '|');
+    if (name.len && name.ptr[0] == '*' ? sr_slice_ends(measure, sr_slice_cut(name, 1, name.len))
+                                       : sr_slice_eq(name, measure))
+      return true;
+  }
+  return false;
+}
+
+bool sr_relations_observe(const sr_relations *relations, sr_slice measure) {
+  for (uint32_t i = 0; i < relations->n_slots; i++)
+    if (sr_measure_listed(relations->slots[i].observed, measure)) return true;
+  return false;
 }
 
 sr_status sr_relations_compile(sr_arena *arena, const sr_table *slots, const sr_table *relations, const sr_table *slips,

@@ -64,20 +64,33 @@ typedef struct sr_relation {
   sr_relation_over over;
   uint32_t left;                         /* the slot under check */
   sr_formula ways[SR_RELATION_WAYS_MAX]; /* the plainest first; for a bound the right side */
+  sr_unit units[SR_RELATION_WAYS_MAX];   /* that each way comes out in */
   uint32_t n_ways;
   double tolerance;
   uint32_t premise; /* slot or SR_SLOT_NONE */
   bool survey;
+  bool stated;       /* only claims that state their days are held */
+  sr_day noise_days; /* by which a window may be moved before a miss is one */
+  sr_day least_days; /* a slip is named for windows of so many days at least */
 } sr_relation;
 
-typedef enum sr_slip_class { SR_SLIP_KIND, SR_SLIP_PERIOD, SR_SLIP_SCALE, SR_SLIP_UNIT } sr_slip_class;
+typedef enum sr_slip_class {
+  SR_SLIP_ITEM, /* another class's figure */
+  SR_SLIP_KIND,
+  SR_SLIP_PARTY, /* the other side's */
+  SR_SLIP_PERIOD,
+  SR_SLIP_SCALE,
+  SR_SLIP_UNIT,
+  SR_SLIP_WINDOW, /* the whole period's figure for a day's, or the other way round */
+  SR_SLIP_YEAR    /* of the same days in another year */
+} sr_slip_class;
 
 typedef struct sr_slip {
   sr_slice name;
   sr_slip_class class;
   sr_slice printed, meant;   /* kind: categories, or rise and level */
   sr_unit_term printed_term; /* unit, period */
-  sr_interval factor;        /* meant over printed for exponent 1 of the whole term; scale: the factor */
+  sr_interval factor; /* meant over printed for exponent 1 of the whole term; scale: the factor; year: how many */
 } sr_slip;
 
 typedef struct sr_relations {
@@ -91,6 +104,11 @@ typedef struct sr_relations {
 
 /* The tables of the program. Errors: SR_ERR_INPUT with the row in the message, SR_ERR_NOMEM. */
 SR_MUST_CHECK sr_status sr_relations_open(sr_arena *arena, sr_relations *relations, sr_error *err);
+
+/* Whether some slot takes observations of the measure. */
+bool sr_relations_observe(const sr_relations *relations, sr_slice measure);
+/* Whether measure is in a list parted by |, where "* lost total" stands for every measure that ends so. */
+bool sr_measure_listed(sr_slice list, sr_slice measure);
 
 /* The same from tables of these shapes (slots.tsv, relations.tsv, slips.tsv): what the tests break. */
 SR_MUST_CHECK sr_status sr_relations_compile(sr_arena *arena, const sr_table *slots, const sr_table *relations,

@@ -3,8 +3,11 @@
 
 #include "base/date.h"
 #include "base/slice.h"
+#include "base/table.h"
 #include "check/say.h"
 #include "ledger/words.h"
+
+#include <lexicon/adversaries.h>
 
 #include <math.h>
 #include <stdlib.h>
@@ -13,9 +16,6 @@ enum { LEAVES_MAX = 6, TOLD_MAX = 6 };
 
 /* The null model of a slip: a figure is wrong by a factor drawn log-uniformly from 1/1000 to 1000. */
 static const double CHANCE_RANGE = 1e6;
-/* A rate over fewer days says too little for a slip to be named (docs/checking.md: the noise of real series). */
-enum { SLIP_WINDOW_DAYS_MIN = 28 };
-
 typedef enum trouble { TROUBLE_NONE, TROUBLE_UNDEFINED, TROUBLE_UNBOUNDED, TROUBLE_REVERSED } trouble;
 static const char *const TROUBLE_WORDS[] = {"", "undefined", "unbounded", "reversed"};
 static const char *const MISMATCH_WORDS[] = {"claimant", "vintage", "definition", "territory", "period"};
@@ -29,11 +29,13 @@ typedef struct attempt {
   uint32_t premise;           /* index of the leaf taken as printed, or SR_SLOT_NONE */
   sr_interval computed, wide; /* in the claim's unit; wide: with the premise's own width */
   double nominal;             /* from the inputs as printed */
+  sr_interval ratio;          /* of the formula's unit to the claim's */
   trouble trouble;
   unsigned mismatch;
   uint32_t distance;
   sr_outcome outcome;
-  bool by_rounding;
+  bool by_rounding, by_noise, far; /* far: a bound that holds, but by twice or more */
+  sr_interval noise;               /* what the series give where their windows are moved by a day or two */
   const sr_slip *slip;
   sr_interval slipped; /* the statement as the slip has it */
   uint32_t slips_tried, slips_fit;
@@ -48,6 +50,7 @@ typedef struct weighing {
   const sr_fact *claim;
   bool window_certain; /* stated, or the only one the report names: a slip may be told */
   sr_fill_twist twist;
+  bool quick;                /* only whether it agrees is asked */
   attempt *attempts, *spare; /* [SR_ATTEMPTS_MAX] each, shared by all claims of a run; spare is for kind slips */
   uint32_t n;
   uint32_t missing; /* the first slot that nothing filled in the way that came furthest, or SR_SLOT_NONE */
@@ -119,7 +122,7 @@ typedef struct step {
   sr_unit unit;
 } step;
 
-static void apply(char op, step *left, const step *right, trouble *found) {
+static void apply(char op, step *left, const step *right, bool units, trouble *found) {
   switch (op) {
   case '+':
     left->value = sr_interval_add(left->value, right->value);
@@ -140,7 +143,8 @@ static void apply(char op, step *left, const step *right, trouble *found) {
     break;
   }
   /* Units were seen to multiply when the relation was opened; these are the same ones. */
-  if (op == '*' || op == '/') (void)!sr_unit_mul(&left->unit, &right->unit, op == '*' ? 1 : -1, &left->unit, NULL);
+  if (units && (op == '*' || op == '/'))
+    (void)!sr_unit_mul(&left->unit, &right->unit, op == '*' ? 1 : -1, &left->unit, NULL);
 }
 
 /* Runs the formula. told, if not NULL, gets a line for each step. */
@@ -162,9 +166,11 @@ static sr_status reckon(const weighing *w, attempt *a, bool premise_as_printed, 
     }
     n--;
     char left[SR_SAY_MAX], right[SR_SAY_MAX], result[SR_SAY_MAX], said[SR_SAY_MAX];
-    sr_say_reckoned(stack[n - 1].nominal, left);
-    sr_say_reckoned(stack[n].nominal, right);
-    apply(op, &stack[n - 1], &stack[n], &a->trouble);
+    if (told) {
+      sr_say_reckoned(stack[n - 1].nominal, left);
+      sr_say_reckoned(stack[n].nominal, right);
+    }
+    apply(op, &stack[n - 1], &stack[n], told != NULL, &a->trouble);
     if (!told || a->trouble) continue;
     sr_say_reckoned(stack[n - 1].nominal, result);
     const char *sign = op == '-' ? "−" : op == '*' ? "×" : op == '/' ? "/" : "+";
@@ -182,21 +188,28 @@ static sr_status reckon(const weighing *w, attempt *a, bool premise_as_printed, 
                  : sr_arena_format(w->arena, "%s %s %s = %s %.*s", left, sign, right, result, SR_FMT(unit)),
         err));
   }
-  sr_interval ratio;
-  if (!sr_unit_factor(&stack[0].unit, w->claim->unit, &ratio)) ratio = (sr_interval){1, 1}; /* seen to fit */
-  *out = sr_interval_mul(stack[0].value, ratio);
-  a->nominal = stack[0].nominal * sr_interval_mid(ratio);
+  /* the sides of a relation are of one unit, whose sizes slots give in the units of their own table */
+  *out = sr_interval_mul(stack[0].value, a->ratio);
+  a->nominal = stack[0].nominal * sr_interval_mid(a->ratio);
   return SR_OK;
 }
 
 /* ---- judging ---- */
 
 /* The factor by which the number grows if the slip was made in this unit; false if the slip cannot be made in it. */
-static bool slip_factor(const sr_slip *slip, const sr_unit *unit, sr_interval *factor) {
+static bool slip_factor(const sr_slip *slip, const sr_unit *unit, sr_window window, sr_interval *factor) {
   if (slip->class == SR_SLIP_SCALE) {
     *factor = slip->factor;
     return true;
   }
+  if (slip->class == SR_SLIP_WINDOW) {
+    const bool rate = sr_slice_is(slip->printed, "day"); /* a figure by the day that is really the whole period's */
+    const double days = (double)window.end - (double)window.start;
+    if (!sr_window_known(window) || days < 2 || rate != (unit->dims[SR_DIM_TIME] == -1)) return false;
+    return sr_interval_div(sr_interval_of(rate ? 1 : days), sr_interval_of(rate ? days : 1), factor) ==
+           SR_QUOTIENT_BOUNDED;
+  }
+  if (slip->class != SR_SLIP_UNIT && slip->class != SR_SLIP_PERIOD) return false;
   for (uint32_t i = 0; i < unit->n_terms; i++) {
     const sr_unit_term *term = &unit->terms[i];
     if (!sr_slice_eq(term->symbol, slip->printed_term.symbol)) continue;
@@ -214,16 +227,33 @@ static double log_width(sr_interval a) {
   return a.low > 0 && isfinite(a.high) ? log(a.high / a.low) : log(CHANCE_RANGE);
 }
 
-/* The slips of unit, period and scale; those of kind need other facts (see try_kind_slips). */
+/* "More than 7,600" is true of 76,000, but who writes so means some 7,600 to 8,400: the figure that a slip was made in.
+ * A tenth is the width of a round number (width.c). */
+static sr_interval meant_by(const sr_fact *claim) {
+  if (claim->bound == SR_BOUND_OVER) return (sr_interval){claim->plain.low, 1.1 * claim->plain.high};
+  if (claim->bound == SR_BOUND_UNDER) return (sr_interval){claim->plain.low / 1.1, claim->plain.high};
+  return claim->value;
+}
+
+/* A bound that holds by so much that it tells nothing: twice or more. */
+static bool far_bound(const sr_fact *claim, sr_interval computed) {
+  if (claim->bound == SR_BOUND_OVER) return claim->plain.low > 0 && computed.low > 2 * claim->plain.high;
+  return claim->bound == SR_BOUND_UNDER && computed.high > 0 && 2 * computed.high < claim->plain.low;
+}
+
+/* The slips of unit, period, scale and window; the others need other facts (see try_kind_slips). */
 static void try_slips(const weighing *w, attempt *a) {
   const sr_relations *relations = w->fill->relations;
+  const sr_interval stated = meant_by(w->claim);
   double share = 0;
   for (uint32_t i = 0; i < relations->n_slips; i++) {
     const sr_slip *slip = &relations->slips[i];
     sr_interval factor;
-    if (slip->class == SR_SLIP_KIND || !slip_factor(slip, w->claim->unit, &factor)) continue;
+    if (!slip_factor(slip, w->claim->unit,
+                     w->relation->over == SR_OVER_WINDOW ? a->window : (sr_window){.start = SR_DAY_NONE}, &factor))
+      continue;
     a->slips_tried++;
-    const sr_interval slipped = sr_interval_mul(w->claim->value, factor);
+    const sr_interval slipped = sr_interval_mul(stated, factor);
     share += (log_width(slipped) + log_width(a->computed)) / log(CHANCE_RANGE);
     if (!sr_interval_meet(slipped, a->computed)) continue;
     a->slips_fit++;
@@ -235,35 +265,59 @@ static void try_slips(const weighing *w, attempt *a) {
 
 static bool slip_may_be_told(const weighing *w, const attempt *a) {
   if (w->relation->over != SR_OVER_WINDOW) return true;
-  return w->window_certain && sr_window_known(a->window) && a->window.end - a->window.start >= SLIP_WINDOW_DAYS_MIN;
+  return w->window_certain && sr_window_known(a->window) && a->window.end - a->window.start >= w->relation->least_days;
 }
 
-static void judge(const weighing *w, attempt *a) {
+/* What the formula gives where every rise of a series is as wide as its noise: the interval without noise if none is.
+ */
+static sr_status reckon_noise(const weighing *w, attempt *a, sr_error *err) {
+  attempt noisy = *a;
+  bool noise = false;
+  a->noise = a->computed;
+  for (uint32_t i = 0; i < noisy.n_leaves; i++) {
+    if (!noisy.leaves[i].from) continue;
+    noisy.leaves[i].value = sr_fill_noise(w->fill, noisy.slots[i], &noisy.leaves[i], w->relation->noise_days);
+    noise = true;
+  }
+  if (!noise) return SR_OK;
+  sr_interval wide;
+  SR_TRY(reckon(w, &noisy, true, &wide, NULL, err));
+  if (!noisy.trouble) a->noise = wide;
+  return SR_OK;
+}
+
+static sr_status judge(const weighing *w, attempt *a, sr_error *err) {
   const sr_interval stated = w->claim->value;
   if (a->trouble) {
     a->outcome = SR_OUTCOME_UNDEFINED;
-    return;
+    return SR_OK;
   }
   if (sr_interval_meet(stated, a->computed)) {
     a->outcome = SR_OUTCOME_AGREES;
     a->by_rounding = !sr_interval_has(w->claim->plain, a->nominal);
-    return;
+    if (!far_bound(w->claim, a->computed)) return SR_OK;
+    a->far = true;
+    if (!w->quick && !(a->mismatch & ~(unsigned)SR_MISMATCH_CLAIMANT) && slip_may_be_told(w, a)) try_slips(w, a);
+    if (a->slips_fit == 1) a->outcome = SR_OUTCOME_SLIP;
+    return SR_OK;
   }
-  if (sr_interval_gap(stated, a->computed) <= w->relation->tolerance) {
-    a->outcome = SR_OUTCOME_CLOSE;
-    return;
+  if (w->quick) {
+    a->outcome = SR_OUTCOME_DIFFERS;
+    return SR_OK;
   }
-  if (a->mismatch & ~(unsigned)SR_MISMATCH_CLAIMANT) {
-    a->outcome = SR_OUTCOME_NOT_COMPARABLE;
-    return;
-  }
+  a->outcome = SR_OUTCOME_CLOSE;
+  if (sr_interval_gap(stated, a->computed) <= w->relation->tolerance) return SR_OK;
+  SR_TRY(reckon_noise(w, a, err));
+  a->by_noise = sr_interval_meet(stated, a->noise);
+  if (a->by_noise) return SR_OK;
+  a->outcome = SR_OUTCOME_NOT_COMPARABLE;
+  if (a->mismatch & ~(unsigned)SR_MISMATCH_CLAIMANT) return SR_OK;
   if (slip_may_be_told(w, a)) try_slips(w, a);
   if (a->slips_fit == 1)
     a->outcome = SR_OUTCOME_SLIP;
-  else if (a->mismatch)
-    a->outcome = SR_OUTCOME_NOT_COMPARABLE;
-  else
+  else if (!a->mismatch)
     a->outcome = SR_OUTCOME_DIFFERS;
+  return SR_OK;
 }
 
 /* Less is better: comparable sets before others, then the kinder outcome, then the nearer source. */
@@ -291,9 +345,16 @@ static sr_status finish(weighing *w, attempt *a, sr_error *err) {
   }
   SR_TRY(reckon(w, a, false, &a->wide, NULL, err));
   SR_TRY(reckon(w, a, true, &a->computed, NULL, err));
-  judge(w, a);
+  SR_TRY(judge(w, a, err));
   w->attempts[w->n++] = *a;
   return SR_OK;
+}
+
+/* What one side gained is not held against what the other lost. */
+static bool of_one_side(const attempt *a, uint32_t n, const sr_fact *fact) {
+  for (uint32_t i = 0; fact && i < n; i++)
+    if (a->leaves[i].fact && !sr_fact_same_party(a->leaves[i].fact->party, fact->party)) return false;
+  return true;
 }
 
 /* Fills the leaves from `leaf` on, every combination; the depth is the number of leaves. */
@@ -314,6 +375,7 @@ static sr_status fill_leaves(weighing *w, attempt *a, uint32_t leaf, sr_window w
   /* What the source itself reckoned with leaves no room for another figure. */
   if (slot == w->relation->premise && n && candidates[0].distance == 0) n = 1;
   for (uint32_t i = 0; i < n; i++) {
+    if (!of_one_side(a, leaf, candidates[i].fact)) continue;
     a->leaves[leaf] = candidates[i];
     const sr_window found = candidates[i].window;
     const bool adopt = sr_window_known(found) && !(candidates[i].mismatch & SR_MISMATCH_PERIOD) &&
@@ -325,7 +387,8 @@ static sr_status fill_leaves(weighing *w, attempt *a, uint32_t leaf, sr_window w
 
 static sr_status try_window(weighing *w, sr_window window, sr_error *err) {
   for (uint32_t way = 0; way < w->relation->n_ways; way++) {
-    attempt a = {.way = &w->relation->ways[way]};
+    attempt a = {.way = &w->relation->ways[way], .ratio = {1, 1}};
+    if (!sr_unit_factor(&w->relation->units[way], w->claim->unit, &a.ratio)) continue; /* seen to fit when compiled */
     /* Leaves in the formula's order, but days last: they are those of the levels that were found. */
     for (int days = 0; days < 2; days++) {
       for (uint32_t i = 0; i < a.way->n; i++) {
@@ -394,7 +457,7 @@ static double apart(double a, double b) {
 }
 
 static sr_slice tell_verdict(const weighing *w, const attempt *a) {
-  char stated[SR_SAY_INTERVAL_MAX], computed[SR_SAY_INTERVAL_MAX], number[SR_SAY_MAX];
+  char stated[SR_SAY_INTERVAL_MAX], computed[SR_SAY_INTERVAL_MAX], noise[SR_SAY_INTERVAL_MAX], number[SR_SAY_MAX];
   sr_say_interval(w->claim->value, stated);
   sr_say_interval(a->computed, computed);
   switch (a->outcome) {
@@ -402,6 +465,10 @@ static sr_slice tell_verdict(const weighing *w, const attempt *a) {
     return sr_arena_format(w->arena, "stated %s and reckoned %s meet%s", stated, computed,
                            a->by_rounding ? ", but only by rounding and hedge" : "");
   case SR_OUTCOME_CLOSE:
+    if (a->by_noise)
+      return sr_arena_format(w->arena,
+                             "stated %s misses %s, and meets %s: what the series gives within two days of these",
+                             stated, computed, sr_say_interval(a->noise, noise));
     sr_say_reckoned(100 * sr_interval_gap(w->claim->value, a->computed), number);
     return sr_arena_format(w->arena, "stated %s and reckoned %s miss by %s %%, within the tolerance of %g %%", stated,
                            computed, number, 100 * w->relation->tolerance);
@@ -420,7 +487,7 @@ static sr_status tell_slip(const weighing *w, const attempt *a, sr_lines *lines,
   char slipped[SR_SAY_INTERVAL_MAX], mid[SR_SAY_MAX], chance[SR_SAY_MAX];
   const sr_slice unit = sr_say_unit(w->arena, w->claim->unit);
   sr_interval factor = {1, 1};
-  (void)slip_factor(a->slip, w->claim->unit, &factor);
+  (void)slip_factor(a->slip, w->claim->unit, a->window, &factor);
   sr_say_reckoned(sr_interval_mid(w->claim->printed) * sr_interval_mid(factor), mid);
   sr_say_reckoned(100 * a->slip_chance, chance);
   SR_TRY(sr_weigh__line(w->arena, lines,
@@ -542,6 +609,8 @@ static sr_status tell(const weighing *w, const attempt *best, sr_check *check, s
     check->slip_chance = a.slip_chance;
     SR_TRY(tell_slip(w, &a, lines, err));
   }
+  if (a.far && a.outcome == SR_OUTCOME_AGREES) check->reason = SR_SLICE("the bound holds, by a factor of two or more");
+  if (a.by_noise) check->reason = SR_SLICE("close only within the noise of the series");
   if (a.outcome == SR_OUTCOME_UNDEFINED) check->reason = sr_slice_of(TROUBLE_WORDS[a.trouble]);
   if (a.mismatch) {
     const sr_slice note = tell_mismatch(w, a.mismatch);
@@ -558,33 +627,72 @@ static sr_status tell(const weighing *w, const attempt *best, sr_check *check, s
 
 /* ---- slips of kind ---- */
 
+/* The same day `years` on; 29 February is 1 March where there is none. */
+static sr_day years_on(sr_day day, int years) {
+  sr_civil date = sr_day_to_civil(day);
+  date.year += years;
+  const sr_day moved = sr_day_from_civil(date);
+  return moved == SR_DAY_NONE ? day + 365 * years : moved;
+}
+
+/* The enemy of a party, where it has one. */
+static sr_actor_ref foe_of(sr_actor_ref party) {
+  const sr_slice state = sr_slice_cut(party.code, 0, 3);
+  const uint32_t row = sr_table_find(&sr_table_adversaries, &state, 1);
+  if (row == UINT32_MAX) return (sr_actor_ref){0};
+  return (sr_actor_ref){sr_table_cell(&sr_table_adversaries, row, SR_ADVERSARIES_ENEMY),
+                        sr_table_cell(&sr_table_adversaries, row, SR_ADVERSARIES_CODE)};
+}
+
+/* How the slip has the claim read; false if it cannot have been made in this one. */
+static bool twist_of(const weighing *w, const sr_slip *slip, sr_window *window, sr_fill_twist *twist) {
+  *twist = (sr_fill_twist){0};
+  switch (slip->class) {
+  case SR_SLIP_YEAR: {
+    const int years = (int)sr_interval_mid(slip->factor);
+    if (!sr_window_known(*window) || window->open) return false;
+    *window = (sr_window){years_on(window->start, years), years_on(window->end, years), false, false};
+    return true;
+  }
+  case SR_SLIP_PARTY: twist->party = foe_of(w->claim->party); return twist->party.code.len != 0;
+  case SR_SLIP_ITEM: twist->any_item = true; return w->claim->category == SR_CATEGORY_EQUIPMENT;
+  case SR_SLIP_KIND: break;
+  case SR_SLIP_PERIOD:
+  case SR_SLIP_SCALE:
+  case SR_SLIP_UNIT:
+  case SR_SLIP_WINDOW: return false;
+  }
+  if (sr_slice_is(slip->printed, "rise")) {
+    twist->level_for_rise = true;
+    return true;
+  }
+  int meant;
+  const sr_slice counted = w->claim->counted.len
+                               ? w->claim->counted
+                               : sr_slice_of(sr_words_write(SR_LIST_CATEGORY, (int)w->claim->category));
+  if (!sr_slice_eq(counted, slip->printed) || !sr_words_read(SR_LIST_CATEGORY, slip->meant, &meant)) return false;
+  twist->category = (sr_enum)meant;
+  return true;
+}
+
 /* Whether reading the claim as counting something else makes it agree. */
 static sr_status try_kind_slips(weighing *w, attempt *best, sr_error *err) {
   const sr_relations *relations = w->fill->relations;
-  if (!slip_may_be_told(w, best) || w->relation->over != SR_OVER_WINDOW) return SR_OK;
+  if (w->relation->over != SR_OVER_WINDOW || !slip_may_be_told(w, best)) return SR_OK;
   for (uint32_t i = 0; i < relations->n_slips; i++) {
     const sr_slip *slip = &relations->slips[i];
-    if (slip->class != SR_SLIP_KIND) continue;
-    sr_fill_twist twist = {0};
-    if (sr_slice_is(slip->printed, "rise")) {
-      twist.level_for_rise = true;
-    } else {
-      const sr_slice counted = w->claim->counted.len
-                                   ? w->claim->counted
-                                   : sr_slice_of(sr_words_write(SR_LIST_CATEGORY, (int)w->claim->category));
-      if (!sr_slice_eq(counted, slip->printed)) continue;
-      int meant;
-      if (!sr_words_read(SR_LIST_CATEGORY, slip->meant, &meant)) continue;
-      twist.category = (sr_enum)meant;
-    }
+    sr_window window = best->window;
     weighing other = *w;
+    if (!twist_of(w, slip, &window, &other.twist)) continue;
     other.n = 0;
-    other.twist = twist;
+    other.quick = true;
     other.attempts = w->spare;
-    SR_TRY(try_window(&other, best->window, err));
+    SR_TRY(try_window(&other, window, err));
     const attempt *found = best_of(&other, 0, other.n);
     best->slips_tried++;
-    if (!found || found->outcome != SR_OUTCOME_AGREES || found->mismatch & ~(unsigned)SR_MISMATCH_CLAIMANT) continue;
+    if (!found || found->outcome != SR_OUTCOME_AGREES || found->mismatch & ~(unsigned)SR_MISMATCH_CLAIMANT ||
+        !sr_interval_meet(meant_by(w->claim), found->computed))
+      continue;
     best->slip_chance =
         fmin(1, best->slip_chance + (log_width(w->claim->value) + log_width(found->computed)) / log(CHANCE_RANGE));
     best->slips_fit++;
@@ -621,6 +729,39 @@ static sr_status weigh_windows(weighing *w, const sr_window *windows, uint32_t n
   return SR_OK;
 }
 
+/* "Between 1 May and 9 July" may run from the figures of the 1st to those of the 9th, or of the 10th morning, and a map
+ * or total of a day may show its evening: where the days as stated do not give the claim, the same stretch with a day
+ * more at either end, or a day earlier, may. Only where none does is a slip looked for, in each. */
+static sr_status try_other_ends(weighing *w, sr_window stated, attempt *best, sr_error *err) {
+  const sr_window others[] = {{stated.start, stated.end + 1, false, false},
+                              {stated.start - 1, stated.end, false, false},
+                              {stated.start - 1, stated.end - 1, false, false}};
+  enum { OTHERS = sizeof others / sizeof *others };
+  if (stated.open || stated.end - stated.start < 3) return SR_OK;
+  w->quick = true;
+  for (uint32_t i = 0; i < OTHERS && best->outcome != SR_OUTCOME_AGREES; i++) {
+    w->n = 0;
+    SR_TRY(try_window(w, others[i], err));
+    const attempt *a = best_of(w, 0, w->n);
+    if (a && a->outcome == SR_OUTCOME_AGREES && rank(a) < rank(best)) *best = *a;
+  }
+  w->quick = false;
+  if (holds(best) || best->outcome == SR_OUTCOME_UNDEFINED) return SR_OK;
+  SR_TRY(try_kind_slips(w, best, err));
+  for (uint32_t i = 0; i < OTHERS && best->outcome != SR_OUTCOME_SLIP && !best->slips_fit; i++) {
+    w->n = 0;
+    SR_TRY(try_window(w, others[i], err));
+    const attempt *a = best_of(w, 0, w->n);
+    if (!a) continue;
+    attempt found = *a;
+    SR_TRY(try_kind_slips(w, &found, err));
+    if (found.outcome != SR_OUTCOME_SLIP || rank(&found) >= rank(best)) continue;
+    *best = found;
+    best->slip_chance = fmin(1, best->slip_chance * (OTHERS + 1)); /* as many tries */
+  }
+  return SR_OK;
+}
+
 static sr_status tell_missing(const weighing *w, sr_check *check, sr_lines *lines, sr_error *err) {
   check->outcome = SR_OUTCOME_CANNOT_CHECK;
   const sr_slice slot = w->missing == SR_SLOT_NONE ? SR_SLICE("a figure") : slot_of(w, w->missing)->name;
@@ -639,6 +780,7 @@ static sr_status weigh_formula(weighing w, sr_check_list *checks, sr_error *err)
   sr_arena *arena = w.arena;
   const sr_relation *relation = w.relation;
   const sr_fact *claim = w.claim;
+  if (relation->stated && !sr_window_known(sr_fill_stated_window(claim))) return SR_OK;
   sr_check *check = SR_PUSH(arena, checks);
   if (!check) return sr_arena_fail(arena, err);
   *check = (sr_check){.relation = relation->name,
@@ -668,15 +810,22 @@ static sr_status weigh_formula(weighing w, sr_check_list *checks, sr_error *err)
   }
   w.window_certain = n_windows == 1;
   SR_TRY(weigh_windows(&w, windows, n_windows, &best, &window_lines, &split, err));
+  if (best.way && !assumed && relation->over == SR_OVER_WINDOW && !holds(&best))
+    SR_TRY(try_other_ends(&w, stated, &best, err));
   if (!best.way && relation->over == SR_OVER_DAY) { /* a pace that nobody states: that of the last months */
     n_windows = sr_fill_usual_windows(claim, windows, 0);
     for (uint32_t i = 0; i < n_windows && !best.way; i++)
       SR_TRY(weigh_windows(&w, &windows[i], 1, &best, &window_lines, &split, err));
   }
+  if (!best.way && relation->stated) { /* nothing was measured: no news, as most figures of reports are of that sort */
+    checks->n--;
+    return SR_OK;
+  }
   if (!best.way) {
     SR_TRY(tell_missing(&w, check, &lines, err));
   } else {
-    if (!holds(&best) && best.outcome != SR_OUTCOME_UNDEFINED && !split) SR_TRY(try_kind_slips(&w, &best, err));
+    if (assumed && !holds(&best) && best.outcome != SR_OUTCOME_UNDEFINED && !split)
+      SR_TRY(try_kind_slips(&w, &best, err));
     SR_TRY(tell(&w, &best, check, &lines, err));
     if (n_windows == 1 && !split) {
       uint32_t told = 0;

@@ -201,6 +201,16 @@ static sr_slice unit_of_noun(const sr_claim_reading *r, const sr_mention *m) {
   return sr_arena_format(r->arena, "{%.*s}", SR_FMT(m->noun));
 }
 
+/* "1,100 soldiers a day": the noun's unit keeps the time that it is by. */
+static sr_slice by_time(const sr_claim_reading *r, sr_slice unit, sr_slice written) {
+  static const char *const times[] = {"/h", "/d", "/wk", "/mo", "/a"};
+  if (!written.len || written.ptr[0] != '{') return unit;
+  for (size_t i = 0; i < sizeof times / sizeof *times; i++)
+    if (sr_slice_ends(written, sr_slice_of(times[i])))
+      return sr_arena_format(r->arena, "%.*s%s", SR_FMT(unit), times[i]);
+  return unit;
+}
+
 static bool is_money(sr_slice unit) {
   if (unit.len != 3) return false;
   for (size_t i = 0; i < 3; i++)
@@ -319,7 +329,7 @@ static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_me
       m->things = SR_BIT(SR_THING_TOLL) | named.noun->classes;
       m->value = category;
     }
-    m->figure.unit = unit_of_noun(r, m);
+    m->figure.unit = by_time(r, unit_of_noun(r, m), q->unit);
     if (!m->figure.unit.ptr) m->figure.unit = SR_SLICE("1");
   } else if (m->usual == SR_THING_THING) {
     /* an unknown noun: the unit says it */

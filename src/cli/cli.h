@@ -20,6 +20,7 @@ typedef enum cli_option_id {
   OPT_CLASS,
   OPT_CLASSES,
   OPT_COUNTRY,
+  OPT_AS_OF,
   OPT_DATE,
   OPT_DATES,
   OPT_FETCHED,
@@ -160,6 +161,7 @@ int cmd_observe_map(cli *line);     /* observe map ... */
 int cmd_observe_borders(cli *line); /* observe borders ... */
 int cmd_parse(cli *line);
 int cmd_read(cli *line);
+int cmd_series(cli *line);
 int cmd_verify(cli *line);
 int cmd_version(cli *line);
 

@@ -11,6 +11,7 @@ const char cli_about[] =
 
 const cli_option cli_options[OPT_COUNT] = {
     [OPT_ALL] = {"all", 'a', NULL, "also what has been superseded, and checks that lack an input"},
+    [OPT_AS_OF] = {"as-of", 0, "YYYY-MM-DD", "only figures that had been fetched by the end of this day"},
     [OPT_ATTRIBUTION] = {"attribution", 0, "TEXT", "how the maker wants to be named; the source if not given"},
     [OPT_BORDERS] = {"borders", 'B', "NAME", "the borders to measure within; those imported last if not given"},
     [OPT_BY] = {"by", 'b', "WHAT", "rows by day, or by adm1: one for each first-order division too"},
@@ -232,6 +233,23 @@ const cli_verb cli_verbs[] = {
       {"sitrep read page.html", "date and outlet are taken from the page"},
       {"sitrep read --jobs 2 reports.ndjson", "many, in parallel"}},
      cmd_read},
+    {"series",
+     "[MEASURE]",
+     "find what is wrong with imported series",
+     "Looks at the running totals and daily figures of the ledger and names what would spoil a difference of two of "
+     "them: "
+     "falls, restatements, missing and duplicate days, outliers, definition breaks, series that merge, end or begin, "
+     "and "
+     "parts that do not add up to their whole. Each finding carries the observations it stands on. Nothing is "
+     "mended.\n\n"
+     "With --format csv it writes what each series says of each day, or of the days between two figures, as an "
+     "interval.",
+     "text|csv",
+     {OPT_PARTY, OPT_AS_OF, OPT_FORMAT, OPT_LEDGER, OPT_HELP, OPT_END},
+     {{"sitrep series", "everything that was found"},
+      {"sitrep series --format csv 'tanks lost total' > tanks-by-day.csv", "one series by the day"},
+      {"sitrep series --as-of 2025-07-09", "as it was known then"}},
+     cmd_series},
     {"verify",
      "",
      "check that the ledger is whole",

@@ -44,8 +44,8 @@ static sr_status compile(const char *const *slots, const char *const *relations,
                          sr_relations *out, sr_error *err) {
   static made s, r, l; /* what is compiled borrows the tables; read before the next call */
   sr_arena *arena = sr_arena_new(1 << 20);
-  const sr_status status = sr_relations_compile(arena, make(&s, "slots", 7, slots), make(&r, "relations", 8, relations),
-                                                make(&l, "slips", 5, slips), out, err);
+  const sr_status status = sr_relations_compile(
+      arena, make(&s, "slots", 7, slots), make(&r, "relations", 11, relations), make(&l, "slips", 5, slips), out, err);
   out->items = NULL; /* in the arena */
   sr_arena_free(arena);
   return status;
