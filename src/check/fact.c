@@ -143,6 +143,8 @@ sr_status sr_facts_add_claim(sr_facts *facts, const sr_stored_claim *from, sr_er
     const sr_ratio_side *counted = below ? &claim->denominator : &claim->numerator;
     const sr_ratio_side *other = below ? &claim->numerator : &claim->denominator;
     fact.counted = counted->category;
+    int category;
+    if (sr_words_read(SR_LIST_CATEGORY, fact.counted, &category)) fact.counted_category = (sr_enum)category;
     fact.party = counted->party.name.len || counted->party.code.len ? counted->party : other->party;
   }
   SR_TRY(complete_ratio_unit(facts, &fact, err));

@@ -29,6 +29,7 @@ typedef struct sr_fact {
   sr_enum category, victim, measure, act, weapon, outcome;
   sr_enum numerator, denominator; /* measures of a ratio */
   sr_slice item, counted;         /* counted: the category of the counted side of a ratio */
+  sr_enum counted_category;       /* where it is one of losses */
 
   bool local; /* of a place smaller than a country */
 

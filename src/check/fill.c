@@ -57,7 +57,10 @@ sr_status sr_fill_open(sr_fill *fill, sr_arena *arena, const sr_facts *facts, co
   fill->series = SR_NEW(arena, struct sr_fill_series, facts->observations.n);
   fill->series_of = sr_arena_array(arena, relations->n_slots, sizeof *fill->series_of);
   if (!fill->by_slot || !fill->series || !fill->series_of) return sr_arena_fail(arena, err);
+  fill->stated = SR_NEW(arena, sr_window, facts->claims.n);
+  if (!fill->stated) return sr_arena_fail(arena, err);
   for (uint32_t i = 0; i < facts->claims.n; i++) {
+    fill->stated[i] = sr_fill_stated_window(&facts->claims.at[i]);
     for (uint32_t s = 0; s < relations->n_slots; s++) {
       if (!sr_fill_fits(&relations->slots[s], &facts->claims.at[i])) continue;
       uint32_t *at = SR_PUSH(arena, &fill->by_slot[s]);
@@ -281,11 +284,6 @@ static bool take_level(const sr_slot *slot, const sr_fact *rows, struct sr_fill_
 
 /* ---- what is counted ---- */
 
-static sr_enum category_named(sr_slice word) {
-  int category;
-  return sr_words_read(SR_LIST_CATEGORY, word, &category) ? (sr_enum)category : SR_FIELD_NONE;
-}
-
 static bool counts_equipment(const sr_fact *fact) {
   return fact->category == SR_CATEGORY_DISPLACED || fact->category == SR_CATEGORY_EQUIPMENT;
 }
@@ -296,7 +294,7 @@ static bool same_definition(const sr_slot *slot, const sr_fact *subject, const s
   if (slot->n_fields || (fact->observed ? !fact->category : fact->kind != SR_KIND_LOSSES)) return true;
   const sr_enum wanted = twist.category                    ? twist.category
                          : subject->kind == SR_KIND_LOSSES ? subject->category
-                                                           : category_named(subject->counted);
+                                                           : subject->counted_category;
   if (counts_equipment(fact) || wanted == SR_CATEGORY_EQUIPMENT || wanted == SR_CATEGORY_DISPLACED) {
     const bool named = (subject->counted.len && sr_slice_eq_nocase(subject->counted, fact->item)) ||
                        (wanted == fact->category && sr_slice_eq_nocase(subject->item, fact->item));
@@ -326,8 +324,8 @@ static uint32_t keep_best(sr_candidate out[SR_FILL_CANDIDATES_MAX], uint32_t n, 
 
 static bool known(sr_actor_ref party) { return party.name.len || party.code.len; }
 
-static bool from_claim(const sr_slot *slot, const sr_fact *subject, const sr_fact *claim, sr_window window,
-                       sr_fill_twist twist, sr_candidate *out) {
+static bool from_claim(const sr_fill *fill, const sr_slot *slot, const sr_fact *subject, const sr_fact *claim,
+                       sr_window window, sr_fill_twist twist, sr_candidate *out) {
   const bool same_report = claim->report.id == subject->report.id;
   const bool same_word = sr_slice_eq(claim->authority, subject->authority);
   *out = (sr_candidate){.fact = claim, .window = window, .series = SR_SLOT_NONE};
@@ -340,7 +338,7 @@ static bool from_claim(const sr_slot *slot, const sr_fact *subject, const sr_fac
       (claim->victim == SR_VICTIM_CIVILIAN || !known(claim->party)))
     return false;
   if (!same_definition(slot, subject, claim, twist, &out->mismatch)) return false;
-  const sr_window stated = sr_fill_stated_window(claim);
+  const sr_window stated = fill->stated[claim - fill->facts->claims.at];
   if (sr_window_known(stated)) {
     if (sr_window_known(window) && !same_window(stated, window))
       out->mismatch |= SR_MISMATCH_PERIOD;
@@ -419,12 +417,12 @@ uint32_t sr_fill_slot(const sr_fill *fill, uint32_t index, const sr_fact *subjec
   }
   uint32_t after = low;
   for (; after < length && claims[list[after]].report.id == subject->report.id; after++)
-    if (after - low < SR_FILL_REPORT_MAX && from_claim(slot, subject, &claims[list[after]], window, twist, &c))
+    if (after - low < SR_FILL_REPORT_MAX && from_claim(fill, slot, subject, &claims[list[after]], window, twist, &c))
       n = keep_best(out, n, room, &c);
   for (uint32_t i = low; i > 0 && low - i < SR_FILL_NEIGHBOURS; i--)
-    if (from_claim(slot, subject, &claims[list[i - 1]], window, twist, &c)) n = keep_best(out, n, room, &c);
+    if (from_claim(fill, slot, subject, &claims[list[i - 1]], window, twist, &c)) n = keep_best(out, n, room, &c);
   for (uint32_t i = after; i < length && i - after < SR_FILL_NEIGHBOURS; i++)
-    if (from_claim(slot, subject, &claims[list[i]], window, twist, &c)) n = keep_best(out, n, room, &c);
+    if (from_claim(fill, slot, subject, &claims[list[i]], window, twist, &c)) n = keep_best(out, n, room, &c);
   for (uint32_t i = 0; i < fill->series_of[index].n && i < SR_FILL_SERIES_MAX; i++)
     if (from_series(fill, slot, subject, fill->series_of[index].at[i], window, twist, &c))
       n = keep_best(out, n, room, &c);

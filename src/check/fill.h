@@ -55,6 +55,7 @@ typedef struct sr_fill {
   SR_VEC(uint32_t) * by_slot; /* [n_slots] indices into facts->claims, ascending */
   struct sr_fill_series *series;
   uint32_t n_series;
+  sr_window *stated;            /* [claims] the windows that they state */
   SR_VEC(uint32_t) * series_of; /* [n_slots] indices into series */
 } sr_fill;
 

@@ -297,7 +297,11 @@ static sr_status judge(const weighing *w, attempt *a, sr_error *err) {
     a->by_rounding = !sr_interval_has(w->claim->plain, a->nominal);
     if (!far_bound(w->claim, a->computed)) return SR_OK;
     a->far = true;
-    if (!w->quick && !(a->mismatch & ~(unsigned)SR_MISMATCH_CLAIMANT) && slip_may_be_told(w, a)) try_slips(w, a);
+    if (w->quick) {
+      a->outcome = SR_OUTCOME_DIFFERS; /* it bears nothing out */
+      return SR_OK;
+    }
+    if (!(a->mismatch & ~(unsigned)SR_MISMATCH_CLAIMANT) && slip_may_be_told(w, a)) try_slips(w, a);
     if (a->slips_fit == 1) a->outcome = SR_OUTCOME_SLIP;
     return SR_OK;
   }
