@@ -62,4 +62,25 @@ SR_API uint32_t sr_series_count(const sr_series_result *result); /* how many ser
 SR_API const sr_series_finding *sr_series_findings(const sr_series_result *result, uint32_t *n);
 SR_API const sr_series_step *sr_series_steps(const sr_series_result *result, uint32_t *n);
 
+/* ---- war-related fires ---- */
+
+typedef struct sr_fires_options {
+  sr_day since;              /* the war's first day: earlier years are the normal */
+  sr_slice borders, country; /* the set to add up by; empty: the last, and all its countries */
+} sr_fires_options;
+
+typedef struct sr_fires_result {
+  uint64_t fires, war; /* detections from `since` on, and those of them beyond the normal */
+  uint32_t years;      /* of the normal */
+  uint32_t divisions;  /* of the borders; 0: there are none, and all is one place */
+  size_t added;        /* observations new to the ledger */
+} sr_fires_result;
+
+/* Marks the ledger's fires by cell (sitrep observe fires) and adds observations of "war fires" by day and division.
+ * With observations of "cloud cover" (%, by day and place) the figure is an interval up to what the unseen part of the
+ * sky would have held. Errors: SR_ERR_NOTFOUND (no fires, no such borders), SR_ERR_INPUT (not one whole year before
+ * `since`), the ledger's. */
+SR_API SR_MUST_CHECK sr_status sr_observe_war_fires(sr_ledger *ledger, const sr_fires_options *options,
+                                                    sr_fires_result *result, sr_error *err);
+
 #endif

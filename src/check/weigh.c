@@ -756,11 +756,8 @@ static sr_status try_other_ends(weighing *w, sr_window stated, attempt *best, sr
     w->n = 0;
     SR_TRY(try_window(w, others[i], err));
     const attempt *a = best_of(w, 0, w->n);
-    if (!a) continue;
-    attempt found = *a;
-    SR_TRY(try_kind_slips(w, &found, err));
-    if (found.outcome != SR_OUTCOME_SLIP || rank(&found) >= rank(best)) continue;
-    *best = found;
+    if (!a || a->outcome != SR_OUTCOME_SLIP || rank(a) >= rank(best)) continue;
+    *best = *a;
     best->slip_chance = fmin(1, best->slip_chance * (OTHERS + 1)); /* as many tries */
   }
   return SR_OK;

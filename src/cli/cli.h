@@ -154,6 +154,7 @@ int cmd_claims(cli *line);
 int cmd_doctor(cli *line);
 int cmd_explain(cli *line);
 int cmd_export(cli *line);
+int cmd_fires(cli *line);
 int cmd_help(cli *line);
 int cmd_measure(cli *line);
 int cmd_observe(cli *line);

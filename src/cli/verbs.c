@@ -141,6 +141,19 @@ const cli_verb cli_verbs[] = {
      {{"sitrep export --what claims --format csv --output claims.csv", "every standing claim"},
       {"sitrep export --what observations", "the imported figures"}},
      cmd_export},
+    {"fires",
+     "",
+     "find the fires that earlier years do not explain",
+     "Compares the ledger's fires (sitrep observe fires) from --since on with the same season of earlier years, cell "
+     "by "
+     "cell, and adds those beyond the normal as observations of war fires by day and division. The rule is that of The "
+     "Economist's war-fire model: an excess on two days a week or more apart, and ten days after. Clouds hide fires, "
+     "and "
+     "fields and steelworks burn: a count supports or doubts a claim of fighting, and settles none.",
+     "text|json",
+     {OPT_SINCE, OPT_BORDERS, OPT_COUNTRY, OPT_FORMAT, OPT_LEDGER, OPT_HELP, OPT_END},
+     {{"sitrep fires --since 2022-02-24", "after importing the fires of the years before and since"}},
+     cmd_fires},
     {"help",
      "[VERB]",
      "show how to use sitrep or one of its verbs",

@@ -64,8 +64,8 @@ for verb in $verbs; do
   cmp -s out help || report "help $verb" "differs from $verb --help"
   grep -q "sitrep\\\\-$verb" page || grep -qi "sitrep-$verb" page || report "man page names $verb" "it does not"
   # Every option that help shows stands in the man page and is known to the parser, and the other way round.
-  sed -n 's/^  .*--\([a-z]*\).*/\1/p' help | sort -u >in_help
-  sed -n 's/.*\\fB\\-\\-\([a-z]*\)\\fR.*/\1/p' page | sort -u >in_page
+  sed -n 's/^  .*--\([a-z-]*\).*/\1/p' help | sort -u >in_help
+  sed -n 's/.*\\fB\\-\\-\([a-z\\-]*\)\\fR.*/\1/p' page | tr -d '\\' | sort -u >in_page
   cmp -s in_help in_page || report "options of $verb" "help and man page differ: $(diff in_help in_page | tr '\n' ' ')"
   for option in $(cat in_help); do
     "$sitrep" "$verb" "--$option=" --help >out 2>err </dev/null
