@@ -110,4 +110,39 @@ SR_API SR_MUST_CHECK sr_status sr_accounts_run(const sr_engine *engine, sr_ledge
 SR_API void sr_accounts_free(sr_accounts *accounts);
 SR_API const sr_account_group *sr_accounts_items(const sr_accounts *accounts, uint32_t *n);
 
+/* ---- pooled losses ---- */
+
+typedef struct sr_estimate_query {
+  sr_slice category; /* killed, wounded, casualties, captured or missing */
+  sr_actor_ref party;
+  sr_day since, until; /* the levels between which losses are pooled */
+} sr_estimate_query;
+
+/* A source with its figures brought to the window. */
+typedef struct sr_estimate_source {
+  sr_slice source;
+  sr_ref first;      /* the first of its figures */
+  uint32_t figures;  /* claims and series of its */
+  sr_interval value; /* 90 % */
+  double offset;     /* by what factor it is above the pooled value */
+} sr_estimate_source;
+
+typedef struct sr_estimate_summary {
+  bool possible;     /* at least two sources */
+  sr_interval value; /* 90 % */
+  double middle;
+  double spread;     /* the usual factor between a source and the truth, as far as the sources show it */
+  uint32_t left_out; /* figures without days, of part of the ground, one-sided, or of other days for the most part */
+} sr_estimate_summary;
+
+typedef struct sr_estimate sr_estimate; /* owns everything in it */
+
+/* Pools what sources say of one party's losses over a window: an interval, and each source's offset from it. How is in
+ * docs/series.md. *pool is the caller's. Errors: SR_ERR_USAGE, the ledger's. */
+SR_API SR_MUST_CHECK sr_status sr_estimate_run(sr_ledger *ledger, const sr_estimate_query *query, sr_estimate **pool,
+                                               sr_error *err);
+SR_API void sr_estimate_free(sr_estimate *pool);
+SR_API const sr_estimate_source *sr_estimate_sources(const sr_estimate *pool, uint32_t *n);
+SR_API const sr_estimate_summary *sr_estimate_result(const sr_estimate *pool);
+
 #endif

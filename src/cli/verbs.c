@@ -232,6 +232,19 @@ const cli_verb cli_verbs[] = {
       {"sitrep parse --output ndjson --jobs 2 report.txt | jq -r '.words[] | select(.upos == \"VERB\") | .lemma'",
        "the verbs of a text"}},
      cmd_parse},
+    {"pool",
+     "CATEGORY",
+     "one interval out of what several sources say of losses",
+     "Takes what the ledger's sources say of one party's losses (killed, wounded, casualties, captured or missing) "
+     "between "
+     "two days, claims and series alike, brings them to these days, and gives a 90 % interval with the factor by which "
+     "each source is above it. Sources differ in what they count; what all of them share cannot be seen. It is never "
+     "one "
+     "number.",
+     "text",
+     {OPT_PARTY, OPT_SINCE, OPT_UNTIL, OPT_FORMAT, OPT_LEDGER, OPT_HELP, OPT_END},
+     {{"sitrep pool casualties --party RUS --since 2025-05-01 --until 2025-07-09", "over a window"}},
+     cmd_pool},
     {"read",
      "[FILE...]",
      "read reports into the ledger",
