@@ -13,6 +13,8 @@ typedef struct chunk {
 
 struct sr_arena {
   chunk *last;
+  chunk *spare; /* given back by a reset, SPARE_MAX bytes at most: the next round needs about the same */
+  size_t spare_bytes;
   size_t ceiling, total; /* bytes handed out */
   size_t next_size;
   bool failed;
@@ -20,7 +22,7 @@ struct sr_arena {
 
 /* 8 KiB holds a short report; doubling to 1 MiB keeps the count of chunks logarithmic without wasting much at the end
  * of a long one. */
-enum { CHUNK_MIN = 8 << 10, CHUNK_MAX = 1 << 20 };
+enum { CHUNK_MIN = 8 << 10, CHUNK_MAX = 1 << 20, SPARE_MAX = 16 << 20 };
 
 #ifndef SITREP_ARENA_DEBUG
 static size_t round_up(size_t n) {
@@ -35,12 +37,18 @@ sr_arena *sr_arena_new(size_t ceiling_bytes) {
   return arena;
 }
 
+static void free_chunks(chunk *c) {
+  while (c) {
+    chunk *before = c->before;
+    free(c);
+    c = before;
+  }
+}
+
 void sr_arena_free(sr_arena *arena) {
   if (!arena) return;
-  for (chunk *c = arena->last, *before; c; c = before) {
-    before = c->before;
-    free(c);
-  }
+  free_chunks(arena->last);
+  free_chunks(arena->spare);
   free(arena);
 }
 
@@ -49,21 +57,40 @@ static void *refuse(sr_arena *arena) {
   return NULL;
 }
 
+/* A chunk that a reset left, of at least this size; NULL if there is none. */
+static chunk *take_spare(sr_arena *arena, size_t size) {
+  for (chunk **c = &arena->spare; *c; c = &(*c)->before)
+    if ((*c)->size >= size) {
+      chunk *taken = *c;
+      *c = taken->before;
+      arena->spare_bytes -= taken->size;
+      return taken;
+    }
+  return NULL;
+}
+
 static chunk *add_chunk(sr_arena *arena, size_t size) {
 #ifdef SITREP_ARENA_DEBUG
   size_t want = size;
 #else
   size_t want = size > arena->next_size ? size : arena->next_size;
-  if (arena->next_size < CHUNK_MAX) arena->next_size *= 2;
 #endif
-  chunk *c = malloc(sizeof *c + want);
+  chunk *c = take_spare(arena, size);
+  if (c) {
+    want = c->size;
+  } else {
+#ifndef SITREP_ARENA_DEBUG
+    if (arena->next_size < CHUNK_MAX) arena->next_size *= 2;
+#endif
+    c = malloc(sizeof *c + want);
+  }
   if (!c) return refuse(arena);
   *c = (chunk){.before = arena->last, .size = want};
   arena->last = c;
   return c;
 }
 
-void *sr_arena_alloc(sr_arena *arena, size_t size) {
+static void *bump(sr_arena *arena, size_t size) {
   if (size > arena->ceiling || arena->total > arena->ceiling - size) return refuse(arena);
 #ifdef SITREP_ARENA_DEBUG
   chunk *c = add_chunk(arena, size);
@@ -81,8 +108,18 @@ void *sr_arena_alloc(sr_arena *arena, size_t size) {
   c->used += rounded;
 #endif
   arena->total += size;
-  memset(piece, 0, size);
   return piece;
+}
+
+void *sr_arena_alloc(sr_arena *arena, size_t size) {
+  void *piece = bump(arena, size);
+  if (piece) memset(piece, 0, size);
+  return piece;
+}
+
+void *sr_arena_raw(sr_arena *arena, size_t n, size_t size) {
+  if (size && n > SIZE_MAX / size) return refuse(arena);
+  return bump(arena, n * size);
 }
 
 void *sr_arena_array(sr_arena *arena, size_t n, size_t size) {
@@ -116,11 +153,25 @@ sr_arena_mark sr_arena_save(sr_arena *arena) {
   return (sr_arena_mark){.chunk = arena->last, .used = arena->last ? arena->last->used : 0, .total = arena->total};
 }
 
+static void keep_or_free(sr_arena *arena, chunk *gone) {
+#ifndef SITREP_ARENA_DEBUG
+  if (gone->size <= SPARE_MAX - arena->spare_bytes) {
+    gone->before = arena->spare;
+    arena->spare = gone;
+    arena->spare_bytes += gone->size;
+    return;
+  }
+#else
+  (void)arena; /* AddressSanitizer shall see its use */
+#endif
+  free(gone);
+}
+
 void sr_arena_reset(sr_arena *arena, sr_arena_mark mark) {
   while (arena->last && arena->last != mark.chunk) {
     chunk *gone = arena->last;
     arena->last = gone->before;
-    free(gone);
+    keep_or_free(arena, gone);
   }
   if (arena->last) arena->last->used = mark.used;
   arena->total = mark.total;

@@ -1,6 +1,6 @@
 /* Arenas: memory of things that die together, with a ceiling from birth.
  *
- * Allocation is a bump of a pointer; freeing is for the whole arena or back to a mark. All memory comes zeroed. Past
+ * Allocation is a bump of a pointer; freeing is for the whole arena or back to a mark. Memory comes zeroed. Past
  * the ceiling, or when the system has no more, an allocation gives NULL and the caller returns SR_ERR_NOMEM. With
  * SITREP_ARENA_DEBUG every piece is its own malloc, so that AddressSanitizer sees past the end of each.
  * One thread at a time. */
@@ -25,6 +25,8 @@ void sr_arena_free(sr_arena *arena);
 void *sr_arena_alloc(sr_arena *arena, size_t size);
 /* n * size without overflow. */
 void *sr_arena_array(sr_arena *arena, size_t n, size_t size);
+/* The same, not zeroed: for large scratch that is written before it is read. */
+void *sr_arena_raw(sr_arena *arena, size_t n, size_t size);
 /* Grows a piece (in place when it is the last one); the new part is zeroed. ptr may be NULL with old_size 0. */
 void *sr_arena_grow(sr_arena *arena, void *ptr, size_t old_size, size_t new_size);
 
@@ -37,6 +39,7 @@ sr_arena_mark sr_arena_save(sr_arena *arena);
 void sr_arena_reset(sr_arena *arena, sr_arena_mark mark);
 
 #define SR_NEW(arena, type, n) ((type *)sr_arena_array((arena), (n), sizeof(type)))
+#define SR_RAW(arena, type, n) ((type *)sr_arena_raw((arena), (n), sizeof(type)))
 
 /* Copies of text in the arena, with a NUL behind it for C callers; ptr is NULL if there was no memory. */
 sr_slice sr_arena_copy(sr_arena *arena, sr_slice text);

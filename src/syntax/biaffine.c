@@ -19,18 +19,18 @@ static sr_status decode_arcs(const sr_chunk *chunk, const views *v, uint32_t *he
   if (!right) return sr_arena_fail(chunk->scratch, err);
   for (uint32_t s = 0; s < chunk->n_sentences; s++) {
     const uint32_t from = chunk->at[s], n = chunk->at[s + 1] - from;
-    const size_t columns = ((size_t)n + SR_KERNEL_PANEL - 1) / SR_KERNEL_PANEL * SR_KERNEL_PANEL;
+    const size_t columns = sr_kernel_padded(n);
     const sr_arena_mark mark = sr_arena_save(chunk->scratch);
-    int8_t *packed = SR_NEW(chunk->scratch, int8_t, sr_kernel_packed_size(n, v->arc));
-    float *scales = SR_NEW(chunk->scratch, float, columns), *x_scales = SR_NEW(chunk->scratch, float, n);
-    int16_t *q = SR_NEW(chunk->scratch, int16_t, (size_t)n * v->arc);
-    float *scores = SR_NEW(chunk->scratch, float, n *columns);
-    if (!packed || !scales || !x_scales || !q || !scores) return sr_arena_fail(chunk->scratch, err);
+    uint8_t *packed = SR_RAW(chunk->scratch, uint8_t, sr_kernel_packed_size(n, v->arc));
+    float *scales = SR_RAW(chunk->scratch, float, columns), *scores = SR_RAW(chunk->scratch, float, n *columns);
+    sr_rounded x;
+    if (!packed || !scales || !scores || !sr_chunk_rounded(chunk->scratch, n, v->arc, &x))
+      return sr_arena_fail(chunk->scratch, err);
     /* The heads' side becomes a matrix of the same kind as the weights. */
     k->pack(right + from * right_row, right_row, v->arc, n, packed, scales);
-    k->round(v->rows + from * v->row, v->row, v->arc, n, q, v->arc, x_scales);
+    k->round(v->rows + from * v->row, v->row, v->arc, n, &x);
     const sr_matrix side = {packed, scales, n, v->arc};
-    k->product(&side, q, v->arc, x_scales, n, scores, columns);
+    k->product(&side, &x, n, scores, columns);
     for (uint32_t i = 1; i < n; i++)
       for (uint32_t j = 0; j < n; j++) scores[i * columns + j] += right[(from + j) * right_row + v->arc];
     SR_TRY(sr_tree_decode(scores, columns, n, chunk->scratch, heads + from, err));
@@ -44,7 +44,7 @@ static sr_status decode_labels(const sr_chunk *chunk, const views *v, const uint
                                sr_error *err) {
   const sr_model *m = chunk->model;
   const uint32_t d = v->label;
-  float *z = SR_NEW(chunk->scratch, float, (size_t)chunk->rows * 3 * d);
+  float *z = SR_RAW(chunk->scratch, float, (size_t)chunk->rows * 3 * d);
   if (!z) return sr_arena_fail(chunk->scratch, err);
   const float *from = v->rows + 2 * (size_t)v->arc;
   for (uint32_t s = 0; s < chunk->n_sentences; s++)

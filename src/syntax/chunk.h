@@ -15,6 +15,9 @@ typedef struct sr_chunk {
   const uint32_t *at; /* [n_sentences + 1] first row of each; the first row of a sentence is its root */
 } sr_chunk;
 
+/* Room for n rounded vectors; false: no memory. */
+SR_MUST_CHECK bool sr_chunk_rounded(sr_arena *scratch, size_t n, uint32_t columns, sr_rounded *out);
+
 /* x [rows][columns] W^T with its rows rounded first; NULL: no memory. *out_columns is rows of W rounded up to 16. */
 float *sr_chunk_product(const sr_chunk *chunk, const sr_matrix *w, const float *x, size_t x_row, size_t *out_columns);
 

@@ -9,15 +9,16 @@ enum { AT_ONCE = 32, STORE_BYTES = 16 << 20 };
 
 sr_status sr_embed_init(sr_embed *e, const sr_model *model, const sr_kernels *kernels, sr_error *err) {
   *e = (sr_embed){.model = model, .kernels = kernels};
-  e->gate_columns = (model->sru_w[0].rows + SR_KERNEL_PANEL - 1) / SR_KERNEL_PANEL * SR_KERNEL_PANEL;
+  e->gate_columns = (uint32_t)sr_kernel_padded(model->sru_w[0].rows);
   e->arena = sr_arena_new(STORE_BYTES);
   sr_map_init(&e->forms);
   /* malloc leaves pages that no form has reached to the system. */
   e->gates = malloc((size_t)SR_EMBED_FORMS * e->gate_columns * sizeof *e->gates);
   e->vectors = malloc((size_t)AT_ONCE * model->input_dim * sizeof *e->vectors);
-  e->rounded = malloc((size_t)AT_ONCE * model->input_dim * sizeof *e->rounded);
-  e->scales = malloc(AT_ONCE * sizeof *e->scales);
-  if (e->arena && e->gates && e->vectors && e->rounded && e->scales) return SR_OK;
+  e->rounded.q = malloc(AT_ONCE * sr_kernel_padded(model->input_dim));
+  e->rounded.scales = malloc(AT_ONCE * sizeof *e->rounded.scales);
+  e->rounded.sums = malloc(AT_ONCE * sizeof *e->rounded.sums);
+  if (e->arena && e->gates && e->vectors && e->rounded.q && e->rounded.scales && e->rounded.sums) return SR_OK;
   sr_embed_free(e);
   return sr_fail(err, SR_ERR_NOMEM, SR_NOWHERE, "no memory for the store of word forms");
 }
@@ -26,8 +27,9 @@ void sr_embed_free(sr_embed *e) {
   sr_arena_free(e->arena);
   free(e->gates);
   free(e->vectors);
-  free(e->rounded);
-  free(e->scales);
+  free(e->rounded.q);
+  free(e->rounded.scales);
+  free(e->rounded.sums);
   *e = (sr_embed){0};
 }
 
@@ -55,9 +57,9 @@ static void vector_of(const sr_model *m, sr_slice form, float *to) {
 /* Multiplies the vectors that wait, which belong to the newest forms of the store. */
 static void flush(sr_embed *e, uint32_t waiting) {
   const uint32_t dim = e->model->input_dim;
-  e->kernels->round(e->vectors, dim, dim, waiting, e->rounded, dim, e->scales);
-  e->kernels->product(&e->model->sru_w[0], e->rounded, dim, e->scales, waiting,
-                      e->gates + (size_t)(e->n - waiting) * e->gate_columns, e->gate_columns);
+  e->kernels->round(e->vectors, dim, dim, waiting, &e->rounded);
+  e->kernels->product(&e->model->sru_w[0], &e->rounded, waiting, e->gates + (size_t)(e->n - waiting) * e->gate_columns,
+                      e->gate_columns);
 }
 
 sr_status sr_embed_forms(sr_embed *e, const sr_slice *forms, uint32_t n, const float **gates, sr_error *err) {

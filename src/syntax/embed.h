@@ -22,8 +22,7 @@ typedef struct sr_embed {
   uint32_t gate_columns, n;
   /* forms of this call that are not in the store yet */
   float *vectors;
-  int16_t *rounded;
-  float *scales;
+  sr_rounded rounded;
 } sr_embed;
 
 /* Errors: SR_ERR_NOMEM. What it holds is freed by sr_embed_free. */

@@ -28,11 +28,13 @@ static uint64_t align(uint64_t n) { return (n + SR_MODEL_ALIGN - 1) / SR_MODEL_A
 
 bool sr_section_layout(uint32_t kind, uint32_t rows, uint32_t columns, uint64_t *second, uint64_t *size) {
   if (rows > ROWS_MAX || columns > COLUMNS_MAX) return false;
-  const uint64_t r = rows, c = columns, panel_rows = (r + SR_KERNEL_PANEL - 1) / SR_KERNEL_PANEL * SR_KERNEL_PANEL;
+  const uint64_t r = rows, c = columns, panel_rows = sr_kernel_padded(rows);
   *second = 0;
   switch (kind) {
   case SR_KIND_ROWS: *second = align(r * c), *size = *second + r * sizeof(float); return true;
-  case SR_KIND_PANELS: *second = align(panel_rows * c), *size = *second + panel_rows * sizeof(float); return true;
+  case SR_KIND_PANELS:
+    *second = align(sr_kernel_packed_size(rows, columns)), *size = *second + panel_rows * sizeof(float);
+    return true;
   case SR_KIND_FLOATS: *size = r * c * sizeof(float); return true;
   case SR_KIND_SLOTS: *size = r * sizeof(uint32_t); return true;
   case SR_KIND_STRINGS: *second = (r + 1) * sizeof(uint32_t), *size = *second; return true;
@@ -48,6 +50,13 @@ static bool floats_ok(const float *x, uint64_t n) {
   bool ok = true;
   for (uint64_t i = 0; i < n; i++) ok &= x[i] >= -FLOAT_MAX && x[i] <= FLOAT_MAX;
   return ok;
+}
+
+/* Larger ones would overflow in some kernels and not in others. */
+static bool weights_ok(const uint8_t *w, uint64_t n) {
+  uint8_t all = 0;
+  for (uint64_t i = 0; i < n; i++) all |= w[i];
+  return all < 2 * SR_KERNEL_OFFSET;
 }
 
 typedef struct sections {
@@ -67,8 +76,11 @@ static sr_status check_section(const sections *s, sr_section_id id, uint64_t fil
   if (!sr_section_layout(e->kind, e->rows, e->columns, &second, &size)) return bad(err, id, e->offset, "is too large");
   if (e->offset % SR_MODEL_ALIGN || e->offset > file_size || e->size > file_size - e->offset || size > e->size)
     return bad(err, id, e->offset, "lies outside the file");
-  if (e->kind == SR_KIND_PANELS && (e->columns % 2 || e->columns == 0 || e->columns > SR_KERNEL_COLUMNS_MAX))
-    return bad(err, id, e->offset, "has too many columns");
+  if (e->kind == SR_KIND_PANELS) {
+    if (e->columns == 0 || e->columns > SR_KERNEL_COLUMNS_MAX) return bad(err, id, e->offset, "has too many columns");
+    if (!weights_ok(at(s, id, 0), sr_kernel_packed_size(e->rows, e->columns)))
+      return bad(err, id, e->offset, "has no small numbers");
+  }
   if (e->kind == SR_KIND_ROWS || e->kind == SR_KIND_PANELS) {
     if (!floats_ok(at(s, id, second), (size - second) / sizeof(float)))
       return bad(err, id, e->offset, "has no small numbers");
@@ -95,7 +107,7 @@ static sr_rows rows_of(const sections *s, sr_section_id id) {
 }
 static sr_matrix matrix_of(const sections *s, sr_section_id id) {
   const sr_rows r = rows_of(s, id);
-  return (sr_matrix){r.values, r.scales, r.rows, r.columns};
+  return (sr_matrix){(const uint8_t *)r.values, r.scales, r.rows, r.columns};
 }
 
 typedef struct shape_rule {

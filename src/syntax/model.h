@@ -72,7 +72,7 @@ typedef enum sr_section_kind {
 } sr_section_kind;
 extern const uint8_t sr_section_kinds[SR_SECTION_COUNT];
 
-enum { SR_MODEL_VERSION = 2, SR_MODEL_ALIGN = 64, SR_MODEL_HEADER = 64, SR_MODEL_BYTE_ORDER = 0x01020304 };
+enum { SR_MODEL_VERSION = 3, SR_MODEL_ALIGN = 64, SR_MODEL_HEADER = 64, SR_MODEL_BYTE_ORDER = 0x01020304 };
 enum { SR_LAYERS = 3, SR_TAG_HEADS = 4 };
 
 /* As they stand in the file. */

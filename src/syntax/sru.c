@@ -2,14 +2,20 @@
 
 #include <string.h>
 
+bool sr_chunk_rounded(sr_arena *scratch, size_t n, uint32_t columns, sr_rounded *out) {
+  out->q = SR_RAW(scratch, int8_t, n * sr_kernel_padded(columns));
+  out->scales = SR_RAW(scratch, float, n);
+  out->sums = SR_RAW(scratch, int32_t, n);
+  return out->q && out->scales && out->sums;
+}
+
 float *sr_chunk_product(const sr_chunk *c, const sr_matrix *w, const float *x, size_t x_row, size_t *out_columns) {
-  *out_columns = ((size_t)w->rows + SR_KERNEL_PANEL - 1) / SR_KERNEL_PANEL * SR_KERNEL_PANEL;
-  int16_t *q = SR_NEW(c->scratch, int16_t, (size_t)c->rows * w->columns);
-  float *scales = SR_NEW(c->scratch, float, c->rows);
-  float *out = SR_NEW(c->scratch, float, c->rows **out_columns);
-  if (!q || !scales || !out) return NULL;
-  c->kernels->round(x, x_row, w->columns, c->rows, q, w->columns, scales);
-  c->kernels->product(w, q, w->columns, scales, c->rows, out, *out_columns);
+  *out_columns = sr_kernel_padded(w->rows);
+  sr_rounded rounded;
+  float *out = SR_RAW(c->scratch, float, c->rows **out_columns);
+  if (!out || !sr_chunk_rounded(c->scratch, c->rows, w->columns, &rounded)) return NULL;
+  c->kernels->round(x, x_row, w->columns, c->rows, &rounded);
+  c->kernels->product(w, &rounded, c->rows, out, *out_columns);
   return out;
 }
 
@@ -53,7 +59,7 @@ sr_status sr_sru_layers(const sr_chunk *chunk, const float *const *gates, const 
       d.gates = sr_chunk_product(chunk, &chunk->model->sru_w[l], low, low_row, &d.columns);
       if (!d.gates) return sr_arena_fail(chunk->scratch, err);
     }
-    d.out = SR_NEW(chunk->scratch, float, (size_t)chunk->rows *width);
+    d.out = SR_RAW(chunk->scratch, float, (size_t)chunk->rows *width);
     if (!d.out) return sr_arena_fail(chunk->scratch, err);
     for (uint32_t s = 0; s < chunk->n_sentences; s++)
       for (d.which = 0; d.which < 2; d.which++) run_direction(&d, chunk->at[s], chunk->at[s + 1]);

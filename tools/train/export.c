@@ -152,7 +152,7 @@ static void put_panels(image *file, sr_section_id id, const net_param *p, const 
     for (size_t i = 0; i < (size_t)p->rows * p->cols; i++) all[i] = (float)p->w[i];
     for (size_t i = 0; below && i < (size_t)below->rows * p->cols; i++)
       all[(size_t)p->rows * p->cols + i] = (float)below->w[i];
-    sr_kernels_get(SR_KERNEL_PORTABLE)->pack(all, p->cols, p->cols, rows, (int8_t *)at, (void *)scales);
+    sr_kernels_get(SR_KERNEL_PORTABLE)->pack(all, p->cols, p->cols, rows, (uint8_t *)at, (void *)scales);
   }
   file->failed = file->failed || !all;
   free(all);

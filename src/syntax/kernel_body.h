@@ -1,0 +1,235 @@
+/* The element-wise kernels, written once and compiled for each instruction set: a file that includes this gets static
+ * functions whose code may use what TARGET allows. The integer product is each file's own.
+ *
+ * Before including: TARGET (an attribute, or nothing), and V8_OWN if the file has v8_max and v8_min of its own: *a
+ * becomes the greater or lesser of *a and *b, and *b where *a is NAN; and v8_put_bytes, that writes the low bytes of
+ * eight integers. */
+#include "syntax/kernel.h"
+#include "syntax/vmath.h"
+
+#include <string.h>
+
+enum { PANEL = SR_KERNEL_PANEL, LANES = SR_KERNEL_LANES };
+
+#ifndef V8_OWN
+TARGET static inline void v8_max(sr_v8 *a, const sr_v8 *b) {
+  const sr_v8i first = *a > *b;
+  *a = (sr_v8)((first & (sr_v8i)*a) | (~first & (sr_v8i)*b));
+}
+TARGET static inline void v8_min(sr_v8 *a, const sr_v8 *b) {
+  const sr_v8i first = *a < *b;
+  *a = (sr_v8)((first & (sr_v8i)*a) | (~first & (sr_v8i)*b));
+}
+TARGET static inline void v8_put_bytes(const sr_v8i *x, void *to) {
+  const sr_v8c bytes = __builtin_convertvector(*x, sr_v8c);
+  memcpy(to, &bytes, sizeof bytes);
+}
+#endif
+
+/* Adding 1.5 * 2^23 rounds a float below 2^22 to the nearest integer, ties to even, and leaves it in its low bits. */
+static const float ROUNDER = 12582912.0f;
+
+TARGET static inline void clamp(sr_v8 *x, float limit) {
+  const sr_v8 low = (sr_v8){0} - limit, high = (sr_v8){0} + limit;
+  v8_max(x, &low);
+  v8_min(x, &high);
+}
+
+TARGET static float largest(const float *x, uint32_t n) {
+  const sr_v8i sign = (sr_v8i){0} + INT32_MAX;
+  sr_v8i top = {0};
+  uint32_t i = 0;
+  for (; i + LANES <= n; i += LANES) {
+    sr_v8 y;
+    sr_v8_load(&y, x + i);
+    /* Floats without their sign are ordered as integers are. */
+    const sr_v8i bits = (sr_v8i)y & sign, greater = bits > top;
+    top = (greater & bits) | (~greater & top);
+  }
+  float lanes[LANES], most = 0;
+  memcpy(lanes, &top, sizeof lanes);
+  for (uint32_t k = 0; k < LANES; k++) most = lanes[k] > most ? lanes[k] : most;
+  for (; i < n; i++) {
+    const float y = x[i] < 0 ? -x[i] : x[i];
+    most = y > most ? y : most;
+  }
+  return most;
+}
+
+/* x * up as integers in [-limit, limit]; NAN, which only a hostile model can bring about, becomes -limit. */
+TARGET static inline void v8_whole(const float *x, float up, float limit, sr_v8i *whole) {
+  sr_v8 y;
+  sr_v8_load(&y, x);
+  y = y * up;
+  clamp(&y, limit);
+  y = y + ROUNDER;
+  *whole = (sr_v8i)y - 0x4B400000; /* the bits of ROUNDER */
+}
+
+/* The same for fewer than eight, zeros behind them. */
+TARGET static inline void v8_whole_tail(const float *x, uint32_t n, float up, float limit, sr_v8i *whole) {
+  float eight[LANES] = {0};
+  memcpy(eight, x, n * sizeof *x);
+  v8_whole(eight, up, limit, whole);
+}
+
+TARGET static void round_vectors(const float *x, size_t x_row, uint32_t columns, size_t n, const sr_rounded *out) {
+  const float limit = (float)SR_KERNEL_LEVELS;
+  const size_t q_row = sr_kernel_padded(columns);
+  int8_t *q = out->q;
+  for (size_t i = 0; i < n; i++, x += x_row, q += q_row) {
+    const float top = largest(x, columns), up = top > 0 ? limit / top : 0;
+    out->scales[i] = top / limit;
+    sr_v8i sums = {0}, whole;
+    uint32_t k = 0;
+    for (; k + LANES <= columns; k += LANES) {
+      v8_whole(x + k, up, limit, &whole);
+      sums = sums + whole;
+      v8_put_bytes(&whole, q + k);
+    }
+    if (k < columns) {
+      v8_whole_tail(x + k, columns - k, up, limit, &whole);
+      sums = sums + whole;
+      v8_put_bytes(&whole, q + k);
+      k += LANES;
+    }
+    if (k < q_row) memset(q + k, 0, LANES);
+    int32_t lanes[LANES], sum = 0;
+    memcpy(lanes, &sums, sizeof lanes);
+    for (int lane = 0; lane < LANES; lane++) sum += lanes[lane];
+    out->sums[i] = sum;
+  }
+}
+
+TARGET static void pack_rows(const float *x, size_t x_row, uint32_t columns, size_t n, uint8_t *packed, float *scales) {
+  const float limit = (float)SR_KERNEL_WEIGHT;
+  const size_t rows = sr_kernel_padded(n), depth = sr_kernel_padded(columns);
+  for (size_t i = 0; i < rows; i++) {
+    uint8_t *to = packed + i / PANEL * PANEL * depth + i % PANEL * 4;
+    const float *row = x + i * x_row, top = i < n ? largest(row, columns) : 0, up = top > 0 ? limit / top : 0;
+    scales[i] = top / limit;
+    for (uint32_t k = 0; k < depth; k += LANES) {
+      sr_v8i whole = {0};
+      if (i < n && k + LANES <= columns)
+        v8_whole(row + k, up, limit, &whole);
+      else if (i < n && k < columns)
+        v8_whole_tail(row + k, columns - k, up, limit, &whole);
+      whole = whole + SR_KERNEL_OFFSET;
+      uint8_t bytes[LANES];
+      v8_put_bytes(&whole, bytes);
+      memcpy(to + (size_t)k * PANEL, bytes, 4);
+      memcpy(to + (size_t)(k + 4) * PANEL, bytes + 4, 4);
+    }
+  }
+}
+
+TARGET static void bias_relu_rows(float *x, size_t x_row, uint32_t columns, size_t n, const float *bias) {
+  for (size_t i = 0; i < n; i++, x += x_row)
+    for (uint32_t k = 0; k < columns; k++) {
+      const float y = x[k] + bias[k];
+      x[k] = y > 0 ? y : 0;
+    }
+}
+
+/* Four times eight numbers to their logistic values, 1 / (1 + 2^(-x log2 e)): side by side, as each step waits for the
+ * one before, and with one division for two, 1/a = b/(ab). 2^r for r in [-1/2, 1/2] is a polynomial of degree 5
+ * (relative error under 2e-7; least squares at Chebyshev points). Past +-30 the value is 0 or 1 to a float's precision;
+ * the product of two denominators stays finite. */
+enum { SIDE_BY_SIDE = 4 };
+TARGET static inline __attribute__((always_inline)) void logistic(sr_v8 x[SIDE_BY_SIDE]) {
+#define EACH for (int i = 0; i < SIDE_BY_SIDE; i++)
+  sr_v8 shifted[SIDE_BY_SIDE], square[SIDE_BY_SIDE], low[SIDE_BY_SIDE], high[SIDE_BY_SIDE];
+  EACH x[i] = x[i] * -1.44269504088896341f;
+  EACH clamp(&x[i], 43.0f);
+  EACH shifted[i] = x[i] + ROUNDER;
+  EACH x[i] = x[i] - (shifted[i] - ROUNDER);
+  EACH square[i] = x[i] * x[i];
+  EACH high[i] = x[i] * 1.32669704e-3f + 9.67545975e-3f;
+  EACH low[i] = x[i] * 5.55074262e-2f + 2.40221218e-1f;
+  EACH x[i] = x[i] * 6.93146949e-1f + 1.0f;
+  EACH low[i] = low[i] + square[i] * high[i];
+  EACH x[i] = x[i] + square[i] * low[i];
+  EACH shifted[i] = (sr_v8)(((sr_v8i)shifted[i] << 23) + 0x3F800000); /* 2^n */
+  EACH x[i] = 1.0f + x[i] * shifted[i];
+  for (int i = 0; i < SIDE_BY_SIDE; i += 2) {
+    const sr_v8 inverse = 1.0f / (x[i] * x[i + 1]), other = x[i] * inverse;
+    x[i] = x[i + 1] * inverse;
+    x[i + 1] = other;
+  }
+#undef EACH
+}
+
+/* Eight units; their gates' sums before the logistic function, and the step behind it. */
+TARGET static inline void gate_sums(uint32_t h, const float *u, const float *v, const float *b, const float *c,
+                                    sr_v8 *f, sr_v8 *r) {
+  sr_v8 before, vf, vr, bf, br;
+  sr_v8_load(&before, c);
+  sr_v8_load(f, u + h);
+  sr_v8_load(r, u + 2 * (size_t)h);
+  sr_v8_load(&vf, v);
+  sr_v8_load(&vr, v + h);
+  sr_v8_load(&bf, b);
+  sr_v8_load(&br, b + h);
+  *f = *f + vf * before + bf;
+  *r = *r + vr * before + br;
+}
+TARGET static inline void apply_gates(const sr_v8 *f, const sr_v8 *r, const float *u, const float *x, float *c,
+                                      float *out) {
+  sr_v8 before, w, highway;
+  sr_v8_load(&before, c);
+  sr_v8_load(&w, u);
+  sr_v8_load(&highway, x);
+  const sr_v8 now = w + *f * (before - w), y = highway + *r * (now - highway);
+  sr_v8_store(&now, c);
+  sr_v8_store(&y, out);
+}
+
+TARGET static void sru_step_units(uint32_t h, const float *u, const float *x, const float *v, const float *b, float *c,
+                                  float *out) {
+  sr_v8 gates[SIDE_BY_SIDE] = {{0}};
+  uint32_t k = 0;
+  for (; k + 2 * LANES <= h; k += 2 * LANES) {
+    gate_sums(h, u + k, v + k, b + k, c + k, &gates[0], &gates[1]);
+    gate_sums(h, u + k + LANES, v + k + LANES, b + k + LANES, c + k + LANES, &gates[2], &gates[3]);
+    logistic(gates);
+    apply_gates(&gates[0], &gates[1], u + k, x + k, c + k, out + k);
+    apply_gates(&gates[2], &gates[3], u + k + LANES, x + k + LANES, c + k + LANES, out + k + LANES);
+  }
+  if (k < h) {
+    gate_sums(h, u + k, v + k, b + k, c + k, &gates[0], &gates[1]);
+    logistic(gates);
+    apply_gates(&gates[0], &gates[1], u + k, x + k, c + k, out + k);
+  }
+}
+
+TARGET static uint32_t best_of(const float *x, const float *bias, uint32_t n) {
+  uint32_t at = 0, i = 0;
+  float top = x[0] + (bias ? bias[0] : 0);
+  /* The greatest first, eight at a time, then where it is. */
+  if (n >= 2 * LANES) {
+    sr_v8 most, y, z = {0};
+    sr_v8_load(&most, x);
+    if (bias) sr_v8_load(&z, bias);
+    most = most + z;
+    for (i = LANES; i + LANES <= n; i += LANES) {
+      sr_v8_load(&y, x + i);
+      if (bias) sr_v8_load(&z, bias + i);
+      y = y + z;
+      v8_max(&y, &most);
+      most = y;
+    }
+    for (int lane = 0; lane < LANES; lane++) top = most[lane] > top ? most[lane] : top;
+    for (; i < n; i++) {
+      const float last = x[i] + (bias ? bias[i] : 0);
+      top = last > top ? last : top;
+    }
+    for (at = 0; at < n; at++)
+      if (x[at] + (bias ? bias[at] : 0) >= top) return at;
+    return 0; /* NAN */
+  }
+  for (i = 1; i < n; i++) {
+    const float y = x[i] + (bias ? bias[i] : 0);
+    if (y > top) top = y, at = i;
+  }
+  return at;
+}
