@@ -23,7 +23,7 @@ enum {
   MEMORY_BYTES = 1 << 30,
   JOBS_MAX = 256,
   PIECES_PER_JOB = 3,
-  PIECE_BYTES = 32 << 10, /* some 6,000 words: several chunks of the parser, and little memory */
+  PIECE_BYTES = 16 << 10, /* some 3,000 words: several chunks of the parser, and little memory */
   FOUND_BYTES = 1 << 20
 };
 

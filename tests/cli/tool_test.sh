@@ -156,7 +156,7 @@ expect "horizontal input" 0 out '^4	stay	stay	VERB' noerr -- "$sitrep" parse --i
 expect "JSON has places in the text" 0 out '"form":"took","start":9,"end":13,"lemma":"take"' noerr -- \
   "$sitrep" parse --output ndjson parse.txt
 expect "a line of JSON a sentence" 0 out '^3$' -- sh -c "'$sitrep' parse --output ndjson parse.txt | wc -l"
-for i in $(seq 400); do echo "On day $i the ministry in Vilnius said that $i drones had been shot down over the sea."; done |
+for i in $(seq 200); do echo "On day $i the ministry in Vilnius said that $i drones had been shot down over the sea."; done |
   sed 'n;G' >long.txt
 "$sitrep" parse long.txt >one.conllu
 expect "threads change nothing" 0 noerr -- "$sitrep" parse --jobs 3 long.txt
