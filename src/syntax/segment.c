@@ -4,6 +4,8 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "syntax/feature.h"
+#include "text/abbreviation.h"
+#include "text/sentence.h"
 
 #include <unicode/uchar.h>
 
@@ -183,6 +185,49 @@ uint32_t sr_segment_features(const sr_paragraph *t, sr_gap gap, uint32_t sentenc
   return c.n;
 }
 
+/* ---- what no treebank has enough of ---- */
+
+static sr_slice bytes_of(const sr_paragraph *t, sr_slice paragraph, uint32_t from, uint32_t to) {
+  return sr_slice_cut(paragraph, t->offsets[from], t->offsets[to]);
+}
+
+/* End of a web address that begins at a word, less the punctuation of the sentence around it; `at` if there is none. */
+static uint32_t address_end(const sr_paragraph *t, sr_slice paragraph, uint32_t at) {
+  static const char *const HEADS[] = {"http://", "https://", "www."};
+  if (lower(t->chars[at]) != 'h' && lower(t->chars[at]) != 'w') return at;
+  const sr_slice rest = sr_slice_cut(paragraph, t->offsets[at], paragraph.len);
+  for (size_t i = 0; i < sizeof HEADS / sizeof *HEADS; i++) {
+    const uint32_t head = (uint32_t)strlen(HEADS[i]);
+    if (!sr_slice_eq_nocase(sr_slice_cut(rest, 0, head), sr_slice_of(HEADS[i]))) continue;
+    uint32_t end = at + head;
+    while (end < t->n && t->chars[end] > ' ' && t->chars[end] < 0x7F && !strchr("\"<>|", (int)t->chars[end])) end++;
+    while (end > at + head && strchr(".,;:!?')]}", (int)t->chars[end - 1])) end--;
+    return end > at + head ? end : at;
+  }
+  return at;
+}
+
+/* The full stop at `stop` belongs to an abbreviation of the table behind which no sentence ends: a title, "No." before
+ * a figure, "sq.", and "km." before small letters. */
+static bool is_inner_stop(const sr_paragraph *t, sr_slice paragraph, uint32_t stop) {
+  enum { LONGEST = 24 };
+  uint32_t from = stop, next = stop + 1;
+  while (from > 0 && stop - from < LONGEST &&
+         (is_letter(t->classes[from - 1]) || t->chars[from - 1] == '-' || t->chars[from - 1] == '.'))
+    from--;
+  if (from == stop) return false;
+  while (next < t->n && t->classes[next] == CLASS_SPACE) next++;
+  if (next == t->n) return false;
+  switch (sr_abbreviation_of(bytes_of(t, paragraph, from, stop),
+                             sr_slice_cut(paragraph, t->offsets[stop + 1], paragraph.len))) {
+  case SR_ABBREVIATION_TITLE:
+  case SR_ABBREVIATION_NUMBER:
+  case SR_ABBREVIATION_INNER: return true;
+  case SR_ABBREVIATION_UNIT: return t->classes[next] == CLASS_LOWER;
+  default: return false;
+  }
+}
+
 /* ---- cutting ---- */
 
 typedef struct cutter {
@@ -197,12 +242,30 @@ typedef struct cutter {
   uint32_t joined_from; /* first word of the open multiword token, from 1; 0 if none is open */
   uint32_t joined_at;
   bool new_par;
+  sr_sentence_vec lines; /* sentences by rule, of a paragraph of several lines */
+  uint32_t line;         /* the first of them that does not begin before the gap */
 } cutter;
 
 static bool says(const sr_model *m, const uint32_t *rows, uint32_t n, sr_gap_question question) {
   float sum = 0;
   for (uint32_t i = 0; i < n; i++) sum += m->segment[(size_t)rows[i] * SR_GAP_QUESTIONS + question];
   return sum > 0;
+}
+
+/* A line of the paragraph ends in the gap, and by rule (text/sentence.h) a sentence with it: a heading, an item of a
+ * list, but not a wrapped line. */
+static bool ends_line(cutter *c, sr_gap gap) {
+  const uint32_t from = c->text.offsets[gap.left], to = c->text.offsets[gap.right];
+  if (!c->lines.n || sr_slice_find(sr_slice_cut(c->paragraph, from, to), '\n', 0) == SR_NOWHERE) return false;
+  while (c->line < c->lines.n && c->lines.at[c->line].span.start < to) c->line++;
+  return c->line < c->lines.n && c->lines.at[c->line].span.start == to;
+}
+
+/* What stands behind the gap is the full stop of an abbreviation, and white space. */
+static bool is_stop_of_word(const cutter *c, sr_gap gap) {
+  const sr_paragraph *t = &c->text;
+  return t->chars[gap.right] == '.' && gap.right + 1 < t->n && t->classes[gap.right + 1] == CLASS_SPACE &&
+         is_inner_stop(t, c->paragraph, gap.right);
 }
 
 static bool end_token(cutter *c, uint32_t end) {
@@ -264,18 +327,30 @@ static sr_status cut_paragraph(cutter *c, sr_error *err) {
   uint32_t word = first, rows[SR_SEGMENT_FEATURES];
   c->sentence_at = t->offsets[first];
   c->new_par = true;
+  c->lines = (sr_sentence_vec){0};
+  c->line = 0;
+  if (sr_slice_find(c->paragraph, '\n', t->offsets[first]) < t->offsets[last])
+    SR_TRY(sr_sentences_split(c->arena, c->paragraph, &c->lines, err));
+  uint32_t address = address_end(t, c->paragraph, word); /* no word ends before it */
   sr_gap gap;
   for (uint32_t from = first; sr_segment_next(t, from, &gap); from = gap.right) {
     const bool space = gap.left != gap.right;
+    const bool in_address = address > word;
+    if (in_address && gap.left < address) continue;
     const uint32_t n = sr_segment_features(t, gap, c->words.n, rows);
-    if (!space && !says(c->model, rows, n, SR_GAP_SPLIT)) continue;
+    if (!space && !in_address && (!says(c->model, rows, n, SR_GAP_SPLIT) || is_stop_of_word(c, gap))) continue;
     const uint32_t end = t->offsets[gap.left];
-    const bool joined = !space && says(c->model, rows, n, SR_GAP_JOINED);
+    const bool joined = !space && !in_address && says(c->model, rows, n, SR_GAP_JOINED);
     if (joined && !c->joined_from) c->joined_from = c->words.n + 1, c->joined_at = t->offsets[word];
     if (!add_word(c, t->offsets[word], end, space) || (!joined && !end_token(c, end)))
       return sr_arena_fail(c->arena, err);
     word = gap.right;
-    if (joined || (c->words.n < SR_CONLLU_WORDS_MAX && !says(c->model, rows, n, SR_GAP_SENTENCE))) continue;
+    address = address_end(t, c->paragraph, word);
+    if (joined) continue;
+    const bool goes_on = space && t->chars[gap.left - 1] == '.' && is_inner_stop(t, c->paragraph, gap.left - 1);
+    if (!(space && ends_line(c, gap)) && c->words.n < SR_CONLLU_WORDS_MAX &&
+        (goes_on || !says(c->model, rows, n, SR_GAP_SENTENCE)))
+      continue;
     if (!end_sentence(c, end)) return sr_arena_fail(c->arena, err);
     c->sentence_at = t->offsets[word];
   }
