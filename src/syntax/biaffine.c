@@ -21,16 +21,9 @@ static sr_status decode_arcs(const sr_chunk *chunk, const views *v, uint32_t *he
     const uint32_t from = chunk->at[s], n = chunk->at[s + 1] - from;
     const size_t columns = sr_kernel_padded(n);
     const sr_arena_mark mark = sr_arena_save(chunk->scratch);
-    uint8_t *packed = SR_RAW(chunk->scratch, uint8_t, sr_kernel_packed_size(n, v->arc));
-    float *scales = SR_RAW(chunk->scratch, float, columns), *scores = SR_RAW(chunk->scratch, float, n *columns);
-    sr_rounded x;
-    if (!packed || !scales || !scores || !sr_chunk_rounded(chunk->scratch, n, v->arc, &x))
-      return sr_arena_fail(chunk->scratch, err);
-    /* The heads' side becomes a matrix of the same kind as the weights. */
-    k->pack(right + from * right_row, right_row, v->arc, n, packed, scales);
-    k->round(v->rows + from * v->row, v->row, v->arc, n, &x);
-    const sr_matrix side = {packed, scales, n, v->arc};
-    k->product(&side, &x, n, scores, columns);
+    float *scores = SR_RAW(chunk->scratch, float, n *columns);
+    if (!scores) return sr_arena_fail(chunk->scratch, err);
+    k->dots(v->rows + from * v->row, v->row, right + from * right_row, right_row, v->arc, n, scores, columns);
     for (uint32_t i = 1; i < n; i++)
       for (uint32_t j = 0; j < n; j++) scores[i * columns + j] += right[(from + j) * right_row + v->arc];
     SR_TRY(sr_tree_decode(scores, columns, n, chunk->scratch, heads + from, err));

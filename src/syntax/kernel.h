@@ -54,8 +54,11 @@ typedef struct sr_kernels {
   void (*product)(const sr_matrix *w, const sr_rounded *x, size_t n, float *out, size_t out_row);
   /* Rounds n vectors of columns floats: scale = max |x| / 63. */
   void (*round)(const float *x, size_t x_row, uint32_t columns, size_t n, const sr_rounded *out);
-  /* n rows of columns floats -> packed panels and scales: scale = max |x| / 31. */
+  /* n rows of columns floats -> packed panels and scales: scale = max |x| / 31. For writing models. */
   void (*pack)(const float *x, size_t x_row, uint32_t columns, size_t n, uint8_t *packed, float *scales);
+  /* out[i][j] = a[i] . b[j] for n vectors of columns floats each, summed in lanes of eight. */
+  void (*dots)(const float *a, size_t a_row, const float *b, size_t b_row, uint32_t columns, size_t n, float *out,
+               size_t out_row);
   /* x = max(x + bias, 0), n vectors. */
   void (*bias_relu)(float *x, size_t x_row, uint32_t columns, size_t n, const float *bias);
   /* One step of an SRU of h units (chunk.h), h a multiple of 8: c and out are updated from u, f, r gates, highway x. */

@@ -123,6 +123,37 @@ TARGET static void pack_rows(const float *x, size_t x_row, uint32_t columns, siz
   }
 }
 
+/* One vector against four, whose sums do not wait for each other. */
+TARGET static inline void dots_4(const float *a, const float *const b[4], uint32_t columns, float out[4]) {
+  sr_v8 sums[4] = {{0}}, x, y;
+  uint32_t k = 0;
+  for (; k + LANES <= columns; k += LANES) {
+    sr_v8_load(&x, a + k);
+    for (int j = 0; j < 4; j++) {
+      sr_v8_load(&y, b[j] + k);
+      sums[j] = sums[j] + x * y;
+    }
+  }
+  for (int j = 0; j < 4; j++) {
+    float lanes[LANES];
+    memcpy(lanes, &sums[j], sizeof lanes);
+    out[j] = ((lanes[0] + lanes[4]) + (lanes[1] + lanes[5])) + ((lanes[2] + lanes[6]) + (lanes[3] + lanes[7]));
+    for (uint32_t i = k; i < columns; i++) out[j] += a[i] * b[j][i];
+  }
+}
+
+TARGET static void dots_all(const float *a, size_t a_row, const float *b, size_t b_row, uint32_t columns, size_t n,
+                            float *out, size_t out_row) {
+  for (size_t i = 0; i < n; i++)
+    for (size_t j = 0; j < n; j += 4) {
+      const float *four[4];
+      float sums[4];
+      for (size_t m = 0; m < 4; m++) four[m] = b + (j + m < n ? j + m : n - 1) * b_row;
+      dots_4(a + i * a_row, four, columns, sums);
+      for (size_t m = 0; m < 4 && j + m < n; m++) out[i * out_row + j + m] = sums[m];
+    }
+}
+
 TARGET static void bias_relu_rows(float *x, size_t x_row, uint32_t columns, size_t n, const float *bias) {
   for (size_t i = 0; i < n; i++, x += x_row)
     for (uint32_t k = 0; k < columns; k++) {

@@ -100,8 +100,8 @@ TARGET static void product_avx2(const sr_matrix *w, const sr_rounded *x, size_t 
   for (; i < n; i++) product_1(w, depth, x->q + i * depth, x->sums[i], x->scales[i], out + i * out_row);
 }
 
-static const sr_kernels AVX2 = {"avx2",         product_avx2,   round_vectors, pack_rows,
-                                bias_relu_rows, sru_step_units, best_of};
+static const sr_kernels AVX2 = {"avx2",   product_avx2,   round_vectors,  pack_rows,
+                                dots_all, bias_relu_rows, sru_step_units, best_of};
 
 const sr_kernels *sr_kernels__avx2(void) { return __builtin_cpu_supports("avx2") ? &AVX2 : NULL; }
 
@@ -141,8 +141,8 @@ TARGET_512 static void product_avx512(const sr_matrix *w, const sr_rounded *x, s
   }
 }
 
-static const sr_kernels AVX512 = {"avx512-vnni",  product_avx512, round_vectors, pack_rows,
-                                  bias_relu_rows, sru_step_units, best_of};
+static const sr_kernels AVX512 = {"avx512-vnni", product_avx512, round_vectors,  pack_rows,
+                                  dots_all,      bias_relu_rows, sru_step_units, best_of};
 
 const sr_kernels *sr_kernels__avx512(void) {
   return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&

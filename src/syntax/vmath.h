@@ -48,4 +48,30 @@ typedef uint8_t sr_v8u __attribute__((vector_size(8)));
 SR_VINLINE void sr_v8_load(sr_v8 *x, const float *from) { memcpy(x, from, sizeof *x); }
 SR_VINLINE void sr_v8_store(const sr_v8 *x, float *to) { memcpy(to, x, sizeof *x); }
 
+/* x into [-limit, limit], NAN to -limit. */
+SR_VINLINE void sr_v8_clamp(sr_v8 *x, float limit) {
+  const sr_v8 low = (sr_v8){0} - limit, high = (sr_v8){0} + limit;
+  sr_v8i keep = *x >= low;
+  *x = (sr_v8)((keep & (sr_v8i)*x) | (~keep & (sr_v8i)low));
+  keep = *x <= high;
+  *x = (sr_v8)((keep & (sr_v8i)*x) | (~keep & (sr_v8i)high));
+}
+
+/* x = 1 / (1 + exp(-x)); the trainer's, as the program has a faster one of its own (kernel_body.h) */
+SR_VINLINE void sr_v8_sigmoid(sr_v8 *x) {
+  sr_v8 y = -*x;
+  sr_v8_clamp(&y, 87.0f);
+  const sr_v8 shifted = y * 1.44269504088896341f + 12582912.0f, n = shifted - 12582912.0f;
+  sr_v8 r = y - n * 0.693359375f;
+  r = r - n * -2.12194440e-4f;
+  sr_v8 p = r * 1.9875691500e-4f + 1.3981999507e-3f;
+  p = p * r + 8.3334519073e-3f;
+  p = p * r + 4.1665795894e-2f;
+  p = p * r + 1.6666665459e-1f;
+  p = p * r + 5.0000001201e-1f;
+  p = p * (r * r) + r + 1.0f;
+  const sr_v8 scale = (sr_v8)(((sr_v8i)shifted << 23) + 0x3F800000);
+  *x = 1.0f / (1.0f + p * scale);
+}
+
 #endif

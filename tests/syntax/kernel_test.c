@@ -84,6 +84,15 @@ static void steps_are_the_same(void **state) {
   portable->bias_relu(y[0], H / 2, H / 2, 2, b);
   best->bias_relu(y[1], H / 2, H / 2, 2, b);
   assert_memory_equal(y[0], y[1], sizeof y[0]);
+  static float dots[2][9 * 9];
+  for (uint32_t columns = 1; columns < 12; columns += 5) {
+    portable->dots(u, 12, v, 12, columns, 9, dots[0], 9);
+    best->dots(u, 12, v, 12, columns, 9, dots[1], 9);
+    assert_memory_equal(dots[0], dots[1], sizeof dots[0]);
+    double sum = 0;
+    for (uint32_t i = 0; i < columns; i++) sum += (double)u[8 * 12 + i] * (double)v[5 * 12 + i];
+    assert_true(fabs(sum - (double)dots[0][8 * 9 + 5]) < 1e-4);
+  }
   for (uint32_t n = 1; n < H; n++) assert_int_equal(portable->best(x, b, n), best->best(x, b, n));
 }
 
