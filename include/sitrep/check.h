@@ -145,4 +145,33 @@ SR_API void sr_estimate_free(sr_estimate *pool);
 SR_API const sr_estimate_source *sr_estimate_sources(const sr_estimate *pool, uint32_t *n);
 SR_API const sr_estimate_summary *sr_estimate_result(const sr_estimate *pool);
 
+/* ---- what became of claims: drift and docket ---- */
+
+/* A claim of one root retold by another outlet with one thing changed. */
+typedef struct sr_drift {
+  sr_ref original, retelling; /* the earlier and the later report's */
+  sr_slice root;
+  const char *what; /* "figure", "bound", "unit", "days" or "category" */
+} sr_drift;
+
+/* What others announced for a day: forecasts, deadlines, pledges. */
+typedef enum sr_docket_state { SR_DOCKET_OPEN, SR_DOCKET_DUE, SR_DOCKET_BORNE_OUT } sr_docket_state;
+typedef struct sr_docket_item {
+  sr_ref claim;
+  sr_day due;            /* SR_DAY_NONE: without a day */
+  sr_docket_state state; /* due: the day has passed and the ledger has nothing */
+  sr_ref by;             /* borne out by; id 0 otherwise */
+} sr_docket_item;
+
+typedef struct sr_followed sr_followed; /* owns everything in it */
+
+/* Both, over the ledger's standing claims; today decides what is due. Nothing is written, nothing judged: an item that
+ * is due may have come to pass without a report of it. *followed is the caller's. Errors: the ledger's, SR_ERR_NOMEM.
+ */
+SR_API SR_MUST_CHECK sr_status sr_follow_run(sr_ledger *ledger, sr_day today, sr_followed **followed, sr_error *err);
+SR_API void sr_follow_free(sr_followed *followed);
+SR_API const sr_drift *sr_follow_drifts(const sr_followed *followed, uint32_t *n); /* by the retelling */
+SR_API const sr_docket_item *sr_follow_docket(const sr_followed *followed,
+                                              uint32_t *n); /* by due day, those without last */
+
 #endif

@@ -147,11 +147,14 @@ void cli_progress_end(const cli *line);
 /* Text of outside made safe for a terminal: control characters and bidi controls become spaces. */
 void cli_put_safe(FILE *out, sr_slice text);
 
+int cmd_accounts(cli *line);
 int cmd_annotate(cli *line);
 int cmd_brief(cli *line);
 int cmd_check(cli *line);
 int cmd_claims(cli *line);
 int cmd_doctor(cli *line);
+int cmd_docket(cli *line);
+int cmd_drift(cli *line);
 int cmd_explain(cli *line);
 int cmd_export(cli *line);
 int cmd_fires(cli *line);

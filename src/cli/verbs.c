@@ -11,7 +11,8 @@ const char cli_about[] =
 
 const cli_option cli_options[OPT_COUNT] = {
     [OPT_ALL] = {"all", 'a', NULL, "also what has been superseded, and checks that lack an input"},
-    [OPT_AS_OF] = {"as-of", 0, "YYYY-MM-DD", "only figures that had been fetched by the end of this day"},
+    [OPT_AS_OF] = {"as-of", 0, "YYYY-MM-DD",
+                   "the day from which to look: figures fetched by its end, announcements due before it"},
     [OPT_ATTRIBUTION] = {"attribution", 0, "TEXT", "how the maker wants to be named; the source if not given"},
     [OPT_BORDERS] = {"borders", 'B', "NAME", "the borders to measure within; those imported last if not given"},
     [OPT_BY] = {"by", 'b', "WHAT", "rows by day, or by adm1: one for each first-order division too"},
@@ -66,6 +67,18 @@ const cli_option cli_options[OPT_COUNT] = {
 };
 
 const cli_verb cli_verbs[] = {
+    {"accounts",
+     "",
+     "show the claims of one happening side by side",
+     "Lists happenings of which claims of two or more roots are in the ledger: each claim with its sources, in the "
+     "order of "
+     "publication, and what is agreed, what only one root tells and where they part. Outlets that retell one source "
+     "are "
+     "one root.",
+     "text",
+     {OPT_FORMAT, OPT_LEDGER, OPT_HELP, OPT_END},
+     {{"sitrep accounts", "who says what of the same thing"}},
+     cmd_accounts},
     {"annotate",
      "[FILE...]",
      "show what is found in reports, without a ledger",
@@ -121,6 +134,26 @@ const cli_verb cli_verbs[] = {
      {OPT_FORMAT, OPT_LEDGER, OPT_HELP, OPT_END},
      {{"sitrep doctor", "before asking for help"}},
      cmd_doctor},
+    {"docket",
+     "",
+     "list what was announced, and what became of it",
+     "Lists forecasts, pledges and deadlines with the day on which they fall due: open; due, when the day has passed "
+     "and "
+     "the ledger has nothing of it; or borne out, by which claim. What is due may have come to pass unreported.",
+     "text",
+     {OPT_AS_OF, OPT_FORMAT, OPT_LEDGER, OPT_HELP, OPT_END},
+     {{"sitrep docket --as-of 2025-09-01", "what had fallen due by then"}},
+     cmd_docket},
+    {"drift",
+     "",
+     "show what changed when a claim was retold",
+     "Holds each claim against the nearest earlier one of the same root in another outlet, and lists those of which "
+     "one "
+     "thing has changed: the figure, its bound or unit, the days or the category.",
+     "text",
+     {OPT_FORMAT, OPT_LEDGER, OPT_HELP, OPT_END},
+     {{"sitrep drift", "after reading what several outlets make of one communique"}},
+     cmd_drift},
     {"explain",
      "REF...",
      "walk from a printed number back to its sentence",
