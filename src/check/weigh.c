@@ -51,6 +51,7 @@ typedef struct weighing {
   bool window_certain; /* stated, or the only one the report names: a slip may be told */
   sr_fill_twist twist;
   bool quick;                /* only whether it agrees is asked */
+  bool aside;                /* another window, told beside the one that counts: no noise and no slips */
   attempt *attempts, *spare; /* [SR_ATTEMPTS_MAX] each, shared by all claims of a run; spare is for kind slips */
   uint32_t n;
   uint32_t missing; /* the first slot that nothing filled in the way that came furthest, or SR_SLOT_NONE */
@@ -311,6 +312,10 @@ static sr_status judge(const weighing *w, attempt *a, sr_error *err) {
   }
   a->outcome = SR_OUTCOME_CLOSE;
   if (sr_interval_gap(stated, a->computed) <= w->relation->tolerance) return SR_OK;
+  if (w->aside) {
+    a->outcome = a->mismatch ? SR_OUTCOME_NOT_COMPARABLE : SR_OUTCOME_DIFFERS;
+    return SR_OK;
+  }
   SR_TRY(reckon_noise(w, a, err));
   a->by_noise = sr_interval_meet(stated, a->noise);
   if (a->by_noise) return SR_OK;
@@ -857,6 +862,7 @@ static sr_status weigh_formula(weighing w, sr_check_list *checks, sr_error *err)
     for (uint32_t i = 0; i < n_usual; i++) {
       w.n = 0;
       w.window_certain = false;
+      w.aside = true;
       SR_TRY(try_window(&w, windows[i], err));
       const attempt *a = best_of(&w, 0, w.n);
       if (!a) continue;

@@ -56,15 +56,16 @@ static bool read_number(const sr_feed_record *record, const char *name, double *
 
 /* Tells of a name once a file, however many rows have it. */
 static void tell_unknown(sr_importer *im, const sr_csv_field *field, sr_slice name) {
+  name = sr_import__shown(name);
   for (uint32_t i = 0; i < im->n_unknown; i++)
     if (sr_slice_eq(im->unknown[i], name)) return;
   if (im->n_unknown == SR_IMPORT_UNKNOWN_MAX) return;
   const sr_slice copy = sr_arena_copy(im->lasting, name);
-  if (!copy.ptr) return;
+  if (!copy.ptr) return; /* the import ends with that */
   im->unknown[im->n_unknown++] = copy;
   char message[200];
   snprintf(message, sizeof message, "'%.*s' is no class of losses known here (lexicon/loss_keys.tsv): left out",
-           SR_FMT(sr_import__shown(name)));
+           SR_FMT(name));
   sr_import__tell(im, &field->place, message);
 }
 

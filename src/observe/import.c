@@ -136,6 +136,8 @@ static sr_status import(sr_importer *im, sr_feed *feed, sr_error *err) {
     if (is_full(im)) SR_TRY(flush(im, err));
   }
   if (format->end) SR_TRY(format->end(im, err));
+  SR_TRY(sr_arena_check(im->arena, err));
+  SR_TRY(sr_arena_check(im->lasting, err));
   return flush(im, err);
 }
 
