@@ -39,12 +39,25 @@ static bool is_model_number(const sr_report *report, uint32_t at, uint32_t end) 
                                               : sr_word_number_of(norm_at(report, at + 1)) == SR_WORD_PLURAL;
 }
 
+/* A word that is not in Latin letters: by its tag, or without one the first is a noun and there is no second. After a
+ * number its form says little ("два солдата" is a genitive singular), so it counts as a plural. */
+static word foreign_word_at(const sr_report *report, word w) {
+  const sr_token *token = &report->tokens[w.first];
+  w.class = sr_slice_is(token->upos, "ADJ") ? SR_CLASS_ADJECTIVE : SR_CLASS_NOUN;
+  w.number = w.class == SR_CLASS_NOUN ? SR_WORD_PLURAL : SR_WORD_SINGULAR;
+  const bool nominal = !token->upos.len || w.class == SR_CLASS_ADJECTIVE || sr_slice_is(token->upos, "NOUN") ||
+                       sr_slice_is(token->upos, "PROPN");
+  if (!nominal) w.end = w.first;
+  return w;
+}
+
 /* The word at `at`; its end is `at` if no word of a noun phrase stands there. */
 static word word_at(const sr_report *report, uint32_t at, uint32_t end) {
   word w = {.first = at, .end = at};
   if (at >= end || report->tokens[at].kind != SR_TOKEN_WORD) return w;
   w.class = sr_word_class_of(report, at);
   w.end = at + 1;
+  if ((uint8_t)norm_at(report, at).ptr[0] >= 0x80) return foreign_word_at(report, w);
   /* a designation: "F-16", "S-300s", "GBU-39" */
   if (at + 2 < end && sr_slice_is(norm_at(report, at + 1), "-") && report->tokens[at + 2].kind == SR_TOKEN_NUMBER &&
       !report->tokens[at + 1].space_before && !report->tokens[at + 2].space_before) {
@@ -82,6 +95,7 @@ static sr_slice lemma_of(const sr_report *report, word w) {
                     : head;
   }
   const sr_slice norm = norm_at(report, w.first);
+  if ((uint8_t)norm.ptr[0] >= 0x80) return report->tokens[w.first].lemma.len ? report->tokens[w.first].lemma : norm;
   if (w.class == SR_CLASS_ADJECTIVE && w.number != SR_WORD_PLURAL) return sr_word_adjective_base(arena, norm);
   return sr_word_singular(arena, norm);
 }
@@ -173,7 +187,8 @@ sr_status sr_counted_read(const sr_report *report, uint32_t at, uint32_t end, do
         sr_number_context(norm_at(report, w.end), "when"))
       break; /* "at one point | last year" */
     const bool plural = w.number != SR_WORD_SINGULAR;
-    if (counted->plural && !(plural && w.class == SR_CLASS_NOUN)) break;
+    const bool foreign = (uint8_t)norm_at(report, i).ptr[0] >= 0x80; /* there a second noun is a genitive */
+    if (counted->plural && (foreign || !(plural && w.class == SR_CLASS_NOUN))) break;
     if (n && !plural && seen_noun &&
         w.class == SR_CLASS_ADJECTIVE) { /* "people responsible", but "Iris-T guided missiles" */
       const sr_word_class next = w.end < end ? word_at(report, w.end, end).class : SR_CLASS_OTHER;

@@ -142,7 +142,7 @@ double sr_number_granule(double value) {
 
 /* ---- number words ---- */
 
-typedef enum numeral_kind { NUMERAL_NONE, UNIT, TEN, SCALE, ABBR, GROUP, VAGUE, FRACTION } numeral_kind;
+typedef enum numeral_kind { NUMERAL_NONE, UNIT, TEN, HUNDRED, SCALE, ABBR, GROUP, VAGUE, FRACTION } numeral_kind;
 
 static numeral_kind numeral(const sr_token *token, double *value) {
   if (token->kind != SR_TOKEN_WORD) return NUMERAL_NONE;
@@ -150,7 +150,7 @@ static numeral_kind numeral(const sr_token *token, double *value) {
   if (row == UINT32_MAX) return NUMERAL_NONE;
   *value = sr_table_number(&sr_table_numerals, row, SR_NUMERALS_VALUE);
   const sr_slice kind = sr_table_cell(&sr_table_numerals, row, SR_NUMERALS_KIND);
-  static const char *const names[] = {"", "unit", "ten", "scale", "abbr", "group", "vague", "fraction"};
+  static const char *const names[] = {"", "unit", "ten", "hundred", "scale", "abbr", "group", "vague", "fraction"};
   for (numeral_kind k = UNIT; k <= FRACTION; k++)
     if (sr_slice_is(kind, names[k])) return k;
   return NUMERAL_NONE;
@@ -351,13 +351,15 @@ static bool read_words(const sr_token *tokens, uint32_t n, sr_number *number) {
     at = 1;
   } else { /* a bare "hundred" or "dozen" says how many only behind "several" (read_vague) */
     const numeral_kind kind = numeral(&tokens[0], &value);
-    if (kind != UNIT && kind != TEN) return false;
+    if (kind != UNIT && kind != TEN && kind != HUNDRED) return false;
   }
   for (; at < n && at < WORDS_MAX; at++) {
-    if (end && (is(tokens, n, at, "and") || (is(tokens, n, at, "-") && !tokens[at].space_before))) {
+    if (end &&
+        (is(tokens, n, at, "and") || is(tokens, n, at, "и") || (is(tokens, n, at, "-") && !tokens[at].space_before))) {
       /* only between hundreds and what is below: "one hundred and twelve", "twenty - three"; not "two and three" */
-      const bool joins =
-          is(tokens, n, at, "-") ? after_ten && !after_unit : !after_unit && !after_ten && (group >= 100 || total > 0);
+      const bool joins = is(tokens, n, at, "-") || is(tokens, n, at, "и")
+                             ? after_ten && !after_unit
+                             : !after_unit && !after_ten && (group >= 100 || total > 0);
       if (!joins || at + 1 >= n) break;
       const numeral_kind next = numeral(&tokens[at + 1], &value);
       if (next != UNIT && next != TEN) break;
@@ -370,6 +372,8 @@ static bool read_words(const sr_token *tokens, uint32_t n, sr_number *number) {
     } else if (kind == TEN && !after_unit && !after_ten) {
       group += value;
       after_ten = true;
+    } else if (kind == HUNDRED && group == 0 && !after_unit && !after_ten) { /* "двісті" */
+      group = value;
     } else if (kind == SCALE && value == 100 && group < 100) {
       group = (group > 0 ? group : 1) * 100;
       after_unit = after_ten = false;
