@@ -51,11 +51,19 @@ static word foreign_word_at(const sr_report *report, word w) {
   return w;
 }
 
+/* Where a model has tagged the word, its tag settles what endings leave open: "a third of the town | lives there". */
+static sr_word_class tagged_class(const sr_token *token, sr_word_class class) {
+  const bool finite =
+      sr_slice_is(token->xpos, "VBZ") || sr_slice_is(token->xpos, "VBP") || sr_slice_is(token->xpos, "VBD");
+  if (finite && class == SR_CLASS_NOUN) return SR_CLASS_VERB;
+  return class == SR_CLASS_VERB && sr_slice_is(token->upos, "NOUN") ? SR_CLASS_NOUN : class;
+}
+
 /* The word at `at`; its end is `at` if no word of a noun phrase stands there. */
 static word word_at(const sr_report *report, uint32_t at, uint32_t end) {
   word w = {.first = at, .end = at};
   if (at >= end || report->tokens[at].kind != SR_TOKEN_WORD) return w;
-  w.class = sr_word_class_of(report, at);
+  w.class = tagged_class(&report->tokens[at], sr_word_class_of(report, at));
   w.end = at + 1;
   if ((uint8_t)norm_at(report, at).ptr[0] >= 0x80) return foreign_word_at(report, w);
   /* a designation: "F-16", "S-300s", "GBU-39" */
