@@ -194,9 +194,8 @@ static uint32_t climb(finder *f, uint32_t top, bool complement, bool *described)
   return at;
 }
 
-/* The subject of a predicate, through control, coordination and relative clauses; NONE. *pronoun: it is one, so that no
- * other noun may stand for it. */
-static uint32_t subject_of(const finder *f, uint32_t at, bool *pronoun) {
+/* The subject of a predicate, through control, coordination and relative clauses; NONE. */
+static uint32_t subject_of(const finder *f, uint32_t at) {
   static const char *const dependent_clause[] = {"xcomp", "advcl", "conj", "parataxis", "list", "ccomp", "amod",
                                                  "obj",   "obl",   "nmod", "appos",     "dep",  NULL};
   const unsigned measured = IN_UNIT | OWN;
@@ -209,7 +208,6 @@ static uint32_t subject_of(const finder *f, uint32_t at, bool *pronoun) {
       if (sr_slice_is(norm, "that") || sr_slice_is(norm, "which") || sr_slice_is(norm, "who"))
         return is_clausal(f, at) && !is_root(f, at) ? f->tokens[at].head : NONE;
       if (!is_tagged(f, subject, "PRON") && !is_tagged(f, subject, "DET")) return subject;
-      *pronoun = true;
       return dependent(f, subject, "nmod"); /* "each of the buildings" */
     }
     if (dependent(f, at, "expl") != NONE) return NONE;
@@ -271,16 +269,16 @@ static void choose_by_tree(finder *f, const sr_quantity *q) {
   bool described = false;
   const uint32_t at = climb(f, top, complement, &described);
   if (is_subject(f, at) && !has_subject(f, at)) return;
+  if (complement && sr_slice_is(q->unit, "%")) return; /* "30 percent of freight": a share has its whole */
   if (described && f->counted) return; /* "shootings at two mosques": not who shot */
   const uint32_t verb = has_subject(f, at) || is_root(f, at) ? at : f->tokens[at].head;
   bool chosen = complement || described;
   if (verb != at && !chosen) chosen = choose_fellow(f, at, verb);
-  bool pronoun = false;
-  const uint32_t subject = subject_of(f, verb, &pronoun);
+  const uint32_t subject = subject_of(f, verb);
   if (subject != NONE && !(f->mark[subject] & (IN_UNIT | OWN)) && !is_tagged(f, subject, "PRON") &&
       !is_tagged(f, subject, "DET") && !is_tagged(f, subject, "VERB"))
     choose_phrase(f, subject, OWN | IN_UNIT, WITH_COORDINATED, 0);
-  else if (!chosen && !f->counted && !pronoun)
+  else if (!chosen && !f->counted)
     choose_nearest(f);
 }
 

@@ -29,7 +29,7 @@ static bool is_quote(sr_slice norm) {
 /* "Model 3 sedans", "Model 3s": a short number that belongs to the name before it. */
 static bool is_model_number(const sr_report *report, uint32_t at, uint32_t end) {
   enum { DIGITS_MAX = 3 };
-  if (at >= end || report->tokens[at].kind != SR_TOKEN_NUMBER) return false;
+  if (at >= end || report->tokens[at].kind != SR_TOKEN_NUMBER || !report->tokens[at].space_before) return false;
   const sr_slice norm = norm_at(report, at);
   if (norm.len > DIGITS_MAX || !sr_is_digit((uint8_t)norm.ptr[0])) return false;
   if (norm.ptr[norm.len - 1] == 's') return true;
@@ -51,19 +51,11 @@ static word foreign_word_at(const sr_report *report, word w) {
   return w;
 }
 
-/* Where a model has tagged the word, its tag settles what endings leave open: "a third of the town | lives there". */
-static sr_word_class tagged_class(const sr_token *token, sr_word_class class) {
-  const bool finite =
-      sr_slice_is(token->xpos, "VBZ") || sr_slice_is(token->xpos, "VBP") || sr_slice_is(token->xpos, "VBD");
-  if (finite && class == SR_CLASS_NOUN) return SR_CLASS_VERB;
-  return class == SR_CLASS_VERB && sr_slice_is(token->upos, "NOUN") ? SR_CLASS_NOUN : class;
-}
-
 /* The word at `at`; its end is `at` if no word of a noun phrase stands there. */
 static word word_at(const sr_report *report, uint32_t at, uint32_t end) {
   word w = {.first = at, .end = at};
   if (at >= end || report->tokens[at].kind != SR_TOKEN_WORD) return w;
-  w.class = tagged_class(&report->tokens[at], sr_word_class_of(report, at));
+  w.class = sr_word_class_of(report, at);
   w.end = at + 1;
   if ((uint8_t)norm_at(report, at).ptr[0] >= 0x80) return foreign_word_at(report, w);
   /* a designation: "F-16", "S-300s", "GBU-39" */
