@@ -8,8 +8,8 @@
 
 enum {
   /* Rows that a chunk is filled up to: the weights are read once for each, its own rows stay in the cache. Found by
-   * trying 64 to 2048 on the development set. */
-  CHUNK_ROWS = 256,
+   * trying 48 to 2048 on the development set. */
+  CHUNK_ROWS = 96,
   ROWS_MAX = CHUNK_ROWS + SR_PARSE_WORDS_MAX + 1,
   SCRATCH_BYTES = 256 << 20
 };

@@ -207,25 +207,34 @@ static uint32_t address_end(const sr_paragraph *t, sr_slice paragraph, uint32_t 
   return at;
 }
 
-/* The full stop at `stop` belongs to an abbreviation of the table behind which no sentence ends: a title, "No." before
- * a figure, "sq.", and "km." before small letters. */
-static bool is_inner_stop(const sr_paragraph *t, sr_slice paragraph, uint32_t stop) {
+/* What the table of abbreviations says about the word before a full stop; *next is the first character behind it and
+ * white space, or the text's end. */
+static sr_abbreviation abbreviation_at(const sr_paragraph *t, sr_slice paragraph, uint32_t stop, uint32_t *next) {
   enum { LONGEST = 24 };
-  uint32_t from = stop, next = stop + 1;
+  uint32_t from = stop;
   while (from > 0 && stop - from < LONGEST &&
          (is_letter(t->classes[from - 1]) || t->chars[from - 1] == '-' || t->chars[from - 1] == '.'))
     from--;
-  if (from == stop) return false;
-  while (next < t->n && t->classes[next] == CLASS_SPACE) next++;
+  *next = on_spaces(t, stop + 1);
+  return sr_abbreviation_of(bytes_of(t, paragraph, from, stop),
+                            sr_slice_cut(paragraph, t->offsets[stop + 1], paragraph.len));
+}
+
+/* The full stop belongs to an abbreviation behind which no sentence ends: a title, "No." before a figure, "sq.", and
+ * "km." before small letters. */
+static bool is_inner_stop(const sr_paragraph *t, sr_slice paragraph, uint32_t stop) {
+  uint32_t next;
+  const sr_abbreviation kind = abbreviation_at(t, paragraph, stop, &next);
   if (next == t->n) return false;
-  switch (sr_abbreviation_of(bytes_of(t, paragraph, from, stop),
-                             sr_slice_cut(paragraph, t->offsets[stop + 1], paragraph.len))) {
-  case SR_ABBREVIATION_TITLE:
-  case SR_ABBREVIATION_NUMBER:
-  case SR_ABBREVIATION_INNER: return true;
-  case SR_ABBREVIATION_UNIT: return t->classes[next] == CLASS_LOWER;
-  default: return false;
-  }
+  return kind == SR_ABBREVIATION_TITLE || kind == SR_ABBREVIATION_NUMBER || kind == SR_ABBREVIATION_INNER ||
+         (kind == SR_ABBREVIATION_UNIT && t->classes[next] == CLASS_LOWER);
+}
+
+/* The full stop is the last of the paragraph and stands behind a plain word of small letters. */
+static bool is_last_stop(const sr_paragraph *t, sr_slice paragraph, uint32_t stop) {
+  uint32_t next;
+  return stop > 1 && t->classes[stop - 1] == CLASS_LOWER && t->classes[stop - 2] == CLASS_LOWER &&
+         abbreviation_at(t, paragraph, stop, &next) == SR_ABBREVIATION_NONE && next == t->n;
 }
 
 /* ---- cutting ---- */
@@ -261,11 +270,15 @@ static bool ends_line(cutter *c, sr_gap gap) {
   return c->line < c->lines.n && c->lines.at[c->line].span.start == to;
 }
 
-/* What stands behind the gap is the full stop of an abbreviation, and white space. */
-static bool is_stop_of_word(const cutter *c, sr_gap gap) {
+/* Does a word end in a gap without white space? */
+static bool ends_word(const cutter *c, sr_gap gap, const uint32_t *rows, uint32_t n) {
   const sr_paragraph *t = &c->text;
-  return t->chars[gap.right] == '.' && gap.right + 1 < t->n && t->classes[gap.right + 1] == CLASS_SPACE &&
-         is_inner_stop(t, c->paragraph, gap.right);
+  const uint32_t behind = gap.right + 1;
+  if (t->chars[gap.right] == '.') {
+    if (is_last_stop(t, c->paragraph, gap.right)) return true;
+    if (behind < t->n && t->classes[behind] == CLASS_SPACE && is_inner_stop(t, c->paragraph, gap.right)) return false;
+  }
+  return says(c->model, rows, n, SR_GAP_SPLIT);
 }
 
 static bool end_token(cutter *c, uint32_t end) {
@@ -338,7 +351,7 @@ static sr_status cut_paragraph(cutter *c, sr_error *err) {
     const bool in_address = address > word;
     if (in_address && gap.left < address) continue;
     const uint32_t n = sr_segment_features(t, gap, c->words.n, rows);
-    if (!space && !in_address && (!says(c->model, rows, n, SR_GAP_SPLIT) || is_stop_of_word(c, gap))) continue;
+    if (!space && !in_address && !ends_word(c, gap, rows, n)) continue;
     const uint32_t end = t->offsets[gap.left];
     const bool joined = !space && !in_address && says(c->model, rows, n, SR_GAP_JOINED);
     if (joined && !c->joined_from) c->joined_from = c->words.n + 1, c->joined_at = t->offsets[word];
