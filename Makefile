@@ -2,6 +2,7 @@
 #
 #   make            build the release: build/sitrep
 #   make demo       set up, build, read the example reports and show the checked brief
+#   make borders    fetch the borders of Natural Earth, for sitrep observe borders (npm)
 #   make check      set up, build with sanitizers, run every test
 #   make bench      run the benchmarks
 #   make fuzz       run every fuzz target for FUZZ_SECONDS (60)
@@ -13,7 +14,7 @@ PREFIX ?= /usr/local
 FUZZ_SECONDS ?= 60
 
 .DEFAULT_GOAL := build
-.PHONY: build setup demo check bench fuzz coverage install format clean
+.PHONY: build setup borders demo check bench fuzz coverage install format clean
 
 setup:
 	@tools/setup
@@ -21,6 +22,11 @@ setup:
 build: setup
 	@cmake --preset release >/dev/null
 	@cmake --build build
+	@if command -v npm >/dev/null 2>&1; then tools/borders build || true; fi
+
+borders:
+	@tools/setup borders
+	@tools/borders build
 
 demo: build
 	@examples/demo build/sitrep

@@ -9,7 +9,7 @@
 
 static const size_t ARENA_BYTES = (size_t)1 << 30;
 /* A letter is some twice as high as wide and stands for 2 by 4 samples. */
-enum { ACROSS = 2, DOWN = 4, ROWS_MAX = 60, COLUMNS_MAX = 400 };
+enum { ACROSS = 2, DOWN = 4, ROWS_MAX = 36, COLUMNS_MAX = 400 };
 
 typedef enum layer { NOW, BEFORE, CONTESTED, LAYERS } layer;
 

@@ -269,5 +269,28 @@ cp out first.html
 "$sitrep" brief --ledger "$ledger" --format html >second.html
 cmp -s first.html second.html || report "the same brief twice" "differs"
 
+# ---- control maps ----
+maps=$source/examples/maps
+map_options="--source drawn --licence own --party RED"
+# shellcheck disable=SC2086  # words are meant to part
+expect "maps are imported" 0 out '2 maps new, 0 bad; 4 new figures' noerr -- "$sitrep" observe map --ledger map.db $map_options \
+  --classes 'status: held=held, contested=contested' "$maps"
+# shellcheck disable=SC2086
+expect "maps are imported once" 0 out '2 unchanged, 0 maps new' noerr -- "$sitrep" observe map --ledger map.db $map_options \
+  --classes 'status: held=held, contested=contested' "$maps"
+expect "a map without its maker" 2 err 'give --source and --licence' noout -- "$sitrep" observe map --ledger m2.db "$maps"
+expect "a map that is not there" 1 err 'No such file' noout -- "$sitrep" observe map --ledger m2.db --source x --licence y none.shp
+expect "areas by day" 0 out '^2025-07-09 +17537\.388' noerr -- "$sitrep" measure area --by day --ledger map.db
+expect "areas as CSV" 0 out '^date,class,party,code,place,area_km2,' noerr -- "$sitrep" measure area --format csv --ledger map.db
+expect "areas as NDJSON" 0 out '"date": "2025-05-01", "class": "held"' noerr -- "$sitrep" measure area --format ndjson --ledger map.db
+expect "a change by cause" 0 out 'reclassified +206\.' noerr -- "$sitrep" measure change --since 2025-05-01 --until 2025-07-09 --ledger map.db
+expect "a window that runs backwards" 0 out 'undefined: the window runs backwards' -- "$sitrep" measure rate --since 2025-07-09 --until 2025-05-01 --ledger map.db
+expect "a window of no days" 0 out 'undefined: the window has no days' -- "$sitrep" measure rate --since 2025-07-09 --until 2025-07-09 --ledger map.db
+expect "a drawing" 0 out 'gained since 2025-05-01' noerr -- "$sitrep" measure map --since 2025-05-01 --ledger map.db
+expect "a drawing as SVG" 0 out '</svg>' noerr -- "$sitrep" measure map --format svg --ledger map.db
+expect "divisions without borders" 1 err 'no borders in the ledger' -- "$sitrep" measure area --by adm1 --ledger map.db
+expect "measuring nothing known" 2 err "nothing is called 'width'" -- "$sitrep" measure width --ledger map.db
+expect "no maps" 1 err 'no map of ground that is held' -- "$sitrep" measure area --class held --source nobody --ledger map.db
+
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -365,8 +365,8 @@ static void change_is_split_and_adds_up(void **state) {
   assert_true(fabs(c->new_km2[1] - 3.318) < 0.01 && c->reclassified_km2[1] == 0 && c->redrawn_km2[1] == 0);
   const double parts = c->new_km2[0] + c->reclassified_km2[0] + c->redrawn_km2[0] - c->new_km2[1] -
                        c->reclassified_km2[1] - c->redrawn_km2[1] + c->cut_km2;
-  assert_true(fabs(parts - c->high) < 1e-6);          /* a square metre */
-  assert_true(fabs(c->cut_km2) < 0.02); /* edges of 7 km, whose geodesics lie a metre off the straight line */
+  assert_true(fabs(parts - c->high) < 1e-6); /* a square metre */
+  assert_true(fabs(c->cut_km2) < 0.02);      /* edges of 7 km, whose geodesics lie a metre off the straight line */
 }
 
 static void borders_units_and_shares(void **state) {
