@@ -54,6 +54,7 @@ typedef struct definition {
 
 struct sr_time_tables {
   sr_phrases *words;
+  uint8_t *classes; /* of the rows of times.tsv */
   SR_VEC(item) items;
   SR_VEC(pattern) patterns;
   SR_VEC(definition) definitions;
@@ -93,7 +94,10 @@ static int32_t leading_int(sr_slice text) {
 
 static sr_status add_words(sr_arena *arena, sr_time_tables *tables, sr_error *err) {
   tables->words = sr_phrases_new(arena);
-  if (!tables->words) return sr_arena_fail(arena, err);
+  tables->classes = SR_NEW(arena, uint8_t, sr_table_times.rows);
+  if (!tables->words || !tables->classes) return sr_arena_fail(arena, err);
+  for (uint32_t r = 0; r < sr_table_times.rows; r++) /* tablec has checked that each is one of the names */
+    tables->classes[r] = (uint8_t)class_named(sr_table_cell(&sr_table_times, r, SR_TIMES_CLASS));
   /* Rows of one phrase stand together; the set keeps the first. */
   for (uint32_t r = 0; r < sr_table_times.rows; r++) {
     const sr_status status = sr_phrases_add(tables->words, sr_table_cell(&sr_table_times, r, SR_TIMES_PHRASE), r, err);
@@ -376,7 +380,7 @@ static bool read_words(sr_arena *arena, const sr_time_tables *tables, const sr_r
     for (; row < sr_table_times.rows && sr_slice_eq(sr_table_cell(&sr_table_times, row, SR_TIMES_PHRASE), phrase);
          row++) {
       const sr_slice needs = sr_table_cell(&sr_table_times, row, SR_TIMES_NEEDS);
-      const int class = class_named(sr_table_cell(&sr_table_times, row, SR_TIMES_CLASS));
+      const int class = tables->classes[row];
       const bool proper = class == SR_TIME__month || class == SR_TIME__weekday || sr_slice_is(needs, "capital");
       if (proper && !starts_upper(report, atom)) continue;
       if (!put(arena, out, class, len, leading_int(sr_time__value(row)), row)) return false;
@@ -445,10 +449,12 @@ static void join_cards(const sr_time__atom *atoms, uint32_t n, reading *readings
 
 /* ---- matching ---- */
 
+/* The readings on the way so far. It is copied at every fork, so it holds indices and not the parts that they make. */
+enum { PATH_MAX = 24 }; /* readings of one match; each takes an atom, and no rule has more than 16 items */
 typedef struct match_state {
-  sr_time__parts parts[2];
-  uint32_t split;
-  int side;
+  uint32_t path[PATH_MAX]; /* index of a reading times two, plus one in the second half of a range */
+  uint32_t n, split;
+  uint32_t side;
 } match_state;
 
 typedef struct matcher {
@@ -484,6 +490,10 @@ static void note_reading(sr_time__parts *parts, const reading *r) {
   }
 }
 
+static void make_parts(const matcher *m, const match_state *state, sr_time__parts parts[2]) {
+  for (uint32_t i = 0; i < state->n; i++) note_reading(&parts[state->path[i] & 1], &m->readings[state->path[i] / 2]);
+}
+
 /* The end of the longest way to match items[0..n) from an atom, or 0; *state is that way's. Depth is bounded by the
  * rules: ITEMS_MAX a pattern, DEPTH_MAX definitions. */
 static uint32_t match_items(const matcher *m, const item *items, uint32_t n, uint32_t at, match_state *state,
@@ -513,9 +523,9 @@ static uint32_t match_items(const matcher *m, const item *items, uint32_t n, uin
   } else if (at < m->end && items->classes & m->atoms[at].classes) {
     for (uint32_t k = 0; k < m->atoms[at].n_readings; k++) {
       const reading *r = &m->readings[m->atoms[at].first_reading + k];
-      if (!(items->classes >> r->class & 1) || at + r->n > m->end) continue;
+      if (!(items->classes >> r->class & 1) || at + r->n > m->end || state->n == PATH_MAX) continue;
       match_state next = *state;
-      note_reading(&next.parts[next.side], r);
+      next.path[next.n++] = (uint32_t)(r - m->readings) * 2 + next.side;
       const uint32_t end = match_items(m, items + 1, n - 1, at + r->n, &next, depth);
       if (end > best) best = end, best_state = next;
     }
@@ -616,16 +626,16 @@ static bool match_at(const matcher *m, const sr_time__atoms *atoms, uint32_t at,
   for (uint32_t r = 0; r < m->tables->rules.n; r++) {
     const rule *candidate = &m->tables->rules.at[r];
     if (!(candidate->pattern.begins & here)) continue;
-    match_state state = {.split = 0};
-    clear_parts(&state.parts[0]);
-    clear_parts(&state.parts[1]);
+    match_state state;
+    state.n = state.split = state.side = 0;
     const uint32_t end =
         match_items(m, &m->tables->items.at[candidate->pattern.first_item], candidate->pattern.n_items, at, &state, 0);
     if (end <= best_end || cuts_a_word(atoms, at, end)) continue;
     sr_time__match found = {
         .first = at, .last = end - 1, .split = state.split, .build = candidate->build, .arg = candidate->arg};
-    found.parts[0] = state.parts[0];
-    found.parts[1] = state.parts[1];
+    clear_parts(&found.parts[0]);
+    clear_parts(&found.parts[1]);
+    make_parts(m, &state, found.parts);
     if (!needs_are_met(atoms, &found)) continue;
     best_end = end;
     *best = found;
