@@ -114,8 +114,10 @@ typedef struct sr_claim_query {
   sr_slice search;     /* full text over the reports: FTS5 query */
   sr_day since, until; /* the report's date; SR_DAY_NONE: open */
   bool with_superseded;
-  int64_t after; /* claims with a greater id only (paging) */
-  int64_t limit; /* <= 0: all */
+  bool newest_first;
+  int64_t after;  /* claims with a greater id only (paging) */
+  int64_t before; /* claims with a smaller id only; 0: all */
+  int64_t limit;  /* <= 0: all */
 } sr_claim_query;
 
 #define SR_CLAIM_QUERY_ALL ((sr_claim_query){.kind = -1, .since = SR_DAY_NONE, .until = SR_DAY_NONE})
@@ -125,7 +127,7 @@ typedef sr_status (*sr_claim_visit)(void *user, const sr_stored_claim *claim, sr
 typedef sr_status (*sr_observation_visit)(void *user, const sr_observation *observation, sr_error *err);
 typedef sr_status (*sr_report_visit)(void *user, const sr_stored_report *report, sr_error *err);
 
-/* Rows in the order of ids, which is the order of reading. */
+/* Rows in the order of ids, which is the order of reading, or the other way round with newest_first. */
 SR_API SR_MUST_CHECK sr_status sr_ledger_claims(sr_ledger *ledger, const sr_claim_query *query, sr_claim_visit visit,
                                                 void *user, sr_error *err);
 SR_API SR_MUST_CHECK sr_status sr_ledger_reports(sr_ledger *ledger, sr_report_visit visit, void *user, sr_error *err);
@@ -140,6 +142,88 @@ SR_API SR_MUST_CHECK sr_status sr_ledger_report(sr_ledger *ledger, sr_ref ref, s
                                                 sr_error *err);
 SR_API SR_MUST_CHECK sr_status sr_ledger_observation(sr_ledger *ledger, sr_ref ref, sr_observation_visit visit,
                                                      void *user, sr_error *err);
+
+/* ---- pages and summaries, for those who serve a ledger ---- */
+
+/* Reports by filter; empty fields do not restrict. */
+typedef struct sr_report_query {
+  sr_slice outlet; /* compared without case (ASCII) */
+  sr_slice search; /* FTS5 query */
+  sr_day since, until;
+  bool with_superseded, newest_first;
+  int64_t after, before, limit; /* as in sr_claim_query */
+} sr_report_query;
+
+SR_API SR_MUST_CHECK sr_status sr_ledger_find_reports(sr_ledger *ledger, const sr_report_query *query,
+                                                      sr_report_visit visit, void *user, sr_error *err);
+
+/* Observations by filter, in the order of ids; empty fields do not restrict. since and until bound the end. */
+typedef struct sr_observation_query {
+  sr_slice measure, party, place, source;
+  sr_day since, until;
+  int64_t after, limit;
+} sr_observation_query;
+
+SR_API SR_MUST_CHECK sr_status sr_ledger_find_observations(sr_ledger *ledger, const sr_observation_query *query,
+                                                           sr_observation_visit visit, void *user, sr_error *err);
+
+/* Observations of one measure, party, place, unit and source. */
+typedef struct sr_series {
+  sr_slice measure, party, place, unit, source, licence;
+  int64_t n;
+  sr_day first, last; /* first start and last end */
+  double low, high;   /* least low and greatest high */
+} sr_series;
+
+/* A name in the chains of standing claims. */
+typedef struct sr_source {
+  sr_slice name, code;
+  int64_t claims; /* how many have it in their chain */
+  int64_t roots;  /* in how many it is the innermost */
+  sr_day first, last;
+} sr_source;
+
+/* teller is followed by source in so many chains; an outlet is followed by the outermost source of its reports. */
+typedef struct sr_retelling {
+  sr_slice teller, source;
+  int64_t claims;
+} sr_retelling;
+
+/* A place of standing claims; lat and lon NAN where not known. */
+typedef struct sr_claimed_place {
+  sr_slice name, country, feature;
+  int64_t geonames;
+  double lat, lon;
+  int64_t claims;
+  sr_day first, last;
+} sr_claimed_place;
+
+typedef sr_status (*sr_series_visit)(void *user, const sr_series *series, sr_error *err);
+typedef sr_status (*sr_source_visit)(void *user, const sr_source *source, sr_error *err);
+typedef sr_status (*sr_retelling_visit)(void *user, const sr_retelling *retelling, sr_error *err);
+typedef sr_status (*sr_claimed_place_visit)(void *user, const sr_claimed_place *place, sr_error *err);
+
+/* Series by measure, party, place; sources, retellings and places by falling number of claims, then by name. limit <= 0
+ * is all. These read the whole ledger: bound them with sr_ledger_set_deadline where that matters. */
+SR_API SR_MUST_CHECK sr_status sr_ledger_series(sr_ledger *ledger, int64_t limit, sr_series_visit visit, void *user,
+                                                sr_error *err);
+SR_API SR_MUST_CHECK sr_status sr_ledger_sources(sr_ledger *ledger, int64_t limit, sr_source_visit visit, void *user,
+                                                 sr_error *err);
+SR_API SR_MUST_CHECK sr_status sr_ledger_retellings(sr_ledger *ledger, int64_t limit, sr_retelling_visit visit,
+                                                    void *user, sr_error *err);
+SR_API SR_MUST_CHECK sr_status sr_ledger_places(sr_ledger *ledger, int64_t limit, sr_claimed_place_visit visit,
+                                                void *user, sr_error *err);
+
+/* What a ledger stands at. Nothing in it is ever changed or deleted, so that two equal states of one ledger give equal
+ * answers. Costs two look-ups. */
+typedef struct sr_ledger_state {
+  int64_t reports, observations; /* the last ids */
+} sr_ledger_state;
+
+SR_API SR_MUST_CHECK sr_status sr_ledger_state_of(sr_ledger *ledger, sr_ledger_state *state, sr_error *err);
+
+/* What is asked of this handle after ms milliseconds from now fails with SR_ERR_LIMIT; 0 takes the bound away. */
+SR_API void sr_ledger_set_deadline(sr_ledger *ledger, int64_t ms);
 
 /* How much a ledger holds. */
 typedef struct sr_ledger_counts {

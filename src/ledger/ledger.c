@@ -42,6 +42,9 @@ sr_status sr_ledger__fail(const sr_ledger *ledger, int rc, const char *doing, sr
       sr_fail(err, status, SR_NOWHERE, "cannot %s: the ledger is locked by another process (waited %g s)", doing,
               ledger->busy_ms / 1000.0);
       break;
+    case SQLITE_INTERRUPT:
+      status = sr_fail(err, SR_ERR_LIMIT, SR_NOWHERE, "cannot %s in the time given: ask for less", doing);
+      break;
     case SQLITE_NOTADB: sr_fail(err, status, SR_NOWHERE, "not a ledger: the file is not a SQLite database"); break;
     case SQLITE_CORRUPT:
       sr_fail(err, status, SR_NOWHERE, "cannot %s: the ledger is damaged (%s)", doing, sqlite3_errmsg(ledger->db));
@@ -157,6 +160,19 @@ int sr_ledger__number(sr_ledger *ledger, const char *sql, int64_t *value) {
   if (rc == SQLITE_ROW) *value = sqlite3_column_int64(statement, 0);
   sqlite3_finalize(statement);
   return rc == SQLITE_ROW || rc == SQLITE_DONE ? SQLITE_OK : rc;
+}
+
+/* ---- bounding time ---- */
+
+static int is_late(void *user) {
+  const sr_ledger *ledger = user;
+  return now_ms() >= ledger->deadline_ms;
+}
+
+void sr_ledger_set_deadline(sr_ledger *ledger, int64_t ms) {
+  enum { STEPS = 20000 }; /* of SQLite's machine between looks at the clock: about a millisecond */
+  ledger->deadline_ms = ms > 0 ? now_ms() + ms : 0;
+  sqlite3_progress_handler(ledger->db, ms > 0 ? STEPS : 0, ms > 0 ? is_late : NULL, ledger);
 }
 
 /* ---- opening ---- */

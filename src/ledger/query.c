@@ -9,22 +9,64 @@
 
 /* ---- claims ---- */
 
-/* The conditions of a query as SQL; each names its parameter, and only those that restrict are there, so that
- * SQLite can use an index for them. */
+/* A query as SQL. Ids are given out in the order of reading, reports and claims alike, so whichever table is walked,
+ * it is walked in the order of claims and the page is full after as many rows as it has. The table that restricts most
+ * drives: the claims of a source, a party or a place, or of the reports that match a search. Each condition names its
+ * parameter, and only those that restrict are there. */
+typedef struct driver {
+  const char *select; /* of claims as `claim`; NULL: what follows stands for itself */
+  const char *from;
+} driver;
+
+static driver driver_of(const sr_claim_query *q) {
+#define JOINED "d CROSS JOIN claim c ON c.id = d.claim WHERE true"
+  if (q->search.len)
+    return (driver){NULL, "report_fts f CROSS JOIN claim c ON c.report = f.rowid WHERE report_fts MATCH ?9 AND"
+                          " f.rowid >= coalesce((SELECT report FROM claim WHERE id > ?1 ORDER BY id LIMIT 1), 9e18)"};
+  if (q->source.len)
+    return (driver){"SELECT DISTINCT claim FROM claim_actor WHERE key = ?5 AND role = 'chain' AND claim > ?1"
+                    " AND claim < ?12",
+                    JOINED};
+  if (q->party.len)
+    return (driver){"SELECT claim FROM claim_actor WHERE key = ?6 AND role <> 'chain' AND claim > ?1 AND claim < ?12"
+                    " UNION SELECT claim FROM claim_actor WHERE code = ?7 AND role <> 'chain' AND claim > ?1"
+                    " AND claim < ?12",
+                    JOINED};
+  if (q->place.len)
+    return (driver){"SELECT DISTINCT claim FROM claim_place WHERE key = ?8 AND claim > ?1 AND claim < ?12", JOINED};
+  return (driver){NULL, "claim c WHERE true"};
+#undef JOINED
+}
+
 static void write_claim_sql(const sr_claim_query *q, char *sql, size_t room) {
-  const int n = snprintf(
-      sql, room, "SELECT " SR_CLAIM_COLUMNS " FROM claim c%s WHERE c.id > ?1%s%s%s%s%s%s%s%s%s ORDER BY c.id LIMIT ?2",
-      q->since != SR_DAY_NONE || q->until != SR_DAY_NONE || !q->with_superseded ? " JOIN report r ON r.id = c.report"
-                                                                                : "",
+  const char *order = q->newest_first ? "DESC" : "ASC";
+  const bool by_report = q->since != SR_DAY_NONE || q->until != SR_DAY_NONE;
+  char from[600];
+  const driver d = driver_of(q);
+  int n = d.select ? snprintf(from, sizeof from, "(%s ORDER BY claim %s) %s", d.select, order, d.from)
+                   : snprintf(from, sizeof from, "%s", d.from);
+  (void)SR_NEVER(n < 0 || (size_t)n >= sizeof from);
+  n = snprintf(
+      sql, room,
+      "SELECT " SR_CLAIM_COLUMNS " FROM %s AND c.id > ?1 AND c.id < ?12%s%s%s%s%s%s%s%s ORDER BY %s LIMIT ?2", from,
       q->kind >= 0 ? " AND c.kind = ?3" : "", q->report.id ? " AND c.report = ?4" : "",
-      q->source.len ? " AND c.id IN (SELECT claim FROM claim_actor WHERE key = ?5 AND role = 'chain')" : "",
-      q->party.len ? " AND c.id IN (SELECT claim FROM claim_actor WHERE key = ?6 AND role <> 'chain'"
-                     " UNION SELECT claim FROM claim_actor WHERE code = ?7 AND role <> 'chain')"
-                   : "",
-      q->place.len ? " AND c.id IN (SELECT claim FROM claim_place WHERE key = ?8)" : "",
-      q->search.len ? " AND c.report IN (SELECT rowid FROM report_fts WHERE report_fts MATCH ?9)" : "",
-      q->since != SR_DAY_NONE ? " AND r.said >= ?10" : "", q->until != SR_DAY_NONE ? " AND r.said <= ?11" : "",
-      q->with_superseded ? "" : " AND r.superseded_by IS NULL");
+      q->source.len && q->search.len
+          ? " AND EXISTS (SELECT 1 FROM claim_actor WHERE claim = c.id AND role = 'chain' AND key = ?5)"
+          : "",
+      q->party.len && (q->search.len || q->source.len)
+          ? " AND EXISTS (SELECT 1 FROM claim_actor WHERE claim = c.id AND role <> 'chain' AND (key = ?6 OR code = ?7))"
+          : "",
+      q->place.len && (q->search.len || q->source.len || q->party.len)
+          ? " AND EXISTS (SELECT 1 FROM claim_place WHERE claim = c.id AND key = ?8)"
+          : "",
+      /* The bounds are for speed: a day's reports lie together. */
+      by_report ? " AND c.report BETWEEN (SELECT min(id) FROM report WHERE said BETWEEN ?10 AND ?11)"
+                  " AND (SELECT max(id) FROM report WHERE said BETWEEN ?10 AND ?11)"
+                : "",
+      by_report ? " AND (SELECT said FROM report WHERE id = c.report) BETWEEN ?10 AND ?11" : "",
+      q->with_superseded ? "" : " AND (SELECT superseded_by FROM report WHERE id = c.report) IS NULL",
+      q->search.len ? (q->newest_first ? "f.rowid DESC, c.id DESC" : "f.rowid, c.id")
+                    : (q->newest_first ? "c.id DESC" : "c.id"));
   (void)SR_NEVER(n < 0 || (size_t)n >= room);
 }
 
@@ -55,8 +97,11 @@ static sr_status bind_claim_query(const sr_claim_query *q, sqlite3_stmt *s, sr_a
   sr_ledger__bind_text(s, 7, code);
   sr_ledger__bind_text(s, 8, place);
   sr_ledger__bind_text(s, 9, q->search);
+  sqlite3_bind_text(s, 10, "0000", -1, SQLITE_STATIC); /* before and after every day */
+  sqlite3_bind_text(s, 11, "9999-99", -1, SQLITE_STATIC);
   sr_ledger__bind_day(s, 10, q->since);
   sr_ledger__bind_day(s, 11, q->until);
+  sqlite3_bind_int64(s, 12, q->before > 0 ? q->before : INT64_MAX);
   return SR_OK;
 }
 
@@ -70,6 +115,11 @@ static sr_status search_fail(const sr_ledger *ledger, sr_slice search, sr_error 
                  search.ptr, why);
 }
 
+sr_status sr_ledger__walk_end(const sr_ledger *ledger, int rc, sr_slice search, const char *doing, sr_error *err) {
+  if (rc == SQLITE_ERROR && search.len) return search_fail(ledger, search, err);
+  return sr_ledger__fail(ledger, rc, doing, err);
+}
+
 /* claims of an already bound statement */
 static sr_status walk_claims(sr_ledger *ledger, sqlite3_stmt *s, sr_slice search, sr_claim_visit visit, void *user,
                              int64_t *seen, sr_error *err) {
@@ -80,10 +130,8 @@ static sr_status walk_claims(sr_ledger *ledger, sqlite3_stmt *s, sr_slice search
   *seen = 0;
   while (!status && (rc = sqlite3_step(s)) != SQLITE_DONE) {
     sr_stored_claim claim;
-    if (rc == SQLITE_ERROR && search.len)
-      status = search_fail(ledger, search, err);
-    else if (rc != SQLITE_ROW)
-      status = sr_ledger__fail(ledger, rc, "read claims", err);
+    if (rc != SQLITE_ROW)
+      status = sr_ledger__walk_end(ledger, rc, search, "read claims", err);
     else
       status = sr_claim_rows_read(&rows, s, &claim, err);
     if (!status) {
@@ -98,7 +146,7 @@ static sr_status walk_claims(sr_ledger *ledger, sqlite3_stmt *s, sr_slice search
 sr_status sr_ledger_claims(sr_ledger *ledger, const sr_claim_query *query, sr_claim_visit visit, void *user,
                            sr_error *err) {
   if (query->kind >= SR_KIND_COUNT) return sr_fail(err, SR_ERR_USAGE, SR_NOWHERE, "no claim kind %d", query->kind);
-  char sql[2400];
+  char sql[3600];
   write_claim_sql(query, sql, sizeof sql);
   sqlite3_stmt *s = NULL;
   const int rc = sqlite3_prepare_v2(ledger->db, sql, -1, &s, NULL);
@@ -115,10 +163,7 @@ sr_status sr_ledger_claims(sr_ledger *ledger, const sr_claim_query *query, sr_cl
 
 /* ---- reports ---- */
 
-#define REPORT_COLUMNS \
-  "SELECT id, hash, name, title, outlet, lang, url, said, fetched, read, superseded_by, n_claims, text FROM report"
-
-static sr_stored_report report_of(sqlite3_stmt *s) {
+sr_stored_report sr_ledger__report_of(sqlite3_stmt *s) {
   return (sr_stored_report){.ref = {SR_REF_REPORT, sqlite3_column_int64(s, 0)},
                             .hash = sr_ledger__text(s, 1),
                             .name = sr_ledger__text(s, 2),
@@ -143,7 +188,7 @@ static sr_status walk_reports(sr_ledger *ledger, const char *sql, int64_t id, sr
   sr_status status = SR_OK;
   *seen = 0;
   while (!status && (rc = sqlite3_step(s)) == SQLITE_ROW) {
-    const sr_stored_report report = report_of(s);
+    const sr_stored_report report = sr_ledger__report_of(s);
     ++*seen;
     status = visit(user, &report, err);
   }
@@ -154,15 +199,14 @@ static sr_status walk_reports(sr_ledger *ledger, const char *sql, int64_t id, sr
 
 sr_status sr_ledger_reports(sr_ledger *ledger, sr_report_visit visit, void *user, sr_error *err) {
   int64_t seen;
-  return walk_reports(ledger, REPORT_COLUMNS " ORDER BY id", 0, visit, user, &seen, err);
+  return walk_reports(ledger, "SELECT " SR_REPORT_COLUMNS " FROM report ORDER BY id", 0, visit, user, &seen, err);
 }
 
 /* ---- observations ---- */
 
-#define OBSERVATION_COLUMNS \
-  "SELECT id, start_day, end_day, measure, party, place, low, high, unit, source, licence, note, read FROM observation"
+#define OBSERVATION_COLUMNS "SELECT " SR_OBSERVATION_COLUMNS " FROM observation"
 
-static sr_observation observation_of(sqlite3_stmt *s) {
+sr_observation sr_ledger__observation_of(sqlite3_stmt *s) {
   return (sr_observation){.ref = {SR_REF_OBSERVATION, sqlite3_column_int64(s, 0)},
                           .start = sr_ledger__day(s, 1),
                           .end = sr_ledger__day(s, 2),
@@ -188,7 +232,7 @@ static sr_status walk_observations(sr_ledger *ledger, const char *sql, int64_t i
   sr_status status = SR_OK;
   *seen = 0;
   while (!status && (rc = sqlite3_step(s)) == SQLITE_ROW) {
-    const sr_observation observation = observation_of(s);
+    const sr_observation observation = sr_ledger__observation_of(s);
     ++*seen;
     status = visit(user, &observation, err);
   }
@@ -238,7 +282,8 @@ sr_status sr_ledger_claim(sr_ledger *ledger, sr_ref ref, sr_claim_visit visit, v
 sr_status sr_ledger_report(sr_ledger *ledger, sr_ref ref, sr_report_visit visit, void *user, sr_error *err) {
   SR_TRY(expect(ref, SR_REF_REPORT, "a report", err));
   int64_t seen = 0;
-  SR_TRY(walk_reports(ledger, REPORT_COLUMNS " WHERE id = ?1", ref.id, visit, user, &seen, err));
+  SR_TRY(
+      walk_reports(ledger, "SELECT " SR_REPORT_COLUMNS " FROM report WHERE id = ?1", ref.id, visit, user, &seen, err));
   return found(ref, seen, err);
 }
 

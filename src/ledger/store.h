@@ -54,6 +54,7 @@ enum { SR_LEDGER_APPLICATION_ID = 0x53524c47 };
             " ORDER BY role, position")                                                                                \
   X(EVIDENCE, "SELECT start_byte, end_byte FROM claim_evidence WHERE claim = ?1 ORDER BY position")                    \
   X(OBJECTS, "SELECT object FROM claim_object WHERE claim = ?1 ORDER BY position")                                     \
+  X(STATE, "SELECT (SELECT max(id) FROM report), (SELECT max(id) FROM observation)")                                   \
   X(TOPICS, "SELECT topic FROM claim_topic WHERE claim = ?1 ORDER BY position")
 
 #define SR_X(name, sql) SR_SQL_##name,
@@ -64,6 +65,7 @@ struct sr_ledger {
   sqlite3 *db;
   char *path;
   int busy_ms;
+  int64_t deadline_ms; /* of the monotonic clock; 0: none */
   sqlite3_stmt *cache[SR_SQL_COUNT];
 };
 
@@ -108,6 +110,17 @@ void sr_ledger__bind_day(sqlite3_stmt *statement, int at, sr_day day);
 sr_slice sr_ledger__text(sqlite3_stmt *statement, int column);
 /* SR_DAY_NONE for NULL or what is no date. */
 sr_day sr_ledger__day(sqlite3_stmt *statement, int column);
+
+/* ---- walks (query.c) ---- */
+
+/* Ends a walk: the error of a statement that stopped with rc, which is a bad full-text query if one was asked. */
+sr_status sr_ledger__walk_end(const sr_ledger *ledger, int rc, sr_slice search, const char *doing, sr_error *err);
+/* The reports and observations on which a statement stands, whose columns are those below. */
+sr_stored_report sr_ledger__report_of(sqlite3_stmt *statement);
+sr_observation sr_ledger__observation_of(sqlite3_stmt *statement);
+#define SR_REPORT_COLUMNS "id, hash, name, title, outlet, lang, url, said, fetched, read, superseded_by, n_claims, text"
+#define SR_OBSERVATION_COLUMNS \
+  "id, start_day, end_day, measure, party, place, low, high, unit, source, licence, note, read"
 
 /* ---- rows (row.c) ---- */
 
