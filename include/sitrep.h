@@ -15,6 +15,7 @@
 #include "sitrep/parse.h"
 #include "sitrep/report.h"
 #include "sitrep/series.h"
+#include "sitrep/serve.h"
 #include "sitrep/write.h"
 
 #endif

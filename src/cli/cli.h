@@ -13,6 +13,7 @@
 enum { EXIT_DONE = 0, EXIT_SOME_FAILED = 1, EXIT_USAGE = 2 };
 
 typedef enum cli_option_id {
+  OPT_ADDRESS,
   OPT_ALL,
   OPT_ATTRIBUTION,
   OPT_BORDERS,
@@ -45,6 +46,7 @@ typedef enum cli_option_id {
   OPT_PARTY,
   OPT_PLACE,
   OPT_PRESET,
+  OPT_PORT,
   OPT_QUIET,
   OPT_RADIUS,
   OPT_REDRAW,
@@ -52,8 +54,10 @@ typedef enum cli_option_id {
   OPT_SEARCH,
   OPT_SINCE,
   OPT_SOURCE,
+  OPT_TOKEN_FILE,
   OPT_UNTIL,
   OPT_VERBOSE,
+  OPT_WEB,
   OPT_WHAT,
   OPT_COUNT,
   OPT_END = OPT_COUNT /* ends a verb's list */
@@ -98,6 +102,7 @@ struct cli {
   const char *value[OPT_COUNT]; /* NULL: not given; "" for a switch that was */
   char **arguments;
   int n_arguments;
+  char **argv;   /* all of it, as main got it */
   bool colour;   /* stdout is a terminal and NO_COLOR is not set */
   bool progress; /* stderr is a terminal and --quiet is not given */
 };
@@ -135,6 +140,10 @@ typedef struct cli_output {
 bool cli_output_open(const cli *line, cli_output *output);
 int cli_output_close(cli_output *output, int status);
 
+/* A file or folder by its place beside the running program, such as "../share/sitrep/web"; false if the path has no
+ * room. */
+bool cli_beside_program(const char *place, char *path, size_t room);
+
 /* "sitrep: message" on stderr. */
 void cli_complain(const char *format, ...) SR_PRINTF(1, 2);
 /* The error with its place: "sitrep: NAME: message (at byte 12)". name may be NULL. */
@@ -167,6 +176,7 @@ int cmd_parse(cli *line);
 int cmd_pool(cli *line);
 int cmd_read(cli *line);
 int cmd_series(cli *line);
+int cmd_serve(cli *line);
 int cmd_verify(cli *line);
 int cmd_version(cli *line);
 

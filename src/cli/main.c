@@ -10,6 +10,7 @@ int main(int argc, char **argv) {
   cli line;
   int status = EXIT_USAGE;
   if (cli_parse(argc, argv, &line)) {
+    line.argv = argv;
     if (line.value[OPT_HELP]) {
       cli_write_help(stdout, line.verb);
       status = cli_finish(EXIT_DONE);

@@ -60,6 +60,15 @@ int cli_output_close(cli_output *output, int status) {
   return status ? status : EXIT_SOME_FAILED;
 }
 
+bool cli_beside_program(const char *place, char *path, size_t room) {
+  const ssize_t n = readlink("/proc/self/exe", path, room - 1);
+  if (n <= 0 || (size_t)n >= room - 1) return false;
+  path[n] = 0;
+  char *slash = strrchr(path, '/');
+  const size_t left = slash ? room - (size_t)(slash + 1 - path) : 0;
+  return slash && (size_t)snprintf(slash + 1, left, "%s", place) < left;
+}
+
 void cli_complain(const char *format, ...) {
   fputs("sitrep: ", stderr);
   va_list args;

@@ -10,6 +10,7 @@ const char cli_about[] =
     "brief. It takes no side: a claim is never shown as fact.";
 
 const cli_option cli_options[OPT_COUNT] = {
+    [OPT_ADDRESS] = {"address", 0, "IP", "listen on this address; 127.0.0.1 if not given"},
     [OPT_ALL] = {"all", 'a', NULL, "also what has been superseded, and checks that lack an input"},
     [OPT_AS_OF] = {"as-of", 0, "YYYY-MM-DD",
                    "the day from which to look: figures fetched by its end, announcements due before it"},
@@ -53,6 +54,9 @@ const cli_option cli_options[OPT_COUNT] = {
     [OPT_PLACE] = {"place", 0, "NAME",
                    "a place: claims located there, whose figures are imported, or where to measure"},
     [OPT_PRESET] = {"preset", 'P', "NAME", "whose maps or borders they are; told by the file's name if not given"},
+                   "an actor by name or code: claims in which it takes part, or whose figures are imported"},
+    [OPT_PLACE] = {"place", 0, "NAME", "a place: claims located there, or whose figures are imported"},
+    [OPT_PORT] = {"port", 0, "N", "listen on this port; 8437 if not given, 0 for any that is free"},
     [OPT_QUIET] = {"quiet", 'q', NULL, "no progress and no summary"},
     [OPT_RADIUS] = {"radius", 0, "KM", "how far round a settlement to measure, 1 to 500; 10 if not given"},
     [OPT_REDRAW] = {"redraw", 0, "M", "strips narrower than so many metres are redrawn lines; 25 if not given"},
@@ -62,7 +66,13 @@ const cli_option cli_options[OPT_COUNT] = {
     [OPT_SOURCE] = {"source", 'S', "NAME",
                     "a source: claims with this name in their chain, or whose figures or maps are imported"},
     [OPT_UNTIL] = {"until", 0, "YYYY-MM-DD", "this day and earlier"},
+                    "a source: claims with this name in their chain, or whose figures are imported"},
+    [OPT_TOKEN_FILE] =
+        {"token-file", 0, "FILE",
+         "who sends the first line of FILE as bearer token may post reports; $SITREP_TOKEN if not given"},
+    [OPT_UNTIL] = {"until", 0, "YYYY-MM-DD", "reports of this day and earlier"},
     [OPT_VERBOSE] = {"verbose", 'v', NULL, "tell on standard error what is done"},
+    [OPT_WEB] = {"web", 0, "FOLDER", "files of the web desk, instead of the installed ones"},
     [OPT_WHAT] = {"what", 'w', "RECORDS", "what to export: claims, observations or checks"},
 };
 
@@ -309,6 +319,20 @@ const cli_verb cli_verbs[] = {
       {"sitrep series --format csv 'tanks lost total' > tanks-by-day.csv", "one series by the day"},
       {"sitrep series --as-of 2025-07-09", "as it was known then"}},
      cmd_series},
+    {"serve",
+     "",
+     "serve the ledger over HTTP: the API and the web desk",
+     "Serves the ledger to this machine: a read-only JSON API under /api/v1, described at /openapi.json, and the web "
+     "desk "
+     "at /. Nothing can be written unless a token is given; then reports may be posted to /api/v1/reports.\n\n"
+     "It answers until it is interrupted. It listens on the loopback address unless told otherwise; it speaks plain "
+     "HTTP, "
+     "so put a server that speaks TLS before it to serve others.",
+     NULL,
+     {OPT_PORT, OPT_ADDRESS, OPT_TOKEN_FILE, OPT_WEB, OPT_JOBS, OPT_QUIET, OPT_VERBOSE, OPT_LEDGER, OPT_HELP, OPT_END},
+     {{"sitrep serve", "then open http://127.0.0.1:8437/"},
+      {"curl 'http://127.0.0.1:8437/api/v1/claims?kind=losses&limit=10'", "from a script"}},
+     cmd_serve},
     {"verify",
      "",
      "check that the ledger is whole",

@@ -1,0 +1,59 @@
+/* The answers of the API, one function a route; src/serve/route.c says which is which.
+ *
+ * Each fills call->reply and gives SR_OK, or leaves it half made and gives the failure, which becomes a problem. */
+#ifndef SR_SERVE_ANSWERS_H
+#define SR_SERVE_ANSWERS_H
+
+#include "serve/route.h"
+
+/* claims.c */
+sr_status sr_answer_claims(sr_call *call, sr_error *err);
+sr_status sr_answer_claim(sr_call *call, sr_error *err);
+sr_status sr_answer_claim_review(sr_call *call, sr_error *err);
+sr_status sr_answer_claims_feed(sr_call *call, sr_error *err);
+sr_status sr_answer_claims_layer(sr_call *call, sr_error *err);
+
+/* records.c */
+sr_status sr_answer_reports(sr_call *call, sr_error *err);
+sr_status sr_answer_report(sr_call *call, sr_error *err);
+sr_status sr_answer_post_report(sr_call *call, sr_error *err);
+sr_status sr_answer_observations(sr_call *call, sr_error *err);
+sr_status sr_answer_observation(sr_call *call, sr_error *err);
+sr_status sr_answer_series(sr_call *call, sr_error *err);
+sr_status sr_answer_sources(sr_call *call, sr_error *err);
+sr_status sr_answer_places(sr_call *call, sr_error *err);
+
+/* results.c */
+sr_status sr_answer_checks(sr_call *call, sr_error *err);
+sr_status sr_answer_check(sr_call *call, sr_error *err);
+sr_status sr_answer_accounts(sr_call *call, sr_error *err);
+sr_status sr_answer_docket(sr_call *call, sr_error *err);
+sr_status sr_answer_brief(sr_call *call, sr_error *err);
+
+/* status.c */
+sr_status sr_answer_health(sr_call *call, sr_error *err);
+sr_status sr_answer_metrics(sr_call *call, sr_error *err);
+sr_status sr_answer_openapi(sr_call *call, sr_error *err);
+
+/* ---- for the answers ---- */
+
+enum { SR_PAGE_DEFAULT = 50, SR_PAGE_MAX = 500 };
+
+/* Items of a list asked for: 1 to SR_PAGE_MAX. */
+int64_t sr_call_limit(const sr_call *call);
+
+/* A list: {"items": [...], "next": "123"}. One more item than the page holds is asked of the ledger; its coming says
+ * that there is a next page. */
+typedef struct sr_list {
+  sr_call *call;
+  int64_t room, n, last; /* items on a page, written, id of the last written */
+  bool more;
+} sr_list;
+
+sr_status sr_list_begin(sr_list *list, sr_call *call, sr_error *err);
+/* Whether the item with this id belongs on the page; writes the comma before it. */
+bool sr_list_next(sr_list *list, int64_t id, sr_status *status, sr_error *err);
+/* extra: further members as JSON, beginning with a comma; or "". */
+sr_status sr_list_end(sr_list *list, const char *extra, sr_error *err);
+
+#endif

@@ -1,0 +1,306 @@
+/* Claims: pages, one, ClaimReview, the Atom feed, and points on the map. */
+#include "serve/answers.h"
+
+#include "base/slice.h"
+
+#include <math.h>
+#include <stdio.h>
+
+/* ---- lists ---- */
+
+int64_t sr_call_limit(const sr_call *call) {
+  return call->values[SR_PARAM_LIMIT].text.ptr ? call->values[SR_PARAM_LIMIT].number : SR_PAGE_DEFAULT;
+}
+
+sr_status sr_list_begin(sr_list *list, sr_call *call, sr_error *err) {
+  *list = (sr_list){.call = call, .room = sr_call_limit(call)};
+  return sr_reply_put(&call->reply, SR_SLICE("{\"items\": ["), err);
+}
+
+bool sr_list_next(sr_list *list, int64_t id, sr_status *status, sr_error *err) {
+  list->more = list->n == list->room;
+  if (list->more) return false;
+  list->last = id;
+  *status = sr_reply_put(&list->call->reply, list->n++ ? SR_SLICE(",\n") : SR_SLICE("\n"), err);
+  return !*status;
+}
+
+sr_status sr_list_end(sr_list *list, const char *extra, sr_error *err) {
+  char next[32] = "null", end[80];
+  if (list->more) snprintf(next, sizeof next, "\"%lld\"", (long long)list->last);
+  const int n = snprintf(end, sizeof end, "\n], \"next\": %s", next);
+  SR_TRY(sr_reply_put(&list->call->reply, (sr_slice){end, (size_t)n}, err));
+  SR_TRY(sr_reply_put(&list->call->reply, sr_slice_of(extra), err));
+  return sr_reply_put(&list->call->reply, SR_SLICE("}\n"), err);
+}
+
+static sr_status words(sr_call *call, const char *text, sr_error *err) {
+  return sr_reply_put(&call->reply, sr_slice_of(text), err);
+}
+
+/* ---- pages ---- */
+
+static sr_claim_query query_of(const sr_call *call) {
+  const sr_value *v = call->values;
+  sr_claim_query q = SR_CLAIM_QUERY_ALL;
+  if (v[SR_PARAM_KIND].text.ptr) q.kind = (int)v[SR_PARAM_KIND].number;
+  if (v[SR_PARAM_REPORT].text.ptr) q.report = (sr_ref){SR_REF_REPORT, v[SR_PARAM_REPORT].number};
+  if (v[SR_PARAM_SINCE].text.ptr) q.since = (sr_day)v[SR_PARAM_SINCE].number;
+  if (v[SR_PARAM_UNTIL].text.ptr) q.until = (sr_day)v[SR_PARAM_UNTIL].number;
+  q.source = v[SR_PARAM_SOURCE].text;
+  q.party = v[SR_PARAM_PARTY].text;
+  q.place = v[SR_PARAM_PLACE].text;
+  q.search = v[SR_PARAM_SEARCH].text;
+  q.with_superseded = v[SR_PARAM_SUPERSEDED].number == 1;
+  q.newest_first = v[SR_PARAM_ORDER].number == 1;
+  if (q.newest_first)
+    q.before = v[SR_PARAM_CURSOR].number;
+  else
+    q.after = v[SR_PARAM_CURSOR].number;
+  q.limit = sr_call_limit(call) + 1;
+  return q;
+}
+
+static sr_status page_row(void *user, const sr_stored_claim *claim, sr_error *err) {
+  sr_list *list = user;
+  sr_status status = SR_OK;
+  if (!sr_list_next(list, claim->ref.id, &status, err)) return status;
+  return sr_write_claim(claim, sr_reply_put, &list->call->reply, err);
+}
+
+sr_status sr_answer_claims(sr_call *call, sr_error *err) {
+  const sr_claim_query q = query_of(call);
+  sr_list list;
+  SR_TRY(sr_list_begin(&list, call, err));
+  SR_TRY(sr_ledger_claims(call->ledger, &q, page_row, &list, err));
+  return sr_list_end(&list, "", err);
+}
+
+/* What is to be held against the future: forecasts, demands, offers, and aid with a deadline. */
+static bool is_due(const sr_claim *c) {
+  return c->kind == SR_KIND_FORECAST || c->modality == SR_MODALITY_DEMANDED || c->modality == SR_MODALITY_OFFERED ||
+         (c->kind == SR_KIND_AID && c->deadline != SR_DAY_NONE);
+}
+
+typedef struct docket {
+  sr_list list;
+  int64_t seen, last; /* of this batch */
+} docket;
+
+static sr_status docket_row(void *user, const sr_stored_claim *claim, sr_error *err) {
+  docket *d = user;
+  d->seen++;
+  d->last = claim->ref.id;
+  return is_due(&claim->claim) ? page_row(&d->list, claim, err) : SR_OK;
+}
+
+sr_status sr_answer_docket(sr_call *call, sr_error *err) {
+  enum { BATCH = 1000 };
+  sr_claim_query q = SR_CLAIM_QUERY_ALL;
+  docket d;
+  q.limit = BATCH;
+  q.after = call->values[SR_PARAM_CURSOR].number;
+  SR_TRY(sr_list_begin(&d.list, call, err));
+  do {
+    d.seen = 0;
+    SR_TRY(sr_ledger_claims(call->ledger, &q, docket_row, &d, err));
+    q.after = d.last;
+  } while (d.seen == BATCH && !d.list.more);
+  return sr_list_end(&d.list, "", err);
+}
+
+static sr_status one_row(void *user, const sr_stored_claim *claim, sr_error *err) {
+  sr_call *call = user;
+  return sr_write_claim(claim, sr_reply_put, &call->reply, err);
+}
+
+sr_status sr_answer_claim(sr_call *call, sr_error *err) {
+  return sr_ledger_claim(call->ledger, call->ref, one_row, call, err);
+}
+
+/* ---- ClaimReview ---- */
+
+/* schema.org asks for a reviewRating; sitrep rates nothing, so there is none, and what is said is in reviewBody. */
+static sr_status review_row(void *user, const sr_stored_claim *stored, sr_error *err) {
+  sr_call *call = user;
+  const sr_claim *c = &stored->claim;
+  char ref[SR_REF_MAX], day[SR_DAY_MAX];
+  sr_ref_write(stored->ref, ref);
+  sr_json json;
+  sr_json_begin(&json, sr_reply_put, &call->reply);
+  sr_json_object(&json);
+  sr_json_key_text(&json, "@context", SR_SLICE("https://schema.org"));
+  sr_json_key_text(&json, "@type", SR_SLICE("ClaimReview"));
+  sr_json_key_text(&json, "identifier", sr_slice_of(ref));
+  sr_json_key_text(&json, "claimReviewed", stored->sentence);
+  sr_json_key(&json, "itemReviewed");
+  sr_json_object(&json);
+  sr_json_key_text(&json, "@type", SR_SLICE("Claim"));
+  if (c->n_chain) {
+    sr_json_key(&json, "author");
+    sr_json_object(&json);
+    sr_json_key_text(&json, "@type", SR_SLICE("Thing"));
+    sr_json_key_text(&json, "name", c->chain[c->n_chain - 1].name);
+    sr_json_object_end(&json);
+  }
+  if (stored->report_date != SR_DAY_NONE)
+    sr_json_key_text(&json, "datePublished", sr_slice_of(sr_day_write(stored->report_date, day)));
+  sr_json_key(&json, "appearance");
+  sr_json_object(&json);
+  sr_json_key_text(&json, "@type", SR_SLICE("CreativeWork"));
+  sr_json_key_text(&json, "name", stored->report_name);
+  if (stored->outlet.len) sr_json_key_text(&json, "publisher", stored->outlet);
+  sr_json_object_end(&json);
+  sr_json_object_end(&json);
+  sr_json_key_text(&json, "reviewBody",
+                   SR_SLICE("A claim as its source made it, with its place in a ledger. No truth is rated."));
+  sr_json_object_end(&json);
+  return sr_json_end(&json, err);
+}
+
+sr_status sr_answer_claim_review(sr_call *call, sr_error *err) {
+  return sr_ledger_claim(call->ledger, call->ref, review_row, call, err);
+}
+
+/* ---- Atom (RFC 4287) ---- */
+
+/* Text for XML: markup escaped, characters that XML 1.0 does not allow left out. */
+static sr_status xml(sr_call *call, sr_slice text, sr_error *err) {
+  size_t from = 0;
+  for (size_t i = 0; i <= text.len; i++) {
+    const uint8_t c = i < text.len ? (uint8_t)text.ptr[i] : 0;
+    const char *instead = NULL;
+    if (i == text.len || (c < 0x20 && c != '\n' && c != '\t') || c == 0x7f) instead = "";
+    if (c == '<') instead = "&lt;";
+    if (c == '>') instead = "&gt;";
+    if (c == '&') instead = "&amp;";
+    if (c == '"') instead = "&quot;";
+    /* U+FFFE and U+FFFF */
+    if (c == 0xef && text.len - i >= 3 && (uint8_t)text.ptr[i + 1] == 0xbf && (uint8_t)text.ptr[i + 2] >= 0xbe)
+      instead = "?";
+    if (!instead) continue;
+    SR_TRY(sr_reply_put(&call->reply, sr_slice_cut(text, from, i), err));
+    SR_TRY(words(call, instead, err));
+    if (*instead == '?') i += 2;
+    from = i + 1;
+  }
+  return SR_OK;
+}
+
+static sr_status element(sr_call *call, const char *open, sr_slice text, const char *close, sr_error *err) {
+  SR_TRY(words(call, open, err));
+  SR_TRY(xml(call, text, err));
+  return words(call, close, err);
+}
+
+static sr_status entry_row(void *user, const sr_stored_claim *stored, sr_error *err) {
+  sr_call *call = user;
+  char ref[SR_REF_MAX], day[SR_DAY_MAX];
+  sr_ref_write(stored->ref, ref);
+  sr_day_write(stored->report_date, day);
+  SR_TRY(element(call, "<entry><id>urn:sitrep:claim:", sr_slice_of(ref), "</id>", err));
+  SR_TRY(element(call, "<link href=\"/claims/", sr_slice_of(ref), "\"/>", err));
+  SR_TRY(element(call, "<title>", stored->evidence, "</title>", err));
+  SR_TRY(element(call, "<updated>", sr_slice_of(*day ? day : "1970-01-01"), "T00:00:00Z</updated>", err));
+  SR_TRY(element(call, "<category term=\"", sr_slice_of(sr_claim_kind_name(stored->claim.kind)), "\"/>", err));
+  for (uint32_t i = 0; i < stored->claim.n_chain; i++)
+    SR_TRY(element(call, "<author><name>", stored->claim.chain[i].name, "</name></author>", err));
+  if (!stored->claim.n_chain)
+    SR_TRY(element(call, "<author><name>", stored->outlet.len ? stored->outlet : stored->report_name,
+                   "</name></author>", err));
+  return element(call, "<content type=\"text\">", stored->sentence, "</content></entry>\n", err);
+}
+
+typedef struct newest {
+  sr_day day;
+} newest;
+
+static sr_status newest_row(void *user, const sr_stored_claim *stored, sr_error *err) {
+  (void)err;
+  newest *n = user;
+  if (stored->report_date != SR_DAY_NONE && (n->day == SR_DAY_NONE || stored->report_date > n->day))
+    n->day = stored->report_date;
+  return SR_OK;
+}
+
+sr_status sr_answer_claims_feed(sr_call *call, sr_error *err) {
+  sr_claim_query q = query_of(call);
+  q.newest_first = true;
+  q.after = 0;
+  q.limit = sr_call_limit(call);
+  newest last = {SR_DAY_NONE};
+  char day[SR_DAY_MAX];
+  SR_TRY(sr_ledger_claims(call->ledger, &q, newest_row, &last, err));
+  sr_day_write(last.day, day);
+  SR_TRY(words(call,
+               "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">"
+               "<id>urn:sitrep:claims</id><title>sitrep: who claimed what</title><updated>",
+               err));
+  SR_TRY(words(call, *day ? day : "1970-01-01", err));
+  SR_TRY(words(call, "T00:00:00Z</updated>\n", err));
+  SR_TRY(sr_ledger_claims(call->ledger, &q, entry_row, call, err));
+  return words(call, "</feed>\n", err);
+}
+
+/* ---- GeoJSON ---- */
+
+typedef struct layer {
+  sr_list list;
+  uint32_t features;
+} layer;
+
+static sr_status feature(layer *l, const sr_stored_claim *stored, const sr_place_ref *place, sr_error *err) {
+  sr_call *call = l->list.call;
+  char ref[SR_REF_MAX], day[SR_DAY_MAX];
+  sr_ref_write(stored->ref, ref);
+  if (l->features++) SR_TRY(words(call, ",\n", err));
+  sr_json json;
+  sr_json_begin(&json, sr_reply_put, &call->reply);
+  sr_json_object(&json);
+  sr_json_key_text(&json, "type", SR_SLICE("Feature"));
+  sr_json_key(&json, "geometry");
+  sr_json_object(&json);
+  sr_json_key_text(&json, "type", SR_SLICE("Point"));
+  sr_json_key(&json, "coordinates");
+  sr_json_array(&json);
+  sr_json_number(&json, place->lon);
+  sr_json_number(&json, place->lat);
+  sr_json_array_end(&json);
+  sr_json_object_end(&json);
+  sr_json_key(&json, "properties");
+  sr_json_object(&json);
+  sr_json_key_text(&json, "claim", sr_slice_of(ref));
+  sr_json_key_text(&json, "kind", sr_slice_of(sr_claim_kind_name(stored->claim.kind)));
+  sr_json_key_text(&json, "modality", sr_slice_of(sr_modality_name(stored->claim.modality)));
+  sr_json_key_text(&json, "place", place->name);
+  sr_json_key_text_or_null(&json, "feature", place->feature);
+  sr_json_key_text_or_null(&json, "party", stored->claim.party.name);
+  sr_json_key_text_or_null(
+      &json, "source", stored->claim.n_chain ? stored->claim.chain[stored->claim.n_chain - 1].name : stored->outlet);
+  sr_json_key_text_or_null(&json, "date", sr_slice_of(sr_day_write(stored->report_date, day)));
+  sr_json_key_text(&json, "text", stored->evidence);
+  sr_json_object_end(&json);
+  sr_json_object_end(&json);
+  return sr_json_end(&json, err);
+}
+
+static sr_status layer_row(void *user, const sr_stored_claim *stored, sr_error *err) {
+  layer *l = user;
+  l->list.more = l->list.n == l->list.room;
+  if (l->list.more) return SR_OK;
+  l->list.n++;
+  l->list.last = stored->ref.id;
+  for (uint32_t i = 0; i < stored->claim.n_where; i++)
+    if (!isnan(stored->claim.where[i].lat)) SR_TRY(feature(l, stored, &stored->claim.where[i], err));
+  const sr_place_ref *target = &stored->claim.target_place;
+  if (target->name.len && !isnan(target->lat) && !stored->claim.n_where) SR_TRY(feature(l, stored, target, err));
+  return SR_OK;
+}
+
+sr_status sr_answer_claims_layer(sr_call *call, sr_error *err) {
+  const sr_claim_query q = query_of(call);
+  layer l = {.list = {.call = call, .room = sr_call_limit(call)}};
+  SR_TRY(words(call, "{\"type\": \"FeatureCollection\", \"features\": [\n", err));
+  SR_TRY(sr_ledger_claims(call->ledger, &q, layer_row, &l, err));
+  return sr_list_end(&l.list, "", err);
+}

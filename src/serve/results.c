@@ -1,0 +1,145 @@
+/* Checks, rival accounts and the brief. */
+#include "serve/answers.h"
+#include "serve/server.h"
+
+#include "base/slice.h"
+
+#include <sitrep/brief.h>
+
+#include <stdio.h>
+
+enum { WAIT_MS = 2000 }; /* for results of a state that is being reckoned */
+
+static sr_status take(sr_call *call, sr_results **results, sr_error *err) {
+  sr_ledger_state state;
+  SR_TRY(sr_ledger_state_of(call->ledger, &state, err));
+  const sr_status status = sr_digest_take(call->server->digest, state, WAIT_MS, results, err);
+  if (status == SR_ERR_LIMIT) call->reply.retry_after = 2;
+  return status;
+}
+
+static void give(sr_call *call, sr_results *results) { sr_digest_give(call->server->digest, results); }
+
+/* For which state the results hold, as a list's further member. */
+static sr_status end_of(sr_list *list, const sr_results *results, sr_error *err) {
+  char extra[96];
+  snprintf(extra, sizeof extra, ", \"state\": {\"reports\": %lld, \"observations\": %lld}",
+           (long long)results->state.reports, (long long)results->state.observations);
+  return sr_list_end(list, extra, err);
+}
+
+/* ---- checks ---- */
+
+static bool wanted(const sr_call *call, const sr_check *check) {
+  const sr_value *v = call->values;
+  if (v[SR_PARAM_OUTCOME].text.ptr && check->outcome != (sr_outcome)v[SR_PARAM_OUTCOME].number) return false;
+  if (!v[SR_PARAM_OUTCOME].text.ptr && check->outcome == SR_OUTCOME_CANNOT_CHECK) return false;
+  return !v[SR_PARAM_SUBJECT].text.ptr || check->subject.id == v[SR_PARAM_SUBJECT].number;
+}
+
+sr_status sr_answer_checks(sr_call *call, sr_error *err) {
+  sr_results *results;
+  sr_list list;
+  uint32_t n;
+  SR_TRY(take(call, &results, err));
+  const sr_check *checks = sr_checks_items(results->checks, &n);
+  sr_status status = sr_list_begin(&list, call, err);
+  for (uint32_t i = 0; i < n && !status && !list.more; i++) {
+    if (checks[i].ref.id <= call->values[SR_PARAM_CURSOR].number || !wanted(call, &checks[i])) continue;
+    if (sr_list_next(&list, checks[i].ref.id, &status, err))
+      status = sr_write_check(&checks[i], sr_reply_put, &call->reply, err);
+  }
+  if (!status) status = end_of(&list, results, err);
+  give(call, results);
+  return status;
+}
+
+sr_status sr_answer_check(sr_call *call, sr_error *err) {
+  sr_results *results;
+  uint32_t n;
+  SR_TRY(take(call, &results, err));
+  const sr_check *checks = sr_checks_items(results->checks, &n), *found = NULL;
+  for (uint32_t i = 0; i < n && !found; i++)
+    if (checks[i].ref.id == call->ref.id) found = &checks[i];
+  const sr_status status =
+      found ? sr_write_check(found, sr_reply_put, &call->reply, err)
+            : sr_fail(err, SR_ERR_NOTFOUND, SR_NOWHERE, "there is no check K%lld", (long long)call->ref.id);
+  give(call, results);
+  return status;
+}
+
+/* ---- accounts ---- */
+
+static void key_day(sr_json *json, const char *key, sr_day day) {
+  char text[SR_DAY_MAX];
+  sr_json_key_text_or_null(json, key, sr_slice_of(sr_day_write(day, text)));
+}
+
+static sr_status write_group(sr_call *call, const sr_account_group *g, uint32_t id, sr_error *err) {
+  static const char *const states[] = {"unsaid", "single", "agreed", "parted"};
+  sr_json json;
+  char ref[SR_REF_MAX];
+  sr_json_begin(&json, sr_reply_put, &call->reply);
+  sr_json_object(&json);
+  sr_json_key_int(&json, "account", id);
+  sr_json_key_text(&json, "kind", sr_slice_of(sr_claim_kind_name(g->kind)));
+  key_day(&json, "start", g->start);
+  key_day(&json, "end", g->end);
+  sr_json_key_int(&json, "roots", g->n_roots);
+  sr_json_key(&json, "claims");
+  sr_json_array(&json);
+  for (uint32_t i = 0; i < g->n_claims; i++) {
+    sr_json_object(&json);
+    sr_ref_write(g->claims[i], ref);
+    sr_json_key_text(&json, "ref", sr_slice_of(ref));
+    sr_json_key_text(&json, "root", g->roots[i]);
+    sr_json_object_end(&json);
+  }
+  sr_json_array_end(&json);
+  sr_json_key(&json, "attributes");
+  sr_json_object(&json);
+  for (int a = 0; a < SR_ACCOUNT_ATTRIBUTE_COUNT; a++)
+    sr_json_key_text(&json, sr_account_attribute_name((sr_account_attribute)a), sr_slice_of(states[g->states[a]]));
+  sr_json_object_end(&json);
+  sr_json_object_end(&json);
+  return sr_json_end(&json, err);
+}
+
+sr_status sr_answer_accounts(sr_call *call, sr_error *err) {
+  const sr_value *v = call->values;
+  sr_results *results;
+  sr_list list;
+  uint32_t n;
+  SR_TRY(take(call, &results, err));
+  const sr_account_group *groups = sr_accounts_items(results->accounts, &n);
+  sr_status status = sr_list_begin(&list, call, err);
+  for (uint32_t i = 0; i < n && !status && !list.more; i++) {
+    if (i + 1 <= v[SR_PARAM_CURSOR].number) continue;
+    if (v[SR_PARAM_KIND].text.ptr && groups[i].kind != (sr_claim_kind)v[SR_PARAM_KIND].number) continue;
+    if (sr_list_next(&list, i + 1, &status, err)) status = write_group(call, &groups[i], i + 1, err);
+  }
+  if (!status) status = end_of(&list, results, err);
+  give(call, results);
+  return status;
+}
+
+/* ---- the brief ---- */
+
+sr_status sr_answer_brief(sr_call *call, sr_error *err) {
+  static const struct {
+    sr_brief_format format;
+    const char *type;
+  } forms[] = {{SR_BRIEF_JSON, "application/json"},
+               {SR_BRIEF_HTML, "text/html; charset=utf-8"},
+               {SR_BRIEF_MARKDOWN, "text/markdown; charset=utf-8"},
+               {SR_BRIEF_TEXT, "text/plain; charset=utf-8"}};
+  const sr_value *v = call->values;
+  const size_t form = (size_t)v[SR_PARAM_FORMAT].number;
+  const sr_brief_options options = {
+      .format = forms[form].format,
+      .since = v[SR_PARAM_SINCE].text.ptr ? (sr_day)v[SR_PARAM_SINCE].number : SR_DAY_NONE,
+      .until = v[SR_PARAM_UNTIL].text.ptr ? (sr_day)v[SR_PARAM_UNTIL].number : SR_DAY_NONE};
+  call->reply.type = forms[form].type;
+  call->reply.inline_style = options.format == SR_BRIEF_HTML;
+  return sr_brief_write(call->server->engine, call->ledger, &options, sr_reply_put, &call->reply, err);
+}
