@@ -54,8 +54,6 @@ const cli_option cli_options[OPT_COUNT] = {
     [OPT_PLACE] = {"place", 0, "NAME",
                    "a place: claims located there, whose figures are imported, or where to measure"},
     [OPT_PRESET] = {"preset", 'P', "NAME", "whose maps or borders they are; told by the file's name if not given"},
-                   "an actor by name or code: claims in which it takes part, or whose figures are imported"},
-    [OPT_PLACE] = {"place", 0, "NAME", "a place: claims located there, or whose figures are imported"},
     [OPT_PORT] = {"port", 0, "N", "listen on this port; 8437 if not given, 0 for any that is free"},
     [OPT_QUIET] = {"quiet", 'q', NULL, "no progress and no summary"},
     [OPT_RADIUS] = {"radius", 0, "KM", "how far round a settlement to measure, 1 to 500; 10 if not given"},
@@ -65,12 +63,10 @@ const cli_option cli_options[OPT_COUNT] = {
     [OPT_SINCE] = {"since", 0, "YYYY-MM-DD", "this day and later"},
     [OPT_SOURCE] = {"source", 'S', "NAME",
                     "a source: claims with this name in their chain, or whose figures or maps are imported"},
-    [OPT_UNTIL] = {"until", 0, "YYYY-MM-DD", "this day and earlier"},
-                    "a source: claims with this name in their chain, or whose figures are imported"},
     [OPT_TOKEN_FILE] =
         {"token-file", 0, "FILE",
          "who sends the first line of FILE as bearer token may post reports; $SITREP_TOKEN if not given"},
-    [OPT_UNTIL] = {"until", 0, "YYYY-MM-DD", "reports of this day and earlier"},
+    [OPT_UNTIL] = {"until", 0, "YYYY-MM-DD", "this day and earlier"},
     [OPT_VERBOSE] = {"verbose", 'v', NULL, "tell on standard error what is done"},
     [OPT_WEB] = {"web", 0, "FOLDER", "files of the web desk, instead of the installed ones"},
     [OPT_WHAT] = {"what", 'w', "RECORDS", "what to export: claims, observations or checks"},
@@ -321,10 +317,10 @@ const cli_verb cli_verbs[] = {
      cmd_series},
     {"serve",
      "",
-     "serve the ledger over HTTP: the API and the web desk",
-     "Serves the ledger to this machine: a read-only JSON API under /api/v1, described at /openapi.json, and the web "
-     "desk "
-     "at /. Nothing can be written unless a token is given; then reports may be posted to /api/v1/reports.\n\n"
+     "serve the ledger over HTTP as a JSON API",
+     "Serves the ledger to this machine: a read-only JSON API under /api/v1, described at /openapi.json. Nothing can "
+     "be "
+     "written unless a token is given; then reports may be posted to /api/v1/reports.\n\n"
      "It answers until it is interrupted. It listens on the loopback address unless told otherwise; it speaks plain "
      "HTTP, "
      "so put a server that speaks TLS before it to serve others.",
