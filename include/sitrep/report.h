@@ -140,15 +140,23 @@ typedef struct sr_time {
   uint32_t sentence, first_token, n_tokens;
 } sr_time;
 
+typedef enum sr_place_kind {
+  SR_PLACE_NAME,
+  SR_PLACE_ADJECTIVE, /* "Ukrainian": stands for its country */
+  SR_PLACE_PEOPLE     /* "Ukrainians" */
+} sr_place_kind;
+
 typedef struct sr_place {
   sr_span span;
-  sr_slice name;    /* the gazetteer's usual English name: "Kyiv", "Kharkiv Oblast" */
-  int64_t geonames; /* 0 where not known */
-  double lat, lon;  /* WGS 84 degrees; NAN where not known */
-  sr_slice country; /* ISO 3166-1 alpha-2, or empty */
-  sr_slice adm1;    /* name of the first-order division that holds it, or empty */
-  sr_slice feature; /* GeoNames feature code: PPLC, ADM1, PCLI, ... */
-  bool literal;     /* a place where something is; false for a metonym ("Kyiv said") or modifier ("Kyiv region head") */
+  sr_slice name;       /* the gazetteer's usual English name: "Kyiv", "Kharkiv Oblast" */
+  int64_t geonames;    /* 0 where not known */
+  double lat, lon;     /* WGS 84 degrees; NAN where not known */
+  double precision_km; /* 0: the point is the place's own; else that of a place named with it, so far off at most */
+  sr_slice country;    /* ISO 3166-1 alpha-2, or empty */
+  sr_slice adm1;       /* name of the first-order division that holds it, or empty */
+  sr_slice feature;    /* GeoNames feature code: PPLC, ADM1, PCLI, ... */
+  sr_place_kind kind;
+  bool literal; /* a place where something is; false for a metonym ("Kyiv said") or modifier ("Kyiv region head") */
   uint32_t sentence, first_token, n_tokens;
 } sr_place;
 

@@ -105,10 +105,13 @@ static void put_places(sr_json *json, const sr_report *report) {
       sr_json_null(json);
     sr_json_key_number(json, "lat", p->lat);
     sr_json_key_number(json, "lon", p->lon);
+    if (p->precision_km > 0) sr_json_key_number(json, "precision_km", p->precision_km);
     sr_json_key_text_or_null(json, "country", p->country);
     sr_json_key_text_or_null(json, "adm1", p->adm1);
     sr_json_key_text_or_null(json, "feature", p->feature);
     sr_json_key_bool(json, "literal", p->literal);
+    static const char *const KINDS[] = {"name", "adjective", "people"};
+    sr_json_key_text(json, "kind", sr_slice_of(KINDS[p->kind]));
     sr_json_object_end(json);
   }
   sr_json_array_end(json);

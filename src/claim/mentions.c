@@ -95,7 +95,8 @@ sr_status sr_claim__mark(sr_claim_reading *r) {
   for (uint32_t i = 0; i < report->n_actors; i++)
     mark_range(r, r->actor_at, report->actors[i].first_token, report->actors[i].n_tokens, i);
   for (uint32_t i = 0; i < report->n_places; i++)
-    mark_range(r, r->place_at, report->places[i].first_token, report->places[i].n_tokens, i);
+    if (report->places[i].kind == SR_PLACE_NAME)
+      mark_range(r, r->place_at, report->places[i].first_token, report->places[i].n_tokens, i);
   for (uint32_t i = 0; i < report->n_times; i++)
     mark_range(r, r->time_at, report->times[i].first_token, report->times[i].n_tokens, i);
   for (uint32_t i = 0; i < report->n_quantities; i++)

@@ -12,7 +12,10 @@
 sr_actor_ref sr_claim__actor_ref(const sr_actor *actor) { return (sr_actor_ref){actor->name, actor->code}; }
 
 sr_place_ref sr_claim__place_ref(const sr_place *p) {
-  return (sr_place_ref){p->name, p->geonames, p->lat, p->lon, p->country, p->feature};
+  /* a point borrowed of a neighbour is none for a claim */
+  const bool own = p->precision_km <= 0;
+  return (sr_place_ref){p->name,    p->geonames, own ? p->lat : (double)NAN, own ? p->lon : (double)NAN,
+                        p->country, p->feature};
 }
 
 /* Codes that begin with a state (ISO 3166-1 alpha-3) and go on with one of its organs. */

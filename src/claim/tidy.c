@@ -63,7 +63,7 @@ static sr_actor_ref usual_recipient(const sr_claim_reading *r) {
     const sr_slice two = sr_table_cell(table, row, SR_COUNTRIES_ALPHA2);
     uint32_t places = 0;
     for (uint32_t i = 0; i < r->report->n_places && i < PLACES_MAX; i++)
-      places += sr_slice_eq(r->report->places[i].country, two);
+      places += r->report->places[i].kind == SR_PLACE_NAME && sr_slice_eq(r->report->places[i].country, two);
     if (places) name_state(&named, sr_table_cell(table, row, SR_COUNTRIES_ALPHA3), SR_NONE, places);
   }
   uint32_t best = STATES_MAX;

@@ -569,7 +569,8 @@ sr_status sr_actors_read(const sr_actor_tables *tables, sr_report *report, sr_er
   if (!r.place_of || !r.in_time) return sr_arena_fail(report->arena, err);
   for (uint32_t i = 0; i < report->n_tokens; i++) r.place_of[i] = NONE;
   for (uint32_t k = 0; k < report->n_places; k++)
-    for (uint32_t i = 0; i < report->places[k].n_tokens; i++) r.place_of[report->places[k].first_token + i] = k;
+    for (uint32_t i = 0; report->places[k].kind == SR_PLACE_NAME && i < report->places[k].n_tokens; i++)
+      r.place_of[report->places[k].first_token + i] = k;
   for (uint32_t k = 0; k < report->n_times; k++)
     for (uint32_t i = 0; i < report->times[k].n_tokens; i++) r.in_time[report->times[k].first_token + i] = true;
   for (uint32_t s = 0; s < report->n_sentences; s++) {

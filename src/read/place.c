@@ -1,61 +1,44 @@
-/* Place reading by tables; see the header. */
+/* Place reading: units, tags, names, meanings; see the header. */
 #include "read/place.h"
 
 #include "base/slice.h"
 #include "base/vec.h"
-#include "lexicon/countries.h"
 #include "lexicon/place_words.h"
-#include "lexicon/places.h"
+#include "read/place_resolve.h"
+#include "read/place_tagger.h"
 #include "read/wordclass.h"
-#include "text/phrases.h"
 
 #include <math.h>
 
-/* A phrase's value is a row of places, or this and a row of countries. */
-enum { COUNTRY = 1 << 24 };
+extern const unsigned char sr_gazetteer_small[]; /* made by tools/gazetteer of the tables */
+extern const size_t sr_gazetteer_small_size;
 
 struct sr_place_tables {
-  sr_phrases *names;     /* what a name means when it stands alone */
-  sr_phrases *divisions; /* what it means before "region" */
+  sr_gazetteers gazetteers;
+  sr_place_weights weights;
 };
 
-/* Adds name and every form in the cell, parted by |. */
-static sr_status add_forms(sr_phrases *set, sr_slice name, sr_slice forms, uint32_t value, sr_error *err) {
-  SR_TRY(sr_phrases_add(set, name, value, err));
-  while (forms.ptr && forms.len) {
-    const sr_slice form = sr_slice_split(&forms, '|');
-    if (form.len) SR_TRY(sr_phrases_add(set, form, value, err));
-  }
-  return SR_OK;
-}
-
-static sr_slice place_cell(uint32_t row, uint32_t column) { return sr_table_cell(&sr_table_places, row, column); }
-
-static bool is_division(uint32_t row) { return sr_slice_is(place_cell(row, SR_PLACES_FEATURE), "ADM1"); }
+sr_slice sr_place_small(void) { return (sr_slice){(const char *)sr_gazetteer_small, sr_gazetteer_small_size}; }
 
 sr_status sr_place_open(sr_arena *arena, sr_place_tables **out, sr_error *err) {
   sr_place_tables *tables = SR_NEW(arena, sr_place_tables, 1);
-  if (!tables || !(tables->names = sr_phrases_new(arena)) || !(tables->divisions = sr_phrases_new(arena)))
-    return sr_arena_fail(arena, err);
-  /* A phrase keeps its first value: states before towns ("Luxembourg"), towns before divisions ("Donetsk"). */
-  for (uint32_t row = 0; row < sr_table_countries.rows; row++)
-    SR_TRY(add_forms(tables->names, sr_table_cell(&sr_table_countries, row, SR_COUNTRIES_NAME),
-                     sr_table_cell(&sr_table_countries, row, SR_COUNTRIES_FORMS), COUNTRY + row, err));
-  for (uint32_t row = 0; row < sr_table_places.rows; row++)
-    if (!is_division(row))
-      SR_TRY(add_forms(tables->names, place_cell(row, SR_PLACES_NAME), place_cell(row, SR_PLACES_FORMS), row, err));
-  for (uint32_t row = 0; row < sr_table_places.rows; row++)
-    if (is_division(row)) {
-      SR_TRY(add_forms(tables->names, place_cell(row, SR_PLACES_NAME), place_cell(row, SR_PLACES_FORMS), row, err));
-      SR_TRY(add_forms(tables->divisions, place_cell(row, SR_PLACES_NAME), place_cell(row, SR_PLACES_FORMS), row, err));
-    }
+  if (!tables) return sr_arena_fail(arena, err);
+  SR_TRY(sr_gazetteers_open(arena, sr_place_small(), &tables->gazetteers, err));
+  tables->weights = sr_place_weights_own();
   *out = tables;
   return SR_OK;
 }
 
+void sr_place_close(sr_place_tables *tables) { sr_gazetteers_close(&tables->gazetteers); }
+
+const sr_gazetteers *sr_place_gazetteers(const sr_place_tables *tables) { return &tables->gazetteers; }
+
 typedef struct reading {
   const sr_place_tables *tables;
   sr_report *report;
+  sr_place_units units;
+  uint8_t *tags;
+  SR_VEC(sr_place_name) names;
   SR_VEC(sr_place) places;
 } reading;
 
@@ -77,16 +60,6 @@ static bool is_name(const sr_report *report, uint32_t i) {
   case SR_CLASS_NOUN: return true;
   default: return false;
   }
-}
-
-/* The tokens of a phrase that begins at i within its sentence; 0 unless a capital is in it. */
-static uint32_t match(const sr_phrases *set, const sr_report *report, uint32_t i, uint32_t *value) {
-  const sr_sentence *sentence = &report->sentences[report->tokens[i].sentence];
-  const uint32_t end = sentence->first_token + sentence->n_tokens;
-  const uint32_t n = sr_phrases_match(set, &report->tokens[i], end - i, value);
-  for (uint32_t k = 0; k < n; k++)
-    if (sr_word_is_capital(report, i + k)) return n;
-  return 0;
 }
 
 static bool is_state_or_capital(const sr_place *place) {
@@ -127,130 +100,192 @@ static bool is_literal(const reading *r, const sr_place *place, uint32_t i, uint
   return !is_state_or_capital(place);
 }
 
-static sr_place *push(reading *r, uint32_t i, uint32_t n) {
-  sr_place *place = SR_PUSH(r->report->arena, &r->places);
-  if (!place) return NULL;
-  const sr_token *tokens = r->report->tokens;
-  place->span = (sr_span){tokens[i].span.start, tokens[i + n - 1].span.end};
-  place->sentence = tokens[i].sentence;
-  place->first_token = i;
-  place->n_tokens = n;
-  place->lat = place->lon = (double)NAN;
-  return place;
+/* ---- names ---- */
+
+static sr_status push_name(reading *r, uint32_t first, uint32_t n, sr_error *err) {
+  sr_place_name *name = SR_PUSH(r->report->arena, &r->names);
+  if (!name) return sr_arena_fail(r->report->arena, err);
+  *name = (sr_place_name){.first = first, .n = n, .holder = -1, .chosen = -1};
+  return SR_OK;
 }
 
-/* A known place of n name tokens at i; wide: the tokens that the span takes in ("Kharkiv region"). */
-static bool push_known(reading *r, uint32_t value, uint32_t i, uint32_t n, uint32_t wide) {
-  sr_place *place = push(r, i, wide);
-  if (!place) return false;
-  if (value >= COUNTRY) {
-    const uint32_t row = value - COUNTRY;
-    const sr_table *t = &sr_table_countries;
-    place->name = sr_table_cell(t, row, SR_COUNTRIES_NAME);
-    place->country = sr_table_cell(t, row, SR_COUNTRIES_ALPHA2);
-    place->feature = SR_SLICE("PCLI");
-    if (sr_table_cell(t, row, SR_COUNTRIES_GEONAMES).len)
-      place->geonames = (int64_t)sr_table_number(t, row, SR_COUNTRIES_GEONAMES);
-    place->lat = sr_table_number(t, row, SR_COUNTRIES_LAT);
-    place->lon = sr_table_number(t, row, SR_COUNTRIES_LON);
-  } else {
-    const sr_table *t = &sr_table_places;
-    place->name = place_cell(value, SR_PLACES_NAME);
-    place->feature = place_cell(value, SR_PLACES_FEATURE);
-    place->country = place_cell(value, SR_PLACES_COUNTRY);
-    if (sr_slice_is(place->country, "-")) place->country = (sr_slice){0};
-    place->adm1 = place_cell(value, SR_PLACES_ADM1);
-    if (place_cell(value, SR_PLACES_GEONAMES).len)
-      place->geonames = (int64_t)sr_table_number(t, value, SR_PLACES_GEONAMES);
-    if (place_cell(value, SR_PLACES_LAT).len) {
-      place->lat = sr_table_number(t, value, SR_PLACES_LAT);
-      place->lon = sr_table_number(t, value, SR_PLACES_LON);
+static bool is_unit_class(const reading *r, uint32_t i, const char *class) {
+  if (i >= r->units.n) return false;
+  const uint32_t row = sr_table_find(&sr_table_place_words, &r->units.at[i].norm, 1);
+  return row != UINT32_MAX && sr_slice_is(sr_table_cell(&sr_table_place_words, row, SR_PLACE_WORDS_CLASS), class);
+}
+
+static bool is_unit(const reading *r, uint32_t i, const char *text) {
+  return i < r->units.n && sr_slice_is(r->units.at[i].norm, text);
+}
+
+/* Whether what stands before a capitalised stretch says that a place follows: "the village of X", "north of X", "near
+ * X". */
+static bool is_introduced(const reading *r, uint32_t i) {
+  if (!i || r->units.at[i - 1].sentence != r->units.at[i].sentence) return false;
+  if (is_unit_class(r, i - 1, "near")) return true;
+  return is_unit(r, i - 1, "of") && i >= 2 &&
+         (is_unit_class(r, i - 2, "settlement") || is_unit_class(r, i - 2, "compass"));
+}
+
+/* Whether the list of an introduced name goes on: "the villages of A, B and C". last: the unit before the comma. */
+static bool goes_on(const reading *r, uint32_t i) {
+  if (!r->names.n) return false;
+  const sr_place_name *last = &r->names.at[r->names.n - 1];
+  const uint32_t end = last->first + last->n;
+  return i == end + 1 && (is_unit(r, end, "and") || is_unit(r, end, ",")) && is_introduced(r, last->first);
+}
+
+/* A capitalised stretch that the words before it make a place of, where the tagger saw none. */
+static uint32_t introduced_name(const reading *r, uint32_t i) {
+  enum { UNITS = 3 };
+  const sr_place_unit *u = &r->units.at[i];
+  if (!u->capital || u->run_first != i || !is_name(r->report, u->token)) return 0;
+  if (!is_introduced(r, i) && !goes_on(r, i)) return 0;
+  uint32_t n = 1;
+  while (n < UNITS && i + n < u->run_end && r->tags[i + n] == SR_TAG_O && is_name(r->report, r->units.at[i + n].token))
+    n++;
+  const uint8_t class = u->class;
+  return class == SR_PC_ADJECTIVE || class == SR_PC_PEOPLE ? 0 : n;
+}
+
+/* Without a tagger for the language: a name of the gazetteers that is written with a capital within a sentence. */
+static uint32_t listed_name(const reading *r, uint32_t i) {
+  const sr_place_unit *u = &r->units.at[i];
+  if (!u->class || u->at || u->class > SR_PC_VILLAGE || u->class == SR_PC_PEOPLE) return 0;
+  const bool large = u->class <= SR_PC_REGION || u->class == SR_PC_CITY;
+  return large || (!u->initial && u->run_end - u->run_first == u->of) ? u->of : 0;
+}
+
+static sr_status find_names(reading *r, sr_error *err) {
+  const sr_slice lang = r->report->about.lang;
+  const bool english = !lang.len || sr_slice_starts(lang, SR_SLICE("en"));
+  if (english) SR_TRY(sr_place_tag(&r->tables->weights, r->report, &r->units, r->tags, err));
+  for (uint32_t i = 0; i < r->units.n;) {
+    uint32_t n = 0;
+    if (r->tags[i] == SR_TAG_B) {
+      n = 1;
+      while (i + n < r->units.n && r->tags[i + n] == SR_TAG_I) n++;
+    } else if (r->units.at[i].word) {
+      n = english ? introduced_name(r, i) : listed_name(r, i);
+    }
+    if (n) SR_TRY(push_name(r, i, n, err));
+    i += n ? n : 1;
+  }
+  /* "the Sumy and Poltava regions": each of them is one */
+  for (uint32_t k = r->names.n; k-- > 0;) {
+    sr_place_name *name = &r->names.at[k];
+    const uint32_t end = name->first + name->n;
+    if (is_unit_class(r, end, "regions")) name->hint = SR_HINT_DIVISION;
+    if (k + 1 == r->names.n || r->names.at[k + 1].hint != SR_HINT_DIVISION) continue;
+    const uint32_t next = r->names.at[k + 1].first;
+    bool list = next > end && next <= end + 2;
+    for (uint32_t i = end; i < next && list; i++)
+      list = is_unit(r, i, ",") || is_unit(r, i, "and") || is_unit(r, i, "or");
+    if (list) name->hint = SR_HINT_DIVISION;
+  }
+  return SR_OK;
+}
+
+/* ---- places ---- */
+
+/* The name of a division of the first order that holds it, empty if none does. */
+static sr_slice adm1_of(const sr_gazetteer *g, const sr_gazetteer_entry *e) {
+  enum { STEPS = 5 };
+  for (int i = 0; e && i < STEPS; i++, e = sr_place_holder(g, e))
+    if (sr_slice_is(sr_place_feature_of(e), "ADM1")) return sr_gazetteer_text(g, e->name);
+  return (sr_slice){0};
+}
+
+static void set_meaning(const reading *r, const sr_place_name *name, sr_place *place) {
+  const sr_place_candidate *c = &name->candidates[name->chosen];
+  const sr_gazetteer *g = &r->tables->gazetteers.at[c->gazetteer];
+  const sr_gazetteer_entry *e = c->entry;
+  place->name = sr_gazetteer_text(g, e->name);
+  place->geonames = e->id;
+  place->feature = sr_place_feature_of(e);
+  if (e->country[0]) place->country = (sr_slice){e->country, 2};
+  place->adm1 = adm1_of(g, e);
+  if (sr_place_has_point(e)) {
+    place->lat = e->lat / 1e5;
+    place->lon = e->lon / 1e5;
+  }
+}
+
+/* Points that are borrowed: how far off they may be, by what they are borrowed of. */
+enum { PRECISION_TOWN_KM = 25, PRECISION_COUNTY_KM = 50 };
+
+/* The town or county nearest in the text, those of the same sentence first, then before later ones. */
+static int64_t neighbour_of(const reading *r, uint32_t i) {
+  enum { REACH = 40, OTHER_SENTENCE = 1000 };
+  int64_t best = -1, best_cost = INT64_MAX;
+  const sr_place *place = &r->places.at[i];
+  const uint32_t from = i > REACH ? i - REACH : 0, to = i + REACH < r->places.n ? i + REACH : r->places.n;
+  for (uint32_t k = from; k < to; k++) {
+    const sr_place *p = &r->places.at[k];
+    if (k == i || isnan(p->lat) || p->precision_km > 0) continue;
+    const bool small = sr_slice_starts(p->feature, SR_SLICE("PPL")) || sr_slice_is(p->feature, "ADM2");
+    int64_t cost =
+        k < i ? (int64_t)place->first_token - p->first_token : ((int64_t)p->first_token - place->first_token) * 2;
+    if (p->sentence != place->sentence) cost += OTHER_SENTENCE;
+    if (!small) cost += (int64_t)OTHER_SENTENCE * (sr_slice_starts(p->feature, SR_SLICE("ADM")) ? 20 : 60);
+    if (cost < best_cost) {
+      best_cost = cost;
+      best = k;
     }
   }
-  sr_place seen = *place;
-  r->places.n--; /* is_literal looks at those before */
-  seen.literal = is_literal(r, &seen, i, wide > n ? wide : n);
-  r->places.n++;
-  r->places.at[r->places.n - 1].literal = seen.literal;
-  return true;
+  return best;
 }
 
-/* "Sumy and Poltava regions", "Sumy, Poltava and Kharkiv oblasts": the number of names before the plural, else 0. */
-static uint32_t count_divisions(const reading *r, uint32_t i) {
-  enum { LIST_MAX = 12 };
-  const sr_report *report = r->report;
-  const uint32_t sentence = report->tokens[i].sentence;
-  for (uint32_t count = 1; count <= LIST_MAX; count++) {
-    uint32_t value;
-    const uint32_t n = match(r->tables->divisions, report, i, &value);
-    if (!n) return 0;
-    i += n;
-    if (is_word(report, i, "regions")) return count;
-    bool joined = false;
-    while (i < report->n_tokens && (is_norm(report, i, ",") || is_norm(report, i, "and") || is_norm(report, i, "or")))
-      joined = true, i++;
-    if (!joined || i >= report->n_tokens || report->tokens[i].sentence != sentence) return 0;
+static sr_status make_places(reading *r, sr_error *err) {
+  sr_report *report = r->report;
+  for (uint32_t i = 0; i < r->names.n; i++) {
+    const sr_place_name *name = &r->names.at[i];
+    const sr_place_unit *first = &r->units.at[name->first], *last = &r->units.at[name->first + name->n - 1];
+    sr_place *place = SR_PUSH(report->arena, &r->places);
+    if (!place) return sr_arena_fail(report->arena, err);
+    place->span = (sr_span){first->span.start, last->span.end};
+    place->sentence = first->sentence;
+    place->first_token = first->token;
+    place->n_tokens = last->token - first->token + 1;
+    /* "Kharkiv region": the word is among the tokens of the place, though not of its name */
+    if (name->hint == SR_HINT_DIVISION && name->chosen >= 0 && is_word(report, last->token + 1, "region") &&
+        report->tokens[last->token + 1].sentence == place->sentence)
+      place->n_tokens++;
+    place->lat = place->lon = (double)NAN;
+    place->name = sr_report_slice(report, place->span);
+    place->feature = SR_SLICE("PPL");
+    if (name->chosen >= 0) set_meaning(r, name, place);
+    sr_place seen = *place;
+    r->places.n--; /* is_literal looks at those before */
+    const uint32_t kind = name->chosen >= 0 ? name->candidates[name->chosen].kind : SR_GAZ_MAIN;
+    seen.kind = kind == SR_GAZ_ADJECTIVE ? SR_PLACE_ADJECTIVE : kind == SR_GAZ_PEOPLE ? SR_PLACE_PEOPLE : SR_PLACE_NAME;
+    seen.literal = kind < SR_GAZ_ADJECTIVE && is_literal(r, &seen, seen.first_token, seen.n_tokens);
+    r->places.n++;
+    r->places.at[r->places.n - 1] = seen;
   }
-  return 0;
-}
-
-/* A name of no table after words that only a place follows; the number of tokens, 0 if it is none. */
-static uint32_t unknown_place(const reading *r, uint32_t i) {
-  enum { NAME_MAX = 3 };
-  const sr_report *report = r->report;
-  if (!i || !is_name(report, i) || report->tokens[i - 1].sentence != report->tokens[i].sentence) return 0;
-  bool introduced = is_word(report, i - 1, "near");
-  if (is_norm(report, i - 1, "of") && i >= 2)
-    introduced = is_word(report, i - 2, "settlement") || is_word(report, i - 2, "compass");
-  if (!introduced && r->places.n) { /* the list of an unknown place goes on: "the villages of A, B and C" */
-    const sr_place *last = &r->places.at[r->places.n - 1];
-    const uint32_t end = last->first_token + last->n_tokens;
-    introduced = !last->geonames && !last->country.len && i - end == 1 &&
-                 (is_norm(report, end, "and") || is_norm(report, end, ","));
+  for (uint32_t i = 0; i < r->places.n; i++) {
+    sr_place *place = &r->places.at[i];
+    if (!isnan(place->lat)) continue;
+    const int64_t k = neighbour_of(r, i);
+    if (k < 0) continue;
+    const sr_place *p = &r->places.at[k];
+    place->precision_km = sr_slice_starts(p->feature, SR_SLICE("PPL")) ? PRECISION_TOWN_KM : PRECISION_COUNTY_KM;
+    place->lat = p->lat;
+    place->lon = p->lon;
   }
-  if (!introduced) return 0;
-  uint32_t n = 1;
-  while (n < NAME_MAX && is_name(report, i + n) && report->tokens[i + n].sentence == report->tokens[i].sentence) n++;
-  return n;
+  return SR_OK;
 }
 
 sr_status sr_places_read(const sr_place_tables *tables, sr_report *report, sr_error *err) {
   reading r = {.tables = tables, .report = report};
-  uint32_t plural = 0; /* names of a plural list still to come */
-  for (uint32_t i = 0; i < report->n_tokens;) {
-    uint32_t named = 0, divided = 0, name_value = 0, division_value = 0;
-    if (report->tokens[i].kind == SR_TOKEN_WORD) {
-      named = match(tables->names, report, i, &name_value);
-      divided = match(tables->divisions, report, i, &division_value);
-    }
-    if (divided && divided >= named) {
-      if (!plural) plural = count_divisions(&r, i);
-      const bool singular = is_word(report, i + divided, "region");
-      if (plural || singular) {
-        if (plural) plural--;
-        const uint32_t wide = divided + (singular ? 1 : 0);
-        if (!push_known(&r, division_value, i, divided, wide)) return sr_arena_fail(report->arena, err);
-        i += wide;
-        continue;
-      }
-    }
-    if (named) {
-      if (!push_known(&r, name_value, i, named, named)) return sr_arena_fail(report->arena, err);
-      i += named;
-      continue;
-    }
-    const uint32_t unknown = unknown_place(&r, i);
-    if (unknown) {
-      sr_place *place = push(&r, i, unknown);
-      if (!place) return sr_arena_fail(report->arena, err);
-      place->name = sr_report_slice(report, place->span);
-      place->feature = SR_SLICE("PPL");
-      place->literal = true;
-      i += unknown;
-      continue;
-    }
-    i++;
-  }
+  SR_TRY(sr_place_units_cut(&tables->gazetteers, report, &r.units, err));
+  r.tags = SR_NEW(report->arena, uint8_t, r.units.n + 1);
+  if (!r.tags) return sr_arena_fail(report->arena, err);
+  SR_TRY(find_names(&r, err));
+  sr_place_names names = {r.names.at, r.names.n};
+  SR_TRY(sr_place_resolve(&tables->gazetteers, report, &r.units, NULL, &names, err));
+  SR_TRY(make_places(&r, err));
   report->places = r.places.at;
   report->n_places = r.places.n;
   return SR_OK;

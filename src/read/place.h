@@ -8,12 +8,18 @@
 #ifndef SR_READ_PLACE_H
 #define SR_READ_PLACE_H
 
+#include "gazetteer/set.h"
 #include "text/report.h"
 
 typedef struct sr_place_tables sr_place_tables;
 
 /* The tables live in the arena. Errors: SR_ERR_NOMEM. */
 SR_MUST_CHECK sr_status sr_place_open(sr_arena *arena, sr_place_tables **tables, sr_error *err);
+
+void sr_place_close(sr_place_tables *tables);
+/* The gazetteers that it looks names up in; and the bytes of the one that is part of the program. */
+const sr_gazetteers *sr_place_gazetteers(const sr_place_tables *tables);
+sr_slice sr_place_small(void);
 
 /* Fills report->places, sorted by start. Errors: SR_ERR_NOMEM. */
 SR_MUST_CHECK sr_status sr_places_read(const sr_place_tables *tables, sr_report *report, sr_error *err);

@@ -17,24 +17,34 @@ struct sr_reader {
   sr_event_tables *events;
 };
 
-sr_status sr_reader_open(sr_arena *arena, sr_reader **out, sr_error *err) {
-  sr_reader *reader = SR_NEW(arena, sr_reader, 1);
-  if (!reader) return sr_arena_fail(arena, err);
+static sr_status open_all(sr_arena *arena, sr_reader *reader, sr_error *err) {
   SR_TRY(sr_quantity_open(arena, &reader->quantities, err));
   SR_TRY(sr_time_open(arena, &reader->times, err));
   SR_TRY(sr_place_open(arena, &reader->places, err));
   SR_TRY(sr_actor_open(arena, &reader->actors, err));
   SR_TRY(sr_attribution_open(arena, &reader->attributions, err));
-  SR_TRY(sr_event_open(arena, &reader->events, err));
-  *out = reader;
-  return SR_OK;
+  return sr_event_open(arena, &reader->events, err);
 }
 
-void sr_reader_close(sr_reader *reader) { sr_event_close(reader->events); }
+void sr_reader_close(sr_reader *reader) {
+  if (reader->places) sr_place_close(reader->places);
+  if (reader->events) sr_event_close(reader->events);
+}
+
+sr_status sr_reader_open(sr_arena *arena, sr_reader **out, sr_error *err) {
+  sr_reader *reader = SR_NEW(arena, sr_reader, 1);
+  if (!reader) return sr_arena_fail(arena, err);
+  const sr_status status = open_all(arena, reader, err);
+  if (status)
+    sr_reader_close(reader); /* what was opened before */
+  else
+    *out = reader;
+  return status;
+}
 
 /* Layers whose readers use lemmas, tags or trees of the tokens (which are empty where the report's language has no
  * model: a reader must work without). Whoever teaches a reader to use them adds its layer here. */
-enum { READ_FROM_TREES = SR_LAYER_QUANTITIES | SR_LAYER_EVENTS };
+enum { READ_FROM_TREES = SR_LAYER_QUANTITIES | SR_LAYER_PLACES | SR_LAYER_EVENTS };
 
 unsigned sr_reader_needs(unsigned layers) {
   if (layers & SR_LAYER_CLAIMS) layers |= SR_LAYER_TIMES | SR_LAYER_ATTRIBUTIONS;
