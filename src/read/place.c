@@ -149,6 +149,26 @@ static uint32_t introduced_name(const reading *r, uint32_t i) {
   return class == SR_PC_ADJECTIVE || class == SR_PC_PEOPLE ? 0 : n;
 }
 
+/* A capitalised stretch that is the name of a place in Ukraine or of a village of our own table, where the tagger,
+ * which has learnt from the papers of the world, saw none. */
+static uint32_t own_name(const reading *r, uint32_t i) {
+  const sr_place_unit *u = &r->units.at[i];
+  if (!u->class || u->at || u->initial || u->given || u->run_first != i || u->run_end != i + u->of) return 0;
+  char key[SR_GAZETTEER_KEY];
+  const sr_span span = {u->span.start, r->units.at[i + u->of - 1].span.end};
+  const size_t n = sr_gazetteer_key(sr_report_slice(r->report, span), key);
+  for (uint32_t g = 0; g < r->tables->gazetteers.n; g++) {
+    const sr_gazetteer *gazetteer = &r->tables->gazetteers.at[g];
+    const uint32_t *meanings = NULL;
+    if (!sr_gazetteer_find(gazetteer, (sr_slice){key, n}, &meanings)) continue;
+    const sr_gazetteer_entry *e = sr_gazetteer_at(gazetteer, sr_meaning_entry(meanings[0]));
+    if (e && sr_meaning_kind(meanings[0]) == SR_GAZ_MAIN && sr_slice_starts(sr_place_feature_of(e), SR_SLICE("PPL")) &&
+        (!e->id || memcmp(e->country, "UA", 2) == 0))
+      return u->of;
+  }
+  return 0;
+}
+
 /* Without a tagger for the language: a name of the gazetteers that is written with a capital within a sentence. */
 static uint32_t listed_name(const reading *r, uint32_t i) {
   const sr_place_unit *u = &r->units.at[i];
@@ -168,6 +188,7 @@ static sr_status find_names(reading *r, sr_error *err) {
       while (i + n < r->units.n && r->tags[i + n] == SR_TAG_I) n++;
     } else if (r->units.at[i].word) {
       n = english ? introduced_name(r, i) : listed_name(r, i);
+      if (!n && english) n = own_name(r, i);
     }
     if (n) SR_TRY(push_name(r, i, n, err));
     i += n ? n : 1;
