@@ -18,6 +18,7 @@ FUZZ_SECONDS ?= 60
 
 setup:
 	@tools/setup
+	@tools/fetch
 
 build: setup
 	@cmake --preset release >/dev/null
