@@ -244,9 +244,13 @@ static void figures_of(const sr_gazetteers *set, const sr_place_names *names, ui
   if (name->hint != SR_HINT_DIVISION && name->hint != SR_HINT_COUNTY && is_division(e)) {
     /* "Kharkiv" alone is the town, not the region that is called after it */
     bool town = false;
-    for (uint32_t k = 0; k < name->n_candidates; k++)
-      town |= is_town(name->candidates[k].entry) && name->candidates[k].kind == SR_GAZ_MAIN &&
-              sr_place_within(&set->at[name->candidates[k].gazetteer], name->candidates[k].entry, e);
+    for (uint32_t k = 0; k < name->n_candidates; k++) {
+      const sr_place_candidate *other = &name->candidates[k];
+      /* a capital is often a division of its own, beside the one that surrounds it */
+      const bool seat = is_feature(other->entry, "PPLC") && memcmp(other->entry->country, e->country, 2) == 0;
+      town |= is_town(other->entry) && other->kind == SR_GAZ_MAIN &&
+              (seat || sr_place_within(&set->at[other->gazetteer], other->entry, e));
+    }
     if (town) f[!is_whole(&set->at[c->gazetteer], e, name->key) ? 9 : is_feature(e, "ADM1") ? 32 : 33] = 1;
   }
   f[34] = name->hint == SR_HINT_INSIDE && !is_town(e);
