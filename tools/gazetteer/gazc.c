@@ -23,6 +23,7 @@
 #include <stdlib.h>
 
 static const char *doing = "gazc";
+static sr_arena *arena; /* all that is read and made */
 
 _Noreturn static void fail(const char *what) {
   fprintf(stderr, "gazc: %s: %s\n", doing, what);
@@ -39,7 +40,7 @@ static sr_slice load(const char *path) {
   if (!in || fseek(in, 0, SEEK_END)) fail("cannot be read");
   const long size = ftell(in);
   rewind(in);
-  char *bytes = size > 0 ? malloc((size_t)size) : NULL;
+  char *bytes = size > 0 ? sr_arena_alloc(arena, (size_t)size) : NULL;
   if (!bytes || fread(bytes, 1, (size_t)size, in) != (size_t)size) fail("cannot be read");
   fclose(in);
   return (sr_slice){bytes, (size_t)size};
@@ -107,7 +108,7 @@ static void add_divisions(sr_gazetteer_builder *b) {
   }
 }
 
-static void add_places(sr_gazetteer_builder *b, sr_arena *arena) {
+static void add_places(sr_gazetteer_builder *b) {
   const sr_table *t = &sr_table_places;
   sr_error err;
   doing = "places.tsv";
@@ -205,7 +206,7 @@ static sr_slice state_of(const char *fips) {
   return (sr_slice){0};
 }
 
-static void add_counties(sr_gazetteer_builder *b, const char *path, sr_arena *arena) {
+static void add_counties(sr_gazetteer_builder *b, const char *path) {
   const sr_slice bytes = load(path);
   json_t *root = json_loadb(bytes.ptr, bytes.len, 0, NULL);
   const json_t *list = json_object_get(json_object_get(json_object_get(root, "objects"), "counties"), "geometries");
@@ -304,7 +305,7 @@ int main(int argc, char **argv) {
     for (int k = 0; k < INPUTS; k++)
       if (strcmp(argv[i], OPTIONS[k]) == 0) given[k] = argv[i + 1];
   if (argc % 2 == 0 || (!given[OUT] && !given[SOURCE])) fail("usage: gazc --out FILE | --source FILE [...]");
-  sr_arena *arena = sr_arena_new((size_t)4 << 30);
+  arena = sr_arena_new((size_t)4 << 30);
   sr_gazetteer_builder *b = arena ? sr_gazetteer_builder_new(arena) : NULL;
   if (!b) fail("no memory");
   sr_error err;
@@ -316,7 +317,7 @@ int main(int argc, char **argv) {
   }
   add_divisions(b);
   if (given[COUNTIES]) {
-    add_counties(b, given[COUNTIES], arena);
+    add_counties(b, given[COUNTIES]);
     about = sr_arena_format(arena, "%.*s\nnames of US counties: U.S. Census Bureau, by us-atlas (ISC)", SR_FMT(about));
   }
   if (given[CITIES]) {
@@ -335,7 +336,7 @@ int main(int argc, char **argv) {
   }
   if (given[LOCALE])
     about = sr_arena_format(arena, "%.*s\nnames by language: UBports geonames translations (CC BY 4.0)", SR_FMT(about));
-  add_places(b, arena);
+  add_places(b);
   sr_slice file;
   doing = "gazc";
   ok(sr_gazetteer_make(b, about, &file, &err), &err);
