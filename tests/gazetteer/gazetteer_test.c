@@ -31,7 +31,8 @@ static uint32_t id_of(const sr_gazetteer *g, const char *name, uint32_t *n) {
   char key[SR_GAZETTEER_KEY];
   const uint32_t *meanings = NULL;
   *n = sr_gazetteer_find(g, (sr_slice){key, sr_gazetteer_key(sr_slice_of(name), key)}, &meanings);
-  return *n ? sr_gazetteer_at(g, sr_meaning_entry(meanings[0]))->id : 0;
+  const sr_gazetteer_entry *e = *n ? sr_gazetteer_at(g, sr_meaning_entry(meanings[0])) : NULL;
+  return e ? e->id : 0;
 }
 
 static void finds_what_a_dump_has(void **state) {
