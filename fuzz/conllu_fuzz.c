@@ -28,6 +28,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   } else if (err.offset != SR_NOWHERE && err.offset > size) {
     abort();
   }
+  /* The horizontal format: every word comes back as CoNLL-U. */
+  if (sr_conllu_read_lines(arena, (sr_slice){(const char *)data, size}, &file, &err) == SR_OK)
+    for (uint32_t s = 0; s < file.n_sentences; s++) {
+      const sr_slice text = sr_conllu_format(arena, &file.sentences[s]);
+      if (!text.ptr) break;
+      if (sr_conllu_read(arena, text, &again, &err) || again.n_sentences != 1 ||
+          again.sentences[0].n_words != file.sentences[s].n_words)
+        abort();
+    }
   sr_arena_free(arena);
   return 0;
 }
