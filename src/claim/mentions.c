@@ -516,8 +516,8 @@ static void find_noun_of_toll(sr_claim_reading *r, uint32_t index) {
 
 /* "two officials told": who says it is nothing that is given, lost or hit. Sources stand in the order of the text. */
 static void mark_sources(const sr_claim_reading *r, bool *source) {
-  for (uint32_t i = 0; i < r->report->n_attributions; i++) {
-    const sr_attribution *a = &r->report->attributions[i];
+  for (uint32_t i = 0; i < r->report->n_speech; i++) {
+    const sr_attribution *a = &r->report->speech[i];
     for (uint32_t s = 0; s < a->source.n; s++)
       for (uint32_t t = sr_claim__token_at(r, a->source.at[s].start);
            t < r->report->n_tokens && r->report->tokens[t].span.start < a->source.at[s].end; t++)

@@ -132,8 +132,8 @@ sr_actor_ref sr_claim__foe(const sr_claim_reading *r, sr_actor_ref party) {
 
 bool sr_claim__actor_speaks(const sr_claim_reading *r, int32_t actor) {
   const sr_actor *a = &r->report->actors[actor];
-  for (uint32_t i = 0; i < r->report->n_attributions; i++) {
-    const sr_attribution *at = &r->report->attributions[i];
+  for (uint32_t i = 0; i < r->report->n_speech; i++) {
+    const sr_attribution *at = &r->report->speech[i];
     if (at->sentence > a->sentence) return false;
     if (at->sentence != a->sentence) continue;
     for (uint32_t s = 0; s < at->source.n; s++)

@@ -14,8 +14,8 @@ static bool is_happening(sr_claim_kind kind) {
 
 /* "a committee said on Wednesday": the time of the saying. */
 static bool dates_the_saying(const sr_claim_reading *r, const sr_time *time) {
-  for (uint32_t i = 0; i < r->report->n_attributions; i++) {
-    const sr_attribution *a = &r->report->attributions[i];
+  for (uint32_t i = 0; i < r->report->n_speech; i++) {
+    const sr_attribution *a = &r->report->speech[i];
     if (a->sentence > time->sentence) return false;
     if (a->sentence != time->sentence) continue;
     if (a->act) continue; /* deeds in words are dated by their time */

@@ -19,6 +19,7 @@ sr_status sr_attribution_open(sr_arena *arena, sr_attribution_tables **out, sr_e
   if (!tables || !(tables->phrases = sr_phrases_new(arena))) return sr_arena_fail(arena, err);
   for (uint32_t row = 0; row < sr_table_cues.rows; row++)
     if (!is_verb_cue(row)) SR_TRY(sr_phrases_add(tables->phrases, cue_cell(row, SR_CUES_CUE), row, err));
+  SR_TRY(sr_attr__model_new(arena, &tables->model, err));
   *out = tables;
   return SR_OK;
 }
@@ -693,5 +694,10 @@ sr_status sr_attributions_read(const sr_attribution_tables *tables, sr_report *r
     if (!read_sentence(&r)) return sr_arena_fail(arena, err);
   }
   for (uint32_t k = 0; k < r.found.n; k++) sr_attr__name_source(&r, k);
-  return sr_attr__give_bytes(&r, err);
+  SR_TRY(sr_attr__give_bytes(&r, &report->speech, &report->n_speech, err));
+  report->attributions = report->speech;
+  report->n_attributions = report->n_speech;
+  bool joined = false;
+  SR_TRY(sr_attr__join(&r, &joined, err));
+  return joined ? sr_attr__give_bytes(&r, &report->attributions, &report->n_attributions, err) : SR_OK;
 }

@@ -14,8 +14,12 @@
 
 typedef struct sr_attribution_tables sr_attribution_tables;
 
-/* The tables live in the arena. Errors: SR_ERR_NOMEM. */
+/* The tables live in the arena; attribution.sitrep is looked for where models are (syntax/find.h) and opened when a
+ * report with trees first needs it. Ended by sr_attribution_close. Errors: SR_ERR_NOMEM. */
 SR_MUST_CHECK sr_status sr_attribution_open(sr_arena *arena, sr_attribution_tables **tables, sr_error *err);
+
+/* What does not live in the arena; NULL is fine. */
+void sr_attribution_close(sr_attribution_tables *tables);
 
 /* Fills report->attributions, in order of cue; uses actors, places and times. Errors: SR_ERR_NOMEM. */
 SR_MUST_CHECK sr_status sr_attributions_read(const sr_attribution_tables *tables, sr_report *report, sr_error *err);

@@ -31,9 +31,9 @@ static bool is_outlet(const sr_report *report, sr_slice name) {
 
 sr_status sr_attribution_chain(const sr_report *report, sr_span at, sr_arena *arena, const sr_actor_ref **chain,
                                uint32_t *n, sr_error *err) {
-  const sr_attribution *all = report->attributions;
+  const sr_attribution *all = report->speech;
   uint32_t best = UINT32_MAX, innermost = UINT32_MAX;
-  for (uint32_t k = 0; k < report->n_attributions; k++) {
+  for (uint32_t k = 0; k < report->n_speech; k++) {
     const uint32_t size = is_link(&all[k]) ? covered_size(&all[k], at) : 0;
     /* of two that cover the same ("the Post reports, citing the centre") the later stands inside */
     if (size && size <= best && !(size == best && all[innermost].parent == (int32_t)k)) {

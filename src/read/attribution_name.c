@@ -115,6 +115,32 @@ static bool add_span(const sr_report *report, sr_span *spans, uint32_t *n, sr_at
   return true;
 }
 
+static sr_attr__range range_of(sr_av_range at) { return (sr_attr__range){at.first, at.end}; }
+
+/* Source, cue and content as the taggers see them, or else as the rules do. */
+static bool give_spans(const sr_report *report, const sr_attr__finding *f, sr_attribution *a) {
+  const sr_attr__learnt *learnt = f->learnt;
+  const uint32_t n_learnt = learnt ? learnt->source.n + learnt->content.n : 0;
+  sr_span *spans = SR_NEW(report->arena, sr_span, 4 + f->more.n + n_learnt);
+  if (!spans) return false;
+  a->source.at = spans;
+  if (!learnt) add_span(report, spans, &a->source.n, f->source.at);
+  for (uint32_t m = 0; learnt && m < learnt->source.n; m++)
+    add_span(report, spans, &a->source.n, range_of(learnt->source.at[m]));
+  spans += a->source.n;
+  a->cue.at = spans;
+  add_span(report, spans, &a->cue.n, learnt ? (sr_attr__range){learnt->cue.first, learnt->cue.end} : f->cue);
+  spans += a->cue.n;
+  a->content.at = spans;
+  for (uint32_t m = 0; learnt && m < learnt->content.n; m++)
+    add_span(report, spans, &a->content.n, range_of(learnt->content.at[m]));
+  if (learnt) return true;
+  add_span(report, spans, &a->content.n, f->content[0]);
+  add_span(report, spans, &a->content.n, f->content[1]);
+  for (uint32_t m = 0; m < f->more.n; m++) add_span(report, spans, &a->content.n, f->more.at[m]);
+  return true;
+}
+
 static bool covers(const sr_attribution *outer, sr_span at) {
   for (uint32_t k = 0; k < outer->content.n; k++)
     if (outer->content.at[k].start <= at.start && at.start < outer->content.at[k].end) return true;
@@ -150,25 +176,14 @@ static void open_circle(sr_attribution *all, uint32_t k) {
   if (at == (int32_t)k) all[k].parent = -1;
 }
 
-sr_status sr_attr__give_bytes(sr_attr__reading *r, sr_error *err) {
+sr_status sr_attr__give_bytes(sr_attr__reading *r, const sr_attribution **out, uint32_t *n, sr_error *err) {
   sr_report *report = r->report;
   sr_attribution *all = SR_NEW(report->arena, sr_attribution, r->found.n ? r->found.n : 1);
   if (!all) return sr_arena_fail(report->arena, err);
   for (uint32_t k = 0; k < r->found.n; k++) {
     const sr_attr__finding *f = &r->found.at[k];
     sr_attribution *a = &all[k];
-    sr_span *spans = SR_NEW(report->arena, sr_span, 4 + f->more.n);
-    if (!spans) return sr_arena_fail(report->arena, err);
-    a->source.at = spans;
-    add_span(report, spans, &a->source.n, f->source.at);
-    spans += a->source.n;
-    a->cue.at = spans;
-    add_span(report, spans, &a->cue.n, f->cue);
-    spans += a->cue.n;
-    a->content.at = spans;
-    add_span(report, spans, &a->content.n, f->content[0]);
-    add_span(report, spans, &a->content.n, f->content[1]);
-    for (uint32_t m = 0; m < f->more.n; m++) add_span(report, spans, &a->content.n, f->more.at[m]);
+    if (!give_spans(report, f, a)) return sr_arena_fail(report->arena, err);
     a->source_name = f->name;
     a->source_code = f->code;
     if (f->via != NONE && sr_slice_ends(report->actors[f->via].code, SR_SLICE("JRN")) &&
@@ -179,15 +194,15 @@ sr_status sr_attr__give_bytes(sr_attr__reading *r, sr_error *err) {
         a->via_name = sr_report_slice(report, bytes_of(report, (sr_attr__range){told->first_token, f->via_end}));
       a->via_code = told->code;
     }
-    a->act = cue_is(f->row, "act");
-    a->charge = cue_is(f->row, "charge");
+    a->act = f->row == NONE || cue_is(f->row, "act");
+    a->charge = f->row != NONE && cue_is(f->row, "charge");
     a->quoted = f->quoted;
     a->parent = f->parent;
     a->sentence = f->sentence;
   }
   for (uint32_t k = 0; k < r->found.n; k++) nest(all, r->found.n, k);
   for (uint32_t k = 0; k < r->found.n; k++) open_circle(all, k);
-  report->attributions = all;
-  report->n_attributions = r->found.n;
+  *out = all;
+  *n = r->found.n;
   return SR_OK;
 }

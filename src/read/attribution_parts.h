@@ -8,6 +8,7 @@
 #include "base/vec.h"
 #include "lexicon/cues.h"
 #include "read/attribution.h"
+#include "read/attribution_learnt.h"
 #include "read/wordclass.h"
 #include "text/phrases.h"
 
@@ -15,6 +16,7 @@
 
 struct sr_attribution_tables {
   sr_phrases *phrases; /* cues that are no verbs */
+  struct sr_attribution_model *model;
 };
 
 static inline sr_slice cue_cell(uint32_t row, uint32_t column) { return sr_table_cell(&sr_table_cues, row, column); }
@@ -41,7 +43,9 @@ typedef struct sr_attr__finding {
   bool leads, quoted, outer; /* outer: "quoted by", holds the other attributions of its sentence */
   uint32_t via, via_end;     /* actor told, or NONE; where its name ends */
   sr_slice name, code;
-  SR_VEC(sr_attr__range) more; /* quotations and lists that run on */
+  SR_VEC(sr_attr__range) more;   /* quotations and lists that run on */
+  const sr_attr__learnt *learnt; /* where the taggers see source, cue and content; NULL where they see none */
+  bool learnt_only;              /* the rules have not found it */
 } sr_attr__finding;
 
 typedef struct sr_attr__reading {
@@ -101,12 +105,25 @@ sr_attr__source sr_attr__phrase_after(const sr_attr__reading *r, uint32_t i);
 /* "the figures", "an earlier version of the report": papers without a maker are nobody. */
 bool sr_attr__is_document(const sr_attr__reading *r, sr_attr__range at);
 
+/* ---- attribution_join.c ---- */
+
+SR_MUST_CHECK sr_status sr_attr__model_new(sr_arena *arena, struct sr_attribution_model **model, sr_error *err);
+/* The taggers, opened when a report with trees first needs them: NULL where there is no model or it is damaged. */
+typedef struct sr_attr__taggers {
+  const sr_tagger *cue, *span;
+} sr_attr__taggers;
+bool sr_attr__open_taggers(const sr_attribution_tables *tables, sr_attr__taggers *taggers);
+
+/* Adds to the rules' findings, which have their names, what the taggers see; *joined: there was a model to ask.
+ * Errors: SR_ERR_NOMEM. */
+SR_MUST_CHECK sr_status sr_attr__join(sr_attr__reading *r, bool *joined, sr_error *err);
+
 /* ---- attribution_name.c ---- */
 
 /* Gives finding k its name, code and, through a pronoun, its parent; those before it have theirs. */
 void sr_attr__name_source(sr_attr__reading *r, uint32_t k);
 
-/* Turns the findings into report->attributions. Errors: SR_ERR_NOMEM. */
-sr_status sr_attr__give_bytes(sr_attr__reading *r, sr_error *err);
+/* Turns the findings into attributions. Errors: SR_ERR_NOMEM. */
+sr_status sr_attr__give_bytes(sr_attr__reading *r, const sr_attribution **out, uint32_t *n, sr_error *err);
 
 #endif

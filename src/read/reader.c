@@ -28,6 +28,7 @@ static sr_status open_all(sr_arena *arena, sr_reader *reader, sr_error *err) {
 
 void sr_reader_close(sr_reader *reader) {
   if (reader->places) sr_place_close(reader->places);
+  if (reader->attributions) sr_attribution_close(reader->attributions);
   if (reader->events) sr_event_close(reader->events);
 }
 
@@ -44,7 +45,7 @@ sr_status sr_reader_open(sr_arena *arena, sr_reader **out, sr_error *err) {
 
 /* Layers whose readers use lemmas, tags or trees of the tokens (which are empty where the report's language has no
  * model: a reader must work without). Whoever teaches a reader to use them adds its layer here. */
-enum { READ_FROM_TREES = SR_LAYER_QUANTITIES | SR_LAYER_PLACES | SR_LAYER_EVENTS };
+enum { READ_FROM_TREES = SR_LAYER_QUANTITIES | SR_LAYER_PLACES | SR_LAYER_ATTRIBUTIONS | SR_LAYER_EVENTS };
 
 unsigned sr_reader_needs(unsigned layers) {
   if (layers & SR_LAYER_CLAIMS) layers |= SR_LAYER_TIMES | SR_LAYER_ATTRIBUTIONS;

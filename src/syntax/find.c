@@ -28,7 +28,7 @@ static sr_slice program_folder(char *room, size_t size) {
   return path;
 }
 
-static sr_status choose_folder(sr_arena *arena, const char **folder, sr_error *err) {
+sr_status sr_models_folder(sr_arena *arena, const char **folder, sr_error *err) {
   const char *set = getenv("SITREP_MODELS");
   if (set && *set) {
     *folder = sr_arena_copy(arena, sr_slice_of(set)).ptr;
@@ -94,7 +94,7 @@ static sr_status look_at(sr_arena *arena, const char *name, sr_found_models *fou
 
 sr_status sr_models_find(sr_arena *arena, sr_found_models *found, sr_error *err) {
   *found = (sr_found_models){.folder = ""};
-  SR_TRY(choose_folder(arena, &found->folder, err));
+  SR_TRY(sr_models_folder(arena, &found->folder, err));
   DIR *folder = opendir(found->folder);
   if (!folder) return SR_OK;
   sr_status status = SR_OK;

@@ -25,6 +25,9 @@ typedef struct sr_found_models {
   uint32_t n; /* sorted by path */
 } sr_found_models;
 
+/* The folder of the models, as above; it need not be there. Errors: SR_ERR_NOMEM. */
+SR_MUST_CHECK sr_status sr_models_folder(sr_arena *arena, const char **folder, sr_error *err);
+
 /* Errors: SR_ERR_NOMEM. What is found lives in the arena. */
 SR_MUST_CHECK sr_status sr_models_find(sr_arena *arena, sr_found_models *found, sr_error *err);
 

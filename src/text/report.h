@@ -35,6 +35,8 @@ struct sr_report {
   uint32_t n_actors;
   const sr_attribution *attributions;
   uint32_t n_attributions;
+  const sr_attribution *speech; /* the attributions by rule alone: what chains of sources and claims stand on */
+  uint32_t n_speech;
   const sr_event *events;
   uint32_t n_events;
   const sr_claim *claims;

@@ -1,0 +1,567 @@
+#include "read/attribution_features.h"
+
+#include "base/slice.h"
+#include "lexicon/cues.h"
+
+/* A template's number is its place here; the comment beside each use says what it sees. New ones go to the end of their
+ * list, and every model is trained anew. */
+enum cue_template {
+  C_BIAS = 1,
+  C_NORM = 10, /* + place, -3 to 3 */
+  C_LEMMA = 20,
+  C_UPOS = 30,
+  C_XPOS = 40,
+  C_PAIR = 50,
+  C_UPOS_PAIR = 60,
+  C_ROW = 70,
+  C_TREE = 80,
+  C_CHILD = 100,
+  C_SUBJECT = 110,
+  C_CONTENT = 120,
+  C_QUOTE = 130,
+  C_ANCESTOR = 140,
+  C_SENTENCE = 150,
+  C_GROUP = 160,
+  S_BASE = 1000
+};
+
+typedef struct maker {
+  const sr_attr__view *view;
+  sr_tag_sequence *seq;
+  uint32_t first, end; /* the stretch that neighbours may come from */
+} maker;
+
+static void put(const maker *m, uint32_t template, uint32_t value) { sr_tag_key(m->seq, sr_tag_mix(template, value)); }
+static void put2(const maker *m, uint32_t template, uint32_t a, uint32_t b) { put(m, template, sr_tag_mix(a, b)); }
+static void put3(const maker *m, uint32_t template, uint32_t a, uint32_t b, uint32_t c) {
+  put(m, template, sr_tag_mix(sr_tag_mix(a, b), c));
+}
+
+static const sr_av_token *near(const maker *m, uint32_t i, int by) {
+  static const sr_av_token edge = {.norm = 1, .lemma = 1, .upos = 1, .xpos = 1};
+  const int64_t at = (int64_t)i + by;
+  return at >= (int64_t)m->first && at < (int64_t)m->end ? &m->view->at[at] : &edge;
+}
+
+/* 1 + the kind of the row in lexicon/cues.tsv with its need; 0 outside the table. */
+static uint32_t row_key(uint32_t row) {
+  if (row == SR_AV_NONE) return 0;
+  return sr_tag_mix(sr_tag_text(sr_table_cell(&sr_table_cues, row, SR_CUES_KIND)),
+                    sr_tag_text(sr_table_cell(&sr_table_cues, row, SR_CUES_NEED)));
+}
+
+static uint32_t bucket(uint32_t n) { return n < 5 ? n : n < 8 ? 5 : n < 12 ? 6 : n < 20 ? 7 : n < 35 ? 8 : 9; }
+
+/* ---- cues ---- */
+
+/* The nearest word above that is a clause's head, by way of a clause relation. */
+static uint32_t clause_above(const sr_av_token *at, uint32_t i, uint8_t *relation) {
+  enum { STEPS_MAX = 12 };
+  for (int step = 0; step < STEPS_MAX; step++) {
+    const uint32_t head = at[i].head;
+    if (head == SR_AV_NONE) return SR_AV_NONE;
+    *relation = at[i].relation;
+    switch (at[i].relation) {
+    case SR_AV_CCOMP:
+    case SR_AV_XCOMP:
+    case SR_AV_ADVCL:
+    case SR_AV_ACL:
+    case SR_AV_RELCL:
+    case SR_AV_PARATAXIS:
+    case SR_AV_CSUBJ:
+    case SR_AV_CONJ: return head;
+    default: i = head;
+    }
+  }
+  return SR_AV_NONE;
+}
+
+/* Whether a word of the table stands above with this one in its clause of content. */
+static bool inside_content(const sr_av_token *at, uint32_t i) {
+  uint8_t relation = 0;
+  for (int step = 0; step < 6; step++) {
+    i = clause_above(at, i, &relation);
+    if (i == SR_AV_NONE) return false;
+    if ((relation == SR_AV_CCOMP || relation == SR_AV_XCOMP) && at[i].phrase_row != SR_AV_NONE) return true;
+  }
+  return false;
+}
+
+static void cue_of_tree(const maker *m, uint32_t i) {
+  const sr_av_token *at = m->view->at, *t = &at[i];
+  const sr_av_token *head = t->head == SR_AV_NONE ? near(m, m->end, 0) : &at[t->head];
+  put(m, C_TREE, t->deprel);
+  put2(m, C_TREE + 1, t->deprel, t->upos);
+  put2(m, C_TREE + 2, t->deprel, t->lemma);
+  put(m, C_TREE + 3, head->lemma);
+  put2(m, C_TREE + 4, head->upos, t->deprel);
+  put2(m, C_TREE + 5, head->lemma, t->deprel);
+  put2(m, C_TREE + 6, head->lemma, t->lemma);
+  put2(m, C_TREE + 7, head->deprel, t->deprel);
+  put2(m, C_TREE + 8, row_key(head->phrase_row), t->deprel);
+  put2(m, C_TREE + 9, t->depth < 8 ? t->depth : 8, t->upos);
+  /* where the head stands, for the particles, negations and auxiliaries of a verb group */
+  const uint32_t side = t->head == SR_AV_NONE ? 0 : t->head > i ? bucket(t->head - i) : 20 + bucket(i - t->head);
+  put3(m, C_GROUP, t->deprel, side, row_key(head->phrase_row));
+  put3(m, C_GROUP + 1, t->deprel, side, head->lemma);
+  put3(m, C_GROUP + 2, t->deprel, side, head->content != SR_AV_NONE ? at[head->content].relation : 0);
+  put3(m, C_GROUP + 3, t->deprel, side, head->subject != SR_AV_NONE ? at[head->subject].actor : 9);
+  for (uint32_t k = 0; k < SR_AV_RELATION_COUNT; k++) {
+    if (!(t->children >> k & 1)) continue;
+    put(m, C_CHILD, k);
+    put2(m, C_CHILD + 1, k, t->lemma);
+    put2(m, C_CHILD + 2, k, t->upos);
+  }
+  put2(m, C_CHILD + 3, (uint32_t)t->children, (uint32_t)(t->children >> 32));
+  if (t->subject != SR_AV_NONE) {
+    const sr_av_token *s = &at[t->subject];
+    put(m, C_SUBJECT, s->lemma);
+    put2(m, C_SUBJECT + 1, s->upos, s->actor);
+    put2(m, C_SUBJECT + 2, t->lemma, s->upos);
+    put2(m, C_SUBJECT + 3, t->lemma, s->actor);
+    put3(m, C_SUBJECT + 4, s->relation, t->subject < i, s->upos);
+  }
+  if (t->content != SR_AV_NONE) {
+    const sr_av_token *c = &at[t->content], *opener = &at[c->left];
+    put2(m, C_CONTENT, c->relation, opener->norm);
+    put3(m, C_CONTENT + 1, c->relation, opener->norm, t->lemma);
+    put2(m, C_CONTENT + 2, c->relation, c->upos);
+    put3(m, C_CONTENT + 3, c->relation, t->content < i, t->lemma);
+    put3(m, C_CONTENT + 4, c->relation, c->quote != SR_AV_NONE, t->lemma);
+    put2(m, C_CONTENT + 5, c->lemma, t->lemma);
+  }
+  uint8_t relation = 0;
+  const uint32_t above = clause_above(at, i, &relation);
+  if (above != SR_AV_NONE) {
+    put2(m, C_ANCESTOR, relation, at[above].lemma);
+    put3(m, C_ANCESTOR + 1, relation, row_key(at[above].phrase_row), t->upos);
+    put3(m, C_ANCESTOR + 2, relation, at[above].lemma, t->lemma);
+    put2(m, C_ANCESTOR + 3, relation, at[above].upos);
+  }
+  put2(m, C_ANCESTOR + 4, inside_content(at, i), t->upos);
+  put2(m, C_ANCESTOR + 5, inside_content(at, i), row_key(t->phrase_row));
+}
+
+static void cue_of_words(const maker *m, uint32_t i) {
+  const sr_av_token *t = &m->view->at[i];
+  for (int by = -3; by <= 3; by++) {
+    const uint32_t place = (uint32_t)(by + 3);
+    if (by > -3 && by < 3) put(m, C_NORM + place, near(m, i, by)->norm);
+    put(m, C_LEMMA + place, near(m, i, by)->lemma);
+    put(m, C_UPOS + place, near(m, i, by)->upos);
+  }
+  put(m, C_XPOS, t->xpos);
+  put2(m, C_XPOS + 1, t->xpos, t->lemma);
+  put2(m, C_XPOS + 2, near(m, i, -1)->xpos, t->xpos);
+  put2(m, C_XPOS + 3, t->xpos, near(m, i, 1)->xpos);
+  put2(m, C_PAIR, near(m, i, -1)->norm, t->norm);
+  put2(m, C_PAIR + 1, t->norm, near(m, i, 1)->norm);
+  put2(m, C_PAIR + 2, near(m, i, -1)->upos, t->lemma);
+  put2(m, C_PAIR + 3, t->lemma, near(m, i, 1)->upos);
+  put3(m, C_PAIR + 4, near(m, i, -2)->norm, near(m, i, -1)->norm, t->norm);
+  put3(m, C_PAIR + 5, t->norm, near(m, i, 1)->norm, near(m, i, 2)->norm);
+  put3(m, C_PAIR + 6, near(m, i, -1)->norm, t->norm, near(m, i, 1)->norm);
+  put3(m, C_UPOS_PAIR, near(m, i, -1)->upos, t->upos, near(m, i, 1)->upos);
+  put3(m, C_UPOS_PAIR + 1, near(m, i, -2)->upos, near(m, i, -1)->upos, t->upos);
+  put3(m, C_UPOS_PAIR + 2, t->upos, near(m, i, 1)->upos, near(m, i, 2)->upos);
+  for (int by = -1; by <= 1; by++) put(m, C_ROW + (uint32_t)(by + 1), row_key(near(m, i, by)->phrase_row));
+  put2(m, C_ROW + 3, row_key(t->phrase_row), near(m, i, 1)->norm);
+  put2(m, C_ROW + 4, row_key(t->phrase_row), near(m, i, -1)->upos);
+  put2(m, C_ROW + 5, near(m, i, -1)->actor, near(m, i, 1)->actor);
+  put2(m, C_ROW + 6, t->shape, t->upos);
+  put3(m, C_ROW + 7, near(m, i, -1)->time, t->time, near(m, i, 1)->time);
+}
+
+static void cue_of_quotes(const maker *m, uint32_t i, bool quoted_sentence) {
+  const sr_av_token *t = &m->view->at[i];
+  const bool inside = t->quote != SR_AV_NONE;
+  /* a quotation that ends just before, or begins just after */
+  uint32_t closed = 0, opens = 0;
+  for (int by = 1; by <= 3; by++) {
+    if (!closed && near(m, i, -by)->mark == SR_AV_CLOSE) closed = (uint32_t)by;
+    if (!opens && near(m, i, by)->mark == SR_AV_OPEN) opens = (uint32_t)by;
+  }
+  put2(m, C_QUOTE, inside, t->upos);
+  put2(m, C_QUOTE + 1, inside, t->lemma);
+  put3(m, C_QUOTE + 2, closed, opens, t->upos);
+  put3(m, C_QUOTE + 3, closed, opens, t->lemma);
+  put2(m, C_QUOTE + 4, quoted_sentence, t->lemma);
+  put3(m, C_QUOTE + 5, quoted_sentence, inside, row_key(t->phrase_row));
+}
+
+static void cue_of_sentence(const maker *m, uint32_t i, bool starts_paragraph) {
+  const sr_av_token *t = &m->view->at[i];
+  const uint32_t from = i - m->first, to = m->end - 1 - i;
+  put2(m, C_SENTENCE, bucket(from), t->upos);
+  put2(m, C_SENTENCE + 1, bucket(to), t->upos);
+  put2(m, C_SENTENCE + 2, to < 3 ? to : 3, t->lemma);
+  put3(m, C_SENTENCE + 3, from < 3 ? from : 3, starts_paragraph, t->lemma);
+  put2(m, C_SENTENCE + 4, m->end - m->first < 16 && !(near(m, m->end, -1)->relation == SR_AV_PUNCT),
+       t->upos); /* title */
+}
+
+void sr_attr__cue_features(const sr_attr__view *view, uint32_t sentence, sr_tag_sequence *seq) {
+  const sr_sentence *s = &view->report->sentences[sentence];
+  const maker m = {view, seq, s->first_token, s->first_token + s->n_tokens};
+  bool quoted = false;
+  for (uint32_t i = m.first; i < m.end; i++) quoted |= view->at[i].quote != SR_AV_NONE;
+  const bool starts = sentence == 0 || s->paragraph != view->report->sentences[sentence - 1].paragraph;
+  for (uint32_t i = m.first; i < m.end; i++) {
+    put(&m, C_BIAS, 0);
+    cue_of_words(&m, i);
+    cue_of_tree(&m, i);
+    cue_of_quotes(&m, i, quoted);
+    cue_of_sentence(&m, i, starts);
+    sr_tag_next(seq);
+  }
+}
+
+/* ---- sources and contents of a cue ---- */
+
+enum span_template {
+  S_BIAS = S_BASE,
+  S_NORM = S_BASE + 10, /* + place, -2 to 2 */
+  S_UPOS = S_BASE + 20,
+  S_WORD = S_BASE + 30,
+  S_PLACE = S_BASE + 40,
+  S_BRANCH = S_BASE + 60,
+  S_UP = S_BASE + 90,
+  S_EDGE = S_BASE + 110,
+  S_QUOTE = S_BASE + 130,
+  S_CUES = S_BASE + 150,
+  S_SHARED = S_BASE + 160,
+  S_BETWEEN = S_BASE + 170,
+  S_DEPREL = S_BASE + 180,
+  S_TIME = S_BASE + 200
+};
+
+enum { WINDOW_SENTENCES = 8 };
+
+static uint32_t last_of(const sr_sentence *s) { return s->first_token + s->n_tokens - 1; }
+
+/* Whether a sentence is quoted to its end, and the next one from its beginning. */
+static bool ends_in_quote(const sr_attr__view *view, uint32_t s) {
+  const sr_sentence *at = &view->report->sentences[s];
+  return at->n_tokens && view->at[last_of(at)].quote != SR_AV_NONE;
+}
+static bool opens_with_quote(const sr_attr__view *view, uint32_t s) {
+  const sr_sentence *at = &view->report->sentences[s];
+  return at->n_tokens && view->at[at->first_token].quote != SR_AV_NONE;
+}
+
+/* "GARCIA: We have no choice." What follows a speaker's name has no marks and runs to the end of the paragraph. */
+static bool is_colon(const sr_report *report, sr_av_cue cue) {
+  return sr_slice_ends(report->tokens[cue.end - 1].norm, SR_SLICE(":"));
+}
+
+sr_av_range sr_attr__window(const sr_attr__view *view, sr_av_cue cue) {
+  const sr_report *report = view->report;
+  const uint32_t own = report->tokens[cue.first].sentence;
+  uint32_t s = own, last = own;
+  while (s > 0 && own - s < WINDOW_SENTENCES && ends_in_quote(view, s - 1) && (s == own || opens_with_quote(view, s)))
+    s--;
+  const bool colon = is_colon(report, cue);
+  while (last + 1 < report->n_sentences && last - own < WINDOW_SENTENCES &&
+         (opens_with_quote(view, last + 1) ||
+          (colon && report->sentences[last + 1].paragraph == report->sentences[own].paragraph)))
+    last++;
+  const sr_sentence *end = &report->sentences[last];
+  return (sr_av_range){report->sentences[s].first_token, end->first_token + end->n_tokens};
+}
+
+/* The cue as all items of its window see it. */
+typedef struct cue_seen {
+  sr_av_cue at;
+  uint32_t head;      /* token of the cue that the others hang on */
+  uint32_t key, kind; /* lemma of the head and the whole cue's words; upos with relation */
+  uint32_t shared;    /* subject of the clause that the cue's clause is joined to or hangs on, if it has none */
+  uint32_t outer;     /* for a tag ("..., he said"): the clause above that may be its content */
+  uint32_t quote_before, quote_after; /* quotations nearest to it */
+} cue_seen;
+
+static uint32_t head_of(const sr_av_token *at, sr_av_cue cue) {
+  for (uint32_t i = cue.first; i < cue.end; i++)
+    if (at[i].head == SR_AV_NONE || at[i].head < cue.first || at[i].head >= cue.end) {
+      /* "did not say": of two that hang outside, the verb */
+      for (uint32_t k = i; k < cue.end; k++)
+        if ((at[k].head == SR_AV_NONE || at[k].head < cue.first || at[k].head >= cue.end) &&
+            (at[k].subject != SR_AV_NONE || at[k].content != SR_AV_NONE))
+          return k;
+      return i;
+    }
+  return cue.first;
+}
+
+static cue_seen see_cue(const maker *m, sr_av_cue cue) {
+  const sr_av_token *at = m->view->at;
+  cue_seen c = {.at = cue,
+                .head = head_of(at, cue),
+                .shared = SR_AV_NONE,
+                .outer = SR_AV_NONE,
+                .quote_before = SR_AV_NONE,
+                .quote_after = SR_AV_NONE};
+  const sr_av_token *h = &at[c.head];
+  uint32_t words = 0;
+  for (uint32_t i = cue.first; i < cue.end; i++) words = sr_tag_mix(words, at[i].norm);
+  c.key = cue.end - cue.first == 1 ? h->lemma : words;
+  c.kind = sr_tag_mix(h->upos, h->relation);
+  uint32_t up = c.head;
+  for (int step = 0; step < 4 && h->subject == SR_AV_NONE && c.shared == SR_AV_NONE; step++) {
+    if (at[up].head == SR_AV_NONE) break;
+    up = at[up].head;
+    c.shared = at[up].subject;
+  }
+  if (h->head != SR_AV_NONE) c.outer = h->head;
+  for (uint32_t i = cue.first; i-- > m->first && c.quote_before == SR_AV_NONE;) c.quote_before = at[i].quote;
+  for (uint32_t i = cue.end; i < m->end && c.quote_after == SR_AV_NONE; i++) c.quote_after = at[i].quote;
+  return c;
+}
+
+/* How an item hangs with the cue: the branch below the cue's head that holds it, or else the way up and down again. */
+typedef struct hanging {
+  uint32_t branch; /* the child of the common ancestor that holds the item; the item itself, if it is the ancestor */
+  uint32_t up;     /* key of the relations from the cue's head up to the common ancestor; 0: it is the cue's head */
+  uint32_t steps_up, steps_down;
+  uint8_t relation; /* of the branch */
+} hanging;
+
+static bool holds(const sr_av_token *at, uint32_t above, uint32_t i) {
+  for (int step = 0; step < 64 && i != SR_AV_NONE; step++) {
+    if (i == above) return true;
+    i = at[i].head;
+  }
+  return false;
+}
+
+static hanging hang(const sr_av_token *at, const cue_seen *c, uint32_t i) {
+  hanging h = {.branch = i};
+  uint32_t ancestor = c->head;
+  /* an extent that does not hold the item cannot hold it in the tree: saves most of the walks */
+  while (ancestor != SR_AV_NONE && (i < at[ancestor].left || i > at[ancestor].right || !holds(at, ancestor, i)) &&
+         h.steps_up < 8) {
+    h.up = sr_tag_mix(h.up + 1, at[ancestor].relation);
+    h.steps_up++;
+    ancestor = at[ancestor].head;
+  }
+  if (ancestor == SR_AV_NONE || h.steps_up >= 8) {
+    h.up = 2; /* another sentence */
+    h.relation = SR_AV_RELATION_COUNT;
+    return h;
+  }
+  while (h.branch != ancestor && at[h.branch].head != ancestor && at[h.branch].head != SR_AV_NONE) {
+    h.branch = at[h.branch].head;
+    h.steps_down++;
+  }
+  h.relation = h.branch == ancestor ? SR_AV_ROOT : at[h.branch].relation;
+  return h;
+}
+
+static uint32_t side_of(const cue_seen *c, uint32_t i) { return i < c->at.first ? 0 : i >= c->at.end ? 2 : 1; }
+
+static void span_of_words(const maker *m, const cue_seen *c, uint32_t i, uint32_t side) {
+  const sr_av_token *t = &m->view->at[i];
+  for (int by = -2; by <= 2; by++) {
+    const uint32_t place = (uint32_t)(by + 2);
+    put2(m, S_NORM + place, near(m, i, by)->norm, side);
+    put2(m, S_UPOS + place, near(m, i, by)->upos, side);
+  }
+  put2(m, S_WORD, near(m, i, -1)->norm, t->norm);
+  put2(m, S_WORD + 1, t->norm, near(m, i, 1)->norm);
+  put3(m, S_WORD + 2, near(m, i, -1)->upos, t->upos, near(m, i, 1)->upos);
+  put2(m, S_WORD + 3, near(m, i, -1)->upos, t->upos);
+  put3(m, S_WORD + 4, t->shape, t->upos, near(m, i, -1)->shape);
+  put3(m, S_WORD + 5, t->actor, near(m, i, -1)->actor, side);
+  put3(m, S_WORD + 6, t->upos, c->key, side);
+  put3(m, S_WORD + 7, t->norm, c->key, side);
+  put3(m, S_WORD + 8, row_key(t->phrase_row), t->upos, side);
+  put2(m, S_WORD + 9, near(m, i, 1)->upos, near(m, i, 2)->upos);
+}
+
+static void span_of_place(const maker *m, const cue_seen *c, uint32_t i, uint32_t side, int64_t sentences) {
+  const sr_av_token *at = m->view->at, *t = &at[i];
+  const uint32_t distance = side == 0 ? c->at.first - i : side == 2 ? i - c->at.end + 1 : 0;
+  put2(m, S_PLACE, side, bucket(distance));
+  put3(m, S_PLACE + 1, side, distance < 4 ? distance : 4, c->key);
+  put3(m, S_PLACE + 2, side, distance < 4 ? distance : 4, t->upos);
+  put3(m, S_PLACE + 3, side, c->kind, sentences < 0 ? 1 : sentences > 0 ? 2 : 0);
+  put2(m, S_PLACE + 4, side, c->key);
+  put3(m, S_PLACE + 5, side, (uint32_t)(sentences + 16), t->quote != SR_AV_NONE);
+  put3(m, S_PLACE + 6, side, i == m->first || near(m, i, -1)->relation == SR_AV_PUNCT,
+       i + 1 == m->end || near(m, i, 1)->relation == SR_AV_PUNCT);
+}
+
+static void span_of_tree(const maker *m, const cue_seen *c, uint32_t i, uint32_t side) {
+  const sr_av_token *at = m->view->at, *t = &at[i], *b;
+  const hanging h = hang(at, c, i);
+  b = &at[h.branch];
+  const uint32_t way = sr_tag_mix(h.up, h.relation);
+  put2(m, S_BRANCH, way, side);
+  put3(m, S_BRANCH + 1, way, side, c->key);
+  put3(m, S_BRANCH + 2, way, side, c->kind);
+  put3(m, S_BRANCH + 3, way, at[b->left].norm, side);
+  put3(m, S_BRANCH + 4, way, b->upos, side);
+  put3(m, S_BRANCH + 5, way, t->upos, h.steps_down < 4 ? h.steps_down : 4);
+  put3(m, S_BRANCH + 6, way, t->deprel, side);
+  put3(m, S_BRANCH + 7, way, t->norm, side);
+  put3(m, S_BRANCH + 8, way, b->actor, c->key);
+  /* which other branches the cue has */
+  const sr_av_token *head = &at[c->head];
+  const uint32_t content = head->content != SR_AV_NONE ? at[head->content].relation : 0;
+  const uint32_t subject = head->subject != SR_AV_NONE ? at[head->subject].relation : 0;
+  put3(m, S_BRANCH + 9, way, content, side);
+  put3(m, S_BRANCH + 10, way, subject, side);
+  put3(m, S_BRANCH + 11, way, sr_tag_mix(content, subject), c->key);
+  /* the ends of the branch and of what is below this word */
+  const uint32_t edge =
+      (i == b->left) | (uint32_t)(i == b->right) << 1 | (uint32_t)(i == t->left) << 2 | (uint32_t)(i == t->right) << 3;
+  put3(m, S_EDGE, way, edge, side);
+  put3(m, S_EDGE + 1, way, edge & 3, t->upos);
+  put3(m, S_EDGE + 2, way, edge & 3, c->key);
+  put3(m, S_EDGE + 3, way, edge & 3, near(m, i, -1)->norm);
+  put3(m, S_EDGE + 4, way, edge & 3, near(m, i, 1)->norm);
+  /* whether the neighbours hang in the same branch */
+  const bool before = i > m->first && i - 1 >= b->left && hang(at, c, i - 1).branch == h.branch;
+  put3(m, S_EDGE + 5, way, before, t->upos);
+  put3(m, S_EDGE + 6, way, before, t->norm);
+  const uint32_t head_side = t->head == SR_AV_NONE ? 0 : t->head < i ? bucket(i - t->head) : 20 + bucket(t->head - i);
+  put3(m, S_DEPREL, t->deprel, head_side, side);
+  put3(m, S_DEPREL + 1, t->deprel, t->head == SR_AV_NONE ? 0 : at[t->head].lemma, side);
+  put3(m, S_DEPREL + 2, near(m, i, -1)->deprel, t->deprel, side);
+  put3(m, S_DEPREL + 3, t->deprel, near(m, i, 1)->deprel, side);
+  /* the first relative clause, apposition or prepositional phrase on the way up to the branch: where sources end */
+  uint32_t k = i, modifier = 0, opener = 0, comma = 0, top = i;
+  for (int step = 0; step < 8 && k != h.branch && k != SR_AV_NONE; step++, k = at[k].head) {
+    top = k;
+    if (at[k].relation == SR_AV_RELCL || at[k].relation == SR_AV_APPOS || at[k].relation == SR_AV_ACL ||
+        at[k].relation == SR_AV_NMOD || at[k].relation == SR_AV_ADVCL || at[k].relation == SR_AV_CONJ) {
+      modifier = at[k].relation;
+      opener = at[at[k].left].norm;
+      comma = at[k].left > m->first && at[at[k].left - 1].relation == SR_AV_PUNCT;
+    }
+  }
+  put3(m, S_DEPREL + 4, way, modifier, opener);
+  put3(m, S_DEPREL + 5, way, modifier, edge & 3);
+  put3(m, S_DEPREL + 6, way, sr_tag_mix(modifier, comma), edge & 3);
+  put3(m, S_DEPREL + 7, sr_tag_mix(modifier, comma), opener, c->key);
+  /* what hangs directly on the head of the branch: the clause's own parts, and whether this word ends one */
+  put3(m, S_DEPREL + 8, way, sr_tag_mix(at[top].relation, top > h.branch), i == at[top].right);
+  put3(m, S_DEPREL + 9, way, sr_tag_mix(at[top].relation, at[at[top].left].norm), i == at[top].left);
+  put3(m, S_TIME, way, t->time, near(m, i, 1)->time);
+  put3(m, S_TIME + 1, side, sr_tag_mix(t->time, near(m, i, -1)->time), near(m, i, -1)->norm);
+  if (c->shared != SR_AV_NONE) {
+    const sr_av_token *s = &at[c->shared];
+    const bool inside = i >= s->left && i <= s->right;
+    put3(m, S_SHARED, inside, head->relation, side);
+    if (inside) {
+      put3(m, S_SHARED + 1, i == s->left, i == s->right, head->relation);
+      put3(m, S_SHARED + 2, s->upos, c->key, head->relation);
+      put3(m, S_SHARED + 3, s->upos, t->upos, i == s->left);
+    }
+  }
+}
+
+static void span_of_quotes(const maker *m, const cue_seen *c, uint32_t i, uint32_t side) {
+  const sr_av_token *at = m->view->at, *t = &at[i];
+  const uint32_t in = t->quote == SR_AV_NONE              ? 0
+                      : t->quote == at[c->at.first].quote ? 1
+                      : t->quote == c->quote_before       ? 2
+                      : t->quote == c->quote_after        ? 3
+                                                          : 4;
+  uint32_t place = 0; /* 1 opening mark, 2 closing mark, 3 right behind the mark, 4 right before it */
+  if (t->quote != SR_AV_NONE) {
+    const sr_av_quote *q = &m->view->quotes[t->quote];
+    place = i == q->first ? 1 : i + 1 == q->end ? 2 : i == q->first + 1 ? 3 : i + 2 == q->end ? 4 : 5;
+    put3(m, S_QUOTE + 6, bucket(q->end - q->first), in, side);
+    put3(m, S_QUOTE + 7, bucket(q->end - q->first), place, c->key);
+  }
+  const uint32_t touched =
+      (near(m, c->at.first, -1)->quote != SR_AV_NONE || near(m, c->at.first, -2)->quote != SR_AV_NONE) |
+      (uint32_t)(near(m, c->at.end, 0)->quote != SR_AV_NONE) << 1 |
+      (uint32_t)(near(m, c->at.end, 1)->quote != SR_AV_NONE) << 2;
+  put3(m, S_QUOTE, in, side, place);
+  put3(m, S_QUOTE + 1, in, side, c->key);
+  put3(m, S_QUOTE + 2, in, place, near(m, i, -1)->norm);
+  put3(m, S_QUOTE + 3, in, place, near(m, i, 1)->norm);
+  put3(m, S_QUOTE + 4, in, touched, side);
+  put3(m, S_QUOTE + 5, t->mark, near(m, i, -1)->mark, near(m, i, 1)->mark);
+  put3(m, S_QUOTE + 8, near(m, i, -1)->mark, near(m, i, -2)->upos, t->upos);
+}
+
+/* What stands between the cue and the item, carried along from the cue outwards. */
+typedef struct passed {
+  uint32_t commas, quotes, cues, stops;
+} passed;
+
+static void span_of_between(const maker *m, const cue_seen *c, const passed *p, uint32_t i, uint32_t side) {
+  const sr_av_token *t = &m->view->at[i];
+  const uint32_t commas = p->commas < 3 ? p->commas : 3, quotes = p->quotes < 3 ? p->quotes : 3;
+  put3(m, S_BETWEEN, commas, quotes, side);
+  put3(m, S_BETWEEN + 1, commas, t->upos, side);
+  put3(m, S_BETWEEN + 2, commas, side, c->key);
+  put3(m, S_BETWEEN + 3, p->cues < 2 ? p->cues : 2, side, t->quote != SR_AV_NONE);
+  put3(m, S_BETWEEN + 4, p->cues < 2 ? p->cues : 2, commas, side);
+  put3(m, S_BETWEEN + 5, p->stops < 3 ? p->stops : 3, quotes, side);
+}
+
+/* One row of what has been passed an item, walking away from the cue on both sides. */
+static void pass(const maker *m, const cue_seen *c, const uint8_t *in_cue, passed *rows) {
+  const sr_av_token *at = m->view->at;
+  const sr_token *tokens = m->view->report->tokens;
+  passed p = {0};
+  for (uint32_t i = c->at.first; i-- > m->first;) {
+    rows[i - m->first] = p;
+    p.commas += sr_slice_is(tokens[i].norm, ",") || sr_slice_is(tokens[i].norm, ";");
+    p.stops += sr_slice_is(tokens[i].norm, ".") || sr_slice_is(tokens[i].norm, ":");
+    p.quotes += at[i].mark != SR_AV_NO_MARK;
+    p.cues += in_cue[i - m->first] == 1;
+  }
+  p = (passed){0};
+  for (uint32_t i = c->at.end; i < m->end; i++) {
+    p.cues += in_cue[i - m->first] == 1;
+    rows[i - m->first] = p;
+    p.commas += sr_slice_is(tokens[i].norm, ",") || sr_slice_is(tokens[i].norm, ";");
+    p.stops += sr_slice_is(tokens[i].norm, ".") || sr_slice_is(tokens[i].norm, ":");
+    p.quotes += at[i].mark != SR_AV_NO_MARK;
+  }
+}
+
+void sr_attr__span_features(const sr_attr__view *view, const sr_av_cue *cues, uint32_t n_cues, uint32_t cue,
+                            sr_av_range window, sr_tag_sequence *seq) {
+  const maker m = {view, seq, window.first, window.end};
+  const uint32_t n = window.end - window.first;
+  /* 1 the first word of another cue, 2 the others of it */
+  uint8_t *in_cue = SR_NEW(seq->arena, uint8_t, n);
+  passed *rows = SR_NEW(seq->arena, passed, n);
+  if (!in_cue || !rows) {
+    seq->failed = true;
+    return;
+  }
+  for (uint32_t dir = 0; dir < 2; dir++)
+    for (uint32_t k = dir ? cue + 1 : cue; dir ? k < n_cues && cues[k].first < window.end : k-- > 0;) {
+      if (!dir && cues[k].end <= window.first) break;
+      for (uint32_t i = cues[k].first; i < cues[k].end; i++)
+        if (i >= window.first && i < window.end) in_cue[i - window.first] = i == cues[k].first ? 1 : 2;
+      k += dir;
+    }
+  const cue_seen c = see_cue(&m, cues[cue]);
+  pass(&m, &c, in_cue, rows);
+  const uint32_t own = view->report->tokens[c.at.first].sentence;
+  for (uint32_t i = window.first; i < window.end; i++) {
+    const uint32_t side = side_of(&c, i);
+    put(&m, S_BIAS, side);
+    if (side == 1) { /* the cue itself is neither, as a rule */
+      put2(&m, S_CUES, 1, c.key);
+      sr_tag_next(seq);
+      continue;
+    }
+    span_of_words(&m, &c, i, side);
+    span_of_place(&m, &c, i, side, (int64_t)view->report->tokens[i].sentence - (int64_t)own);
+    span_of_tree(&m, &c, i, side);
+    span_of_quotes(&m, &c, i, side);
+    span_of_between(&m, &c, &rows[i - window.first], i, side);
+    put2(&m, S_CUES + 1, in_cue[i - window.first], side);
+    put3(&m, S_CUES + 2, in_cue[i - window.first], side, near(&m, i, -1)->norm);
+    put3(&m, S_CUES + 3, i + 1 < window.end ? in_cue[i + 1 - window.first] : 0, side, view->at[i].upos);
+    sr_tag_next(seq);
+  }
+}

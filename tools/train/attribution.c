@@ -1,0 +1,444 @@
+/* sitrep-train-attribution: learns the taggers of cues, sources and contents (src/read/attribution_features.h) from a
+ * corpus annotated as PolNeAR is.
+ *
+ *   sitrep-train-attribution --models models --train DIR --out models/attribution.sitrep
+ *
+ * DIR holds articles as text (.txt) with brat annotation (.ann): events of Cue, Content and Source. The articles are
+ * read by the same code as reports are: tokens by rule, trees by the model of the folder --models, actors by the
+ * tables. The cue tagger learns from all articles. The span tagger learns from the cues that two other cue taggers,
+ * each learnt from one half, find in the other half, so that it meets mistakes of the kind it has to live with. One
+ * thread, no clock: the same files and options give the same model. --trees FILE keeps the trees for the next run. */
+#include "taglearn.h"
+
+#include "base/slice.h"
+#include "read/attribution.h"
+#include "read/attribution_learnt.h"
+#include "read/reader.h"
+#include "syntax/syntax.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static const uint32_t NO_RELATION = UINT32_MAX;
+enum { FOLDS = 2 };
+
+typedef struct relation {
+  SR_VEC(sr_span) source, cue, content; /* bytes */
+} relation;
+
+typedef struct article {
+  char name[256];
+  sr_report *report;
+  sr_attr__view view;
+  SR_VEC(relation) gold;
+  sr_av_cues cues;       /* in order of the text: at first those annotated, then those that spans are learnt for */
+  uint32_t *relation_of; /* of each cue, or NO_RELATION: it should not be there */
+} article;
+
+typedef struct corpus {
+  sr_arena *arena; /* of all that is not in the reports' own */
+  SR_VEC(article) articles;
+} corpus;
+
+typedef struct tools {
+  sr_arena *arena;
+  sr_text_tools *text;
+  sr_reader *reader;
+  sr_attribution_tables *tables;
+  sr_syntax *syntax;
+  FILE *trees;
+  bool trees_read;
+} tools;
+
+static void die(const char *what, const sr_error *err) {
+  fprintf(stderr, "sitrep-train-attribution: %s%s%s\n", what, err ? ": " : "", err ? err->message : "");
+  exit(2);
+}
+
+static sr_slice read_file(sr_arena *arena, const char *path) {
+  FILE *f = fopen(path, "rb");
+  if (!f) return (sr_slice){0};
+  fseek(f, 0, SEEK_END);
+  const long size = ftell(f);
+  rewind(f);
+  char *bytes = sr_arena_alloc(arena, (size_t)size + 1);
+  const bool ok = bytes && fread(bytes, 1, (size_t)size, f) == (size_t)size;
+  fclose(f);
+  return ok ? (sr_slice){bytes, (size_t)size} : (sr_slice){0};
+}
+
+/* ---- trees ---- */
+
+static void give_trees(tools *t, sr_report *report) {
+  sr_error err = {0};
+  report->about.lang = SR_SLICE("en");
+  if (!t->trees_read && sr_syntax_read(t->syntax, report, &err)) die("trees", &err);
+  for (uint32_t i = 0; t->trees && i < report->n_tokens; i++) {
+    sr_token *k = &report->tokens[i];
+    if (!t->trees_read) {
+      fprintf(t->trees, "%u\t%.*s\t%.*s\t%.*s\t%.*s\n", k->head, SR_FMT(k->upos), SR_FMT(k->xpos), SR_FMT(k->deprel),
+              SR_FMT(k->lemma));
+      continue;
+    }
+    char line[1000];
+    if (!fgets(line, sizeof line, t->trees)) die("trees are cut", NULL);
+    char *at = line;
+    k->head = (uint32_t)strtoul(at, &at, 10);
+    sr_slice *fields[] = {&k->upos, &k->xpos, &k->deprel, &k->lemma};
+    for (int f = 0; f < 4; f++) {
+      char *end = strpbrk(++at, "\t\n");
+      if (!end) die("trees are cut", NULL);
+      *fields[f] = sr_arena_copy(report->arena, (sr_slice){at, (size_t)(end - at)});
+      at = end;
+    }
+  }
+}
+
+/* ---- annotation ---- */
+
+/* Byte of each code point of the text, and the end. */
+static uint32_t *code_points(sr_arena *arena, sr_slice text, uint32_t *n) {
+  uint32_t *at = SR_NEW(arena, uint32_t, text.len + 1);
+  *n = 0;
+  for (uint32_t b = 0; at && b < text.len; b++)
+    if (((uint8_t)text.ptr[b] & 0xC0) != 0x80) at[(*n)++] = b;
+  if (at) at[*n] = (uint32_t)text.len;
+  return at;
+}
+
+typedef SR_VEC(sr_span) spans;
+
+static void read_annotation(corpus *c, article *a, sr_slice ann) {
+  uint32_t n_points;
+  const uint32_t *points = code_points(c->arena, a->report->text, &n_points);
+  enum { ENTITIES = 1 << 14 };
+  spans *entities = SR_NEW(c->arena, spans, ENTITIES);
+  if (!points || !entities) die("no memory", NULL);
+  for (int round = 0; round < 2; round++)
+    for (const char *line = ann.ptr; line && *line; line = strchr(line, '\n') ? strchr(line, '\n') + 1 : NULL) {
+      const char *end = strchr(line, '\n') ? strchr(line, '\n') : line + strlen(line);
+      if (round == 0 && *line == 'T') { /* T3<tab>Cue 10 14;20 23<tab>text */
+        const unsigned long number = strtoul(line + 1, NULL, 10);
+        const char *at = memchr(line, ' ', (size_t)(end - line));
+        while (at && number < ENTITIES && (*at == ' ' || *at == ';')) {
+          char *next;
+          const unsigned long from = strtoul(at + 1, &next, 10), to = strtoul(next + 1, &next, 10);
+          sr_span *span = SR_PUSH(c->arena, &entities[number]);
+          if (span && from <= to && to <= n_points) *span = (sr_span){points[from], points[to]};
+          at = next;
+        }
+      } else if (round == 1 && *line == 'E') { /* E1<tab>Attribution:T1 Cue:T1 Content:T2 Source:T3 */
+        relation r = {0};
+        for (const char *at = memchr(line, '\t', (size_t)(end - line)); at && at < end;
+             at = memchr(at + 1, ' ', (size_t)(end - at - 1))) {
+          const char *colon = memchr(at, ':', (size_t)(end - at));
+          if (!colon || colon[1] != 'T') continue;
+          const unsigned long number = strtoul(colon + 2, NULL, 10);
+          if (number >= ENTITIES) continue;
+          for (uint32_t k = 0; k < entities[number].n; k++) {
+            const sr_span span = entities[number].at[k];
+            sr_span *to = !strncmp(at + 1, "Source", 6)    ? SR_PUSH(c->arena, &r.source)
+                          : !strncmp(at + 1, "Cue", 3)     ? SR_PUSH(c->arena, &r.cue)
+                          : !strncmp(at + 1, "Content", 7) ? SR_PUSH(c->arena, &r.content)
+                                                           : NULL;
+            if (to) *to = span;
+          }
+        }
+        relation *to = r.cue.n && r.content.n ? SR_PUSH(c->arena, &a->gold) : NULL;
+        if (to) *to = r;
+      }
+    }
+}
+
+/* The tokens that a span touches. */
+static sr_av_range tokens_of(const sr_report *report, sr_span span) {
+  uint32_t low = 0, high = report->n_tokens;
+  while (low < high) {
+    const uint32_t middle = low + (high - low) / 2;
+    if (report->tokens[middle].span.end <= span.start)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  sr_av_range at = {low, low};
+  while (at.end < report->n_tokens && report->tokens[at.end].span.start < span.end) at.end++;
+  return at;
+}
+
+static void find_cues(corpus *c, article *a) {
+  a->relation_of = SR_NEW(c->arena, uint32_t, a->gold.n);
+  for (uint32_t r = 0; r < a->gold.n; r++) {
+    const relation *g = &a->gold.at[r];
+    const sr_av_range at = tokens_of(a->report, (sr_span){g->cue.at[0].start, g->cue.at[g->cue.n - 1].end});
+    if (at.first >= at.end || a->report->tokens[at.first].sentence != a->report->tokens[at.end - 1].sentence) continue;
+    const sr_av_cue *pushed = SR_PUSH(c->arena, &a->cues);
+    if (!pushed) die("no memory", NULL);
+    uint32_t k = a->cues.n - 1;
+    for (; k > 0 && a->cues.at[k - 1].first > at.first; k--) {
+      a->cues.at[k] = a->cues.at[k - 1];
+      a->relation_of[k] = a->relation_of[k - 1];
+    }
+    a->cues.at[k] = (sr_av_cue){at.first, at.end, SR_AV_SURE_EVEN};
+    a->relation_of[k] = r;
+  }
+}
+
+static int by_name(const void *a, const void *b) {
+  return strcmp(((const article *)a)->name, ((const article *)b)->name);
+}
+
+static void read_corpus(tools *t, const char *folder, corpus *c) {
+  c->arena = sr_arena_new((size_t)8 << 30);
+  DIR *dir = opendir(folder);
+  if (!dir || !c->arena) die("no such folder", NULL);
+  for (struct dirent *e; (e = readdir(dir));) {
+    const size_t n = strlen(e->d_name);
+    if (n < 5 || strcmp(e->d_name + n - 4, ".txt") != 0 || n > 250) continue;
+    article *a = SR_PUSH(c->arena, &c->articles);
+    if (!a) die("no memory", NULL);
+    memcpy(a->name, e->d_name, n - 4);
+  }
+  closedir(dir);
+  qsort(c->articles.at, c->articles.n, sizeof(article), by_name);
+  const sr_limits limits = sr_limits_default();
+  for (uint32_t i = 0; i < c->articles.n; i++) {
+    article *a = &c->articles.at[i];
+    char path[1200];
+    sr_error err = {0};
+    snprintf(path, sizeof path, "%s/%s.txt", folder, a->name);
+    const sr_slice text = read_file(c->arena, path);
+    const sr_report_info info = {.date = SR_DAY_NONE, .form = SR_FORM_EXACT};
+    if (sr_text_read(t->text, &limits, text, &info, &a->report, &err)) die(a->name, &err);
+    give_trees(t, a->report);
+    if (sr_reader_read(t->reader, SR_LAYER_ACTORS, a->report, &err)) die(a->name, &err);
+    if (sr_attr__view_make(t->tables, a->report, a->report->arena, &a->view, &err)) die(a->name, &err);
+    snprintf(path, sizeof path, "%s/%s.ann", folder, a->name);
+    const sr_slice ann = read_file(c->arena, path);
+    if (!ann.ptr) die("no annotation", NULL);
+    read_annotation(c, a, ann);
+    find_cues(c, a);
+  }
+}
+
+/* ---- sequences ---- */
+
+static void add_cues(tag_learner *learner, const article *a, sr_tag_sequence *seq, uint8_t *labels) {
+  const sr_report *report = a->report;
+  uint32_t k = 0;
+  for (uint32_t s = 0; s < report->n_sentences; s++) {
+    const uint32_t first = report->sentences[s].first_token, n = report->sentences[s].n_tokens;
+    if (!n) continue;
+    memset(labels, SR_ATTR_OUT, n);
+    for (; k < a->cues.n && a->cues.at[k].first < first + n; k++) {
+      const sr_av_cue cue = a->cues.at[k];
+      for (uint32_t i = cue.first; i < cue.end; i++)
+        labels[i - first] = i == cue.first ? SR_ATTR_BEGIN_CUE : SR_ATTR_IN_CUE;
+    }
+    sr_tag_clear(seq);
+    sr_attr__cue_features(&a->view, s, seq);
+    if (!tag_learner_add(learner, seq, labels, 1)) die("no memory", NULL);
+  }
+}
+
+static void put_spans(const article *a, const spans *from, sr_av_range window, uint8_t begin, uint8_t *labels,
+                      uint32_t *lost) {
+  for (uint32_t k = 0; k < from->n; k++) {
+    const sr_av_range at = tokens_of(a->report, from->at[k]);
+    *lost += at.first < window.first || at.end > window.end;
+    for (uint32_t i = at.first; i < at.end; i++)
+      if (i >= window.first && i < window.end) {
+        const uint32_t p = i - window.first;
+        /* pieces that touch are one */
+        labels[p] = p && (labels[p - 1] == begin || labels[p - 1] == begin + 1) ? (uint8_t)(begin + 1) : begin;
+      }
+  }
+}
+
+static void add_spans(tag_learner *learner, const article *a, sr_tag_sequence *seq, uint8_t *labels, uint32_t *lost) {
+  for (uint32_t k = 0; k < a->cues.n; k++) {
+    const sr_av_range window = sr_attr__window(&a->view, a->cues.at[k]);
+    const relation *g = a->relation_of[k] == NO_RELATION ? NULL : &a->gold.at[a->relation_of[k]];
+    memset(labels, 0, window.end - window.first);
+    if (g) put_spans(a, (const spans *)&g->content, window, SR_ATTR_BEGIN_CONTENT, labels, lost);
+    if (g) put_spans(a, (const spans *)&g->source, window, SR_ATTR_BEGIN_SOURCE, labels, lost);
+    sr_tag_clear(seq);
+    const sr_arena_mark mark = sr_arena_save(a->report->arena);
+    sr_attr__span_features(&a->view, a->cues.at, a->cues.n, k, window, seq);
+    sr_arena_reset(a->report->arena, mark);
+    if (!tag_learner_add(learner, seq, labels, 1)) die("no memory", NULL);
+  }
+}
+
+/* ---- cues as the tagger finds them ---- */
+
+static uint32_t *put_cue(corpus *c, sr_av_cues *list, sr_av_cue cue, uint32_t *relation_of, uint32_t which) {
+  sr_av_cue *to = SR_PUSH(c->arena, list);
+  if (!to) die("no memory", NULL);
+  *to = cue;
+  relation_of[list->n - 1] = which;
+  return relation_of;
+}
+
+/* Those that overlap an annotated cue stand for it, the others have neither source nor content; annotated ones that
+ * were not found are added, as sure as the tagger was of their words. */
+static void take_found_cues(const sr_tagger *tagger, corpus *c, article *a) {
+  sr_arena *scratch = sr_arena_new((size_t)1 << 30);
+  sr_tag_sequence seq = {.arena = scratch};
+  uint8_t *sure = SR_NEW(scratch, uint8_t, a->report->n_tokens);
+  sr_av_cues found = {0}, merged = {0};
+  sr_error err = {0};
+  if (!sure || sr_attr__find_cues(tagger, &a->view, scratch, &seq, sure, &found, &err)) die("cues", &err);
+  uint32_t *relation_of = SR_NEW(c->arena, uint32_t, found.n + a->cues.n + 1), k = 0;
+  for (uint32_t g = 0; g < a->cues.n; g++) {
+    const sr_av_cue gold = a->cues.at[g];
+    while (k < found.n && found.at[k].end <= gold.first) put_cue(c, &merged, found.at[k++], relation_of, NO_RELATION);
+    sr_av_cue cue = gold;
+    cue.sure = 0;
+    for (uint32_t i = gold.first; i < gold.end; i++) cue.sure = sure[i] > cue.sure ? sure[i] : cue.sure;
+    if (k < found.n && found.at[k].first < gold.end) cue = found.at[k++];
+    put_cue(c, &merged, cue, relation_of, a->relation_of[g]);
+  }
+  while (k < found.n) put_cue(c, &merged, found.at[k++], relation_of, NO_RELATION);
+  a->cues = merged;
+  a->relation_of = relation_of;
+  sr_arena_free(scratch);
+}
+
+/* Learns cues from the articles whose number has another rest than `but`. */
+static tag_learner *learn_cues(const corpus *c, uint32_t but, const tag_options *options) {
+  tag_learner *learner = tag_learner_new("cue", (const char *[]){SR_ATTR_CUE_LABELS}, SR_ATTR_CUE_LABEL_COUNT, options);
+  for (uint32_t n = 0; n < c->articles.n; n++) {
+    if (n % FOLDS == but) continue;
+    const article *a = &c->articles.at[n];
+    sr_tag_sequence seq = {.arena = sr_arena_new((size_t)1 << 30)};
+    uint8_t *labels = SR_NEW(c->arena, uint8_t, a->report->n_tokens);
+    if (!learner || !labels) die("no memory", NULL);
+    add_cues(learner, a, &seq, labels);
+    sr_arena_free(seq.arena);
+  }
+  if (!tag_learner_train(learner)) die("no memory", NULL);
+  return learner;
+}
+
+static void find_all_cues(corpus *c, const tag_options *options) {
+  sr_slice bytes[FOLDS];
+  sr_tagger_file files[FOLDS];
+  sr_error err = {0};
+  for (uint32_t f = 0; f < FOLDS; f++) {
+    tag_learner *learner = learn_cues(c, f, options);
+    if (tag_export(&learner, 1, &bytes[f], &err) || sr_tagger_read(bytes[f], &files[f], &err)) die("export", &err);
+    tag_learner_free(learner);
+  }
+  uint32_t gold = 0, wrong = 0;
+  for (uint32_t n = 0; n < c->articles.n; n++) {
+    article *a = &c->articles.at[n];
+    gold += a->cues.n;
+    take_found_cues(&files[n % FOLDS].taggers[0], c, a);
+    for (uint32_t k = 0; k < a->cues.n; k++) wrong += a->relation_of[k] == NO_RELATION;
+  }
+  fprintf(stderr, "%u annotated cues; %u more were found\n", gold, wrong);
+}
+
+static tag_learner *learn_spans(const corpus *c, const tag_options *options) {
+  tag_learner *learner =
+      tag_learner_new("span", (const char *[]){SR_ATTR_SPAN_LABELS}, SR_ATTR_SPAN_LABEL_COUNT, options);
+  uint32_t lost = 0;
+  for (uint32_t n = 0; n < c->articles.n; n++) {
+    const article *a = &c->articles.at[n];
+    sr_tag_sequence seq = {.arena = sr_arena_new((size_t)1 << 30)};
+    uint8_t *labels = SR_NEW(c->arena, uint8_t, a->report->n_tokens);
+    if (!learner || !labels) die("no memory", NULL);
+    add_spans(learner, a, &seq, labels, &lost);
+    sr_arena_free(seq.arena);
+  }
+  fprintf(stderr, "%u articles; %u annotated spans lie outside of the stretch that is looked at\n", c->articles.n,
+          lost);
+  if (!tag_learner_train(learner)) die("no memory", NULL);
+  return learner;
+}
+
+/* ---- the program ---- */
+
+static const char USAGE[] = "usage: sitrep-train-attribution --models DIR --train DIR --out FILE [--trees FILE]\n"
+                            "  --trees FILE   read the trees from FILE, or write them there if it is not yet\n"
+                            "  --c-NAME, --s-NAME   options of the cue and span tagger: hidden, slots (log2), min, "
+                            "epochs, rate, drop, drop-hidden\n";
+
+static bool take_option(tag_options *o, const char *name, const char *value) {
+  const struct {
+    const char *name;
+    uint32_t *whole;
+    float *real;
+  } options[] = {
+      {"hidden", &o->hidden, NULL},          {"slots", &o->slots_log2, NULL}, {"min", &o->count_min, NULL},
+      {"epochs", &o->epochs, NULL},          {"rate", NULL, &o->rate},        {"drop", NULL, &o->drop_features},
+      {"drop-hidden", NULL, &o->drop_hidden}};
+  for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
+    if (strcmp(name, options[i].name) != 0) continue;
+    if (options[i].whole) *options[i].whole = (uint32_t)strtoul(value, NULL, 10);
+    if (options[i].real) *options[i].real = strtof(value, NULL);
+    return true;
+  }
+  return false;
+}
+
+int main(int argc, char **argv) {
+  const char *train = NULL, *out = NULL, *trees = NULL;
+  /* Found on the development articles: less dropping or fewer epochs cost a point or two of content. */
+  tag_options cue_options = {.hidden = 24,
+                             .slots_log2 = 16,
+                             .count_min = 3,
+                             .epochs = 8,
+                             .rate = 0.1f,
+                             .drop_features = 0.4f,
+                             .drop_hidden = 0.3f,
+                             .seed = 1};
+  tag_options span_options = cue_options;
+  span_options.hidden = 56;
+  for (int i = 1; i < argc; i += 2) {
+    const char *name = argv[i], *value = i + 1 < argc ? argv[i + 1] : NULL;
+    bool known = value != NULL;
+    if (known && !strcmp(name, "--models"))
+      known = setenv("SITREP_MODELS", value, 1) == 0;
+    else if (known && !strcmp(name, "--train"))
+      train = value;
+    else if (known && !strcmp(name, "--out"))
+      out = value;
+    else if (known && !strcmp(name, "--trees"))
+      trees = value;
+    else if (known)
+      known = (!strncmp(name, "--c-", 4) && take_option(&cue_options, name + 4, value)) ||
+              (!strncmp(name, "--s-", 4) && take_option(&span_options, name + 4, value));
+    if (!known) {
+      fputs(USAGE, stderr);
+      return 2;
+    }
+  }
+  if (!train || !out) {
+    fputs(USAGE, stderr);
+    return 2;
+  }
+  sr_error err = {0};
+  tools t = {.arena = sr_arena_new((size_t)1 << 30)};
+  if (!t.arena || sr_text_open(t.arena, &t.text, &err) || sr_reader_open(t.arena, &t.reader, &err) ||
+      sr_attribution_open(t.arena, &t.tables, &err) || sr_syntax_open(&t.syntax, &err))
+    die("cannot start", &err);
+  if (trees) {
+    t.trees = fopen(trees, "r");
+    t.trees_read = t.trees != NULL;
+    if (!t.trees) t.trees = fopen(trees, "w");
+  }
+  corpus c = {0};
+  read_corpus(&t, train, &c);
+  if (t.trees && fclose(t.trees)) die("cannot write the trees", NULL);
+  tag_learner *learners[2];
+  learners[0] = learn_cues(&c, FOLDS, &cue_options);
+  find_all_cues(&c, &cue_options);
+  learners[1] = learn_spans(&c, &span_options);
+  sr_slice bytes = {0};
+  if (tag_export(learners, 2, &bytes, &err)) die("export", &err);
+  FILE *f = fopen(out, "wb");
+  if (!f || fwrite(bytes.ptr, 1, bytes.len, f) != bytes.len || fclose(f)) die("cannot write the model", NULL);
+  return 0;
+}
