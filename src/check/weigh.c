@@ -510,6 +510,14 @@ static sr_status tell_slip(const weighing *w, const attempt *a, sr_lines *lines,
       err);
 }
 
+/* Whether two attempts reckon alike from the same rows. */
+static bool is_of_same_figures(const attempt *a, const attempt *b) {
+  if (a->way != b->way || a->n_leaves != b->n_leaves) return false;
+  for (uint32_t i = 0; i < a->n_leaves; i++)
+    if (a->leaves[i].fact != b->leaves[i].fact || a->leaves[i].from != b->leaves[i].from) return false;
+  return true;
+}
+
 /* The leaf in which an attempt is told from the best one: the first that differs. */
 static sr_slice tell_other(const weighing *w, const attempt *best, const attempt *a) {
   const sr_fact *by = NULL;
@@ -836,8 +844,7 @@ static sr_status weigh_formula(weighing w, sr_check_list *checks, sr_error *err)
     if (n_windows == 1 && !split) {
       uint32_t told = 0;
       for (uint32_t i = 0; i < w.n && told < TOLD_MAX; i++) {
-        if (memcmp(w.attempts[i].leaves, best.leaves, sizeof best.leaves) == 0 && w.attempts[i].way == best.way)
-          continue;
+        if (is_of_same_figures(&w.attempts[i], &best)) continue;
         SR_TRY(sr_weigh__line(arena, &lines, tell_other(&w, &best, &w.attempts[i]), err));
         told++;
       }
