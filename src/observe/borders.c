@@ -153,7 +153,8 @@ static sr_status write_all(importer *im, sr_border_set *set, sr_error *err) {
   SR_TRY(put_official(im, err));
   sr_units ready;
   SR_TRY(sr_units_load(im->ledger, set->name, (sr_slice){0}, im->arena, &ready, err));
-  return sr_units_catch_up(im->ledger, &ready, &im->kit, &im->result->overlaid, err);
+  SR_TRY(sr_units_catch_up(im->ledger, &ready, &im->kit, &im->result->overlaid, err));
+  return im->result->overlaid ? sr_units_observe_all(im->ledger, &ready, im->arena, err) : SR_OK;
 }
 
 /* ---- where the file is, and whose it is ---- */

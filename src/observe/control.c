@@ -170,45 +170,19 @@ static void run_job(void *user) {
 
 /* ---- writing, on the caller's thread ---- */
 
-/* Square metres as km2 to the last one of them. */
-static double km2(double m2) { return round(m2) / 1e6; }
-
-static sr_status put_observation(importer *im, const sr_map_recipe *r, const measured *m, int kind, sr_slice place,
-                                 double area_m2, sr_slice note, sr_error *err) {
-  static const char *const measures[] = {"area held", "area claimed", "area contested", "area liberated"};
-  const sr_observation o = {.start = m->day,
-                            .end = m->day,
-                            .measure = sr_slice_of(measures[kind]),
-                            .party = r->party,
-                            .place = place,
-                            .low = km2(area_m2),
-                            .high = km2(area_m2),
-                            .unit = SR_SLICE("km2"),
-                            .source = r->source,
-                            .licence = r->licence,
-                            .note = note};
-  size_t added;
-  SR_TRY(sr_ground_put_observations(im->ledger, &o, 1, &added, err));
-  im->result->observations += added;
-  return SR_OK;
-}
-
-static sr_status put_class(importer *im, const measured *m, int kind, sr_error *err) {
+static sr_status put_class(importer *im, const sr_ground_map *map, const measured *m, int kind, sr_error *err) {
   const sr_ground_class *c = &m->classes[kind];
-  const sr_map_recipe *r = im->recipe;
   if (!c->shape.ptr) return SR_OK;
-  const sr_slice note = sr_arena_format(im->arena, "geodesic area on the WGS 84 ellipsoid%s%.*s",
-                                        r->note.len ? "; " : "", SR_FMT(r->note));
-  const sr_slice within = sr_arena_format(im->arena, "%.*s; borders: %.*s", SR_FMT(note), SR_FMT(im->units.set.name));
-  if (!note.ptr || !within.ptr) return sr_arena_fail(im->arena, err);
-  SR_TRY(put_observation(im, r, m, kind, r->place, c->area_m2, note, err));
+  SR_TRY(sr_units_observe(im->ledger, map, c->name, map->place, c->area_m2, (sr_slice){0}, im->arena,
+                          &im->result->observations, err));
   if (!m->overlaps[kind]) return SR_OK;
   const int64_t borders = im->units.set.id;
   for (uint32_t u = 0; u < im->units.rows.n; u++) {
     /* a square metre is what rounding may leave of lines that only touch */
     if (m->overlaps[kind][u] < 1) continue;
     SR_TRY(sr_ground_put_overlap(im->ledger, c->hash, borders, im->units.rows.at[u].code, m->overlaps[kind][u], err));
-    SR_TRY(put_observation(im, r, m, kind, im->units.rows.at[u].name, m->overlaps[kind][u], within, err));
+    SR_TRY(sr_units_observe(im->ledger, map, c->name, im->units.rows.at[u].name, m->overlaps[kind][u],
+                            im->units.set.name, im->arena, &im->result->observations, err));
   }
   return sr_ground_put_overlap(im->ledger, c->hash, borders, (sr_slice){0}, c->area_m2, err);
 }
@@ -233,7 +207,7 @@ static sr_status put_day(importer *im, const job *j, const measured *m, bool *ad
     if (m->classes[kind].shape.ptr) classes[n++] = m->classes[kind];
   SR_TRY(sr_ground_put_map(im->ledger, &map, classes, n, &id, added, err));
   if (!*added) return SR_OK;
-  for (int kind = 0; kind < SR_GROUND_KIND_COUNT; kind++) SR_TRY(put_class(im, m, kind, err));
+  for (int kind = 0; kind < SR_GROUND_KIND_COUNT; kind++) SR_TRY(put_class(im, &map, m, kind, err));
   return SR_OK;
 }
 

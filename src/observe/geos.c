@@ -11,19 +11,20 @@
 #define GEOS_USE_ONLY_R_API
 #include <geos_c.h>
 
-#define FUNCTIONS(X)                                                                                                  \
-  X(GEOS_init_r)                                                                                                      \
-  X(GEOS_finish_r)                                                                                                    \
-  X(GEOSContext_setErrorMessageHandler_r)                                                                             \
-  X(GEOSFree_r)                                                                                                       \
-  X(GEOSCoordSeq_copyFromBuffer_r)                                                                                    \
-  X(GEOSCoordSeq_copyToBuffer_r)                                                                                      \
-  X(GEOSCoordSeq_getSize_r) X(GEOSGeom_createLinearRing_r) X(GEOSGeom_createPolygon_r) X(GEOSGeom_createCollection_r) \
-      X(GEOSGeom_destroy_r) X(GEOSisValid_r) X(GEOSisValidReason_r) X(GEOSMakeValidParams_create_r)                   \
-          X(GEOSMakeValidParams_destroy_r) X(GEOSMakeValidParams_setMethod_r) X(GEOSMakeValidWithParams_r)            \
-              X(GEOSIntersection_r) X(GEOSDifference_r) X(GEOSUnion_r) X(GEOSGeomTypeId_r) X(GEOSGetNumGeometries_r)  \
-                  X(GEOSGetGeometryN_r) X(GEOSGetExteriorRing_r) X(GEOSGetNumInteriorRings_r)                         \
-                      X(GEOSGetInteriorRingN_r) X(GEOSGeom_getCoordSeq_r)
+#define FUNCTIONS(X)                                                                                                \
+  X(GEOS_init_r)                                                                                                    \
+  X(GEOS_finish_r)                                                                                                  \
+  X(GEOSContext_setErrorMessageHandler_r)                                                                           \
+  X(GEOSFree_r)                                                                                                     \
+  X(GEOSCoordSeq_copyFromBuffer_r)                                                                                  \
+  X(GEOSCoordSeq_copyToBuffer_r)                                                                                    \
+  X(GEOSCoordSeq_getSize_r)                                                                                         \
+  X(GEOSGeom_createLinearRing_r) X(GEOSGeom_createPolygon_r) X(GEOSGeom_createCollection_r) X(GEOSGeom_destroy_r)   \
+      X(GEOSisValid_r) X(GEOSisValidReason_r) X(GEOSMakeValidParams_create_r) X(GEOSMakeValidParams_destroy_r)      \
+          X(GEOSMakeValidParams_setMethod_r) X(GEOSMakeValidWithParams_r) X(GEOSIntersection_r) X(GEOSDifference_r) \
+              X(GEOSUnion_r) X(GEOSGeomTypeId_r) X(GEOSGetNumGeometries_r) X(GEOSGetGeometryN_r)                    \
+                  X(GEOSGetExteriorRing_r) X(GEOSGetNumInteriorRings_r) X(GEOSGetInteriorRingN_r)                   \
+                      X(GEOSGeom_getCoordSeq_r)
 
 /* Written once by load, under pthread_once; constant afterwards. */
 static struct { FUNCTIONS(SR_LIBRARY_MEMBER) } lib;

@@ -11,10 +11,11 @@
 #include <sitrep/observe.h>
 
 /* Fields a mapping of SR_IMPORT_SERIES can name. */
-#define SR_MAP_FIELDS(X)                                                                                  \
-  X(DATE, "date")                                                                                         \
-  X(START, "start") X(END, "end") X(MEASURE, "measure") X(PARTY, "party") X(PLACE, "place") X(LOW, "low") \
-      X(HIGH, "high") X(UNIT, "unit") X(SOURCE, "source") X(LICENCE, "licence") X(NOTE, "note")
+#define SR_MAP_FIELDS(X)                                                                                \
+  X(DATE, "date")                                                                                       \
+  X(START, "start")                                                                                     \
+  X(END, "end") X(MEASURE, "measure") X(PARTY, "party") X(PLACE, "place") X(LOW, "low") X(HIGH, "high") \
+      X(UNIT, "unit") X(SOURCE, "source") X(LICENCE, "licence") X(NOTE, "note")
 #define SR_X(name, word) SR_MAP_##name,
 typedef enum sr_map_field { SR_MAP_FIELDS(SR_X) SR_MAP_FIELD_COUNT } sr_map_field;
 #undef SR_X

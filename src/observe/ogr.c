@@ -16,22 +16,23 @@
 #include <pthread.h>
 #include <stdio.h>
 
-#define FUNCTIONS(X)                                                                                               \
-  X(GDALAllRegister)                                                                                               \
-  X(GDALGetDriverCount)                                                                                            \
-  X(GDALGetDriver)                                                                                                 \
-  X(GDALGetMetadataItem)                                                                                           \
-  X(GDALGetDriverShortName)                                                                                        \
-  X(GDALOpenEx) X(GDALClose) X(GDALDatasetGetNextFeature) X(OGR_L_GetSpatialRef) X(OGR_F_Destroy)                  \
-      X(OGR_F_GetFieldCount) X(OGR_F_GetFieldDefnRef) X(OGR_Fld_GetNameRef) X(OGR_F_GetFieldAsString)              \
-          X(OGR_F_IsFieldSetAndNotNull) X(OGR_F_GetGeometryRef) X(OGR_G_GetGeometryType) X(OGR_GT_Flatten)         \
-              X(OGR_G_GetGeometryCount) X(OGR_G_GetGeometryRef) X(OGR_G_GetPointCount) X(OGR_G_GetPoints)          \
-                  X(OGR_G_GetLinearGeometry) X(OGR_G_HasCurveGeometry) X(OGR_G_DestroyGeometry) X(OGR_G_Transform) \
-                      X(OSRNewSpatialReference) X(OSRImportFromEPSG) X(OSRSetAxisMappingStrategy)                  \
-                          X(OSRDestroySpatialReference) X(OSRClone) X(OCTNewCoordinateTransformation)              \
-                              X(OCTDestroyCoordinateTransformation) X(CPLPushErrorHandlerEx) X(CPLPopErrorHandler) \
-                                  X(CPLSetThreadLocalConfigOption) X(CSLAddString) X(CSLDestroy)                   \
-                                      X(VSIReadDirRecursive) X(VSIStatExL) X(CPLGetErrorHandlerUserData)
+#define FUNCTIONS(X)                                                                                              \
+  X(GDALAllRegister)                                                                                              \
+  X(GDALGetDriverCount)                                                                                           \
+  X(GDALGetDriver)                                                                                                \
+  X(GDALGetMetadataItem)                                                                                          \
+  X(GDALGetDriverShortName)                                                                                       \
+  X(GDALOpenEx)                                                                                                   \
+  X(GDALClose) X(GDALDatasetGetNextFeature) X(OGR_L_GetSpatialRef) X(OGR_F_Destroy) X(OGR_F_GetFieldCount)        \
+      X(OGR_F_GetFieldDefnRef) X(OGR_Fld_GetNameRef) X(OGR_F_GetFieldAsString) X(OGR_F_IsFieldSetAndNotNull)      \
+          X(OGR_F_GetGeometryRef) X(OGR_G_GetGeometryType) X(OGR_GT_Flatten) X(OGR_G_GetGeometryCount)            \
+              X(OGR_G_GetGeometryRef) X(OGR_G_GetPointCount) X(OGR_G_GetPoints) X(OGR_G_GetLinearGeometry)        \
+                  X(OGR_G_HasCurveGeometry) X(OGR_G_DestroyGeometry) X(OGR_G_Transform) X(OSRNewSpatialReference) \
+                      X(OSRImportFromEPSG) X(OSRSetAxisMappingStrategy) X(OSRDestroySpatialReference) X(OSRClone) \
+                          X(OCTNewCoordinateTransformation) X(OCTDestroyCoordinateTransformation)                 \
+                              X(CPLPushErrorHandlerEx) X(CPLPopErrorHandler) X(CPLSetThreadLocalConfigOption)     \
+                                  X(CSLAddString) X(CSLDestroy) X(VSIReadDirRecursive) X(VSIStatExL)              \
+                                      X(CPLGetErrorHandlerUserData)
 
 /* Written once by load, under pthread_once; constant afterwards. */
 static struct { FUNCTIONS(SR_LIBRARY_MEMBER) } lib;
@@ -169,17 +170,21 @@ static sr_status read_features(reading *r, GDALDatasetH data, sr_feature_visit v
 
 /* ---- the file ---- */
 
+/* What an archive holds; it is open until its list is destroyed. */
+typedef struct archive {
+  sr_slice path; /* /vsizip/... */
+  char **files;
+} archive;
+
 /* Sums what an archive says its files unpack to, before any is unpacked. */
-static sr_status check_archive(reading *r, const char *inside, sr_error *err) {
-  char **files = lib.VSIReadDirRecursive_(inside);
+static sr_status check_archive(reading *r, const archive *a, sr_error *err) {
   uint64_t bytes = 0;
   int n = 0;
-  for (; files && files[n] && n <= ARCHIVE_FILES_MAX; n++) {
+  for (; a->files && a->files[n] && n <= ARCHIVE_FILES_MAX; n++) {
     VSIStatBufL about;
-    const sr_slice path = sr_arena_format(r->arena, "%s/%s", inside, files[n]);
+    const sr_slice path = sr_arena_format(r->arena, "%s/%s", a->path.ptr, a->files[n]);
     if (path.ptr && lib.VSIStatExL_(path.ptr, &about, VSI_STAT_SIZE_FLAG) == 0) bytes += (uint64_t)about.st_size;
   }
-  lib.CSLDestroy_(files);
   if (n > ARCHIVE_FILES_MAX)
     return sr_fail(err, SR_ERR_LIMIT, SR_NOWHERE, "an archive of more than %d files", (int)ARCHIVE_FILES_MAX);
   if (bytes > (uint64_t)ARCHIVE_MEGABYTES_MAX << 20)
@@ -188,26 +193,71 @@ static sr_status check_archive(reading *r, const char *inside, sr_error *err) {
   return SR_OK;
 }
 
-static sr_status read_path(reading *r, const char *path, sr_feature_visit visit, void *user, sr_error *err) {
-  sr_slice name = sr_slice_of(path);
-  const sr_slice end = sr_slice_cut(name, name.len > 4 ? name.len - 4 : 0, name.len);
-  const bool zip = sr_slice_eq_nocase(end, SR_SLICE(".zip")), kmz = sr_slice_eq_nocase(end, SR_SLICE(".kmz"));
-  if (zip || kmz) {
-    const sr_slice inside = sr_arena_format(r->arena, "/vsizip/%s", path);
-    if (!inside.ptr) return sr_arena_fail(r->arena, err);
-    SR_TRY(check_archive(r, inside.ptr, err));
-    if (zip) name = inside;
+static GDALDatasetH open_data(const char *path) {
+  return lib.GDALOpenEx_(path, GDAL_OF_VECTOR | GDAL_OF_READONLY, (const char *const *)drivers, NULL, NULL);
+}
+
+static sr_status read_data(reading *r, GDALDatasetH data, sr_feature_visit visit, void *user, uint32_t *n,
+                           sr_error *err) {
+  r->message[0] = '\0';
+  const sr_status status = read_features(r, data, visit, user, n, err);
+  if (r->transform) lib.OCTDestroyCoordinateTransformation_(r->transform);
+  r->transform = NULL;
+  r->layer = NULL;
+  lib.GDALClose_(data);
+  return status;
+}
+
+/* GDAL opens an archive as a folder of maps; folders inside it are gone through here. */
+static sr_status read_archive(reading *r, const archive *a, sr_feature_visit visit, void *user, uint32_t *n,
+                              bool *opened, sr_error *err) {
+  static const char *const ends[] = {".shp", ".geojson", ".json", ".kml", ".gpkg", ".gml", ".fgb"};
+  GDALDatasetH data = open_data(a->path.ptr);
+  if (data) {
+    *opened = true;
+    return read_data(r, data, visit, user, n, err);
   }
-  GDALDatasetH data =
-      lib.GDALOpenEx_(name.ptr, GDAL_OF_VECTOR | GDAL_OF_READONLY, (const char *const *)drivers, NULL, NULL);
-  if (!data)
+  for (int i = 0; a->files && a->files[i]; i++) {
+    const sr_slice name = sr_slice_of(a->files[i]);
+    bool map = false;
+    for (size_t k = 0; k < sizeof ends / sizeof *ends && !map; k++) {
+      const size_t length = strlen(ends[k]);
+      map = name.len > length &&
+            sr_slice_eq_nocase(sr_slice_cut(name, name.len - length, name.len), sr_slice_of(ends[k]));
+    }
+    const sr_slice path = sr_arena_format(r->arena, "%s/%s", a->path.ptr, a->files[i]);
+    if (!path.ptr) return sr_arena_fail(r->arena, err);
+    data = map ? open_data(path.ptr) : NULL;
+    if (!data) continue;
+    *opened = true;
+    SR_TRY(read_data(r, data, visit, user, n, err));
+  }
+  return SR_OK;
+}
+
+static sr_status read_path(reading *r, const char *path, sr_feature_visit visit, void *user, sr_error *err) {
+  const sr_slice name = sr_slice_of(path), end = sr_slice_cut(name, name.len > 4 ? name.len - 4 : 0, name.len);
+  const bool zip = sr_slice_eq_nocase(end, SR_SLICE(".zip")), kmz = sr_slice_eq_nocase(end, SR_SLICE(".kmz"));
+  uint32_t n = 0;
+  bool opened = false;
+  sr_status status = SR_OK;
+  if (zip || kmz) {
+    archive a = {.path = sr_arena_format(r->arena, "/vsizip/%s", path)};
+    if (!a.path.ptr) return sr_arena_fail(r->arena, err);
+    a.files = lib.VSIReadDirRecursive_(a.path.ptr);
+    status = check_archive(r, &a, err);
+    if (!status && zip) status = read_archive(r, &a, visit, user, &n, &opened, err);
+    lib.CSLDestroy_(a.files);
+    if (status) return status;
+  }
+  GDALDatasetH data = zip ? NULL : open_data(path);
+  if (data) {
+    opened = true;
+    status = read_data(r, data, visit, user, &n, err);
+  }
+  if (!opened)
     return sr_fail(err, SR_ERR_INPUT, SR_NOWHERE, "not a map in a known format%s%s", r->message[0] ? ": " : "",
                    r->message);
-  uint32_t n = 0;
-  r->message[0] = '\0';
-  const sr_status status = read_features(r, data, visit, user, &n, err);
-  if (r->transform) lib.OCTDestroyCoordinateTransformation_(r->transform);
-  lib.GDALClose_(data);
   return status || n ? status : sr_fail(err, SR_ERR_INPUT, SR_NOWHERE, "there is no feature in it");
 }
 

@@ -176,3 +176,82 @@ sr_status sr_units_catch_up(sr_ledger *ledger, const sr_units *units, sr_kit *ki
   sr_arena_free(c.arena);
   return status;
 }
+
+/* ---- observations ---- */
+
+sr_status sr_units_observe(sr_ledger *ledger, const sr_ground_map *map, sr_slice kind, sr_slice place, double area_m2,
+                           sr_slice borders, sr_arena *arena, size_t *n, sr_error *err) {
+  const double km2 = round(area_m2) / 1e6; /* to the last square metre */
+  const sr_observation o = {.start = map->day,
+                            .end = map->day,
+                            .measure = sr_arena_format(arena, "area %.*s", SR_FMT(kind)),
+                            .party = map->party,
+                            .place = place,
+                            .low = km2,
+                            .high = km2,
+                            .unit = SR_SLICE("km2"),
+                            .source = map->source,
+                            .licence = map->licence,
+                            .note = sr_arena_format(arena, "geodesic area on the WGS 84 ellipsoid%s%.*s%s%.*s",
+                                                    map->note.len ? "; " : "", SR_FMT(map->note),
+                                                    borders.len ? "; borders: " : "", SR_FMT(borders))};
+  size_t added;
+  if (!o.measure.ptr || !o.note.ptr) return sr_arena_fail(arena, err);
+  SR_TRY(sr_ground_put_observations(ledger, &o, 1, &added, err));
+  *n += added;
+  return SR_OK;
+}
+
+typedef struct part {
+  sr_slice shape, code;
+  double m2;
+} part;
+
+typedef struct observing {
+  sr_ledger *ledger;
+  const sr_units *units;
+  sr_arena *arena;
+  SR_VEC(part) parts; /* by shape */
+  size_t n;
+} observing;
+
+static sr_status keep_part(void *user, sr_slice shape, sr_slice code, double m2, sr_error *err) {
+  observing *o = user;
+  part *p = SR_PUSH(o->arena, &o->parts);
+  if (!p) return sr_arena_fail(o->arena, err);
+  *p = (part){sr_arena_copy(o->arena, shape), sr_arena_copy(o->arena, code), m2};
+  return p->shape.ptr && p->code.ptr ? SR_OK : sr_arena_fail(o->arena, err);
+}
+
+static sr_slice name_of(const sr_units *units, sr_slice code) {
+  for (uint32_t u = 0; u < units->rows.n; u++)
+    if (sr_slice_eq(units->rows.at[u].code, code)) return units->rows.at[u].name;
+  return code;
+}
+
+static sr_status observe_level(void *user, const sr_ground_map *map, const sr_ground_class *level, sr_error *err) {
+  observing *o = user;
+  uint32_t low = 0, high = o->parts.n;
+  while (low < high) {
+    const uint32_t mid = low + (high - low) / 2;
+    if (sr_slice_cmp(o->parts.at[mid].shape, level->hash) < 0)
+      low = mid + 1;
+    else
+      high = mid;
+  }
+  for (; low < o->parts.n && sr_slice_eq(o->parts.at[low].shape, level->hash); low++) {
+    const part *p = &o->parts.at[low];
+    if (p->m2 < 1) continue;
+    const sr_arena_mark mark = sr_arena_save(o->arena);
+    SR_TRY(sr_units_observe(o->ledger, map, level->name, name_of(o->units, p->code), p->m2, o->units->set.name,
+                            o->arena, &o->n, err));
+    sr_arena_reset(o->arena, mark);
+  }
+  return SR_OK;
+}
+
+sr_status sr_units_observe_all(sr_ledger *ledger, const sr_units *units, sr_arena *arena, sr_error *err) {
+  observing o = {.ledger = ledger, .units = units, .arena = arena};
+  SR_TRY(sr_ground_overlaps(ledger, units->set.id, keep_part, &o, err));
+  return sr_ground_levels(ledger, observe_level, &o, err);
+}

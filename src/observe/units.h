@@ -53,6 +53,12 @@ void sr_kits_close(sr_kits *kits);
 sr_kit *sr_kits_take(sr_kits *kits);
 void sr_kits_give(sr_kits *kits, sr_kit *kit);
 
+/* One area of a map as an observation, between begin and commit; borders is empty for the whole. *n counts new ones. */
+SR_MUST_CHECK sr_status sr_units_observe(sr_ledger *ledger, const sr_ground_map *map, sr_slice kind, sr_slice place,
+                                         double area_m2, sr_slice borders, sr_arena *arena, size_t *n, sr_error *err);
+/* The areas of all maps in the ledger within the units as observations, for borders that came after the maps. */
+SR_MUST_CHECK sr_status sr_units_observe_all(sr_ledger *ledger, const sr_units *units, sr_arena *arena, sr_error *err);
+
 /* Measures every shape of the ledger's maps that has not been, within the units; between begin and commit.
  * *n counts them. */
 SR_MUST_CHECK sr_status sr_units_catch_up(sr_ledger *ledger, const sr_units *units, sr_kit *kit, size_t *n,

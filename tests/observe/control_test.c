@@ -353,7 +353,7 @@ static void change_is_split_and_adds_up(void **state) {
   assert_int_equal(t.bad, 0);
   rows r = {0};
   sr_error err = {0};
-  sr_day from, to;
+  sr_day from = 0, to = 0;
   assert_true(sr_day_parse(SR_SLICE("2025-05-01"), &from) && sr_day_parse(SR_SLICE("2025-06-01"), &to));
   const sr_measure_options between = {.what = SR_MEASURED_CHANGE, .from = from, .to = to};
   assert_ok(sr_measure(w->ledger, &between, keep_row, &r, &err), &err);
@@ -367,6 +367,12 @@ static void change_is_split_and_adds_up(void **state) {
                        c->reclassified_km2[1] - c->redrawn_km2[1] + c->cut_km2;
   assert_true(fabs(parts - c->high) < 1e-6); /* a square metre */
   assert_true(fabs(c->cut_km2) < 0.02);      /* edges of 7 km, whose geodesics lie a metre off the straight line */
+}
+
+static sr_status count_divisions(void *user, const sr_observation *o, sr_error *err) {
+  (void)err;
+  *(size_t *)user += sr_slice_holds(o->note, SR_SLICE("borders: "));
+  return SR_OK;
 }
 
 static void borders_units_and_shares(void **state) {
@@ -392,6 +398,9 @@ static void borders_units_and_shares(void **state) {
   assert_true(b.units == 2 && b.added && b.overlaid == 1);
   assert_ok(sr_observe_borders(w->ledger, path, &o, &b, &err), &err);
   assert_true(!b.added && b.overlaid == 0);
+  size_t divisions = 0;
+  assert_ok(sr_ledger_observations(w->ledger, SR_SLICE("area held"), count_divisions, &divisions, &err), &err);
+  assert_int_equal(divisions, 2); /* the map was there before the borders */
   o.country = (sr_slice){0};
   save_square(w, "front_20250502.geojson", 0.4);
   import(w, "front_20250502.geojson", &o, &t);
