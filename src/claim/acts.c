@@ -54,6 +54,18 @@ static int32_t addressee_after(const sr_claim_reading *r, uint32_t t, uint32_t e
   return SR_NONE;
 }
 
+/* A verb of saying, as an attribution has it. */
+static bool is_cue(const sr_claim_reading *r, uint32_t t) {
+  const sr_token *token = &r->report->tokens[t];
+  for (uint32_t i = 0; i < r->report->n_attributions; i++) {
+    const sr_attribution *a = &r->report->attributions[i];
+    if (a->sentence > token->sentence) return false;
+    for (uint32_t k = 0; a->sentence == token->sentence && k < a->cue.n; k++)
+      if (a->cue.at[k].start <= token->span.start && token->span.start < a->cue.at[k].end) return true;
+  }
+  return false;
+}
+
 static sr_slice topic_after(const sr_claim_reading *r, uint32_t t, uint32_t end, uint32_t *first, uint32_t *stop) {
   static const char *const led[] = {"of", "for", "to", "that", "over", "on", "about", "not", "from", "as", "having"};
   /* time and place of the saying stand between the one addressed and the topic */
@@ -64,11 +76,11 @@ static sr_slice topic_after(const sr_claim_reading *r, uint32_t t, uint32_t end,
   uint32_t to = t;
   while (to < end && to < t + TOPIC_MAX && !is_clause_end(r, to) && !(to > t && sr_claim__cue(r, to, SR_CUE_BREAK)))
     to++;
-  /* "and" opens the next verb */
+  /* "and" opens the next verb, of speech or of saying: "denied it and said that ..." */
   for (uint32_t k = t; k + 1 < to; k++) {
     uint32_t value = 0;
     if (sr_claim__is(r, k, "and") &&
-        sr_phrases_match(r->tables->speech, &r->report->tokens[k + 1], end - k - 1, &value)) {
+        (sr_phrases_match(r->tables->speech, &r->report->tokens[k + 1], end - k - 1, &value) || is_cue(r, k + 1))) {
       to = k;
       break;
     }

@@ -42,6 +42,15 @@ sr_slice sr_claim__text(const sr_claim_reading *r, uint32_t first, uint32_t end)
 }
 
 sr_figure sr_claim__figure(const sr_quantity *q) {
+  /* "a third of them": a share, no figure of things */
+  if (q->low > 0 && q->high < 1 && sr_slice_starts(q->unit, SR_SLICE("{")))
+    return (sr_figure){.present = true,
+                       .low = 100 * q->low,
+                       .high = 100 * q->high,
+                       .granule = 100 * q->granule,
+                       .bound = q->bound,
+                       .unit = SR_SLICE("%"),
+                       .span = q->span};
   return (sr_figure){.present = true,
                      .low = q->low,
                      .high = q->high,
@@ -317,6 +326,11 @@ static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_me
         sr_claim__is(r, t, "these") || sr_claim__is(r, t, "those"))
       among = true, t++;
     else if (sr_claim__is(r, t, "the") || sr_claim__is(r, t, "his") || sr_claim__is(r, t, "its"))
+      t++;
+    /* "68 of 81 drones": the noun stands behind the whole */
+    const int32_t whole = t < end ? r->quantity_at[t] : SR_NONE;
+    while (!among && whole != SR_NONE && t < end &&
+           r->report->tokens[t].span.start < r->report->quantities[whole].number.end)
       t++;
   }
   if (phrase_noun(r, t, end, &hit)) {
@@ -654,6 +668,9 @@ static void set_voice(const sr_claim_reading *r, sr_trigger *trigger, sr_verb_fo
   const uint32_t start = r->report->sentences[trigger->sentence].first_token;
   const uint32_t end = sr_claim__sentence_end(r, trigger->sentence);
   trigger->voice = SR_VOICE_ACTIVE;
+  if (trigger->verbs & SR_BIT(SR_VERB_OFFER) && sr_claim__is(r, trigger->end, "to") && trigger->end + 1 < end &&
+      sr_word_can_be_verb(r->report->tokens[trigger->end + 1].norm))
+    return; /* "offered to train" */
   if (form != SR_VF_ED && form != SR_VF_PARTICIPLE) return;
   if (has_auxiliary(r, start, trigger->first, SR_CUE_BE)) {
     trigger->voice = SR_VOICE_PASSIVE;

@@ -72,7 +72,12 @@ sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor) {
   if (!a->code.len && is_army(r, a))
     for (int32_t i = actor, steps = 0; i-- > 0 && steps < ARMY_BACK; steps++)
       if (sr_slice_ends(r->report->actors[i].code, SR_SLICE("MIL"))) return state_of(r, &r->report->actors[i]);
-  if (!is_state_code(a->code)) return sr_claim__actor_ref(a);
+  if (!is_state_code(a->code)) {
+    /* "nine soldiers" are nobody's side */
+    if (a->kind == SR_ACTOR_UNNAMED && !a->code.len && r->quantity_at[a->first_token] != SR_NONE)
+      return (sr_actor_ref){0};
+    return sr_claim__actor_ref(a);
+  }
   return state_of(r, a);
 }
 

@@ -45,6 +45,10 @@ void sr_attr__name_source(sr_attr__reading *r, uint32_t k) {
     const sr_actor *a = &report->actors[f->source.actor];
     f->name = a->name;
     f->code = a->code;
+    /* forces are their state as a party, but speak in their own name: "the Israeli military said" */
+    const uint32_t last = a->first_token + a->n_tokens - 1;
+    if (a->kind == SR_ACTOR_STATE && a->n_tokens > 1 && IS_ONE_OF(r, last, "military", "army", "navy"))
+      f->name = plain_name(r, (sr_attr__range){a->first_token, last + 1});
     /* "witnesses and medics" */
     for (uint32_t i = at.first; i + 1 < a->first_token; i++) {
       const uint32_t other = r->actor_of[i];
