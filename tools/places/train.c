@@ -115,7 +115,7 @@ static void read_file(const sr_engine *engine, const sr_gazetteers *gazetteers, 
     sr_error err;
     sr_place_units units;
     if (sr_report_read(engine, (sr_slice){json_string_value(text), json_string_length(text)}, &info,
-                       model ? SR_LAYER_TOKENS | SR_LAYER_ENTITIES : SR_LAYER_TIMES, &report, &err) ||
+                       model ? SR_LAYER_TOKENS | SR_LAYER_ENTITIES : 0, &report, &err) ||
         sr_place_units_cut(gazetteers, report, &units, &err))
       fail(path, err.message);
     uint8_t *gold = calloc(units.n + 1, 1);
@@ -153,8 +153,8 @@ static void read_lines(const sr_engine *engine, const sr_gazetteers *gazetteers,
     sr_report *report;
     sr_error err;
     sr_place_units units;
-    if (sr_report_read(engine, (sr_slice){text, n}, &info, model ? SR_LAYER_TOKENS | SR_LAYER_ENTITIES : SR_LAYER_TIMES,
-                       &report, &err) ||
+    if (sr_report_read(engine, (sr_slice){text, n}, &info, model ? SR_LAYER_TOKENS | SR_LAYER_ENTITIES : 0, &report,
+                       &err) ||
         sr_place_units_cut(gazetteers, report, &units, &err))
       fail(path, err.message);
     uint8_t *gold = calloc(units.n + 1, 1);
