@@ -5,9 +5,8 @@
  *
  * DIR holds articles as text (.txt) with brat annotation (.ann): events of Cue, Content and Source. The articles are
  * read by the same code as reports are: tokens by rule, trees by the model of the folder --models, actors by the
- * tables. The cue tagger learns from all articles. The span tagger learns from the cues that two other cue taggers,
- * each learnt from one half, find in the other half, so that it meets mistakes of the kind it has to live with. One
- * thread, no clock: the same files and options give the same model. --trees FILE keeps the trees for the next run. */
+ * tables. The span tagger learns from the annotated cues. One thread, no clock: the same files and options give the
+ * same model. --trees FILE keeps the trees for the next run. */
 #include "taglearn.h"
 
 #include "base/slice.h"
@@ -20,9 +19,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static const uint32_t NO_RELATION = UINT32_MAX;
-enum { FOLDS = 2 };
-
 typedef struct relation {
   SR_VEC(sr_span) source, cue, content; /* bytes */
 } relation;
@@ -32,8 +28,8 @@ typedef struct article {
   sr_report *report;
   sr_attr__view view;
   SR_VEC(relation) gold;
-  sr_av_cues cues;       /* in order of the text: at first those annotated, then those that spans are learnt for */
-  uint32_t *relation_of; /* of each cue, or NO_RELATION: it should not be there */
+  sr_av_cues cues;       /* in order of the text */
+  uint32_t *relation_of; /* of each cue */
 } article;
 
 typedef struct corpus {
@@ -258,10 +254,10 @@ static void put_spans(const article *a, const spans *from, sr_av_range window, u
 static void add_spans(tag_learner *learner, const article *a, sr_tag_sequence *seq, uint8_t *labels, uint32_t *lost) {
   for (uint32_t k = 0; k < a->cues.n; k++) {
     const sr_av_range window = sr_attr__window(&a->view, a->cues.at[k]);
-    const relation *g = a->relation_of[k] == NO_RELATION ? NULL : &a->gold.at[a->relation_of[k]];
+    const relation *g = &a->gold.at[a->relation_of[k]];
     memset(labels, 0, window.end - window.first);
-    if (g) put_spans(a, (const spans *)&g->content, window, SR_ATTR_BEGIN_CONTENT, labels, lost);
-    if (g) put_spans(a, (const spans *)&g->source, window, SR_ATTR_BEGIN_SOURCE, labels, lost);
+    put_spans(a, (const spans *)&g->content, window, SR_ATTR_BEGIN_CONTENT, labels, lost);
+    put_spans(a, (const spans *)&g->source, window, SR_ATTR_BEGIN_SOURCE, labels, lost);
     sr_tag_clear(seq);
     const sr_arena_mark mark = sr_arena_save(a->report->arena);
     sr_attr__span_features(&a->view, a->cues.at, a->cues.n, k, window, seq);
@@ -270,46 +266,11 @@ static void add_spans(tag_learner *learner, const article *a, sr_tag_sequence *s
   }
 }
 
-/* ---- cues as the tagger finds them ---- */
+/* ---- learning ---- */
 
-static uint32_t *put_cue(corpus *c, sr_av_cues *list, sr_av_cue cue, uint32_t *relation_of, uint32_t which) {
-  sr_av_cue *to = SR_PUSH(c->arena, list);
-  if (!to) die("no memory", NULL);
-  *to = cue;
-  relation_of[list->n - 1] = which;
-  return relation_of;
-}
-
-/* Those that overlap an annotated cue stand for it, the others have neither source nor content; annotated ones that
- * were not found are added, as sure as the tagger was of their words. */
-static void take_found_cues(const sr_tagger *tagger, corpus *c, article *a) {
-  sr_arena *scratch = sr_arena_new((size_t)1 << 30);
-  sr_tag_sequence seq = {.arena = scratch};
-  uint8_t *sure = SR_NEW(scratch, uint8_t, a->report->n_tokens);
-  sr_av_cues found = {0}, merged = {0};
-  sr_error err = {0};
-  if (!sure || sr_attr__find_cues(tagger, &a->view, scratch, &seq, sure, &found, &err)) die("cues", &err);
-  uint32_t *relation_of = SR_NEW(c->arena, uint32_t, found.n + a->cues.n + 1), k = 0;
-  for (uint32_t g = 0; g < a->cues.n; g++) {
-    const sr_av_cue gold = a->cues.at[g];
-    while (k < found.n && found.at[k].end <= gold.first) put_cue(c, &merged, found.at[k++], relation_of, NO_RELATION);
-    sr_av_cue cue = gold;
-    cue.sure = 0;
-    for (uint32_t i = gold.first; i < gold.end; i++) cue.sure = sure[i] > cue.sure ? sure[i] : cue.sure;
-    if (k < found.n && found.at[k].first < gold.end) cue = found.at[k++];
-    put_cue(c, &merged, cue, relation_of, a->relation_of[g]);
-  }
-  while (k < found.n) put_cue(c, &merged, found.at[k++], relation_of, NO_RELATION);
-  a->cues = merged;
-  a->relation_of = relation_of;
-  sr_arena_free(scratch);
-}
-
-/* Learns cues from the articles whose number has another rest than `but`. */
-static tag_learner *learn_cues(const corpus *c, uint32_t but, const tag_options *options) {
+static tag_learner *learn_cues(const corpus *c, const tag_options *options) {
   tag_learner *learner = tag_learner_new("cue", (const char *[]){SR_ATTR_CUE_LABELS}, SR_ATTR_CUE_LABEL_COUNT, options);
   for (uint32_t n = 0; n < c->articles.n; n++) {
-    if (n % FOLDS == but) continue;
     const article *a = &c->articles.at[n];
     sr_tag_sequence seq = {.arena = sr_arena_new((size_t)1 << 30)};
     uint8_t *labels = SR_NEW(c->arena, uint8_t, a->report->n_tokens);
@@ -319,25 +280,6 @@ static tag_learner *learn_cues(const corpus *c, uint32_t but, const tag_options 
   }
   if (!tag_learner_train(learner)) die("no memory", NULL);
   return learner;
-}
-
-static void find_all_cues(corpus *c, const tag_options *options) {
-  sr_slice bytes[FOLDS];
-  sr_tagger_file files[FOLDS];
-  sr_error err = {0};
-  for (uint32_t f = 0; f < FOLDS; f++) {
-    tag_learner *learner = learn_cues(c, f, options);
-    if (tag_export(&learner, 1, &bytes[f], &err) || sr_tagger_read(bytes[f], &files[f], &err)) die("export", &err);
-    tag_learner_free(learner);
-  }
-  uint32_t gold = 0, wrong = 0;
-  for (uint32_t n = 0; n < c->articles.n; n++) {
-    article *a = &c->articles.at[n];
-    gold += a->cues.n;
-    take_found_cues(&files[n % FOLDS].taggers[0], c, a);
-    for (uint32_t k = 0; k < a->cues.n; k++) wrong += a->relation_of[k] == NO_RELATION;
-  }
-  fprintf(stderr, "%u annotated cues; %u more were found\n", gold, wrong);
 }
 
 static tag_learner *learn_spans(const corpus *c, const tag_options *options) {
@@ -433,8 +375,7 @@ int main(int argc, char **argv) {
   read_corpus(&t, train, &c);
   if (t.trees && fclose(t.trees)) die("cannot write the trees", NULL);
   tag_learner *learners[2];
-  learners[0] = learn_cues(&c, FOLDS, &cue_options);
-  find_all_cues(&c, &cue_options);
+  learners[0] = learn_cues(&c, &cue_options);
   learners[1] = learn_spans(&c, &span_options);
   sr_slice bytes = {0};
   if (tag_export(learners, 2, &bytes, &err)) die("export", &err);
