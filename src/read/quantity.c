@@ -141,6 +141,15 @@ static uint32_t range_joint(const reader *r, const reading *q, uint32_t at, bool
   return is(r, at, "up") && is(r, at + 1, "to") && q->open > r->from && is(r, q->open - 1, "from") ? 2 : 0;
 }
 
+/* "since October 2023", "since 2023": a year that a date ends with, and no lower end unless the upper is a year, too.
+ */
+static bool ends_a_date(const reader *r, const reading *q) {
+  if (q->low.kind != SR_NUMBER_DIGITS || q->low.grouped || q->low.low < 1500 || q->low.low > 2100) return false;
+  if (q->first == r->from || token(r, q->first)->norm.len != 4) return false;
+  const sr_slice word = token(r, q->first - 1)->norm;
+  return sr_number_context(word, "month") || is(r, q->first - 1, "since") || is(r, q->first - 1, "in");
+}
+
 /* "10-12", "from $250,000 to $1 million", "450 sq ft up to 900 sq ft", "ten or eleven". */
 static void read_range(const reader *r, reading *q) {
   if (!is_plain(&q->low)) return;
@@ -166,6 +175,7 @@ static void read_range(const reader *r, reading *q) {
   if (money.n_tokens && !q->money_before && !has_first) return; /* "8 or $9" */
   sr_number high;
   if (!number_at(r, at, money.n_tokens || q->money_before, &high) || !is_plain(&high)) return;
+  if (ends_a_date(r, q) && (high.grouped || high.low < 1500 || high.low > 2100)) return;
   /* "1 to 2 thousand", "$89 to $93 billion": the scale is said once */
   double low = q->low.low, granule = q->low.granule;
   if (q->low.scale <= 1 && high.scale > 1 && low < high.low / high.scale && low < 1000 && !q->low.grouped)
