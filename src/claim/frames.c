@@ -498,6 +498,7 @@ static sr_status read_control(sr_claim_reading *r, uint32_t index, uint32_t draf
 static bool retells(const sr_claim_reading *r, const sr_mention *m) {
   const uint32_t start = r->report->sentences[m->sentence].first_token;
   if (m->first < start + 3 || !sr_claim__is(r, m->first - 1, "at")) return false;
+  if (m->usual == SR_THING_TOLL) return false; /* "put the death toll at 61": it says itself what it counts */
   if (sr_slice_is(r->report->quantities[m->quantity].unit, "1") == false) return false;
   return sr_claim__cue(r, m->first - 2, SR_CUE_FIGURE) || sr_claim__is(r, m->first - 2, "it") ||
          sr_claim__is(r, m->first - 2, "them");
