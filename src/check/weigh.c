@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/slice.h"
 #include "base/table.h"
+#include "check/attempt.h"
 #include "check/say.h"
 #include "ledger/words.h"
 
@@ -12,52 +13,10 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { LEAVES_MAX = 6, TOLD_MAX = 6 };
+enum { TOLD_MAX = 6 };
 
 /* The null model of a slip: a figure is wrong by a factor drawn log-uniformly from 1/1000 to 1000. */
 static const double CHANCE_RANGE = 1e6;
-typedef enum trouble { TROUBLE_NONE, TROUBLE_UNDEFINED, TROUBLE_UNBOUNDED, TROUBLE_REVERSED } trouble;
-static const char *const TROUBLE_WORDS[] = {"", "undefined", "unbounded", "reversed"};
-static const char *const MISMATCH_WORDS[] = {"claimant", "vintage", "definition", "territory", "period"};
-
-/* One set of facts in one way to reckon. */
-typedef struct attempt {
-  const sr_formula *way;
-  sr_candidate leaves[LEAVES_MAX];
-  uint32_t slots[LEAVES_MAX], n_leaves;
-  sr_window window;
-  uint32_t premise;           /* index of the leaf taken as printed, or SR_SLOT_NONE */
-  sr_interval computed, wide; /* in the claim's unit; wide: with the premise's own width */
-  double nominal;             /* from the inputs as printed */
-  sr_interval ratio;          /* of the formula's unit to the claim's */
-  trouble trouble;
-  unsigned mismatch;
-  uint32_t distance;
-  sr_outcome outcome;
-  bool by_rounding, by_noise, far; /* far: a bound that holds, but by twice or more */
-  sr_interval noise;               /* what the series give where their windows are moved by a day or two */
-  const sr_slip *slip;
-  sr_interval slipped; /* the statement as the slip has it */
-  uint32_t slips_tried, slips_fit;
-  double slip_chance;
-} attempt;
-
-/* One claim under one relation. */
-typedef struct weighing {
-  const sr_fill *fill;
-  sr_arena *arena;
-  const sr_relation *relation;
-  const sr_fact *claim;
-  bool window_certain; /* stated, or the only one the report names: a slip may be told */
-  sr_fill_twist twist;
-  bool quick;                /* only whether it agrees is asked */
-  bool aside;                /* another window, told beside the one that counts: no noise and no slips */
-  attempt *attempts, *spare; /* [SR_ATTEMPTS_MAX] each, shared by all claims of a run; spare is for kind slips */
-  uint32_t n;
-  uint32_t missing; /* the first slot that nothing filled in the way that came furthest, or SR_SLOT_NONE */
-  uint32_t reached;
-} weighing;
-
 /* ---- lines ---- */
 
 sr_status sr_weigh__line(sr_arena *arena, sr_lines *lines, sr_slice text, sr_error *err) {
@@ -99,130 +58,7 @@ sr_check_input sr_weigh__input(const char *slot, const sr_fact *fact) {
                           .end = fact->end};
 }
 
-/* ---- reckoning ---- */
-
-static const sr_slot *slot_of(const weighing *w, uint32_t slot) { return &w->fill->relations->slots[slot]; }
-
-static const sr_candidate *leaf_of(const attempt *a, uint32_t slot) {
-  for (uint32_t i = 0; i < a->n_leaves; i++)
-    if (a->slots[i] == slot) return &a->leaves[i];
-  return NULL;
-}
-
-/* What divides says about the whole: nothing, or why there is no number. */
-static trouble divisor_trouble(sr_interval by) {
-  if (by.low == 0 && by.high == 0) return TROUBLE_UNDEFINED;
-  if (by.high <= 0) return TROUBLE_REVERSED;
-  if (by.low <= 0) return TROUBLE_UNBOUNDED;
-  return TROUBLE_NONE;
-}
-
-typedef struct step {
-  sr_interval value;
-  double nominal;
-  sr_unit unit;
-} step;
-
-static void apply(char op, step *left, const step *right, bool units, trouble *found) {
-  switch (op) {
-  case '+':
-    left->value = sr_interval_add(left->value, right->value);
-    left->nominal += right->nominal;
-    break;
-  case '-':
-    left->value = sr_interval_sub(left->value, right->value);
-    left->nominal -= right->nominal;
-    break;
-  case '*':
-    left->value = sr_interval_mul(left->value, right->value);
-    left->nominal *= right->nominal;
-    break;
-  default:
-    if (!*found) *found = divisor_trouble(right->value);
-    (void)sr_interval_div(left->value, right->value, &left->value);
-    left->nominal = right->nominal != 0 ? left->nominal / right->nominal : 0;
-    break;
-  }
-  /* Units were seen to multiply when the relation was opened; these are the same ones. */
-  if (units && (op == '*' || op == '/'))
-    (void)!sr_unit_mul(&left->unit, &right->unit, op == '*' ? 1 : -1, &left->unit, NULL);
-}
-
-/* Runs the formula. told, if not NULL, gets a line for each step. */
-static sr_status reckon(const weighing *w, attempt *a, bool premise_as_printed, sr_interval *out, sr_lines *told,
-                        sr_error *err) {
-  step stack[SR_FORMULA_TOKENS_MAX];
-  uint32_t n = 0;
-  a->trouble = TROUBLE_NONE;
-  for (uint32_t i = 0; i < a->way->n; i++) {
-    const char op = a->way->tokens[i].op;
-    if (!op) {
-      const uint32_t slot = a->way->tokens[i].slot;
-      const sr_candidate *leaf = leaf_of(a, slot);
-      if (SR_NEVER(!leaf)) return sr_fail(err, SR_ERR_USAGE, SR_NOWHERE, "slot without a figure");
-      const bool printed = premise_as_printed && a->premise != SR_SLOT_NONE && a->slots[a->premise] == slot;
-      stack[n++] =
-          (step){printed ? leaf->printed : leaf->value, sr_interval_mid(leaf->printed), slot_of(w, slot)->unit};
-      continue;
-    }
-    n--;
-    char left[SR_SAY_MAX], right[SR_SAY_MAX], result[SR_SAY_MAX], said[SR_SAY_MAX];
-    if (told) {
-      sr_say_reckoned(stack[n - 1].nominal, left);
-      sr_say_reckoned(stack[n].nominal, right);
-    }
-    apply(op, &stack[n - 1], &stack[n], told != NULL, &a->trouble);
-    if (!told || a->trouble) continue;
-    sr_say_reckoned(stack[n - 1].nominal, result);
-    const char *sign = op == '-' ? "−" : op == '*' ? "×" : op == '/' ? "/" : "+";
-    const bool last = i + 1 == a->way->n;
-    const sr_slice unit = sr_say_unit(w->arena, last ? w->claim->unit : &stack[n - 1].unit);
-    sr_interval ratio = {1, 1};
-    const bool converts =
-        last && sr_unit_factor(&stack[n - 1].unit, w->claim->unit, &ratio) && sr_interval_mid(ratio) != 1;
-    const sr_slice own = sr_say_unit(w->arena, &stack[n - 1].unit);
-    sr_say_reckoned(stack[n - 1].nominal * sr_interval_mid(ratio), said);
-    SR_TRY(sr_weigh__line(
-        w->arena, told,
-        converts ? sr_arena_format(w->arena, "%s %s %s = %s %.*s = %s %.*s", left, sign, right, result, SR_FMT(own),
-                                   said, SR_FMT(unit))
-                 : sr_arena_format(w->arena, "%s %s %s = %s %.*s", left, sign, right, result, SR_FMT(unit)),
-        err));
-  }
-  /* the sides of a relation are of one unit, whose sizes slots give in the units of their own table */
-  *out = sr_interval_mul(stack[0].value, a->ratio);
-  a->nominal = stack[0].nominal * sr_interval_mid(a->ratio);
-  return SR_OK;
-}
-
 /* ---- judging ---- */
-
-/* The factor by which the number grows if the slip was made in this unit; false if the slip cannot be made in it. */
-static bool slip_factor(const sr_slip *slip, const sr_unit *unit, sr_window window, sr_interval *factor) {
-  if (slip->class == SR_SLIP_SCALE) {
-    *factor = slip->factor;
-    return true;
-  }
-  if (slip->class == SR_SLIP_WINDOW) {
-    const bool rate = sr_slice_is(slip->printed, "day"); /* a figure by the day that is really the whole period's */
-    const double days = (double)window.end - (double)window.start;
-    if (!sr_window_known(window) || days < 2 || rate != (unit->dims[SR_DIM_TIME] == -1)) return false;
-    return sr_interval_div(sr_interval_of(rate ? 1 : days), sr_interval_of(rate ? days : 1), factor) ==
-           SR_QUOTIENT_BOUNDED;
-  }
-  if (slip->class != SR_SLIP_UNIT && slip->class != SR_SLIP_PERIOD) return false;
-  for (uint32_t i = 0; i < unit->n_terms; i++) {
-    const sr_unit_term *term = &unit->terms[i];
-    if (!sr_slice_eq(term->symbol, slip->printed_term.symbol)) continue;
-    if (term->exponent == slip->printed_term.exponent) {
-      *factor = slip->factor;
-      return true;
-    }
-    if (term->exponent == -slip->printed_term.exponent)
-      return sr_interval_div(sr_interval_of(1), slip->factor, factor) == SR_QUOTIENT_BOUNDED;
-  }
-  return false;
-}
 
 static double log_width(sr_interval a) {
   return a.low > 0 && isfinite(a.high) ? log(a.high / a.low) : log(CHANCE_RANGE);
@@ -243,15 +79,16 @@ static bool far_bound(const sr_fact *claim, sr_interval computed) {
 }
 
 /* The slips of unit, period, scale and window; the others need other facts (see try_kind_slips). */
-static void try_slips(const weighing *w, attempt *a) {
+static void try_slips(const sr_weighing *w, sr_attempt *a) {
   const sr_relations *relations = w->fill->relations;
   const sr_interval stated = meant_by(w->claim);
   double share = 0;
   for (uint32_t i = 0; i < relations->n_slips; i++) {
     const sr_slip *slip = &relations->slips[i];
     sr_interval factor;
-    if (!slip_factor(slip, w->claim->unit,
-                     w->relation->over == SR_OVER_WINDOW ? a->window : (sr_window){.start = SR_DAY_NONE}, &factor))
+    if (!sr_attempt__slip_factor(slip, w->claim->unit,
+                                 w->relation->over == SR_OVER_WINDOW ? a->window : (sr_window){.start = SR_DAY_NONE},
+                                 &factor))
       continue;
     a->slips_tried++;
     const sr_interval slipped = sr_interval_mul(stated, factor);
@@ -264,15 +101,15 @@ static void try_slips(const weighing *w, attempt *a) {
   a->slip_chance = fmin(1, share);
 }
 
-static bool slip_may_be_told(const weighing *w, const attempt *a) {
+static bool slip_may_be_told(const sr_weighing *w, const sr_attempt *a) {
   if (w->relation->over != SR_OVER_WINDOW) return true;
   return w->window_certain && sr_window_known(a->window) && a->window.end - a->window.start >= w->relation->least_days;
 }
 
 /* What the formula gives where every rise of a series is as wide as its noise: the interval without noise if none is.
  */
-static sr_status reckon_noise(const weighing *w, attempt *a, sr_error *err) {
-  attempt noisy = *a;
+static sr_status reckon_noise(const sr_weighing *w, sr_attempt *a, sr_error *err) {
+  sr_attempt noisy = *a;
   bool noise = false;
   a->noise = a->computed;
   for (uint32_t i = 0; i < noisy.n_leaves; i++) {
@@ -282,12 +119,12 @@ static sr_status reckon_noise(const weighing *w, attempt *a, sr_error *err) {
   }
   if (!noise) return SR_OK;
   sr_interval wide;
-  SR_TRY(reckon(w, &noisy, true, &wide, NULL, err));
+  SR_TRY(sr_attempt__reckon(w, &noisy, true, &wide, NULL, err));
   if (!noisy.trouble) a->noise = wide;
   return SR_OK;
 }
 
-static sr_status judge(const weighing *w, attempt *a, sr_error *err) {
+static sr_status judge(const sr_weighing *w, sr_attempt *a, sr_error *err) {
   const sr_interval stated = w->claim->value;
   if (a->trouble) {
     a->outcome = SR_OUTCOME_UNDEFINED;
@@ -330,7 +167,7 @@ static sr_status judge(const weighing *w, attempt *a, sr_error *err) {
 }
 
 /* Less is better: comparable sets before others, then the kinder outcome, then the nearer source. */
-static uint32_t rank(const attempt *a) {
+static uint32_t rank(const sr_attempt *a) {
   static const uint32_t order[SR_OUTCOME_COUNT] = {
       [SR_OUTCOME_AGREES] = 0,     [SR_OUTCOME_CLOSE] = 2,          [SR_OUTCOME_SLIP] = 3,
       [SR_OUTCOME_DIFFERS] = 4,    [SR_OUTCOME_NOT_COMPARABLE] = 5, [SR_OUTCOME_UNDEFINED] = 6,
@@ -342,7 +179,7 @@ static uint32_t rank(const attempt *a) {
 
 /* ---- filling ---- */
 
-static sr_status finish(weighing *w, attempt *a, sr_error *err) {
+static sr_status finish(sr_weighing *w, sr_attempt *a, sr_error *err) {
   a->mismatch = 0;
   a->distance = 0;
   a->premise = SR_SLOT_NONE;
@@ -352,26 +189,26 @@ static sr_status finish(weighing *w, attempt *a, sr_error *err) {
     if (leaf->distance > a->distance) a->distance = leaf->distance;
     if (a->slots[i] == w->relation->premise && leaf->distance == 0) a->premise = i;
   }
-  SR_TRY(reckon(w, a, false, &a->wide, NULL, err));
-  SR_TRY(reckon(w, a, true, &a->computed, NULL, err));
+  SR_TRY(sr_attempt__reckon(w, a, false, &a->wide, NULL, err));
+  SR_TRY(sr_attempt__reckon(w, a, true, &a->computed, NULL, err));
   SR_TRY(judge(w, a, err));
   w->attempts[w->n++] = *a;
   return SR_OK;
 }
 
 /* What one side gained is not held against what the other lost. */
-static bool of_one_side(const attempt *a, uint32_t n, const sr_fact *fact) {
+static bool of_one_side(const sr_attempt *a, uint32_t n, const sr_fact *fact) {
   for (uint32_t i = 0; fact && i < n; i++)
     if (a->leaves[i].fact && !sr_fact_same_party(a->leaves[i].fact->party, fact->party)) return false;
   return true;
 }
 
 /* Fills the leaves from `leaf` on, every combination; the depth is the number of leaves. */
-static sr_status fill_leaves(weighing *w, attempt *a, uint32_t leaf, sr_window window, sr_error *err) {
+static sr_status fill_leaves(sr_weighing *w, sr_attempt *a, uint32_t leaf, sr_window window, sr_error *err) {
   if (w->n == SR_ATTEMPTS_MAX) return SR_OK;
   if (leaf == a->n_leaves) {
     a->window = window;
-    attempt done = *a;
+    sr_attempt done = *a;
     return finish(w, &done, err);
   }
   sr_candidate candidates[SR_FILL_CANDIDATES_MAX];
@@ -394,16 +231,16 @@ static sr_status fill_leaves(weighing *w, attempt *a, uint32_t leaf, sr_window w
   return SR_OK;
 }
 
-static sr_status try_window(weighing *w, sr_window window, sr_error *err) {
+static sr_status try_window(sr_weighing *w, sr_window window, sr_error *err) {
   for (uint32_t way = 0; way < w->relation->n_ways; way++) {
-    attempt a = {.way = &w->relation->ways[way], .ratio = {1, 1}};
+    sr_attempt a = {.way = &w->relation->ways[way], .ratio = {1, 1}};
     if (!sr_unit_factor(&w->relation->units[way], w->claim->unit, &a.ratio)) continue; /* seen to fit when compiled */
     /* Leaves in the formula's order, but days last: they are those of the levels that were found. */
     for (int days = 0; days < 2; days++) {
       for (uint32_t i = 0; i < a.way->n; i++) {
         const uint32_t slot = a.way->tokens[i].slot;
-        if (a.way->tokens[i].op || (slot_of(w, slot)->take == SR_TAKE_DAYS) != (days == 1)) continue;
-        if (!leaf_of(&a, slot) && a.n_leaves < LEAVES_MAX) a.slots[a.n_leaves++] = slot;
+        if (a.way->tokens[i].op || (sr_attempt__slot(w, slot)->take == SR_TAKE_DAYS) != (days == 1)) continue;
+        if (!sr_attempt__leaf(&a, slot) && a.n_leaves < SR_LEAVES_MAX) a.slots[a.n_leaves++] = slot;
       }
     }
     SR_TRY(fill_leaves(w, &a, 0, window, err));
@@ -411,235 +248,11 @@ static sr_status try_window(weighing *w, sr_window window, sr_error *err) {
   return SR_OK;
 }
 
-static const attempt *best_of(const weighing *w, uint32_t from, uint32_t to) {
-  const attempt *best = NULL;
+static const sr_attempt *best_of(const sr_weighing *w, uint32_t from, uint32_t to) {
+  const sr_attempt *best = NULL;
   for (uint32_t i = from; i < to; i++)
     if (!best || rank(&w->attempts[i]) < rank(best)) best = &w->attempts[i];
   return best;
-}
-
-/* ---- telling ---- */
-
-static sr_status tell_leaf(const weighing *w, const attempt *a, uint32_t i, sr_lines *lines, sr_error *err) {
-  const sr_candidate *leaf = &a->leaves[i];
-  const sr_slot *slot = slot_of(w, a->slots[i]);
-  char low[SR_SAY_MAX], high[SR_SAY_MAX], value[SR_SAY_MAX], ref[SR_REF_MAX];
-  if (!leaf->fact)
-    return sr_weigh__line(
-        w->arena, lines,
-        sr_arena_format(w->arena, "%.*s = %s days", SR_FMT(slot->name), sr_say_written(leaf->value.low, value)), err);
-  const sr_slice source = sr_weigh__source(w->arena, leaf->fact);
-  if (leaf->from) {
-    sr_ref_write(leaf->from->ref, ref);
-    sr_say_reckoned(sr_interval_mid(leaf->fact->printed), high);
-    sr_say_reckoned(sr_interval_mid(leaf->from->printed), low);
-    sr_say_reckoned(sr_interval_mid(leaf->fact->printed) - sr_interval_mid(leaf->from->printed), value);
-    const sr_slice unit = sr_say_unit(w->arena, leaf->fact->unit),
-                   days = sr_say_days(w->arena, leaf->window.start, leaf->window.end);
-    return sr_weigh__line(w->arena, lines,
-                          sr_arena_format(w->arena, "%.*s = %s − %s = %s %.*s, %.*s (%d days) [%.*s; from %s]",
-                                          SR_FMT(slot->name), high, low, value, SR_FMT(unit), SR_FMT(days),
-                                          (int)(leaf->window.end - leaf->window.start), SR_FMT(source), ref),
-                          err);
-  }
-  const bool printed = a->premise == i;
-  sr_slice figure = sr_weigh__figure(w->arena, leaf->fact),
-           days = sr_say_days(w->arena, leaf->fact->start, leaf->fact->end);
-  if (leaf->fact->observed) {
-    const sr_slice unit = sr_say_unit(w->arena, leaf->fact->unit);
-    figure =
-        sr_arena_format(w->arena, "%s %.*s", sr_say_reckoned(sr_interval_mid(leaf->fact->value), value), SR_FMT(unit));
-    if (slot->take == SR_TAKE_FIXED) days.len = 0;
-  }
-  return sr_weigh__line(w->arena, lines,
-                        sr_arena_format(w->arena, "%.*s = %.*s%s%.*s%s [%.*s]", SR_FMT(slot->name), SR_FMT(figure),
-                                        days.len ? ", " : "", SR_FMT(days),
-                                        printed ? "; taken as printed, for it is what the source reckoned with" : "",
-                                        SR_FMT(source)),
-                        err);
-}
-
-/* By what factor two disagree, more than 1. */
-static double apart(double a, double b) {
-  const double ratio = fabs(a) > fabs(b) ? fabs(a / b) : fabs(b / a);
-  return isfinite(ratio) ? ratio : HUGE_VAL;
-}
-
-static sr_slice tell_verdict(const weighing *w, const attempt *a) {
-  char stated[SR_SAY_INTERVAL_MAX], computed[SR_SAY_INTERVAL_MAX], noise[SR_SAY_INTERVAL_MAX], number[SR_SAY_MAX];
-  sr_say_interval(w->claim->value, stated);
-  sr_say_interval(a->computed, computed);
-  switch (a->outcome) {
-  case SR_OUTCOME_AGREES:
-    return sr_arena_format(w->arena, "stated %s and reckoned %s meet%s", stated, computed,
-                           a->by_rounding ? ", but only by rounding and hedge" : "");
-  case SR_OUTCOME_CLOSE:
-    if (a->by_noise)
-      return sr_arena_format(w->arena,
-                             "stated %s misses %s, and meets %s: what the series gives within two days of these",
-                             stated, computed, sr_say_interval(a->noise, noise));
-    sr_say_reckoned(100 * sr_interval_gap(w->claim->value, a->computed), number);
-    return sr_arena_format(w->arena, "stated %s and reckoned %s miss by %s %%, within the tolerance of %g %%", stated,
-                           computed, number, 100 * w->relation->tolerance);
-  case SR_OUTCOME_UNDEFINED:
-    return sr_arena_format(w->arena, "%s: the divisor is %s", TROUBLE_WORDS[a->trouble],
-                           a->trouble == TROUBLE_UNDEFINED   ? "zero"
-                           : a->trouble == TROUBLE_UNBOUNDED ? "not clear of zero"
-                                                             : "below zero");
-  default:
-    sr_say_reckoned(apart(sr_interval_mid(w->claim->value), a->nominal), number);
-    return sr_arena_format(w->arena, "stated %s and reckoned %s miss: a factor of %s", stated, computed, number);
-  }
-}
-
-static sr_status tell_slip(const weighing *w, const attempt *a, sr_lines *lines, sr_error *err) {
-  char slipped[SR_SAY_INTERVAL_MAX], mid[SR_SAY_MAX], chance[SR_SAY_MAX];
-  const sr_slice unit = sr_say_unit(w->arena, w->claim->unit);
-  sr_interval factor = {1, 1};
-  (void)slip_factor(a->slip, w->claim->unit, a->window, &factor);
-  sr_say_reckoned(sr_interval_mid(w->claim->printed) * sr_interval_mid(factor), mid);
-  sr_say_reckoned(100 * a->slip_chance, chance);
-  SR_TRY(sr_weigh__line(w->arena, lines,
-                        sr_arena_format(w->arena, "read as %.*s: %s %.*s, %s: meets what is reckoned",
-                                        SR_FMT(a->slip->name), mid, SR_FMT(unit), sr_say_interval(a->slipped, slipped)),
-                        err));
-  return sr_weigh__line(
-      w->arena, lines,
-      sr_arena_format(w->arena, "%u slips were tried and one fits; chance alone would make one fit in %s %% of cases",
-                      a->slips_tried, chance),
-      err);
-}
-
-/* Whether two attempts reckon alike from the same rows. */
-static bool is_of_same_figures(const attempt *a, const attempt *b) {
-  if (a->way != b->way || a->n_leaves != b->n_leaves) return false;
-  for (uint32_t i = 0; i < a->n_leaves; i++)
-    if (a->leaves[i].fact != b->leaves[i].fact || a->leaves[i].from != b->leaves[i].from) return false;
-  return true;
-}
-
-/* The leaf in which an attempt is told from the best one: the first that differs. */
-static sr_slice tell_other(const weighing *w, const attempt *best, const attempt *a) {
-  const sr_fact *by = NULL;
-  for (uint32_t i = 0; i < a->n_leaves && !by; i++) {
-    const sr_candidate *leaf = leaf_of(best, a->slots[i]);
-    if (a->leaves[i].fact && (!leaf || leaf->fact != a->leaves[i].fact)) by = a->leaves[i].fact;
-  }
-  char value[SR_SAY_MAX];
-  const sr_slice source = by ? sr_weigh__source(w->arena, by) : SR_SLICE("the same figures"),
-                 unit = sr_say_unit(w->arena, w->claim->unit);
-  return sr_arena_format(w->arena, "with %.*s instead: %s %.*s, %s", SR_FMT(source),
-                         a->trouble ? TROUBLE_WORDS[a->trouble] : sr_say_reckoned(a->nominal, value), SR_FMT(unit),
-                         sr_outcome_name(a->outcome));
-}
-
-static sr_slice tell_window(const weighing *w, const attempt *a) {
-  char value[SR_SAY_MAX];
-  const sr_slice days = sr_say_days(w->arena, a->window.start, a->window.end),
-                 unit = sr_say_unit(w->arena, w->claim->unit);
-  return sr_arena_format(w->arena, "%.*s (%d days): %s %.*s, %s", SR_FMT(days), (int)(a->window.end - a->window.start),
-                         a->trouble ? TROUBLE_WORDS[a->trouble] : sr_say_reckoned(a->nominal, value), SR_FMT(unit),
-                         sr_outcome_name(a->outcome));
-}
-
-/* The first word that stands for a difference, in the order of the design. */
-static sr_slice tell_mismatch(const weighing *w, unsigned mismatch) {
-  for (int bit = 4; bit >= 0; bit--)
-    if (mismatch & (1u << bit))
-      return sr_arena_format(w->arena, "%s: the figures do not count the same", MISMATCH_WORDS[bit]);
-  return SR_SLICE("");
-}
-
-static sr_status tell_inputs(const weighing *w, const attempt *a, sr_check *check, sr_error *err) {
-  sr_check_input *inputs = SR_NEW(w->arena, sr_check_input, a->n_leaves);
-  if (!inputs) return sr_arena_fail(w->arena, err);
-  for (uint32_t i = 0; i < a->n_leaves; i++) {
-    const sr_candidate *leaf = &a->leaves[i];
-    if (!leaf->fact) continue; /* days are not a figure of anyone's */
-    const sr_slice name = sr_arena_copy(w->arena, slot_of(w, a->slots[i])->name);
-    if (!name.ptr) return sr_arena_fail(w->arena, err);
-    sr_check_input *input = &inputs[check->n_inputs++];
-    *input = sr_weigh__input(name.ptr, leaf->fact);
-    if (leaf->from) {
-      input->ref_from = leaf->from->ref;
-      input->value = sr_interval_sub(leaf->fact->value, leaf->from->value);
-      input->start = leaf->from->start;
-    }
-    if (a->premise == i) input->value = leaf->fact->printed;
-  }
-  check->inputs = inputs;
-  return SR_OK;
-}
-
-/* Everything about the best attempt: inputs, working, outcome. */
-static sr_status tell(const weighing *w, const attempt *best, sr_check *check, sr_lines *lines, sr_error *err) {
-  attempt a = *best;
-  sr_interval again;
-  char interval[SR_SAY_INTERVAL_MAX];
-  check->computed = a.computed;
-  check->outcome = a.outcome;
-  check->by_rounding = a.by_rounding;
-  check->formula = a.way->text;
-  if (a.outcome == SR_OUTCOME_DIFFERS || a.outcome == SR_OUTCOME_SLIP || a.outcome == SR_OUTCOME_CLOSE ||
-      a.outcome == SR_OUTCOME_NOT_COMPARABLE) {
-    const double factor = sr_interval_mid(w->claim->printed) / a.nominal;
-    check->factor = isfinite(factor) ? factor : (double)NAN;
-  }
-  SR_TRY(tell_inputs(w, &a, check, err));
-  for (uint32_t i = 0; i < a.n_leaves; i++) SR_TRY(tell_leaf(w, &a, i, lines, err));
-  const sr_slice name = slot_of(w, w->relation->left)->name;
-  SR_TRY(sr_weigh__line(w->arena, lines, sr_arena_format(w->arena, "%.*s = %.*s", SR_FMT(name), SR_FMT(a.way->text)),
-                        err));
-  SR_TRY(reckon(w, &a, true, &again, lines, err));
-  if (!a.trouble && *sr_say_interval(a.computed, interval) == '[')
-    SR_TRY(sr_weigh__line(w->arena, lines,
-                          sr_arena_format(w->arena, "with every input as wide as it was stated: %s",
-                                          sr_say_interval(a.computed, interval)),
-                          err));
-  if (!a.trouble && (a.wide.low != a.computed.low || a.wide.high != a.computed.high))
-    SR_TRY(sr_weigh__line(w->arena, lines,
-                          sr_arena_format(w->arena, "with the %.*s as wide as its hedge: %s",
-                                          SR_FMT(slot_of(w, w->relation->premise)->name),
-                                          sr_say_interval(a.wide, interval)),
-                          err));
-  /* The other way round, where the claim is one figure for each of another: what it says they come to. */
-  if (!a.trouble && a.way->n == 3 && a.way->tokens[2].op == '/' && a.n_leaves == 2) {
-    char stated[SR_SAY_MAX], by[SR_SAY_MAX], product[SR_SAY_MAX], against[SR_SAY_MAX];
-    const sr_candidate *above = leaf_of(&a, a.way->tokens[0].slot), *below = leaf_of(&a, a.way->tokens[1].slot);
-    const sr_unit *left = &slot_of(w, w->relation->left)->unit;
-    sr_interval in_slot;
-    if (above && below && sr_unit_convert(w->claim->printed, w->claim->unit, left, &in_slot)) {
-      const sr_slice unit = sr_say_unit(w->arena, &slot_of(w, a.way->tokens[0].slot)->unit);
-      sr_say_written(sr_interval_mid(w->claim->printed), stated);
-      sr_say_reckoned(sr_interval_mid(below->printed), by);
-      sr_say_reckoned(sr_interval_mid(in_slot) * sr_interval_mid(below->printed), product);
-      sr_say_reckoned(sr_interval_mid(above->printed), against);
-      SR_TRY(sr_weigh__line(w->arena, lines,
-                            sr_arena_format(w->arena, "the other way round: %s × %s = %s %.*s, against %s", stated, by,
-                                            product, SR_FMT(unit), against),
-                            err));
-    }
-  }
-  SR_TRY(sr_weigh__line(w->arena, lines, tell_verdict(w, &a), err));
-  if (a.outcome == SR_OUTCOME_SLIP) {
-    check->slip = a.slip->name;
-    check->slip_chance = a.slip_chance;
-    SR_TRY(tell_slip(w, &a, lines, err));
-  }
-  if (a.far && a.outcome == SR_OUTCOME_AGREES) check->reason = SR_SLICE("the bound holds, by a factor of two or more");
-  if (a.by_noise) check->reason = SR_SLICE("close only within the noise of the series");
-  if (a.outcome == SR_OUTCOME_UNDEFINED) check->reason = sr_slice_of(TROUBLE_WORDS[a.trouble]);
-  if (a.mismatch) {
-    const sr_slice note = tell_mismatch(w, a.mismatch);
-    if (a.outcome == SR_OUTCOME_NOT_COMPARABLE)
-      check->reason = note;
-    else
-      SR_TRY(sr_weigh__line(w->arena, lines, note, err));
-  }
-  if (a.slips_fit > 1)
-    SR_TRY(sr_weigh__line(w->arena, lines,
-                          sr_arena_format(w->arena, "%u slips would explain it, so none is named", a.slips_fit), err));
-  return SR_OK;
 }
 
 /* ---- slips of kind ---- */
@@ -662,7 +275,7 @@ static sr_actor_ref foe_of(sr_actor_ref party) {
 }
 
 /* How the slip has the claim read; false if it cannot have been made in this one. */
-static bool twist_of(const weighing *w, const sr_slip *slip, sr_window *window, sr_fill_twist *twist) {
+static bool twist_of(const sr_weighing *w, const sr_slip *slip, sr_window *window, sr_fill_twist *twist) {
   *twist = (sr_fill_twist){0};
   switch (slip->class) {
   case SR_SLIP_YEAR: {
@@ -693,19 +306,19 @@ static bool twist_of(const weighing *w, const sr_slip *slip, sr_window *window, 
 }
 
 /* Whether reading the claim as counting something else makes it agree. */
-static sr_status try_kind_slips(weighing *w, attempt *best, sr_error *err) {
+static sr_status try_kind_slips(sr_weighing *w, sr_attempt *best, sr_error *err) {
   const sr_relations *relations = w->fill->relations;
   if (w->relation->over != SR_OVER_WINDOW || !slip_may_be_told(w, best)) return SR_OK;
   for (uint32_t i = 0; i < relations->n_slips; i++) {
     const sr_slip *slip = &relations->slips[i];
     sr_window window = best->window;
-    weighing other = *w;
+    sr_weighing other = *w;
     if (!twist_of(w, slip, &window, &other.twist)) continue;
     other.n = 0;
     other.quick = true;
     other.attempts = w->spare;
     SR_TRY(try_window(&other, window, err));
-    const attempt *found = best_of(&other, 0, other.n);
+    const sr_attempt *found = best_of(&other, 0, other.n);
     best->slips_tried++;
     if (!found || found->outcome != SR_OUTCOME_AGREES || found->mismatch & ~(unsigned)SR_MISMATCH_CLAIMANT ||
         !sr_interval_meet(meant_by(w->claim), found->computed))
@@ -725,21 +338,21 @@ static sr_status try_kind_slips(weighing *w, attempt *best, sr_error *err) {
 
 /* ---- one claim ---- */
 
-static bool holds(const attempt *a) { return a->outcome == SR_OUTCOME_AGREES || a->outcome == SR_OUTCOME_CLOSE; }
+static bool holds(const sr_attempt *a) { return a->outcome == SR_OUTCOME_AGREES || a->outcome == SR_OUTCOME_CLOSE; }
 
 /* A claim that names no window is held against several: where only some bear it out, the period is what is in doubt. */
-static sr_status weigh_windows(weighing *w, const sr_window *windows, uint32_t n_windows, attempt *best,
+static sr_status weigh_windows(sr_weighing *w, const sr_window *windows, uint32_t n_windows, sr_attempt *best,
                                sr_lines *window_lines, bool *split, sr_error *err) {
   uint32_t good = 0, found = 0;
   best->way = NULL;
   for (uint32_t i = 0; i < n_windows; i++) {
     w->n = 0;
     SR_TRY(try_window(w, windows[i], err));
-    const attempt *a = best_of(w, 0, w->n);
+    const sr_attempt *a = best_of(w, 0, w->n);
     if (!a) continue;
     found++;
     good += holds(a);
-    SR_TRY(sr_weigh__line(w->arena, window_lines, tell_window(w, a), err));
+    SR_TRY(sr_weigh__line(w->arena, window_lines, sr_attempt__tell_window(w, a), err));
     if (!best->way || rank(a) < rank(best)) *best = *a;
   }
   *split = found > 1 && good < found;
@@ -749,7 +362,7 @@ static sr_status weigh_windows(weighing *w, const sr_window *windows, uint32_t n
 /* "Between 1 May and 9 July" may run from the figures of the 1st to those of the 9th, or of the 10th morning, and a map
  * or total of a day may show its evening: where the days as stated do not give the claim, the same stretch with a day
  * more at either end, or a day earlier, may. Only where none does is a slip looked for, in each. */
-static sr_status try_other_ends(weighing *w, sr_window stated, attempt *best, sr_error *err) {
+static sr_status try_other_ends(sr_weighing *w, sr_window stated, sr_attempt *best, sr_error *err) {
   const sr_window others[] = {{stated.start, stated.end + 1, false, false},
                               {stated.start - 1, stated.end, false, false},
                               {stated.start - 1, stated.end - 1, false, false}};
@@ -759,7 +372,7 @@ static sr_status try_other_ends(weighing *w, sr_window stated, attempt *best, sr
   for (uint32_t i = 0; i < OTHERS && best->outcome != SR_OUTCOME_AGREES; i++) {
     w->n = 0;
     SR_TRY(try_window(w, others[i], err));
-    const attempt *a = best_of(w, 0, w->n);
+    const sr_attempt *a = best_of(w, 0, w->n);
     if (a && a->outcome == SR_OUTCOME_AGREES && rank(a) < rank(best)) *best = *a;
   }
   w->quick = false;
@@ -768,7 +381,7 @@ static sr_status try_other_ends(weighing *w, sr_window stated, attempt *best, sr
   for (uint32_t i = 0; i < OTHERS && best->outcome != SR_OUTCOME_SLIP && !best->slips_fit; i++) {
     w->n = 0;
     SR_TRY(try_window(w, others[i], err));
-    const attempt *a = best_of(w, 0, w->n);
+    const sr_attempt *a = best_of(w, 0, w->n);
     if (!a || a->outcome != SR_OUTCOME_SLIP || rank(a) >= rank(best)) continue;
     *best = *a;
     best->slip_chance = fmin(1, best->slip_chance * (OTHERS + 1)); /* as many tries */
@@ -776,9 +389,9 @@ static sr_status try_other_ends(weighing *w, sr_window stated, attempt *best, sr
   return SR_OK;
 }
 
-static sr_status tell_missing(const weighing *w, sr_check *check, sr_lines *lines, sr_error *err) {
+static sr_status tell_missing(const sr_weighing *w, sr_check *check, sr_lines *lines, sr_error *err) {
   check->outcome = SR_OUTCOME_CANNOT_CHECK;
-  const sr_slice slot = w->missing == SR_SLOT_NONE ? SR_SLICE("a figure") : slot_of(w, w->missing)->name;
+  const sr_slice slot = w->missing == SR_SLOT_NONE ? SR_SLICE("a figure") : sr_attempt__slot(w, w->missing)->name;
   const sr_window window = sr_fill_stated_window(w->claim);
   const sr_slice days =
       w->relation->over == SR_OVER_WINDOW ? sr_say_days(w->arena, window.start, window.end) : SR_SLICE("");
@@ -789,7 +402,7 @@ static sr_status tell_missing(const weighing *w, sr_check *check, sr_lines *line
   return sr_weigh__line(w->arena, lines, check->reason, err);
 }
 
-static sr_status weigh_formula(weighing w, sr_check_list *checks, sr_error *err) {
+static sr_status weigh_formula(sr_weighing w, sr_check_list *checks, sr_error *err) {
   const sr_fill *fill = w.fill;
   sr_arena *arena = w.arena;
   const sr_relation *relation = w.relation;
@@ -813,7 +426,7 @@ static sr_status weigh_formula(weighing w, sr_check_list *checks, sr_error *err)
   uint32_t n_windows = 1;
   windows[0] = stated;
   bool split = false, assumed = false;
-  attempt best = {0};
+  sr_attempt best = {0};
   if (relation->over == SR_OVER_WINDOW && !sr_window_known(stated)) {
     n_windows = sr_fill_report_windows(fill, claim, windows);
     assumed = true;
@@ -840,12 +453,12 @@ static sr_status weigh_formula(weighing w, sr_check_list *checks, sr_error *err)
   } else {
     if (assumed && !holds(&best) && best.outcome != SR_OUTCOME_UNDEFINED && !split)
       SR_TRY(try_kind_slips(&w, &best, err));
-    SR_TRY(tell(&w, &best, check, &lines, err));
+    SR_TRY(sr_attempt__tell(&w, &best, check, &lines, err));
     if (n_windows == 1 && !split) {
       uint32_t told = 0;
       for (uint32_t i = 0; i < w.n && told < TOLD_MAX; i++) {
-        if (is_of_same_figures(&w.attempts[i], &best)) continue;
-        SR_TRY(sr_weigh__line(arena, &lines, tell_other(&w, &best, &w.attempts[i]), err));
+        if (sr_attempt__is_alike(&w.attempts[i], &best)) continue;
+        SR_TRY(sr_weigh__line(arena, &lines, sr_attempt__tell_other(&w, &best, &w.attempts[i]), err));
         told++;
       }
     }
@@ -871,14 +484,14 @@ static sr_status weigh_formula(weighing w, sr_check_list *checks, sr_error *err)
       w.window_certain = false;
       w.aside = true;
       SR_TRY(try_window(&w, windows[i], err));
-      const attempt *a = best_of(&w, 0, w.n);
+      const sr_attempt *a = best_of(&w, 0, w.n);
       if (!a) continue;
       if (holds(a) && check->outcome == SR_OUTCOME_DIFFERS && !check->reason.len) {
         const sr_slice days = sr_say_days(arena, a->window.start, a->window.end);
         check->reason = sr_arena_format(arena, "period: %.*s gives it, the days that are stated do not", SR_FMT(days));
         if (!check->reason.ptr) return sr_arena_fail(arena, err);
       }
-      const sr_slice told = tell_window(&w, a);
+      const sr_slice told = sr_attempt__tell_window(&w, a);
       SR_TRY(sr_weigh__line(arena, &lines, sr_arena_format(arena, "another window: %.*s", SR_FMT(told)), err));
     }
   }
@@ -901,7 +514,8 @@ static int by_subject(const void *left, const void *right) {
 }
 
 sr_status sr_weigh_all(const sr_fill *fill, sr_arena *arena, sr_check_list *checks, sr_error *err) {
-  attempt *attempts = SR_NEW(arena, attempt, SR_ATTEMPTS_MAX), *spare = SR_NEW(arena, attempt, SR_ATTEMPTS_MAX);
+  sr_attempt *attempts = SR_NEW(arena, sr_attempt, SR_ATTEMPTS_MAX),
+             *spare = SR_NEW(arena, sr_attempt, SR_ATTEMPTS_MAX);
   if (!attempts || !spare) return sr_arena_fail(arena, err);
   const sr_relations *relations = fill->relations;
   for (uint32_t r = 0; r < relations->n; r++) {
@@ -909,13 +523,13 @@ sr_status sr_weigh_all(const sr_fill *fill, sr_arena *arena, sr_check_list *chec
     if (relation->how != SR_HOW_FORMULA) continue;
     for (uint32_t i = 0; i < fill->by_slot[relation->left].n; i++) {
       const sr_fact *claim = &fill->facts->claims.at[fill->by_slot[relation->left].at[i]];
-      SR_TRY(weigh_formula((weighing){.fill = fill,
-                                      .arena = arena,
-                                      .relation = relation,
-                                      .claim = claim,
-                                      .missing = SR_SLOT_NONE,
-                                      .attempts = attempts,
-                                      .spare = spare},
+      SR_TRY(weigh_formula((sr_weighing){.fill = fill,
+                                         .arena = arena,
+                                         .relation = relation,
+                                         .claim = claim,
+                                         .missing = SR_SLOT_NONE,
+                                         .attempts = attempts,
+                                         .spare = spare},
                            checks, err));
     }
   }
