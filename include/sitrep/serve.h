@@ -1,4 +1,4 @@
-/* The server: a ledger over HTTP, as a read-only JSON API and the web desk (docs/api.md).
+/* The server: a ledger over HTTP, as a read-only JSON API, and a folder of files beside it (docs/api.md).
  *
  * It answers from threads of its own, each with a ledger handle of its own; what it is given must outlive it.
  * Everything is bounded: the time and rows of an answer, the bytes of a request, the number of connections. Nothing can
@@ -16,7 +16,7 @@ typedef struct sr_serve_options {
   uint16_t port;             /* 0: any that is free */
   unsigned threads;          /* 0: one a processor, 2 at least */
   const char *token;         /* who sends it may post reports; NULL: nobody may */
-  const char *web;           /* folder of the desk's files; NULL: the API alone */
+  const char *web;           /* folder of files to serve at /; NULL: the API alone */
   unsigned connections;      /* at once; 0: 1,000 */
   unsigned request_ms;       /* for asking the ledger; 0: 5,000 */
   size_t post_bytes;         /* of a posted report; 0: 1 MiB */

@@ -5,7 +5,6 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /* --token-file: its first line. The token is never an argument, which every user of the machine could see. */
 static bool read_token(const cli *line, char *token, size_t room, bool *given) {
@@ -26,27 +25,13 @@ static bool read_token(const cli *line, char *token, size_t room, bool *given) {
   return true;
 }
 
-/* The desk's files: --web, else beside the installed program, else beside the one that was built. NULL: none. */
-static const char *web_folder(const cli *line, char *path, size_t room) {
-  static const char *const places[] = {"web", "../share/sitrep/web", "../../share/sitrep/web"};
-  struct stat about;
-  if (line->value[OPT_WEB]) return line->value[OPT_WEB];
-  for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-    char index[4096 + 16];
-    if (!cli_beside_program(places[i], path, room)) continue;
-    snprintf(index, sizeof index, "%s/index.html", path);
-    if (stat(index, &about) == 0) return path;
-  }
-  return NULL;
-}
-
 static void tell(void *user, sr_log_level level, const char *text) {
   (void)user, (void)level;
   fprintf(stderr, "%s\n", text);
 }
 
 int cmd_serve(cli *line) {
-  char token[256], web[4096];
+  char token[256];
   bool posting;
   long port, jobs = 0;
   sr_error err = {0};
@@ -66,7 +51,7 @@ int cmd_serve(cli *line) {
                               .port = (uint16_t)port,
                               .threads = (unsigned)jobs,
                               .token = posting ? token : NULL,
-                              .web = web_folder(line, web, sizeof web)};
+                              .web = line->value[OPT_WEB]};
   if (line->value[OPT_VERBOSE]) options.log = (sr_log){.write = tell, .level = SR_LOG_DEBUG};
   sigset_t ends;
   sigemptyset(&ends);

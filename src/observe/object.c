@@ -66,29 +66,6 @@ static bool read_code(sr_slice text, size_t at, uint32_t *code) {
   return true;
 }
 
-static size_t put_utf8(uint32_t c, char *out) {
-  if (c < 0x80) {
-    out[0] = (char)c;
-    return 1;
-  }
-  if (c < 0x800) {
-    out[0] = (char)(0xc0 | c >> 6);
-    out[1] = (char)(0x80 | (c & 0x3f));
-    return 2;
-  }
-  if (c < 0x10000) {
-    out[0] = (char)(0xe0 | c >> 12);
-    out[1] = (char)(0x80 | (c >> 6 & 0x3f));
-    out[2] = (char)(0x80 | (c & 0x3f));
-    return 3;
-  }
-  out[0] = (char)(0xf0 | c >> 18);
-  out[1] = (char)(0x80 | (c >> 12 & 0x3f));
-  out[2] = (char)(0x80 | (c >> 6 & 0x3f));
-  out[3] = (char)(0x80 | (c & 0x3f));
-  return 4;
-}
-
 /* The inside of a string without its escapes, which never make it longer. */
 static bool unescape(reader *r, sr_slice inside, sr_slice *out) {
   char *to = sr_arena_alloc(r->arena, inside.len + 1);
@@ -115,7 +92,7 @@ static bool unescape(reader *r, sr_slice inside, sr_slice *out) {
       i += 6;
     }
     if (code >= 0xd800 && code < 0xe000) return bad(r, "half of a surrogate pair");
-    n += put_utf8(code, to + n);
+    n += sr_utf8_put(code, to + n);
   }
   *out = (sr_slice){to, n};
   return true;

@@ -1,4 +1,4 @@
-/* Reading the web desk's folder, and media types by suffix. */
+/* Reading the folder of --web, and media types by suffix. */
 #include "serve/files.h"
 
 #include "base/slice.h"
@@ -128,6 +128,6 @@ static const sr_file *exact(const sr_files *files, sr_slice path) {
 const sr_file *sr_files_find(const sr_files *files, sr_slice path) {
   if (!files) return NULL;
   const sr_file *file = exact(files, path);
-  /* A path without a dot is one of the desk's views, which its script finds by itself. */
+  /* A path without a dot is a view of the page's own script. */
   return file || sr_slice_find(path, '.', 0) != SR_NOWHERE ? file : exact(files, SR_SLICE("/index.html"));
 }

@@ -1,4 +1,4 @@
-/* The web desk's files, read once at the start: what is not among them cannot be asked for. */
+/* The files of --web, read once at the start: what is not among them cannot be asked for. */
 #ifndef SR_SERVE_FILES_H
 #define SR_SERVE_FILES_H
 
@@ -7,7 +7,7 @@
 typedef struct sr_files sr_files;
 
 typedef struct sr_file {
-  char *path; /* as in a URL: "/assets/desk-1a2b.js" */
+  char *path; /* as in a URL: "/assets/page-1a2b.js" */
   const char *type;
   bool hashed; /* its name changes with its bytes: it may be kept for ever */
   char *bytes;
@@ -22,7 +22,8 @@ void sr_files_free(sr_files *files);
 
 uint32_t sr_files_count(const sr_files *files);
 const sr_file *sr_files_at(const sr_files *files, uint32_t index);
-/* The file of a path; for a path of the desk's own ("/", "/claims/C12") its index.html. NULL: there is none. */
+/* The file of a path; for a path without a dot ("/", "/claims/C12") index.html, whose script
+ * finds its view by itself. NULL: there is none. */
 const sr_file *sr_files_find(const sr_files *files, sr_slice path);
 
 #endif

@@ -81,10 +81,10 @@ static void count(sr_server *server, const request *r, unsigned status, size_t b
   atomic_fetch_add_explicit(&c->bytes, bytes, memory_order_relaxed);
 }
 
-/* The desk brings scripts and styles as files of its own; a page of the brief has its style inside. */
+/* Pages of --web bring scripts and styles as files of its own; a page of the brief has its style inside. */
 #define CSP_REST "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-static const char csp_desk[] = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
-                               "connect-src 'self'; worker-src 'self' blob:; font-src 'self'; " CSP_REST;
+static const char csp_files[] = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+                                "connect-src 'self'; worker-src 'self' blob:; font-src 'self'; " CSP_REST;
 static const char csp_page[] = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; " CSP_REST;
 
 static void add(struct MHD_Response *response, const char *name, const char *value) {
@@ -101,7 +101,7 @@ static struct MHD_Response *respond(char *bytes, size_t n, const char *type, con
   }
   add(response, "Content-Type", type);
   add(response, "Cache-Control", keep);
-  add(response, "Content-Security-Policy", inline_style ? csp_page : csp_desk);
+  add(response, "Content-Security-Policy", inline_style ? csp_page : csp_files);
   add(response, "X-Content-Type-Options", "nosniff");
   add(response, "Referrer-Policy", "no-referrer");
   add(response, "Cross-Origin-Resource-Policy", "same-origin");
@@ -301,7 +301,7 @@ static void answer(delivery *d, const sr_route *route, sr_slice ref, const reque
   sr_arena_free(call.arena);
 }
 
-/* Makes the answer of each of the desk's files, once: they are as read at the start. */
+/* Makes the answer of each of the files of --web, once: they are as read at the start. */
 static sr_status prepare_files(sr_server *s, sr_error *err) {
   const uint32_t n = sr_files_count(s->files);
   s->sent = calloc(n + 1, sizeof *s->sent);

@@ -4,12 +4,8 @@
 #include "syntax/feature.h"
 
 #include "base/error.h"
+#include "base/mapped.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <zlib.h>
 
 #define SR_X(name, kind) SR_KIND_##kind,
@@ -236,18 +232,9 @@ sr_status sr_model_read(sr_slice bytes, sr_model *m, sr_error *err) {
 
 sr_status sr_model_map(const char *path, sr_model *m, sr_error *err) {
   *m = (sr_model){0};
-  const int fd = open(path, O_RDONLY | O_CLOEXEC);
-  if (fd < 0) return sr_fail(err, SR_ERR_IO, SR_NOWHERE, "cannot open '%s': %s", path, strerror(errno));
-  struct stat about;
-  void *map = MAP_FAILED;
-  size_t size = 0;
-  if (fstat(fd, &about) == 0 && S_ISREG(about.st_mode) && about.st_size > 0) {
-    size = (size_t)about.st_size;
-    map = mmap(NULL, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, fd, 0);
-  }
-  close(fd);
-  if (map == MAP_FAILED) return sr_fail(err, SR_ERR_IO, SR_NOWHERE, "cannot map '%s'", path);
-  sr_status status = sr_model_read((sr_slice){map, size}, m, err);
+  sr_slice bytes;
+  SR_TRY(sr_map_file(path, &bytes, err));
+  sr_status status = sr_model_read(bytes, m, err);
   m->mapped = true;
   if (!status) return SR_OK;
   sr_error_where(err, sr_slice_of(path));
@@ -256,13 +243,7 @@ sr_status sr_model_map(const char *path, sr_model *m, sr_error *err) {
 }
 
 void sr_model_close(sr_model *m) {
-  if (m->mapped) {
-    union {
-      const char *in;
-      void *out;
-    } map = {.in = m->file.ptr}; /* munmap wants what mmap gave, not const */
-    munmap(map.out, m->file.len);
-  }
+  if (m->mapped) sr_unmap_file(m->file);
   *m = (sr_model){0};
 }
 
