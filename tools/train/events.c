@@ -1,12 +1,13 @@
 /* sitrep-train-events: learns the model of event types (src/read/event_model.h).
  *
- *   sitrep-train-events --vectors FILE --examples lexicon/event_examples.tsv [--sentences FILE] [--test FILE]
+ *   sitrep-train-events --vectors FILE --examples lexicon/event_examples.tsv [--sentences FILE]... [--test FILE]
  *                       [--folds N] [--errors yes] [--out models/events.sitrep]
  *
  * --vectors is word2vec text, commonest words first; --examples the table of our own sentences; --sentences and --test
  * are JSON lists of {"text", "events": [{"code"}]} (YIELD: CONCEDE or RETREAT). --folds prints the accuracy and macro
- * F1 of --sentences by cross-validation, in which the examples are trained on in every fold; --test prints those of
- * --test for a model without the sentences that are also in it. Sentences are read by the same code as reports are.
+ * F1 of each --sentences by cross-validation over all of them, in which the examples are trained on in every fold;
+ * --test prints those of --test for a model without the sentences that are also in it. Sentences are read by the same
+ * code as reports are.
  *
  * Multinomial logistic regression by stochastic gradient descent with Adagrad (Duchi, Hazan and Singer, JMLR 2011). A
  * gold label may be a set: then the likelihood is that of the set. One thread, no clock: the same files give the same
@@ -27,6 +28,7 @@ enum {
   WORDS = 20000, /* of the vectors: 95 in 100 words of the sentences that are not names */
   EPOCHS = 60,
   FOLDS_MAX = 20,
+  SETS_MAX = 8, /* files of sentences */
   Y = SR_EVENT_TYPES,
   D = SR_EVENT_DENSE
 };
@@ -35,8 +37,8 @@ enum {
 static const float PRIOR = 0.1f, RATE = 0.3f, EXAMPLE_WEIGHT = 0.6f;
 
 typedef struct item {
-  sr_event_feature *features; /* keys, then rows of the weights */
-  uint32_t n, fold, gold;     /* gold: a set, one bit a type */
+  sr_event_feature *features;  /* keys, then rows of the weights */
+  uint32_t n, fold, gold, set; /* gold: one bit a type; set: which file of sentences */
   float dense[D], weight;
   bool ours, test;
   const char *text;
@@ -168,7 +170,7 @@ static uint32_t gold_of(sr_slice code) {
 }
 
 /* Reads a text; its first sentence with a verb is the item. */
-static void add_item(trainer *t, sr_slice text, uint32_t gold, bool ours, bool test) {
+static void add_item(trainer *t, sr_slice text, uint32_t gold, uint32_t set, bool ours, bool test) {
   sr_error err = {0};
   const sr_report_info info = {.lang = SR_SLICE("en"), .form = SR_FORM_EXACT};
   sr_report *report;
@@ -181,7 +183,8 @@ static void add_item(trainer *t, sr_slice text, uint32_t gold, bool ours, bool t
   sr_event__item made;
   if (found && sr_event__features(&clause, &t->words, report->arena, &made)) {
     item *to = need(SR_PUSH(t->arena, &t->items));
-    *to = (item){.n = made.features.n, .gold = gold, .ours = ours, .test = test, .weight = ours ? EXAMPLE_WEIGHT : 1};
+    *to = (item){.n = made.features.n, .gold = gold, .set = set, .ours = ours, .test = test};
+    to->weight = ours ? EXAMPLE_WEIGHT : 1;
     to->text = need((void *)(uintptr_t)sr_arena_copy(t->arena, text).ptr);
     to->features = need(SR_NEW(t->arena, sr_event_feature, to->n));
     memcpy(to->features, made.features.at, to->n * sizeof *to->features);
@@ -232,12 +235,12 @@ static void read_examples(trainer *t, const char *path) {
     if (line[0] == '#' || !rest.len) continue;
     const sr_slice code = sr_slice_split(&rest, '\t');
     if (!gold_of(code) || !rest.len) die("an example without a type", NULL);
-    add_item(t, fill(t, rest, row++), gold_of(code), true, false);
+    add_item(t, fill(t, rest, row++), gold_of(code), 0, true, false);
   }
   fclose(f);
 }
 
-static void read_sentences(trainer *t, const char *path, bool test) {
+static void read_sentences(trainer *t, const char *path, uint32_t set, bool test) {
   json_error_t why;
   json_t *list = json_load_file(path, 0, &why), *entry;
   if (!list) die("cannot read the sentences", NULL);
@@ -249,7 +252,7 @@ static void read_sentences(trainer *t, const char *path, bool test) {
     size_t k;
     json_array_foreach(events, k, event) gold |=
         gold_of(sr_slice_of(json_string_value(json_object_get(event, "code"))));
-    if (text && gold) add_item(t, sr_slice_of(text), gold, false, test);
+    if (text && gold) add_item(t, sr_slice_of(text), gold, set, false, test);
   }
   json_decref(list);
 }
@@ -429,13 +432,13 @@ static void write_model(trainer *t, const char *path) {
 }
 
 int main(int argc, char **argv) {
-  const char *vectors = NULL, *examples = NULL, *sentences = NULL, *test = NULL, *out = NULL;
-  uint32_t folds = 0;
+  const char *vectors = NULL, *examples = NULL, *sentences[SETS_MAX], *test = NULL, *out = NULL;
+  uint32_t folds = 0, n_sets = 0;
   bool errors = false;
   for (int i = 1; i + 1 < argc; i += 2) {
     if (!strcmp(argv[i], "--vectors")) vectors = argv[i + 1];
     if (!strcmp(argv[i], "--examples")) examples = argv[i + 1];
-    if (!strcmp(argv[i], "--sentences")) sentences = argv[i + 1];
+    if (!strcmp(argv[i], "--sentences") && n_sets < SETS_MAX) sentences[n_sets++] = argv[i + 1];
     if (!strcmp(argv[i], "--test")) test = argv[i + 1];
     if (!strcmp(argv[i], "--folds")) folds = (uint32_t)strtoul(argv[i + 1], NULL, 10);
     if (!strcmp(argv[i], "--errors")) errors = true;
@@ -449,8 +452,8 @@ int main(int argc, char **argv) {
   if (sr_engine_model(t.engine, SR_SLICE("en"), &err)) die("no English model", &err);
   read_vectors(&t, vectors);
   read_examples(&t, examples);
-  if (sentences) read_sentences(&t, sentences, false);
-  if (test) read_sentences(&t, test, true);
+  for (uint32_t set = 0; set < n_sets; set++) read_sentences(&t, sentences[set], set, false);
+  if (test) read_sentences(&t, test, 0, true);
   uint32_t next = 0;
   for (uint32_t i = 0; i < t.items.n; i++) {
     item *x = &t.items.at[i];
@@ -458,13 +461,14 @@ int main(int argc, char **argv) {
   }
   number_keys(&t);
   if (folds) {
-    tally sum = {0};
+    tally sums[SETS_MAX] = {0};
     for (uint32_t fold = 0; fold < folds; fold++) {
       learn(&t, fold);
       for (uint32_t i = 0; i < t.items.n; i++)
-        if (t.items.at[i].fold == fold) count(&t, &t.items.at[i], errors, &sum);
+        if (t.items.at[i].fold == fold) count(&t, &t.items.at[i], errors, &sums[t.items.at[i].set]);
     }
-    print("cross-validation", &sum);
+    for (uint32_t set = 0; set < n_sets; set++)
+      if (sums[set].n) print(sentences[set], &sums[set]);
   }
   if (test) { /* sentences that are in the test word for word are not learnt from */
     for (uint32_t i = 0; i < t.items.n; i++)
