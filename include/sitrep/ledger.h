@@ -215,9 +215,9 @@ SR_API SR_MUST_CHECK sr_status sr_ledger_places(sr_ledger *ledger, int64_t limit
                                                 void *user, sr_error *err);
 
 /* What a ledger stands at. Nothing in it is ever changed or deleted, so that two equal states of one ledger give equal
- * answers. Costs two look-ups. */
+ * answers. Costs three look-ups. */
 typedef struct sr_ledger_state {
-  int64_t reports, observations; /* the last ids */
+  int64_t reports, observations, borders; /* the last ids; each control map brings observations */
 } sr_ledger_state;
 
 SR_API SR_MUST_CHECK sr_status sr_ledger_state_of(sr_ledger *ledger, sr_ledger_state *state, sr_error *err);

@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* --token-file: its first line. The token is never an argument, which every user of the machine could see. */
 static bool read_token(const cli *line, char *token, size_t room, bool *given) {
@@ -30,8 +31,20 @@ static void tell(void *user, sr_log_level level, const char *text) {
   fprintf(stderr, "%s\n", text);
 }
 
+/* The desk that was built or installed with the program, false if there is none. */
+static bool find_desk(char *path, size_t room) {
+  static const char *const places[] = {"share/web", "../share/sitrep/web", "../../share/sitrep/web"};
+  char page[4096];
+  for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+    if (!cli_beside_program(places[i], path, room)) continue;
+    const int n = snprintf(page, sizeof page, "%s/index.html", path);
+    if (n > 0 && (size_t)n < sizeof page && access(page, R_OK) == 0) return true;
+  }
+  return false;
+}
+
 int cmd_serve(cli *line) {
-  char token[256];
+  char token[256], desk[4096];
   bool posting;
   long port, jobs = 0;
   sr_error err = {0};
@@ -52,6 +65,7 @@ int cmd_serve(cli *line) {
                               .threads = (unsigned)jobs,
                               .token = posting ? token : NULL,
                               .web = line->value[OPT_WEB]};
+  if (!options.web && find_desk(desk, sizeof desk)) options.web = desk;
   if (line->value[OPT_VERBOSE]) options.log = (sr_log){.write = tell, .level = SR_LOG_DEBUG};
   sigset_t ends;
   sigemptyset(&ends);
@@ -68,7 +82,7 @@ int cmd_serve(cli *line) {
     if (!line->value[OPT_QUIET])
       fprintf(stderr, "serving %s at http://%s%s%s:%u/ (%s%s); Ctrl-C ends it\n", options.ledger, six ? "[" : "",
               address, six ? "]" : "", sr_server_port(server), posting ? "posting with the token" : "read-only",
-              options.web ? "" : "; the API alone");
+              options.web ? "" : "; the API alone, as the web desk is not built: see docs/desk.md");
     int which;
     sigwait(&ends, &which);
     status = EXIT_DONE;

@@ -68,7 +68,7 @@ const cli_option cli_options[OPT_COUNT] = {
          "who sends the first line of FILE as bearer token may post reports; $SITREP_TOKEN if not given"},
     [OPT_UNTIL] = {"until", 0, "YYYY-MM-DD", "this day and earlier"},
     [OPT_VERBOSE] = {"verbose", 'v', NULL, "tell on standard error what is done"},
-    [OPT_WEB] = {"web", 0, "FOLDER", "serve the files of FOLDER at / beside the API"},
+    [OPT_WEB] = {"web", 0, "FOLDER", "serve the files of FOLDER at / beside the API, instead of the web desk"},
     [OPT_WHAT] = {"what", 'w', "RECORDS", "what to export: claims, observations or checks"},
 };
 

@@ -54,7 +54,7 @@ enum { SR_LEDGER_APPLICATION_ID = 0x53524c47 };
             " ORDER BY role, position")                                                                                \
   X(EVIDENCE, "SELECT start_byte, end_byte FROM claim_evidence WHERE claim = ?1 ORDER BY position")                    \
   X(OBJECTS, "SELECT object FROM claim_object WHERE claim = ?1 ORDER BY position")                                     \
-  X(STATE, "SELECT (SELECT max(id) FROM report), (SELECT max(id) FROM observation)")                                   \
+  X(STATE, "SELECT (SELECT max(id) FROM report), (SELECT max(id) FROM observation), (SELECT max(id) FROM border_set)")  \
   X(TOPICS, "SELECT topic FROM claim_topic WHERE claim = ?1 ORDER BY position")
 
 #define SR_X(name, sql) SR_SQL_##name,

@@ -234,7 +234,9 @@ sr_status sr_ledger_state_of(sr_ledger *ledger, sr_ledger_state *state, sr_error
   sqlite3_stmt *s = NULL;
   SR_TRY(sr_ledger__take(ledger, SR_SQL_STATE, &s, err));
   const int rc = sqlite3_step(s);
-  if (rc == SQLITE_ROW) *state = (sr_ledger_state){sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1)};
+  if (rc == SQLITE_ROW)
+    *state =
+        (sr_ledger_state){sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1), sqlite3_column_int64(s, 2)};
   sr_ledger__give(ledger, SR_SQL_STATE, s);
   return rc == SQLITE_ROW ? SR_OK : sr_ledger__fail(ledger, rc, "ask the ledger", err);
 }

@@ -16,12 +16,19 @@ sr_status sr_answer_claims_layer(sr_call *call, sr_error *err);
 /* records.c */
 sr_status sr_answer_reports(sr_call *call, sr_error *err);
 sr_status sr_answer_report(sr_call *call, sr_error *err);
+sr_status sr_answer_annotations(sr_call *call, sr_error *err);
 sr_status sr_answer_post_report(sr_call *call, sr_error *err);
 sr_status sr_answer_observations(sr_call *call, sr_error *err);
 sr_status sr_answer_observation(sr_call *call, sr_error *err);
 sr_status sr_answer_series(sr_call *call, sr_error *err);
 sr_status sr_answer_sources(sr_call *call, sr_error *err);
 sr_status sr_answer_places(sr_call *call, sr_error *err);
+
+/* ground.c */
+sr_status sr_answer_maps(sr_call *call, sr_error *err);
+sr_status sr_answer_control_layer(sr_call *call, sr_error *err);
+sr_status sr_answer_borders_layer(sr_call *call, sr_error *err);
+sr_status sr_answer_areas(sr_call *call, sr_error *err);
 
 /* results.c */
 sr_status sr_answer_checks(sr_call *call, sr_error *err);

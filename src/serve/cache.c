@@ -70,7 +70,8 @@ static int64_t find(const sr_cache *cache, uint64_t hash, sr_slice key) {
 
 /* Everything kept is of one state. */
 static void move_to(sr_cache *cache, sr_ledger_state state) {
-  if (cache->state.reports == state.reports && cache->state.observations == state.observations) return;
+  const sr_ledger_state at = cache->state;
+  if (at.reports == state.reports && at.observations == state.observations && at.borders == state.borders) return;
   while (cache->n) drop(cache, cache->n - 1);
   cache->state = state;
 }

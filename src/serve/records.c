@@ -87,6 +87,26 @@ sr_status sr_answer_report(sr_call *call, sr_error *err) {
   return sr_ledger_report(call->ledger, call->ref, one_report, call, err);
 }
 
+/* The text is kept byte for byte, so the spans are those of the stored one. */
+static sr_status read_again(void *user, const sr_stored_report *stored, sr_error *err) {
+  enum { WANTED = SR_LAYER_QUANTITIES | SR_LAYER_TIMES | SR_LAYER_PLACES | SR_LAYER_ATTRIBUTIONS };
+  sr_call *call = user;
+  char ref[SR_REF_MAX];
+  const sr_report_info info = {.id = (sr_slice){ref, sr_ref_write(stored->ref, ref)},
+                               .lang = stored->lang,
+                               .date = stored->date,
+                               .form = SR_FORM_EXACT};
+  sr_report *report = NULL;
+  sr_status status = sr_report_read(call->server->engine, stored->text, &info, WANTED, &report, err);
+  if (!status) status = sr_write_annotations(report, WANTED, sr_reply_put, &call->reply, err);
+  sr_report_free(report);
+  return status;
+}
+
+sr_status sr_answer_annotations(sr_call *call, sr_error *err) {
+  return sr_ledger_report(call->ledger, call->ref, read_again, call, err);
+}
+
 /* ---- posting ---- */
 
 typedef struct posted {

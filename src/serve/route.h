@@ -29,6 +29,7 @@
   X(OUTCOME, "outcome", WORD, "agrees|close|differs|impossible|slip|not comparable|undefined|cannot check",           \
     "checks with one outcome")                                                                                        \
   X(SUBJECT, "subject", REF, NULL, "checks of one claim, such as C12")                                                \
+  X(COUNTRY, "country", TEXT, NULL, "divisions of one country, by its ISO 3166-1 code such as UA")                     \
   X(FORMAT, "format", WORD, "json|html|markdown|text", "form of the brief; json if not given")
 
 #define SR_X(name, parameter, type, words, help) SR_PARAM_##name,

@@ -190,6 +190,15 @@ class Api(unittest.TestCase):
             pieces = [text[s["start"]:s["end"]].decode() for s in claim["evidence"]]
             self.assertEqual(" ... ".join(pieces), claim["evidence_text"])
 
+    def test_a_report_is_read_again_byte_for_byte(self):
+        text = self.server.json("/api/v1/reports/R1")["text"].encode()
+        read = self.server.json("/api/v1/annotations/R1")
+        spans = [span for a in read["attributions"] for role in ("source", "cue", "content") for span in a[role]]
+        self.assertGreater(len(spans), 10)
+        self.assertTrue(any(a["source"] and a["cue"] and a["content"] for a in read["attributions"]))
+        for span in spans + read["quantities"] + read["times"] + read["places"]:
+            self.assertEqual(text[span["start"]:span["end"]].decode(), span["text"])
+
     def test_checks_are_those_of_the_tool(self):
         out = subprocess.run([SITREP, "check", "--format", "json"], env=self.server.environment, capture_output=True).stdout
         self.assertEqual(self.server.json("/api/v1/checks?limit=500")["items"], json.loads(out))
@@ -267,6 +276,59 @@ class Api(unittest.TestCase):
             out = subprocess.run([SITREP, "brief", "--format", form], env=self.server.environment, capture_output=True,
                                  check=True).stdout
             self.assertEqual(self.ask("/api/v1/brief?format=" + form)[2], out)
+
+
+class Ground(unittest.TestCase):
+    """Control maps and borders, as the map of the desk asks for them."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.server = Server()
+        cls.openapi = cls.server.json("/openapi.json")
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.server.stop()
+
+    def borders(self):
+        """One division, the western half of the invented front's ground and all that lies around it."""
+        unit = {"type": "Feature", "properties": {"iso_3166_2": "UA-14", "name": "West"}, "geometry": {"type": "Polygon",
+                "coordinates": [[[37, 47], [38, 47], [38, 50], [37, 50], [37, 47]]]}}
+        path = self.server.folder.name + "/borders.geojson"
+        with open(path, "w") as out:
+            json.dump({"type": "FeatureCollection", "features": [unit]}, out)
+        self.server.run("observe", "borders", "--quiet", "--source", "a test", "--licence", "none needed", path)
+
+    def test_maps_by_day_and_areas_by_division(self):
+        get = self.server.json
+        self.assertEqual(get("/api/v1/layers/control")["features"], [])
+        self.assertEqual(get("/api/v1/areas")["items"], [])
+        self.assertIsNone(get("/api/v1/layers/borders")["borders"])
+        self.borders()
+        outline, = get("/api/v1/layers/borders")["features"]
+        self.assertEqual(outline["properties"]["name"], "West")
+        self.assertEqual(get("/api/v1/layers/borders?country=PL")["features"], [])
+        self.server.run("observe", "map", "--quiet", "--source", "a test", "--licence", "none needed", "--party", "RED",
+                        "--classes", "status: held=held, contested=contested", "maps")
+        maps = get("/api/v1/maps")["items"]
+        self.assertEqual({m["day"] for m in maps}, {"2025-05-01", "2025-07-09"})
+        for asked, day in (("2025-07-01", "2025-05-01"), ("2025-07-09", "2025-07-09"), ("2026-01-01", "2025-07-09")):
+            layer = get("/api/v1/layers/control?until=" + asked)
+            self.assertEqual({f["properties"]["day"] for f in layer["features"]}, {day})
+            self.assertEqual({f["properties"]["class"] for f in layer["features"]}, {"held", "contested"})
+            for f in layer["features"]:
+                for ring in (ring for polygon in f["geometry"]["coordinates"] for ring in polygon):
+                    self.assertEqual(ring[0], ring[-1])
+        self.assertEqual(get("/api/v1/layers/control?until=2025-04-30")["features"], [])
+        areas = get("/api/v1/areas?since=2025-07-09&until=2025-07-09")["items"]
+        whole, = (a for a in areas if not a["code"])
+        part, = (a for a in areas if a["code"])
+        held, = (m for m in maps if m["day"] == "2025-07-09" and m["class"] == "held")
+        self.assertAlmostEqual(whole["area_km2"], held["area_km2"], 3)
+        self.assertTrue(0 < part["area_km2"] < whole["area_km2"])
+        for path, schema in (("maps", "Maps"), ("areas", "Areas"), ("layers/control", "ControlLayer"),
+                             ("layers/borders", "BorderLayer")):
+            Api.assert_schema(self, get("/api/v1/" + path), schema)
 
 
 class Posting(unittest.TestCase):
