@@ -3,6 +3,7 @@
 #   make            build the release: build/sitrep
 #   make demo       set up, build, read the example reports and show the checked brief
 #   make borders    fetch the borders of Natural Earth, for sitrep observe borders (npm)
+#   make desk       build the web desk alone (npm)
 #   make check      set up, build with sanitizers, run every test
 #   make bench      run the benchmarks
 #   make fuzz       run every fuzz target for FUZZ_SECONDS (60)
@@ -14,7 +15,7 @@ PREFIX ?= /usr/local
 FUZZ_SECONDS ?= 60
 
 .DEFAULT_GOAL := build
-.PHONY: build setup borders demo check bench fuzz coverage install format clean
+.PHONY: build setup borders desk demo check bench fuzz coverage install format clean
 
 setup:
 	@tools/setup
@@ -24,15 +25,24 @@ build: setup
 	@cmake --preset release >/dev/null
 	@cmake --build build
 	@if command -v npm >/dev/null 2>&1; then tools/borders build || true; fi
+	@tools/desk build || true
 
 borders:
 	@tools/setup borders
 	@tools/borders build
 
+desk:
+	@tools/setup web
+	@mkdir -p build
+	@tools/desk build
+
 demo: build
 	@examples/demo build/sitrep
 
 check: setup
+	@tools/setup web
+	@mkdir -p build
+	@tools/desk build || true
 	cmake --workflow --preset tsan
 	cmake --workflow --preset dev
 

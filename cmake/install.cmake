@@ -10,5 +10,7 @@ string(REGEX REPLACE "/$" "" SITREP_PC_TO_PREFIX "${SITREP_PC_TO_PREFIX}")
 set(SITREP_PC_REQUIRES "sqlite3 jansson icu-uc icu-i18n libexttextcat libxml-2.0 zlib libmd")
 configure_file("${CMAKE_SOURCE_DIR}/cmake/sitrep.pc.in" "${CMAKE_BINARY_DIR}/sitrep.pc" @ONLY)
 install(FILES "${CMAKE_BINARY_DIR}/sitrep.pc" DESTINATION "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
+# The web desk that tools/desk built, if it did.
+install(DIRECTORY "${CMAKE_BINARY_DIR}/share/web" DESTINATION "${CMAKE_INSTALL_DATADIR}/sitrep" OPTIONAL)
 # The borders that `make borders` fetched, if it did.
 install(DIRECTORY "${CMAKE_BINARY_DIR}/borders" DESTINATION "${CMAKE_INSTALL_DATADIR}/sitrep" OPTIONAL)
