@@ -26,8 +26,8 @@ export function button(label: string, name: string, type: string, make: () => st
   } }, "↓ " + label);
 }
 
-export const csvButton = (name: string, header: string[], rows: () => Cell[][]): HTMLElement =>
-  button("CSV", name + ".csv", "text/csv", () => csv(header, rows()));
+export const csvButton = (name: string, header: string[], rows: () => Cell[][], label = "CSV"): HTMLElement =>
+  button(label, name + ".csv", "text/csv", () => csv(header, rows()));
 
 /** The drawing as it is on the page, its colours written into it. */
 export function svgText(svg: SVGElement): string {

@@ -49,6 +49,6 @@ export const root = (claim: Claim): string =>
   claim.chain.at(-1)?.name ?? claim.report.outlet ?? claim.report.name;
 
 /** Two colours told apart by colour-blind readers, equally strong; who gets which is a matter of order alone. */
-const PARTIES: [RegExp, string][] = [[/^(RUS|RED)/, "a"], [/^(UKR|BLUE)/, "b"]];
+const PARTIES: [RegExp, string][] = [[/^(RUS|RED\b)/i, "a"], [/^(UKR|BLUE\b)/i, "b"]];
 export const side = (code: string | null | undefined): string =>
   PARTIES.find(([pattern]) => pattern.test(code ?? ""))?.[1] ?? "other";

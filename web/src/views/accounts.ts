@@ -23,7 +23,7 @@ function sheet(account: Account, claims: Map<string, Claim>): HTMLElement {
     return claim ? [{ claim, root }] : [];
   });
   const units = new Set(told.flatMap(({ claim }) => (claim.quantity ? [claim.quantity.unit] : [])));
-  const drawn = units.size === 1 ? bars(told.flatMap(({ claim, root }) => claim.quantity
+  const drawn = units.size === 1 && told.filter(({ claim }) => claim.quantity).length > 1 ? bars(told.flatMap(({ claim, root }) => claim.quantity
     ? [{ label: root, value: claim.quantity, kind: side(claim.chain.at(-1)?.code) }] : []),
     `${account.kind}: what each claimant says`, [...units][0]!) : null;
   const row = (name: string, state: string, cell: (c: Claim) => Child) => h("tr", { class: state },

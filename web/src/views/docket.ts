@@ -19,7 +19,7 @@ export async function view(_: Place, page: HTMLElement): Promise<void> {
     h("p", { class: "quiet" }, "What was expected, demanded, offered or promised, by the day it falls due."),
     h("div", { class: "downloads" }, csvButton("docket", ["due", "source", "mode", "kind", "text", "figure", "claim", "report", "date"],
       () => items.map((c) => [due(c), root(c), c.modality, c.kind, c.evidence_text, figure(c.quantity), c.ref, c.report.ref, c.report.date]))),
-    items.length ? h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Docket" }, h("table", {}, h("thead", {}, h("tr", {},
+    items.length ? h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Docket" }, h("table", { class: "stack" }, h("thead", {}, h("tr", {},
       ["Due", "Who", "What kind", "In words", "Claim"].map((t) => h("th", { scope: "col" }, t)))), h("tbody", {}, rows)))
       : h("p", { class: "quiet" }, "Nothing is due."));
 }

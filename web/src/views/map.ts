@@ -90,6 +90,8 @@ export async function view(place: Place, page: HTMLElement): Promise<void> {
 
   const put = (name: string, data: Layer) => (map?.getSource(name) as MapLibre.GeoJSONSource | undefined)?.setData(data as never);
   const shown = (day: string): Layer => ({ ...empty, features: claims.features.filter((f) => !day || !f.properties.date || (f.properties.date as string) <= day) });
+  const parties = [...maps.items.map((m) => m.party), ...claims.features.map((f) => f.properties.party as string | null)];
+  const names = (which: string): string => [...new Set(parties.filter((p): p is string => !!p && side(p) === which))].slice(0, 3).join(", ");
   let turn = 0;
   const show = async (day: string): Promise<void> => {
     const mine = ++turn;
@@ -100,7 +102,7 @@ export async function view(place: Place, page: HTMLElement): Promise<void> {
       ground ? get<Layer>("layers/control", { until: ground }) : empty,
       ground ? get<{ items: GroundArea[] }>("areas", { since: ground, until: ground }) : { items: [] }]);
     if (mine !== turn) return;
-    for (const f of layer.features) f.properties.side = side(f.properties.party as string | null) === "b" ? "b" : "a";
+    for (const f of layer.features) f.properties.side = side(f.properties.party as string | null);
     control = layer;
     areas = answer.items;
     put("control", layer);
@@ -127,8 +129,8 @@ export async function view(place: Place, page: HTMLElement): Promise<void> {
     map?.setLayoutProperty("disputed", "visibility", (e.target as HTMLInputElement).checked ? "visible" : "none");
   } });
   page.append(h("div", { class: "head" }, h("h1", {}, "Map"),
-    h("p", { class: "quiet" }, h("span", { class: "swatch a" }), "Russia  ", h("span", { class: "swatch b" }), "Ukraine  ", h("span", { class: "swatch" }),
-      "others; wide circles: somewhere in the division or country")),
+    h("p", { class: "quiet" }, ["a", "b"].map((s) => names(s) && [h("span", { class: "swatch " + s }), said(names(s)), " "]), h("span", { class: "swatch" }),
+      "other or no party; wide circles: somewhere in the division or country")),
     h("label", { class: "slider" }, h("span", { class: "quiet" }, "Day"), slider, output),
     box, h("label", { class: "quiet" }, lines, " Lines of control between countries"), notes, chosen,
     h("div", { class: "downloads" },
