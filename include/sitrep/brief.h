@@ -11,6 +11,7 @@ typedef struct sr_brief_options {
   bool colour;         /* SR_BRIEF_TEXT only: ANSI colours */
   uint32_t columns;    /* SR_BRIEF_TEXT only: width; 0 is 100 */
   sr_day since, until; /* of the reports; SR_DAY_NONE: open */
+  const char *topic;   /* "control", "strikes", "losses", "aid", "diplomacy" or "expected" alone; NULL: all */
 } sr_brief_options;
 
 /* Writes the brief of a ledger. The same ledger, options and version give the same bytes. */

@@ -1,7 +1,9 @@
 /* The situation brief: reports, checks, rival accounts, claims by topic, observed figures; see sitrep/brief.h. */
 #include "base/json.h"
+#include "brief/observed.h"
 #include "brief/render.h"
 #include "brief/sheets.h"
+#include "brief/standing.h"
 #include "brief/wording.h"
 
 #include <sitrep/brief.h>
@@ -24,7 +26,7 @@ static const topic topics[] = {
     {"Losses", "losses", {SR_KIND_LOSSES}, 1},
     {"Aid", "aid", {SR_KIND_AID}, 1},
     {"Diplomacy", "diplomacy", {SR_KIND_CONTACT, SR_KIND_STATEMENT}, 2},
-    {"Expected next", "expected", {SR_KIND_FORECAST}, 1},
+    {"Expected, and what fell due", "expected", {SR_KIND_FORECAST}, 1},
 };
 enum { TOPICS = sizeof topics / sizeof *topics };
 
@@ -45,8 +47,22 @@ static sr_claim_query query_of(const sr_brief_options *options, sr_claim_kind ki
 
 static bool is_covered(const sr_brief_options *options, const sr_stored_report *report) {
   if (report->superseded_by.id) return false;
-  if (options->since != SR_DAY_NONE && (report->date == SR_DAY_NONE || report->date < options->since)) return false;
-  return options->until == SR_DAY_NONE || (report->date != SR_DAY_NONE && report->date <= options->until);
+  return sr_period_holds((sr_period){options->since, options->until}, report->date);
+}
+
+static sr_period period_of(const sr_brief_options *options) {
+  return (sr_period){.since = options->since, .until = options->until};
+}
+
+static bool is_wanted(const sr_brief_options *options, const topic *t) {
+  return !options->topic || !strcmp(options->topic, t->json);
+}
+
+static bool is_kind_wanted(const sr_brief_options *options, sr_claim_kind kind) {
+  for (int i = 0; i < TOPICS; i++)
+    for (uint32_t k = 0; k < topics[i].n_kinds; k++)
+      if (topics[i].kinds[k] == kind) return is_wanted(options, &topics[i]);
+  return true;
 }
 
 /* ---- sections ---- */
@@ -105,30 +121,6 @@ static sr_status add_claim(void *user, const sr_stored_claim *stored, sr_error *
   return SR_OK;
 }
 
-static sr_status add_observation(void *user, const sr_observation *o, sr_error *err) {
-  (void)err;
-  static const char *const header[] = {"Ref", "Measure", "Of whom, where", "Period", "Value", "Source"};
-  brief *b = user;
-  sr_page *page = b->page;
-  if (!b->rows++) sr_page_table(page, header, 6);
-  sr_page_cell(page);
-  sr_page_ref(page, o->ref);
-  sr_page_cell(page);
-  sr_page_field(page, o->ref, o->measure);
-  sr_page_cell(page);
-  sr_page_field(page, o->ref, o->party);
-  if (o->party.len && o->place.len) sr_page_words(page, ", ");
-  sr_page_field(page, o->ref, o->place);
-  sr_page_cell(page);
-  sr_word_range(page, sr_page_of_observation(page, o, SR_SLOT_START), sr_page_of_observation(page, o, SR_SLOT_END));
-  sr_page_cell(page);
-  sr_word_range(page, sr_page_of_observation(page, o, SR_SLOT_LOW), sr_page_of_observation(page, o, SR_SLOT_HIGH));
-  sr_word_unit(page, o->ref, o->unit, sr_page_of_observation(page, o, SR_SLOT_HIGH));
-  sr_page_cell(page);
-  sr_page_field(page, o->ref, o->source);
-  return SR_OK;
-}
-
 static sr_tone tone_of(sr_outcome outcome) {
   switch (outcome) {
   case SR_OUTCOME_AGREES: return SR_TONE_GOOD;
@@ -140,15 +132,9 @@ static sr_tone tone_of(sr_outcome outcome) {
   }
 }
 
-/* "Horizon, in Carpathian Courier: “captured about 15 sq. km. a day”" */
 static sr_status add_subject(void *user, const sr_stored_claim *stored, sr_error *err) {
   (void)err;
-  sr_page *page = ((brief *)user)->page;
-  sr_page_ref(page, stored->ref);
-  sr_page_words(page, " ");
-  sr_word_source(page, stored);
-  sr_page_words(page, ": ");
-  sr_page_quote(page, stored->ref, stored->evidence);
+  sr_word_told(((brief *)user)->page, stored);
   return SR_OK;
 }
 
@@ -247,15 +233,32 @@ static void note(sr_page *page, const char *words) {
   sr_page_words(page, words);
 }
 
-static bool is_shown(const sr_check *c) { return c->outcome != SR_OUTCOME_CANNOT_CHECK; }
+static sr_status take_kind(void *user, const sr_stored_claim *stored, sr_error *err) {
+  (void)err;
+  *(sr_claim_kind *)user = stored->claim.kind;
+  return SR_OK;
+}
+
+/* Of checks, those that had something to compare and whose claim is of the topic. */
+static sr_status is_shown(const brief *b, sr_ledger *ledger, const sr_check *c, bool *shown, sr_error *err) {
+  *shown = c->outcome != SR_OUTCOME_CANNOT_CHECK;
+  if (!*shown || !b->options->topic || c->subject.kind != SR_REF_CLAIM) return SR_OK;
+  sr_claim_kind kind;
+  SR_TRY(sr_ledger_claim(ledger, c->subject, take_kind, &kind, err));
+  *shown = is_kind_wanted(b->options, kind);
+  return SR_OK;
+}
 
 static sr_status add_checks(brief *b, sr_ledger *ledger, const sr_checks *checks, sr_error *err) {
   uint32_t n;
   const sr_check *items = sr_checks_items(checks, &n);
   heading(b->page, "Checks");
   b->rows = 0;
-  for (uint32_t i = 0; i < n; i++)
-    if (is_shown(&items[i])) SR_TRY(add_check_row(b, ledger, &items[i], err));
+  for (uint32_t i = 0; i < n; i++) {
+    bool shown;
+    SR_TRY(is_shown(b, ledger, &items[i], &shown, err));
+    if (shown) SR_TRY(add_check_row(b, ledger, &items[i], err));
+  }
   note(b->page, b->rows ? "A check compares figures and shows its arithmetic. It does not say what is true."
                         : "No claim could be held against another or against an observed figure.");
   return SR_OK;
@@ -265,27 +268,43 @@ static sr_status add_working(brief *b, sr_ledger *ledger, const sr_checks *check
   uint32_t n, shown = 0;
   const sr_check *items = sr_checks_items(checks, &n);
   for (uint32_t i = 0; i < n; i++) {
-    if (!is_shown(&items[i])) continue;
+    bool is_one;
+    SR_TRY(is_shown(b, ledger, &items[i], &is_one, err));
+    if (!is_one) continue;
     if (!shown++) heading(b->page, "The working of each check");
     SR_TRY(add_check(b, ledger, &items[i], err));
   }
   return SR_OK;
 }
 
-/* The kinds of a topic after one another in one table. */
-static sr_status add_topic(brief *b, sr_ledger *ledger, const topic *t, sr_error *err) {
+static sr_status add_accounts(brief *b, sr_ledger *ledger, const sr_accounts *accounts, sr_error *err) {
+  uint32_t n, sheets = 0;
+  const sr_account_group *groups = sr_accounts_items(accounts, &n);
+  for (uint32_t i = 0; i < n; i++) {
+    if (!is_kind_wanted(b->options, groups[i].kind)) continue;
+    if (!sheets++) heading(b->page, "Rival accounts");
+    SR_TRY(sr_sheet_add(b->page, ledger, &groups[i], err));
+  }
+  if (sheets) note(b->page, "Accounts of one happening by different sources, in the order of publication.");
+  return SR_OK;
+}
+
+/* The figures observed of a topic, then its kinds after one another in one table. */
+static sr_status add_topic(brief *b, sr_ledger *ledger, const topic *t, const sr_observed *observed, sr_error *err) {
   b->rows = 0;
   heading(b->page, t->name);
+  sr_observed_add(observed, t->kinds, t->n_kinds);
   for (uint32_t k = 0; k < t->n_kinds; k++) {
     const sr_claim_query query = query_of(b->options, t->kinds[k]);
     SR_TRY(sr_ledger_claims(ledger, &query, add_claim, b, err));
   }
   if (!b->rows) note(b->page, "No claim.");
+  if (t->kinds[0] == SR_KIND_FORECAST) SR_TRY(sr_docket_add(b->page, ledger, period_of(b->options), err));
   return SR_OK;
 }
 
-static sr_status fill(brief *b, sr_ledger *ledger, const sr_checks *checks, const sr_accounts *accounts,
-                      sr_error *err) {
+/* What the page is of, and which reports are new in it. */
+static sr_status add_news(brief *b, sr_ledger *ledger, sr_error *err) {
   sr_page *page = b->page;
   sr_page_block(page, SR_BLOCK_TITLE);
   sr_page_words(page, "Situation brief");
@@ -297,19 +316,30 @@ static sr_status fill(brief *b, sr_ledger *ledger, const sr_checks *checks, cons
   }
   note(page, "Who claimed what, and how the figures fit together. Every number carries a reference: sitrep explain REF "
              "walks back to its sentence.");
-  heading(page, "Reports");
+  heading(page, "What is new");
   SR_TRY(sr_ledger_reports(ledger, add_report, b, err));
   if (!b->rows) note(page, "No report in this period.");
-  SR_TRY(add_checks(b, ledger, checks, err));
-  SR_TRY(sr_sheets_add(page, ledger, accounts, err));
-  for (int i = 0; i < TOPICS; i++) SR_TRY(add_topic(b, ledger, &topics[i], err));
-  SR_TRY(add_working(b, ledger, checks, err));
-  heading(page, "Observed figures");
-  b->rows = 0;
-  SR_TRY(sr_ledger_observations(ledger, (sr_slice){0}, add_observation, b, err));
-  note(page, b->rows ? "Observed figures are their source's, under its licence and by its method."
-                     : "No figures have been imported.");
   return SR_OK;
+}
+
+static sr_status fill(brief *b, sr_ledger *ledger, const sr_checks *checks, const sr_accounts *accounts,
+                      sr_arena *arena, sr_error *err) {
+  const sr_period period = period_of(b->options);
+  sr_observed observed;
+  SR_TRY(sr_observed_load(&observed, b->page, ledger, period.until, arena, err));
+  SR_TRY(add_news(b, ledger, err));
+  for (int i = 0; i < TOPICS; i++)
+    if (is_wanted(b->options, &topics[i])) SR_TRY(add_topic(b, ledger, &topics[i], &observed, err));
+  SR_TRY(add_accounts(b, ledger, accounts, err));
+  SR_TRY(add_checks(b, ledger, checks, err));
+  SR_TRY(add_working(b, ledger, checks, err));
+  SR_TRY(sr_corrections_add(b->page, ledger, period, err));
+  if (!b->options->topic) {
+    heading(b->page, "Other observed figures");
+    if (!sr_observed_add(&observed, NULL, 0)) note(b->page, "None.");
+  }
+  if (observed.groups.n) note(b->page, "Observed figures are their source's, under its licence and by its method.");
+  return sr_coverage_add(b->page, ledger, period, arena, err);
 }
 
 /* ---- JSON ---- */
@@ -383,9 +413,12 @@ static sr_status write_json(sr_ledger *ledger, const sr_checks *checks, const sr
   sr_out_words(out, "\",\n  \"reports\": [");
   SR_TRY(sr_ledger_reports(ledger, json_report, &list, out->err));
   sr_out_words(out, "],\n  \"topics\": {");
+  bool more = false;
   for (int i = 0; i < TOPICS; i++) {
+    if (!is_wanted(options, &topics[i])) continue;
     list.more = false;
-    sr_out_format(out, "%s\n   \"%s\": [", i ? "," : "", topics[i].json);
+    sr_out_format(out, "%s\n   \"%s\": [", more ? "," : "", topics[i].json);
+    more = true;
     for (uint32_t k = 0; k < topics[i].n_kinds; k++) {
       const sr_claim_query query = query_of(options, topics[i].kinds[k]);
       SR_TRY(sr_ledger_claims(ledger, &query, json_claim, &list, out->err));
@@ -426,7 +459,7 @@ static sr_status write_page(sr_ledger *ledger, const reckoned *found, const sr_b
                             sr_out *out) {
   brief b = {.page = sr_page_new(arena, ledger, found->checks), .options = options};
   if (!b.page) return sr_arena_fail(arena, out->err);
-  SR_TRY(fill(&b, ledger, found->checks, found->accounts, out->err));
+  SR_TRY(fill(&b, ledger, found->checks, found->accounts, arena, out->err));
   SR_TRY(sr_page_prove(b.page, out->err));
   return sr_render(b.page, options, arena, out);
 }
@@ -435,6 +468,11 @@ sr_status sr_brief_write(const sr_engine *engine, sr_ledger *ledger, const sr_br
                          void *user, sr_error *err) {
   sr_out out = {.sink = sink, .user = user, .err = err};
   reckoned found = {0};
+  bool known = false;
+  for (int i = 0; i < TOPICS; i++) known |= is_wanted(options, &topics[i]);
+  if (!known)
+    return sr_fail(err, SR_ERR_USAGE, SR_NOWHERE,
+                   "no topic '%.40s': control, strikes, losses, aid, diplomacy, expected", options->topic);
   sr_arena *arena = sr_arena_new(BRIEF_CEILING);
   sr_status status = arena ? SR_OK : sr_fail(err, SR_ERR_NOMEM, SR_NOWHERE, "no memory for the brief");
   if (!status) status = sr_check_run(engine, ledger, &found.checks, err);

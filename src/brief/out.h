@@ -19,6 +19,8 @@ static inline void sr_out_put(sr_out *out, sr_slice text) {
 static inline void sr_out_words(sr_out *out, const char *words) { sr_out_put(out, sr_slice_of(words)); }
 /* At most 200 bytes. */
 void sr_out_format(sr_out *out, const char *format, ...) SR_PRINTF(2, 3);
+/* Text of outside as the text or an attribute of HTML and SVG; control characters become spaces. */
+void sr_out_escaped(sr_out *out, sr_slice text);
 /* n times the same short text. */
 void sr_out_repeat(sr_out *out, const char *text, size_t n);
 

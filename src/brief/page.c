@@ -65,12 +65,31 @@ void sr_page_bar(sr_page *page, const sr_number *low, const sr_number *high) {
     page->status = SR_ERR_NOMEM;
 }
 
-/* Where runs go now: the last cell of a table, the last label of bars, or the block. */
+void sr_page_panel(sr_page *page) {
+  sr_block *block = last_block(page);
+  if (page->status || SR_NEVER(!block || block->kind != SR_BLOCK_SERIES)) return;
+  const sr_panel *panel = SR_PUSH(page->arena, &block->panels);
+  if (!panel) page->status = SR_ERR_NOMEM;
+}
+
+void sr_page_point(sr_page *page, sr_point point) {
+  sr_block *block = last_block(page);
+  if (page->status || SR_NEVER(!block || block->kind != SR_BLOCK_SERIES || !block->panels.n)) return;
+  if (!point.start || !point.end || !point.low || !point.high) return;
+  sr_point *kept = SR_PUSH(page->arena, &block->panels.at[block->panels.n - 1].points);
+  if (kept)
+    *kept = point;
+  else
+    page->status = SR_ERR_NOMEM;
+}
+
+/* Where runs go now: the last cell of a table, the last label of bars or panels, or the block. */
 static sr_runs *open_runs(sr_page *page) {
   sr_block *block = last_block(page);
   if (SR_NEVER(!block)) return NULL;
   if (block->kind == SR_BLOCK_TABLE && block->cells.n) return &block->cells.at[block->cells.n - 1].runs;
   if (block->kind == SR_BLOCK_BARS && block->bars.n) return &block->bars.at[block->bars.n - 1].label;
+  if (block->kind == SR_BLOCK_SERIES && block->panels.n) return &block->panels.at[block->panels.n - 1].label;
   return &block->runs;
 }
 
@@ -377,6 +396,16 @@ static sr_status collect_number(proof *p, const sr_number *number, sr_error *err
   return collect(p, run, err);
 }
 
+static sr_status collect_panel(proof *p, const sr_panel *panel, sr_error *err) {
+  SR_TRY(collect_all(p, &panel->label, err));
+  for (uint32_t i = 0; i < panel->points.n; i++) {
+    const sr_point *point = &panel->points.at[i];
+    const sr_number *const numbers[] = {point->start, point->end, point->low, point->high};
+    for (int k = 0; k < 4; k++) SR_TRY(collect_number(p, numbers[k], err));
+  }
+  return SR_OK;
+}
+
 static uint32_t count_runs(const sr_page *page) {
   uint32_t n = 0;
   for (uint32_t b = 0; b < page->blocks.n; b++) {
@@ -384,6 +413,7 @@ static uint32_t count_runs(const sr_page *page) {
     n += block->runs.n;
     for (uint32_t i = 0; i < block->cells.n; i++) n += block->cells.at[i].runs.n;
     for (uint32_t i = 0; i < block->bars.n; i++) n += block->bars.at[i].label.n + 2;
+    for (uint32_t i = 0; i < block->panels.n; i++) n += block->panels.at[i].label.n + 4 * block->panels.at[i].points.n;
   }
   return n;
 }
@@ -408,6 +438,7 @@ sr_status sr_page_prove(sr_page *page, sr_error *err) {
       SR_TRY(collect_number(&p, block->bars.at[i].low, err));
       SR_TRY(collect_number(&p, block->bars.at[i].high, err));
     }
+    for (uint32_t i = 0; i < block->panels.n; i++) SR_TRY(collect_panel(&p, &block->panels.at[i], err));
   }
   qsort(p.runs, p.n, sizeof *p.runs, by_row);
   for (uint32_t from = 0, to; from < p.n; from = to) {
@@ -423,4 +454,6 @@ const sr_block *sr_page_blocks(const sr_page *page, uint32_t *n) {
 }
 
 double sr_number_value(const sr_number *number) { return number->value; }
+sr_slice sr_number_text(const sr_number *number) { return number->text; }
+sr_ref sr_number_ref(const sr_number *number) { return number->ref; }
 bool sr_number_same_text(const sr_number *a, const sr_number *b) { return sr_slice_eq(a->text, b->text); }

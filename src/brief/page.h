@@ -46,7 +46,8 @@ typedef enum sr_block_kind {
   SR_BLOCK_NOTE,    /* small print */
   SR_BLOCK_WORKING, /* a line of arithmetic */
   SR_BLOCK_TABLE,
-  SR_BLOCK_BARS /* intervals on one axis */
+  SR_BLOCK_BARS,  /* intervals on one axis */
+  SR_BLOCK_SERIES /* figures over time, one small panel each */
 } sr_block_kind;
 
 typedef enum sr_run_kind { SR_RUN_WORDS, SR_RUN_NUMBER, SR_RUN_FIELD, SR_RUN_QUOTE, SR_RUN_REF } sr_run_kind;
@@ -73,13 +74,25 @@ typedef struct sr_bar {
   const sr_number *low, *high;
 } sr_bar;
 
+/* A figure of a panel: an interval over days. */
+typedef struct sr_point {
+  const sr_number *start, *end, *low, *high; /* none is NULL */
+} sr_point;
+
+/* One series, its points by their start. Its label, which is also the name of its figure, has no number. */
+typedef struct sr_panel {
+  sr_runs label;
+  SR_VEC(sr_point) points;
+} sr_panel;
+
 typedef struct sr_block {
   sr_block_kind kind;
-  sr_runs runs;              /* of all but tables and bars; the caption of those */
+  sr_runs runs;              /* of all but tables and figures; the caption of those */
   const char *const *header; /* table: column heads, literal words */
   uint32_t columns;
   SR_VEC(sr_cell) cells; /* row by row */
   SR_VEC(sr_bar) bars;
+  SR_VEC(sr_panel) panels;
 } sr_block;
 
 typedef struct sr_page sr_page;
@@ -94,6 +107,11 @@ void sr_page_table(sr_page *page, const char *const *header, uint32_t columns);
 void sr_page_cell(sr_page *page);
 /* Begins a bar in a block of bars; the label's runs follow. */
 void sr_page_bar(sr_page *page, const sr_number *low, const sr_number *high);
+
+/* Begins a panel in a block of series; the label's runs follow, then its points. A point that lacks a number is left
+ * out. */
+void sr_page_panel(sr_page *page);
+void sr_page_point(sr_page *page, sr_point point);
 
 void sr_page_words(sr_page *page, const char *literal);
 void sr_page_toned(sr_page *page, sr_tone tone, const char *literal);
@@ -119,7 +137,9 @@ SR_MUST_CHECK sr_status sr_page_prove(sr_page *page, sr_error *err);
 /* ---- for the renderers ---- */
 
 const sr_block *sr_page_blocks(const sr_page *page, uint32_t *n);
-double sr_number_value(const sr_number *number);                  /* days since 1970 for a date */
+double sr_number_value(const sr_number *number); /* days since 1970 for a date */
+sr_slice sr_number_text(const sr_number *number);
+sr_ref sr_number_ref(const sr_number *number);
 bool sr_number_same_text(const sr_number *a, const sr_number *b); /* they print alike */
 
 #endif

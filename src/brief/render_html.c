@@ -2,27 +2,9 @@
 #include "brief/render.h"
 
 #include "base/map.h"
+#include "brief/chart.h"
 
 #include "brief/brief_css.h"
-
-static void put_escaped(sr_out *out, sr_slice text) {
-  size_t from = 0;
-  for (size_t i = 0; i < text.len; i++) {
-    const char *entity = NULL;
-    switch (text.ptr[i]) {
-    case '&': entity = "&amp;"; break;
-    case '<': entity = "&lt;"; break;
-    case '>': entity = "&gt;"; break;
-    case '"': entity = "&quot;"; break;
-    case '\'': entity = "&#39;"; break;
-    default: continue;
-    }
-    sr_out_put(out, sr_slice_cut(text, from, i));
-    sr_out_words(out, entity);
-    from = i + 1;
-  }
-  sr_out_put(out, sr_slice_cut(text, from, text.len));
-}
 
 static const char *class_of(sr_tone tone) {
   switch (tone) {
@@ -40,6 +22,7 @@ static const char *class_of(sr_tone tone) {
 typedef struct anchors {
   sr_arena *arena;
   sr_map seen;
+  uint32_t figures; /* drawn so far */
 } anchors;
 
 static void put_ref(sr_out *out, anchors *known, sr_slice ref) {
@@ -56,16 +39,24 @@ static void put_ref(sr_out *out, anchors *known, sr_slice ref) {
   sr_out_words(out, "</a>");
 }
 
-static void put_number(sr_out *out, const sr_run *run) {
+static void put_number(sr_out *out, const sr_number *number) {
+  const sr_slice text = sr_number_text(number);
   char ref[SR_REF_MAX];
-  sr_ref_write(run->ref, ref);
+  sr_ref_write(sr_number_ref(number), ref);
   sr_out_words(out, "<data data-ref=\"");
   sr_out_words(out, ref);
   sr_out_words(out, "\" value=\"");
-  put_escaped(out, run->text);
+  sr_out_escaped(out, text);
   sr_out_words(out, "\">");
-  put_escaped(out, run->text);
+  sr_out_escaped(out, text);
   sr_out_words(out, "</data>");
+}
+
+static void put_range(sr_out *out, const sr_number *low, const sr_number *high) {
+  put_number(out, low);
+  if (sr_number_same_text(low, high)) return;
+  sr_out_words(out, " to ");
+  put_number(out, high);
 }
 
 static void put_runs(sr_out *out, anchors *known, const sr_runs *runs) {
@@ -75,11 +66,11 @@ static void put_runs(sr_out *out, anchors *known, const sr_runs *runs) {
     if (class) sr_out_format(out, "<span class=\"%s\">", class);
     switch (run->kind) {
     case SR_RUN_WORDS:
-    case SR_RUN_FIELD: put_escaped(out, run->text); break;
-    case SR_RUN_NUMBER: put_number(out, run); break;
+    case SR_RUN_FIELD: sr_out_escaped(out, run->text); break;
+    case SR_RUN_NUMBER: put_number(out, run->number); break;
     case SR_RUN_QUOTE:
       sr_out_words(out, "<q>");
-      put_escaped(out, run->text);
+      sr_out_escaped(out, run->text);
       sr_out_words(out, "</q>");
       break;
     case SR_RUN_REF: put_ref(out, known, run->text); break;
@@ -102,26 +93,68 @@ static void put_table(sr_out *out, anchors *known, const sr_block *block) {
   sr_out_words(out, "</tbody>\n</table>\n");
 }
 
-/* Each bar is a row: its label in words, and its place on the axis that all rows share. */
+/* Each bar is a row: its label in words, and its place on the axis that all rows share; the axis names its ends. */
 static void put_bars(sr_out *out, anchors *known, const sr_block *block) {
+  const sr_number *least, *greatest;
   sr_out_words(out, "<div class=\"bars\">\n");
   for (uint32_t i = 0; i < block->bars.n; i++) {
-    double from, to;
-    sr_bar_place(block, i, &from, &to);
-    double width = (to - from) * 100;
-    if (width < 1) width = 1; /* a point must still be seen */
-    if (from * 100 + width > 100) from = (100 - width) / 100;
-    sr_out_words(out, "<div class=\"bar\"><svg viewBox=\"0 0 100 8\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
-                      "<rect class=\"axis\" x=\"0\" y=\"3.6\" width=\"100\" height=\"0.8\"/>");
-    sr_out_format(out, "<rect class=\"span b%u\" x=\"%.2f\" y=\"1\" width=\"%.2f\" height=\"6\"/></svg><span>", i % 2,
-                  from * 100, width);
+    sr_out_words(out, "<div class=\"bar\">");
+    sr_chart_bar(out, block, i);
+    sr_out_words(out, "<span>");
     put_runs(out, known, &block->bars.at[i].label);
+    sr_out_words(out, "</span></div>\n");
+  }
+  sr_chart_ends(block, &least, &greatest);
+  if (least && !sr_number_same_text(least, greatest)) {
+    sr_out_words(out, "<div class=\"bar ends\"><span class=\"scale\">");
+    put_number(out, least);
+    put_number(out, greatest);
     sr_out_words(out, "</span></div>\n");
   }
   sr_out_words(out, "</div>\n");
 }
 
-static void put_block(sr_out *out, anchors *known, const sr_block *block) {
+/* The figures behind a panel. */
+static void put_points(sr_out *out, anchors *known, const sr_panel *panel) {
+  sr_out_words(out, "<details><summary>The figures</summary>\n<table>\n<thead><tr><th scope=\"col\">Ref</th>"
+                    "<th scope=\"col\">Period</th><th scope=\"col\">Value</th></tr></thead>\n<tbody>\n");
+  for (uint32_t i = 0; i < panel->points.n; i++) {
+    const sr_point *point = &panel->points.at[i];
+    char ref[SR_REF_MAX];
+    const size_t n = sr_ref_write(sr_number_ref(point->high), ref);
+    sr_out_words(out, "<tr><td data-head=\"Ref\">");
+    put_ref(out, known, (sr_slice){ref, n});
+    sr_out_words(out, "</td><td data-head=\"Period\">");
+    put_range(out, point->start, point->end);
+    sr_out_words(out, "</td><td data-head=\"Value\">");
+    put_range(out, point->low, point->high);
+    sr_out_words(out, "</td></tr>\n");
+  }
+  sr_out_words(out, "</tbody>\n</table>\n</details>\n");
+}
+
+static sr_status put_series(sr_out *out, anchors *known, const sr_block *block) {
+  sr_out_words(out, "<div class=\"multiples\">\n");
+  for (uint32_t i = 0; i < block->panels.n; i++) {
+    const sr_panel *panel = &block->panels.at[i];
+    sr_out_words(out, "<figure><figcaption>");
+    put_runs(out, known, &panel->label);
+    if (panel->points.n) {
+      const sr_point *last = &panel->points.at[panel->points.n - 1];
+      sr_out_words(out, " <strong>");
+      put_range(out, last->low, last->high);
+      sr_out_words(out, "</strong>");
+    }
+    sr_out_words(out, "</figcaption>\n");
+    SR_TRY(sr_chart_panel(out, panel, ++known->figures, known->arena));
+    put_points(out, known, panel);
+    sr_out_words(out, "</figure>\n");
+  }
+  sr_out_words(out, "</div>\n");
+  return SR_OK;
+}
+
+static sr_status put_block(sr_out *out, anchors *known, const sr_block *block) {
   static const char *const tags[] = {
       [SR_BLOCK_TITLE] = "h1",    [SR_BLOCK_HEADING] = "h2", [SR_BLOCK_SUBHEADING] = "h3",
       [SR_BLOCK_PARAGRAPH] = "p", [SR_BLOCK_NOTE] = "p",     [SR_BLOCK_WORKING] = "p"};
@@ -129,6 +162,8 @@ static void put_block(sr_out *out, anchors *known, const sr_block *block) {
     put_table(out, known, block);
   } else if (block->kind == SR_BLOCK_BARS) {
     put_bars(out, known, block);
+  } else if (block->kind == SR_BLOCK_SERIES) {
+    return put_series(out, known, block);
   } else {
     const char *class = block->kind == SR_BLOCK_NOTE      ? " class=\"note\""
                         : block->kind == SR_BLOCK_WORKING ? " class=\"working\""
@@ -137,6 +172,7 @@ static void put_block(sr_out *out, anchors *known, const sr_block *block) {
     put_runs(out, known, &block->runs);
     sr_out_format(out, "</%s>\n", tags[block->kind]);
   }
+  return SR_OK;
 }
 
 sr_status sr_render_html(const sr_page *page, sr_arena *scratch, sr_out *out) {
@@ -158,7 +194,7 @@ sr_status sr_render_html(const sr_page *page, sr_arena *scratch, sr_out *out) {
       sr_out_words(out, in_section ? "</section>\n<section>\n" : "<section>\n");
       in_section = true;
     }
-    put_block(out, &known, &blocks[i]);
+    SR_TRY(put_block(out, &known, &blocks[i]));
   }
   sr_out_words(out, in_section ? "</section>\n</main>\n</body>\n</html>\n" : "</main>\n</body>\n</html>\n");
   return out->status;

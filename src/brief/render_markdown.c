@@ -48,11 +48,35 @@ static void put_table(sr_out *out, const sr_block *block) {
   }
 }
 
+static void put_range(sr_out *out, const sr_number *low, const sr_number *high) {
+  sr_out_put(out, sr_number_text(low));
+  if (sr_number_same_text(low, high)) return;
+  sr_out_words(out, " to ");
+  sr_out_put(out, sr_number_text(high));
+}
+
+/* Series as one line each, its figures as a table behind it. */
+static void put_panel(sr_out *out, const sr_panel *panel) {
+  put_runs(out, &panel->label);
+  sr_out_words(out, "\n\n| Ref | Period | Value |\n|---|---|---|\n");
+  for (uint32_t i = 0; i < panel->points.n; i++) {
+    const sr_point *point = &panel->points.at[i];
+    char ref[SR_REF_MAX];
+    sr_ref_write(sr_number_ref(point->high), ref);
+    sr_out_format(out, "| `%s` | ", ref);
+    put_range(out, point->start, point->end);
+    sr_out_words(out, " | ");
+    put_range(out, point->low, point->high);
+    sr_out_words(out, " |\n");
+  }
+  sr_out_words(out, "\n");
+}
+
 sr_status sr_render_markdown(const sr_page *page, sr_out *out) {
   static const char *const before[] = {
       [SR_BLOCK_TITLE] = "# ",     [SR_BLOCK_HEADING] = "\n## ", [SR_BLOCK_SUBHEADING] = "\n### ",
       [SR_BLOCK_PARAGRAPH] = "\n", [SR_BLOCK_NOTE] = "\n",       [SR_BLOCK_WORKING] = "- ",
-      [SR_BLOCK_TABLE] = "\n",     [SR_BLOCK_BARS] = "\n"};
+      [SR_BLOCK_TABLE] = "\n",     [SR_BLOCK_BARS] = "\n",       [SR_BLOCK_SERIES] = "\n"};
   uint32_t n;
   const sr_block *blocks = sr_page_blocks(page, &n);
   for (uint32_t i = 0; i < n && !out->status; i++) {
@@ -63,6 +87,7 @@ sr_status sr_render_markdown(const sr_page *page, sr_out *out) {
       put_table(out, block);
       continue;
     }
+    for (uint32_t k = 0; k < block->panels.n; k++) put_panel(out, &block->panels.at[k]);
     put_runs(out, &block->runs);
     if (block->runs.n) sr_out_words(out, "\n");
     for (uint32_t k = 0; k < block->bars.n; k++) {

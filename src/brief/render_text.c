@@ -2,6 +2,7 @@
 #include "brief/render.h"
 
 #include "base/utf8.h"
+#include "brief/chart.h"
 
 #include <math.h>
 
@@ -205,6 +206,30 @@ static sr_status put_bars(sr_out *out, sr_arena *scratch, const sr_block *block,
   return SR_OK;
 }
 
+/* A panel: its label, then its course in one line between its first and its last day. */
+static sr_status put_series(sr_out *out, sr_arena *scratch, const sr_block *block, size_t columns, bool colour) {
+  for (uint32_t i = 0; i < block->panels.n; i++) {
+    const sr_panel *panel = &block->panels.at[i];
+    SR_TRY(put_folded(out, scratch, &panel->label, 0, columns, colour));
+    if (!panel->points.n) continue;
+    sr_out_words(out, "    ");
+    sr_out_put(out, sr_number_text(panel->points.at[0].start));
+    sr_out_words(out, "  ");
+    SR_TRY(sr_chart_sparkline(out, panel, BAR_WIDTH, scratch));
+    sr_out_words(out, "  ");
+    const sr_point *last = &panel->points.at[panel->points.n - 1];
+    sr_out_put(out, sr_number_text(last->end));
+    sr_out_words(out, ": ");
+    sr_out_put(out, sr_number_text(last->low));
+    if (!sr_number_same_text(last->low, last->high)) {
+      sr_out_words(out, " to ");
+      sr_out_put(out, sr_number_text(last->high));
+    }
+    sr_out_words(out, "\n");
+  }
+  return SR_OK;
+}
+
 static sr_status put_block(sr_out *out, sr_arena *scratch, const sr_block *block, size_t columns, bool colour) {
   switch (block->kind) {
   case SR_BLOCK_TITLE:
@@ -223,6 +248,7 @@ static sr_status put_block(sr_out *out, sr_arena *scratch, const sr_block *block
   case SR_BLOCK_WORKING: return put_folded(out, scratch, &block->runs, 4, columns, colour);
   case SR_BLOCK_TABLE: return put_table(out, scratch, block, columns, colour);
   case SR_BLOCK_BARS: return put_bars(out, scratch, block, columns, colour);
+  case SR_BLOCK_SERIES: return put_series(out, scratch, block, columns, colour);
   }
   return SR_OK;
 }

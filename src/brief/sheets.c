@@ -118,7 +118,7 @@ static sr_status add_sheet(sr_page *page, sr_ledger *ledger, const sr_account_gr
   return SR_OK;
 }
 
-static sr_status add_group(sr_page *page, sr_ledger *ledger, const sr_account_group *group, sr_error *err) {
+sr_status sr_sheet_add(sr_page *page, sr_ledger *ledger, const sr_account_group *group, sr_error *err) {
   visit v = {.page = page, .row = ROW_TITLE};
   sr_page_block(page, SR_BLOCK_SUBHEADING);
   SR_TRY(sr_ledger_claim(ledger, group->claims[0], put_claim, &v, err));
@@ -131,17 +131,5 @@ static sr_status add_group(sr_page *page, sr_ledger *ledger, const sr_account_gr
   sr_page_block(page, SR_BLOCK_BARS);
   v.row = ROW_BAR;
   for (uint32_t i = 0; i < group->n_claims; i++) SR_TRY(sr_ledger_claim(ledger, group->claims[i], put_claim, &v, err));
-  return SR_OK;
-}
-
-sr_status sr_sheets_add(sr_page *page, sr_ledger *ledger, const sr_accounts *accounts, sr_error *err) {
-  uint32_t n;
-  const sr_account_group *groups = sr_accounts_items(accounts, &n);
-  if (!n) return SR_OK;
-  sr_page_block(page, SR_BLOCK_HEADING);
-  sr_page_words(page, "Rival accounts");
-  for (uint32_t i = 0; i < n; i++) SR_TRY(add_group(page, ledger, &groups[i], err));
-  sr_page_block(page, SR_BLOCK_NOTE);
-  sr_page_words(page, "Accounts of one happening by different sources, in the order of publication.");
   return SR_OK;
 }

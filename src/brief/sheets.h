@@ -4,7 +4,7 @@
 
 #include "brief/page.h"
 
-/* A section of the page with a sheet for each group; nothing if there is no group. */
-SR_MUST_CHECK sr_status sr_sheets_add(sr_page *page, sr_ledger *ledger, const sr_accounts *accounts, sr_error *err);
+/* The sheet of a group, with its figures as bars on one axis where they part. */
+SR_MUST_CHECK sr_status sr_sheet_add(sr_page *page, sr_ledger *ledger, const sr_account_group *group, sr_error *err);
 
 #endif

@@ -16,6 +16,14 @@ void sr_word_source(sr_page *page, const sr_stored_claim *stored) {
   if (!c->n_chain) sr_page_words(page, ", in its own voice");
 }
 
+void sr_word_told(sr_page *page, const sr_stored_claim *stored) {
+  sr_page_ref(page, stored->ref);
+  sr_page_words(page, " ");
+  sr_word_source(page, stored);
+  sr_page_words(page, ": ");
+  sr_page_quote(page, stored->ref, stored->evidence);
+}
+
 /* The enumerated fields of each kind, in reading order. */
 static void add_enum(sr_page *page, sr_enum value, bool *first) {
   if (value == SR_FIELD_NONE) return;

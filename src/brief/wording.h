@@ -6,6 +6,8 @@
 
 /* "General Staff, via Horizon, in Carpathian Courier": the innermost authority first. */
 void sr_word_source(sr_page *page, const sr_stored_claim *stored);
+/* Its reference, its sources and what they said: C6 Horizon, in Carpathian Courier: "captured about 15 sq. km." */
+void sr_word_told(sr_page *page, const sr_stored_claim *stored);
 /* "losses: killed, civilian" and the like, with the modality where it is not a plain assertion. */
 void sr_word_kind(sr_page *page, const sr_stored_claim *stored);
 /* "about 15 km² a day" */

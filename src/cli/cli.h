@@ -55,6 +55,7 @@ typedef enum cli_option_id {
   OPT_SINCE,
   OPT_SOURCE,
   OPT_TOKEN_FILE,
+  OPT_TOPIC,
   OPT_UNTIL,
   OPT_VERBOSE,
   OPT_WEB,

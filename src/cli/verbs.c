@@ -66,6 +66,7 @@ const cli_option cli_options[OPT_COUNT] = {
     [OPT_TOKEN_FILE] =
         {"token-file", 0, "FILE",
          "who sends the first line of FILE as bearer token may post reports; $SITREP_TOKEN if not given"},
+    [OPT_TOPIC] = {"topic", 0, "TOPIC", "one topic alone: control, strikes, losses, aid, diplomacy or expected"},
     [OPT_UNTIL] = {"until", 0, "YYYY-MM-DD", "this day and earlier"},
     [OPT_VERBOSE] = {"verbose", 'v', NULL, "tell on standard error what is done"},
     [OPT_WEB] = {"web", 0, "FOLDER", "serve the files of FOLDER at / beside the API, instead of the web desk"},
@@ -100,11 +101,13 @@ const cli_verb cli_verbs[] = {
     {"brief",
      "",
      "write the situation brief of the ledger",
-     "Writes what was claimed, by whom and what holds up: claims by topic, rival accounts side by side, and the checks "
-     "with their working. Every number is a reference into the ledger that `sitrep explain` follows back to its "
+     "Writes what was claimed, by whom and what holds up: what is new, claims by topic with the figures observed of "
+     "each drawn over time, what was announced and fell due, rival accounts side by side, the checks with their "
+     "working, corrections, and who was heard. Give --since the day of the last brief. Every number is a reference "
+     "into the ledger that `sitrep explain` follows back to its "
      "sentence. The HTML is one file that needs no script and no network.",
      "text|markdown|json|html",
-     {OPT_FORMAT, OPT_OUTPUT, OPT_SINCE, OPT_UNTIL, OPT_LEDGER, OPT_HELP, OPT_END},
+     {OPT_FORMAT, OPT_OUTPUT, OPT_SINCE, OPT_UNTIL, OPT_TOPIC, OPT_LEDGER, OPT_HELP, OPT_END},
      {{"sitrep brief", "in the terminal"}, {"sitrep brief --format html --output brief.html", "as a page"}},
      cmd_brief},
     {"check",

@@ -7,6 +7,7 @@
 #include "brief/wording.h"
 
 #include <sitrep/brief.h>
+#include <sitrep/observe.h>
 
 #include <math.h>
 #include <stdlib.h>
@@ -21,6 +22,19 @@ typedef struct world {
 static const char report_text[] = "At least nine people were killed and 28 wounded in Kharkiv on Friday, the regional "
                                   "governor said. Russia launched 41 drones <b>overnight</b>.";
 
+/* Four days of a series and a day after a gap; the source would be markup. */
+static const char figures_csv[] = "date,measure,party,place,low,high,unit,source,licence,note\n"
+                                  "2025-06-01,area held,RED,Ukraine,100.5,101.5,km2,<b>Maps</b> & Co,MIT,\n"
+                                  "2025-06-02,area held,RED,Ukraine,102,104,km2,<b>Maps</b> & Co,MIT,\n"
+                                  "2025-06-03,area held,RED,Ukraine,103,103,km2,<b>Maps</b> & Co,MIT,\n"
+                                  "2025-06-04,area held,RED,Ukraine,105,105,km2,<b>Maps</b> & Co,MIT,\n"
+                                  "2025-07-04,area held,RED,Ukraine,109.25,109.25,km2,<b>Maps</b> & Co,MIT,\n";
+
+static void ignore_row(void *user, size_t line, size_t column, const char *message) {
+  (void)user, (void)column;
+  fail_msg("line %zu: %s", line, message);
+}
+
 static int open_world(void **state) {
   static world w;
   sr_error err = {0};
@@ -34,6 +48,11 @@ static int open_world(void **state) {
   assert_ok(sr_ledger_add_report(w.ledger, report, (sr_clocks){0}, &receipt, &err), &err);
   assert_true(receipt.claims >= 3);
   sr_report_free(report);
+  sr_import imported;
+  assert_ok(sr_observe_csv(w.engine, w.ledger, SR_SLICE("held.csv"), sr_slice_of(figures_csv), ignore_row, NULL,
+                           &imported, &err),
+            &err);
+  assert_int_equal(imported.added, 5);
   w.arena = sr_arena_new(1 << 24);
   *state = &w;
   return 0;
@@ -141,7 +160,8 @@ static void orphans_are_refused(void **state) {
   }
 }
 
-/* Every digit of the page that is not inside a quotation stands in a <data> element, a reference or the style. */
+/* Every digit of the page that is not inside a quotation stands in a <data> element, a figure's <text> with its
+ * reference, or is a reference. */
 static void no_number_of_the_page_is_without_a_reference(void **state) {
   world *w = *state;
   static sr_test_text page;
@@ -156,7 +176,8 @@ static void no_number_of_the_page_is_without_a_reference(void **state) {
     if (*p == '<') {
       in_tag = true;
       if (!strncmp(p, "<data data-ref=\"", 16)) in_data = 1;
-      if (!strncmp(p, "</data>", 7)) in_data = 0;
+      if (!strncmp(p, "<text ", 6)) in_data = strstr(p, " data-ref=\"") && strstr(p, " data-ref=\"") < strchr(p, '>');
+      if (!strncmp(p, "</data>", 7) || !strncmp(p, "</text>", 7)) in_data = 0;
       if (!strncmp(p, "<q>", 3)) in_quote = 1;
       if (!strncmp(p, "</q>", 4)) in_quote = 0;
       if (!strncmp(p, "<a class=\"ref\"", 14)) in_ref = 1;
@@ -178,10 +199,76 @@ static void text_of_reports_is_inert(void **state) {
     const sr_brief_options options = {.format = (sr_brief_format)format, .since = SR_DAY_NONE, .until = SR_DAY_NONE};
     assert_ok(sr_brief_write(w->engine, w->ledger, &options, sr_test_keep, &page, &err), &err);
     assert_true(page.n > 200);
-    if (format == SR_BRIEF_HTML) assert_null(strstr(page.bytes, "<b>overnight"));
+    if (format == SR_BRIEF_HTML) assert_null(strstr(page.bytes, "<b>"));
     if (format == SR_BRIEF_MARKDOWN) assert_null(strstr(page.bytes, " <b>overnight"));
     assert_null(strchr(page.bytes, '\033'));
   }
+}
+
+static void brief_of(world *w, sr_brief_options options, sr_test_text *page) {
+  sr_error err = {0};
+  *page = (sr_test_text){0};
+  options.since = options.since ? options.since : SR_DAY_NONE;
+  options.until = options.until ? options.until : SR_DAY_NONE;
+  assert_ok(sr_brief_write(w->engine, w->ledger, &options, sr_test_keep, page, &err), &err);
+}
+
+static void the_same_ledger_gives_the_same_bytes(void **state) {
+  static sr_test_text one, two;
+  for (int format = SR_BRIEF_TEXT; format <= SR_BRIEF_HTML; format++) {
+    brief_of(*state, (sr_brief_options){.format = (sr_brief_format)format}, &one);
+    brief_of(*state, (sr_brief_options){.format = (sr_brief_format)format}, &two);
+    assert_int_equal(one.n, two.n);
+    assert_memory_equal(one.bytes, two.bytes, one.n);
+  }
+}
+
+/* A series is a figure with words for those who do not see it, and its table; in a terminal it is a line with a gap. */
+static void series_are_drawn(void **state) {
+  static sr_test_text page;
+  brief_of(*state, (sr_brief_options){.format = SR_BRIEF_HTML}, &page);
+  const char *figure = strstr(page.bytes, "<figure>");
+  assert_non_null(figure);
+  const char *const parts[] = {"role=\"img\"",
+                               "<title id=",
+                               "area held",
+                               "&lt;b&gt;Maps&lt;/b&gt; &amp; Co",
+                               "<desc id=",
+                               "data-ref=\"O1\">100.5</text>",
+                               "data-ref=\"O5\">109.25</text>",
+                               "data-ref=\"O5\">2025-07-04</text>",
+                               "<details>",
+                               "</figure>"};
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+    if (!strstr(figure, parts[i])) fail_msg("the figure lacks %s", parts[i]);
+  }
+  brief_of(*state, (sr_brief_options){.format = SR_BRIEF_TEXT}, &page);
+  assert_non_null(strstr(page.bytes, "2025-06-01  \u2581"));
+  assert_non_null(strstr(page.bytes, "   \u2588\u2588  2025-07-04: 109.25\n"));
+}
+
+static void a_topic_stands_alone(void **state) {
+  static sr_test_text page;
+  brief_of(*state, (sr_brief_options){.format = SR_BRIEF_TEXT, .columns = 160, .topic = "losses"}, &page);
+  assert_non_null(strstr(page.bytes, "nine people were killed"));
+  assert_null(strstr(page.bytes, "\nStrikes and air defence\n"));
+  world *w = *state;
+  sr_error err = {0};
+  const sr_brief_options wrong = {.topic = "weather", .since = SR_DAY_NONE, .until = SR_DAY_NONE};
+  assert_int_equal(sr_brief_write(w->engine, w->ledger, &wrong, sr_test_keep, &page, &err), SR_ERR_USAGE);
+}
+
+/* Heard before the period only: silent in it. */
+static void silence_is_told(void **state) {
+  static sr_test_text page;
+  sr_brief_options options = {.format = SR_BRIEF_TEXT};
+  brief_of(*state, options, &page);
+  assert_non_null(strstr(page.bytes, "Heard, each with its last day: City News, 2025-07-11"));
+  assert_null(strstr(page.bytes, "Silent"));
+  assert_true(sr_day_parse(SR_SLICE("2025-07-12"), &options.since));
+  brief_of(*state, options, &page);
+  assert_non_null(
+      strstr(page.bytes, "Silent in this period, each with the day it was last heard: City News, 2025-07-11"));
 }
 
 static void a_failing_sink_ends_the_brief(void **state) {
@@ -232,6 +319,10 @@ int main(void) {
       cmocka_unit_test(orphans_are_refused),
       cmocka_unit_test(no_number_of_the_page_is_without_a_reference),
       cmocka_unit_test(text_of_reports_is_inert),
+      cmocka_unit_test(the_same_ledger_gives_the_same_bytes),
+      cmocka_unit_test(series_are_drawn),
+      cmocka_unit_test(a_topic_stands_alone),
+      cmocka_unit_test(silence_is_told),
       cmocka_unit_test(a_failing_sink_ends_the_brief),
       cmocka_unit_test(periods_choose_the_reports),
       cmocka_unit_test(explain_shows_the_sentence),

@@ -1,0 +1,126 @@
+/* Observed figures; see the header. */
+#include "brief/observed.h"
+
+#include "base/slice.h"
+#include "base/table.h"
+#include "brief/wording.h"
+
+#include <lexicon/measures.h>
+
+/* Fewer figures than this are no series. More panels or rows than a reader looks at are named, not shown: fire
+ * detections alone are thousands of series. */
+enum { SERIES_MIN = 3, PANELS_MAX = 12, ROWS_MAX = 60 };
+
+static sr_slice kind_of(sr_slice measure) {
+  const uint32_t row = sr_table_find(&sr_table_measures, &measure, 1);
+  return row == UINT32_MAX ? (sr_slice){0} : sr_table_cell(&sr_table_measures, row, SR_MEASURES_CLAIM);
+}
+
+static sr_observed_group *group_of(sr_observed *all, const sr_observation *o) {
+  const sr_slice key = sr_arena_format(all->arena, "%.*s\n%.*s\n%.*s\n%.*s\n%.*s", SR_FMT(o->measure), SR_FMT(o->party),
+                                       SR_FMT(o->place), SR_FMT(o->unit), SR_FMT(o->source));
+  if (!key.ptr) return NULL;
+  const uint32_t at = sr_map_get(&all->by_key, key);
+  if (at != SR_MAP_NONE) return &all->groups.at[at];
+  sr_observed_group *group = SR_PUSH(all->arena, &all->groups);
+  if (!group || !sr_map_put(&all->by_key, all->arena, key, all->groups.n - 1)) return NULL;
+  *group = (sr_observed_group){.measure = sr_page_copy(all->page, o->measure),
+                               .party = sr_page_copy(all->page, o->party),
+                               .place = sr_page_copy(all->page, o->place),
+                               .unit = sr_page_copy(all->page, o->unit),
+                               .source = sr_page_copy(all->page, o->source),
+                               .claim = kind_of(o->measure)};
+  return group;
+}
+
+static sr_status take(void *user, const sr_observation *o, sr_error *err) {
+  sr_observed *all = user;
+  if (all->until != SR_DAY_NONE && o->end > all->until) return SR_OK;
+  sr_observed_group *group = group_of(all, o);
+  if (!group) return sr_arena_fail(all->arena, err);
+  const sr_point point = {
+      sr_page_of_observation(all->page, o, SR_SLOT_START), sr_page_of_observation(all->page, o, SR_SLOT_END),
+      sr_page_of_observation(all->page, o, SR_SLOT_LOW), sr_page_of_observation(all->page, o, SR_SLOT_HIGH)};
+  if (!point.start || !point.end || !point.low || !point.high) return SR_OK;
+  sr_point *kept = SR_PUSH(all->arena, &group->points);
+  if (!kept) return sr_arena_fail(all->arena, err);
+  *kept = point;
+  return SR_OK;
+}
+
+sr_status sr_observed_load(sr_observed *observed, sr_page *page, sr_ledger *ledger, sr_day until, sr_arena *arena,
+                           sr_error *err) {
+  *observed = (sr_observed){.arena = arena, .page = page, .until = until};
+  sr_map_init(&observed->by_key);
+  return sr_ledger_observations(ledger, (sr_slice){0}, take, observed, err);
+}
+
+static bool is_of(const sr_observed_group *group, const sr_claim_kind *kinds, uint32_t n_kinds) {
+  if (!n_kinds) return !group->claim.len;
+  for (uint32_t k = 0; k < n_kinds; k++)
+    if (sr_slice_is(group->claim, sr_claim_kind_name(kinds[k]))) return true;
+  return false;
+}
+
+static void put_of_whom(sr_page *page, const sr_observed_group *group, sr_ref ref) {
+  if (group->party.len) sr_page_field(page, ref, group->party);
+  if (group->party.len && group->place.len) sr_page_words(page, ", ");
+  if (group->place.len) sr_page_field(page, ref, group->place);
+}
+
+static void put_panel(sr_page *page, const sr_observed_group *group) {
+  const sr_point *last = &group->points.at[group->points.n - 1];
+  const sr_ref ref = sr_number_ref(last->high);
+  sr_page_panel(page);
+  sr_page_field(page, ref, group->measure);
+  sr_page_words(page, " (");
+  put_of_whom(page, group, ref);
+  sr_page_words(page, "),");
+  sr_word_unit(page, ref, group->unit, NULL);
+  sr_page_words(page, "; ");
+  sr_page_field(page, ref, group->source);
+  for (uint32_t i = 0; i < group->points.n; i++) sr_page_point(page, group->points.at[i]);
+}
+
+static void put_row(sr_page *page, const sr_observed_group *group, const sr_point *point) {
+  const sr_ref ref = sr_number_ref(point->high);
+  sr_page_cell(page);
+  sr_page_ref(page, ref);
+  sr_page_cell(page);
+  sr_page_field(page, ref, group->measure);
+  sr_page_cell(page);
+  put_of_whom(page, group, ref);
+  sr_page_cell(page);
+  sr_word_range(page, point->start, point->end);
+  sr_page_cell(page);
+  sr_word_range(page, point->low, point->high);
+  sr_word_unit(page, ref, group->unit, point->high);
+  sr_page_cell(page);
+  sr_page_field(page, ref, group->source);
+}
+
+bool sr_observed_add(const sr_observed *observed, const sr_claim_kind *kinds, uint32_t n_kinds) {
+  static const char *const header[] = {"Ref", "Measure", "Of whom, where", "Period", "Value", "Source"};
+  sr_page *page = observed->page;
+  uint32_t panels = 0, rows = 0;
+  for (uint32_t g = 0; g < observed->groups.n; g++) {
+    const sr_observed_group *group = &observed->groups.at[g];
+    if (!is_of(group, kinds, n_kinds) || group->points.n < SERIES_MIN || panels++ >= PANELS_MAX) continue;
+    if (panels == 1) sr_page_block(page, SR_BLOCK_SERIES);
+    put_panel(page, group);
+  }
+  for (uint32_t g = 0; g < observed->groups.n; g++) {
+    const sr_observed_group *group = &observed->groups.at[g];
+    if (!is_of(group, kinds, n_kinds) || group->points.n >= SERIES_MIN) continue;
+    for (uint32_t i = 0; i < group->points.n; i++) {
+      if (rows++ >= ROWS_MAX) continue;
+      if (rows == 1) sr_page_table(page, header, 6);
+      put_row(page, group, &group->points.at[i]);
+    }
+  }
+  if (panels > PANELS_MAX || rows > ROWS_MAX) {
+    sr_page_block(page, SR_BLOCK_NOTE);
+    sr_page_words(page, "There are more observed figures than fit here: sitrep export has them all.");
+  }
+  return panels || rows;
+}
