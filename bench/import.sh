@@ -1,0 +1,22 @@
+#!/bin/sh
+# A large file of events through `sitrep observe events`: what it takes of time and memory, by the size of the file:
+#   bench/import.sh BUILD [MEGABYTES]
+# The events are made up, a row of 1 KB each as UCDP GED's are: the same bytes for the same size.
+set -eu
+build=$1 megabytes=${2:-2048}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+for size in $((megabytes / 8)) "$megabytes"; do
+  awk -v rows=$((size * 1024)) 'BEGIN {
+    for (i = 0; i < 24; i++) text = text "shelling reported near the line, "
+    text = text text
+    print "id,date_start,date_end,best,low,high,country,adm_1,type_of_violence,where_prec,date_prec,source_article"
+    for (i = 1; i <= rows; i++) {
+      best = i * 7919 % 40
+      day = sprintf("20%02d-%02d-%02d 00:00:00.000", 10 + i % 15, 1 + i % 12, 1 + i % 28)
+      printf "%d,%s,%s,%d,%d,%d,Ukraine,Oblast %d,1,%d,1,\"%s\"\n", i, day, day, best, (best > 3 ? best - 3 : 0), best + 5, i % 27, 1 + i % 3, substr(text, 1, 1024 - 110)
+    }
+  }' >"$work/events.csv"
+  line=$("$build/bench/bench_command" 1 "$work/ledger" "$build/sitrep" observe --ledger "$work/ledger" --quiet events "$work/events.csv")
+  echo "sitrep observe events, $(wc -c <"$work/events.csv") bytes, $((size * 1024)) rows: $line"
+done
