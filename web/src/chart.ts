@@ -21,16 +21,18 @@ export function seriesChart(points: Point[], title: string, unit: string, pick: 
   const drawn = segments(points);
   const middle = (p: Point) => (p.low + p.high) / 2;
   const width = Math.max(320, Math.min(1100, document.documentElement.clientWidth - 64));
+  const low = Math.min(...drawn.map((p) => p.low)), high = Math.max(...drawn.map((p) => p.high));
+  const level = low === high ? { domain: [low - (Math.abs(low) || 1) * 0.05, high + (Math.abs(high) || 1) * 0.05] } : {};
   const wide = drawn.filter((p) => +p.start !== +p.end);
   const figure = plot({
     width, height: 360, marginLeft: 70, className: "plot",
-    x: { type: "utc", label: null }, y: { label: unit, grid: true, nice: true },
+    x: { type: "utc", label: null }, y: { label: unit, grid: true, nice: true, ...level },
     marks: [
       areaY(drawn, { x: "end", y1: "low", y2: "high", z: "part", fill: "var(--b)", fillOpacity: 0.2 }),
       lineY(drawn, { x: "end", y: middle, z: "part", stroke: "var(--b)", strokeWidth: 1.5 }),
       link(wide, { x1: "start", x2: "end", y1: middle, y2: middle, stroke: "var(--b)", strokeOpacity: 0.5 }),
-      ruleX(drawn, { x: "end", y1: "low", y2: "high", stroke: "var(--b)" }),
-      ...(drawn.length <= 400 ? [dot(drawn, { x: "end", y: middle, r: 4, fill: "var(--b)", stroke: "var(--ground)" })] : []),
+      ruleX(drawn.filter((p) => p.high > p.low), { x: "end", y1: "low", y2: "high", stroke: "var(--b)" }),
+      ...(drawn.length <= 400 ? [dot(drawn, { x: "end", y: middle, r: drawn.length > 60 ? 2.5 : 4, fill: "var(--b)" })] : []),
     ],
   });
   figure.querySelectorAll("style").forEach((style) => style.remove());

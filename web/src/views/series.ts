@@ -53,8 +53,10 @@ export async function view(place: Place, page: HTMLElement): Promise<void> {
     wanted = its ? observed(its) : null;
   }
   const choices = [...list.items.map((x) => ({ key: observed(x), title: `${titleOf(x)} (${x.n})` })), ...(await claimed())];
-  const longest = [...list.items].sort((a, b) => b.n - a.n)[0];
-  const key = wanted ?? (longest ? observed(longest) : choices[0]?.key);
+  // Ground held in all, where there is any: the largest of its series.
+  const held = list.items.filter((x) => x.measure === "area held");
+  const first = [...(held.length ? held : list.items)].sort((a, b) => (held.length ? b.high - a.high : b.n - a.n))[0];
+  const key = wanted ?? (first ? observed(first) : choices[0]?.key);
   page.append(h("h1", {}, "Series"));
   if (!key) {
     page.append(h("p", { class: "quiet" }, "The ledger has no figures yet: sitrep observe."));
