@@ -185,6 +185,18 @@ const tests = {
     await open("/");
     const paint = await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? 0);
     console.log(`# first contentful paint: ${paint.toFixed(0)} ms`);
+    assert.ok(paint > 0 && paint < 1000, `${paint} ms`);
+  },
+  async "today follows the ledger without being asked"() {
+    await page.clock.install();
+    await open("/");
+    assert.doesNotMatch(await text(), /Latecomer/);
+    writeFileSync(join(folder, "late.ndjson"), JSON.stringify({ id: "late", outlet: "Latecomer", date: "2025-07-12",
+      text: "The Defence Ministry said that 12 drones attacked Odesa on July 11." }) + "\n");
+    run("read", "--quiet", join(folder, "late.ndjson"));
+    await page.clock.runFor(31000);
+    await page.waitForFunction(() => /Latecomer/.test(document.querySelector("main").innerText));
+    await page.clock.resume();
   },
   async "nothing was complained of and nothing came from elsewhere"() {
     assert.deepEqual(troubles, []);

@@ -4,7 +4,7 @@ import { claimLine } from "../claimline";
 import { checkRow } from "../checkrow";
 import { csvButton, button } from "../download";
 import { h, said } from "../dom";
-import type { Place } from "../router";
+import { go, type Place } from "../router";
 import { figure, root } from "../words";
 
 interface Brief {
@@ -16,7 +16,7 @@ interface Brief {
 
 const TITLES: Record<string, string> = { control: "Control", strikes: "Strikes", losses: "Losses", aid: "Aid",
   diplomacy: "Diplomacy", expected: "Expected and due" };
-const SHOWN = 6;
+const SHOWN = 6, LOOK_AGAIN_MS = 30000;
 const NOTEWORTHY = ["impossible", "slip", "differs"];
 
 function topic(name: string, claims: Claim[]): HTMLElement {
@@ -26,6 +26,19 @@ function topic(name: string, claims: Claim[]): HTMLElement {
     h("h2", {}, title, " ", h("span", { class: "count" }, claims.length)),
     claims.length ? h("ol", { class: "lines" }, claims.slice(0, SHOWN).map(claimLine)) : h("p", { class: "quiet" }, "Nothing was claimed."),
     rest.length > 0 && h("details", {}, h("summary", {}, `${rest.length} more`), h("ol", { class: "lines" }, rest.map(claimLine))));
+}
+
+/** Draws the view again when the ledger has moved on, as long as it is on the page and looked at. */
+function keepLive(page: HTMLElement, shown: Brief, ask: () => Promise<Brief>): void {
+  const before = JSON.stringify(shown);
+  page.addEventListener("shown", () => {
+    const timer = setInterval(() => void (async () => {
+      if (!page.isConnected) return clearInterval(timer);
+      if (document.hidden) return;
+      const now = await ask().catch(() => shown);
+      if (page.isConnected && JSON.stringify(now) !== before) go(location.pathname + location.search, true);
+    })(), LOOK_AGAIN_MS);
+  }, { once: true });
 }
 
 export async function view(place: Place, page: HTMLElement): Promise<void> {
@@ -61,4 +74,5 @@ export async function view(place: Place, page: HTMLElement): Promise<void> {
       h("ul", { class: "plain" }, brief.reports.map((r) => h("li", {},
         h("a", { href: "/claims?report=" + r.ref }, said(r.outlet ?? r.name)), " ", r.title && said(r.title), " ",
         h("span", { class: "quiet" }, `${r.date ?? "no date"}, ${r.claims} claims`))))));
+  keepLive(page, brief, () => get<Brief>("brief", { since, until }));
 }
