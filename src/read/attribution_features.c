@@ -198,6 +198,9 @@ static void cue_of_sentence(const maker *m, uint32_t i, bool starts_paragraph) {
   put3(m, C_SENTENCE + 3, from < 3 ? from : 3, starts_paragraph, t->lemma);
   put2(m, C_SENTENCE + 4, m->end - m->first < 16 && !(near(m, m->end, -1)->relation == SR_AV_PUNCT),
        t->upos); /* title */
+  /* "JONES: We have", a speaker's name at the beginning, perhaps behind a quotation mark */
+  put3(m, C_SENTENCE + 5, near(m, i, -1)->shape, from < 6 ? starts_paragraph : 2, t->norm);
+  put3(m, C_SENTENCE + 6, near(m, i, -1)->actor, near(m, i, 1)->mark, t->norm);
 }
 
 void sr_attr__cue_features(const sr_attr__view *view, uint32_t sentence, sr_tag_sequence *seq) {
@@ -429,8 +432,9 @@ static void span_of_tree(const maker *m, const cue_seen *c, uint32_t i, uint32_t
   put3(m, S_DEPREL + 2, near(m, i, -1)->deprel, t->deprel, side);
   put3(m, S_DEPREL + 3, t->deprel, near(m, i, 1)->deprel, side);
   /* the first relative clause, apposition or prepositional phrase on the way up to the branch: where sources end */
-  uint32_t k = i, modifier = 0, opener = 0, comma = 0, top = i;
+  uint32_t k = i, modifier = 0, opener = 0, comma = 0, top = i, below = i;
   for (int step = 0; step < 8 && k != h.branch && k != SR_AV_NONE; step++, k = at[k].head) {
+    below = top;
     top = k;
     if (at[k].relation == SR_AV_RELCL || at[k].relation == SR_AV_APPOS || at[k].relation == SR_AV_ACL ||
         at[k].relation == SR_AV_NMOD || at[k].relation == SR_AV_ADVCL || at[k].relation == SR_AV_CONJ) {
@@ -446,6 +450,11 @@ static void span_of_tree(const maker *m, const cue_seen *c, uint32_t i, uint32_t
   /* what hangs directly on the head of the branch: the clause's own parts, and whether this word ends one */
   put3(m, S_DEPREL + 8, way, sr_tag_mix(at[top].relation, top > h.branch), i == at[top].right);
   put3(m, S_DEPREL + 9, way, sr_tag_mix(at[top].relation, at[at[top].left].norm), i == at[top].left);
+  /* and one clause further down, where contents go on or stop */
+  put3(m, S_DEPREL + 10, way, sr_tag_mix(at[top].relation, at[below].relation), i == at[below].left);
+  put3(m, S_DEPREL + 11, way, sr_tag_mix(at[below].relation, at[at[below].left].norm),
+       (i == at[below].left) | (uint32_t)(i == at[below].right) << 1);
+  put3(m, S_DEPREL + 12, way, sr_tag_mix(at[top].relation, at[at[top].left].norm), c->key);
   put3(m, S_TIME, way, t->time, near(m, i, 1)->time);
   put3(m, S_TIME + 1, side, sr_tag_mix(t->time, near(m, i, -1)->time), near(m, i, -1)->norm);
   if (c->shared != SR_AV_NONE) {

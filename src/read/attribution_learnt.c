@@ -41,6 +41,14 @@ sr_status sr_attr__find_cues(const sr_tagger *tagger, const sr_attr__view *view,
   return SR_OK;
 }
 
+/* Wherever a source stands to the content, it is one. */
+static void drop_places(uint8_t *labels, uint32_t n) {
+  for (uint32_t i = 0; i < n; i++)
+    labels[i] = (uint8_t)(labels[i] >= SR_ATTR_AFTER ? labels[i] - SR_ATTR_AFTER
+                          : labels[i] >= SR_ATTR_GAP ? labels[i] - SR_ATTR_GAP
+                                                     : labels[i]);
+}
+
 /* Runs of a role, given by the number of its "begin" label. */
 static bool take_spans(const uint8_t *labels, sr_av_range window, uint8_t begin, sr_arena *arena, sr_av_ranges *out) {
   for (uint32_t i = window.first; i < window.end;) {
@@ -71,6 +79,7 @@ sr_status sr_attr__learnt_read(const sr_tagger *cue_tagger, const sr_tagger *spa
     sr_attr__span_features(view, cues.at, cues.n, k, window, &seq);
     status = sr_tagger_run(span_tagger, &seq, scratch, labels, err);
     if (status) break;
+    drop_places(labels, window.end - window.first);
     sr_attr__learnt found = {.cue = cues.at[k]};
     if (!take_spans(labels, window, SR_ATTR_BEGIN_SOURCE, arena, &found.source) ||
         !take_spans(labels, window, SR_ATTR_BEGIN_CONTENT, arena, &found.content))

@@ -6,23 +6,49 @@ enum { QUOTE_MIN = 4 }; /* inner tokens from which a quotation is speech and not
 
 /* ---- quotations ---- */
 
+/* ''Two apostrophes'' side by side, two tokens, make one mark: it stands on the first where it opens, on the last where
+ * it closes. */
+enum { APOSTROPHES_MAX = 3 }; /* looked at on either side */
+
+static bool is_apostrophe(const sr_report *report, uint32_t i) {
+  return i < report->n_tokens && sr_slice_is(sr_report_slice(report, report->tokens[i].span), "'");
+}
+
+static bool is_marked(const sr_report *report, uint32_t i, uint32_t *first, uint32_t *end) {
+  static const char *const marks[] = {"\"", "“", "”", "„", "«", "»", "''", "``"};
+  *first = i, *end = i + 1;
+  const sr_slice text = sr_report_slice(report, report->tokens[i].span);
+  for (size_t k = 0; k < sizeof marks / sizeof *marks; k++)
+    if (sr_slice_is(text, marks[k])) return true;
+  if (!is_apostrophe(report, i)) return false;
+  while (*first > 0 && i - *first < APOSTROPHES_MAX && !report->tokens[*first].space_before &&
+         is_apostrophe(report, *first - 1))
+    --*first;
+  while (*end - i <= APOSTROPHES_MAX && is_apostrophe(report, *end) && !report->tokens[*end].space_before) ++*end;
+  return *end - *first >= 2;
+}
+
+static bool opens_after(const sr_report *report, uint32_t i) {
+  static const char *const marks[] = {"(", "[", "—", "―"};
+  for (size_t k = 0; k < sizeof marks / sizeof *marks; k++)
+    if (sr_slice_is(sr_report_slice(report, report->tokens[i].span), marks[k])) return true;
+  return false;
+}
+
 /* Most marks open or close by where they stand: machine translations and news sites mix them freely. */
 sr_attr__mark sr_attr__mark_at(const sr_report *report, uint32_t i) {
-  static const char *const marks[] = {"\"", "“", "”", "„", "«", "»", "''", "``"};
-  const sr_slice text = sr_report_slice(report, report->tokens[i].span);
-  for (size_t k = 0; k < sizeof marks / sizeof *marks; k++) {
-    if (!sr_slice_is(text, marks[k])) continue;
-    const bool first = i == 0 || report->tokens[i].sentence != report->tokens[i - 1].sentence;
-    const bool tight =
-        i + 1 < report->n_tokens && !report->tokens[i + 1].space_before && report->tokens[i + 1].kind != SR_TOKEN_PUNCT;
-    if (report->tokens[i].space_before || first) return tight ? SR_ATTR_MARK_OPEN : SR_ATTR_MARK_CLOSE;
-    return i && report->tokens[i - 1].span.end == report->tokens[i].span.start &&
-                   report->tokens[i - 1].kind == SR_TOKEN_PUNCT && tight && !sr_slice_is(text, "”") &&
-                   sr_slice_is(sr_report_slice(report, report->tokens[i - 1].span), "(")
-               ? SR_ATTR_MARK_OPEN
-               : SR_ATTR_MARK_CLOSE;
-  }
-  return SR_ATTR_MARK_NONE;
+  uint32_t first, end;
+  if (!is_marked(report, i, &first, &end)) return SR_ATTR_MARK_NONE;
+  const sr_token *tokens = report->tokens;
+  const bool starts = first == 0 || tokens[first].sentence != tokens[first - 1].sentence;
+  const bool tight = end < report->n_tokens && !tokens[end].space_before && tokens[end].kind != SR_TOKEN_PUNCT;
+  bool opens;
+  if (tokens[first].space_before || starts)
+    opens = tight;
+  else
+    opens = tight && !sr_slice_is(sr_report_slice(report, tokens[i].span), "”") && opens_after(report, first - 1);
+  if (opens) return i == first ? SR_ATTR_MARK_OPEN : SR_ATTR_MARK_NONE;
+  return i + 1 == end ? SR_ATTR_MARK_CLOSE : SR_ATTR_MARK_NONE;
 }
 
 /* Pairs marks within a paragraph; a quotation left open ends with its paragraph. */
