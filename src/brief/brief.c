@@ -1,5 +1,6 @@
 /* The situation brief: reports, checks, rival accounts, claims by topic, observed figures; see sitrep/brief.h. */
 #include "base/json.h"
+#include "brief/map.h"
 #include "brief/observed.h"
 #include "brief/render.h"
 #include "brief/sheets.h"
@@ -328,6 +329,7 @@ static sr_status fill(brief *b, sr_ledger *ledger, const sr_checks *checks, cons
   sr_observed observed;
   SR_TRY(sr_observed_load(&observed, b->page, ledger, period.until, arena, err));
   SR_TRY(add_news(b, ledger, err));
+  if (!b->options->topic) SR_TRY(sr_map_add(b->page, ledger, period, b->options->borders, arena, err));
   for (int i = 0; i < TOPICS; i++)
     if (is_wanted(b->options, &topics[i])) SR_TRY(add_topic(b, ledger, &topics[i], &observed, err));
   SR_TRY(add_accounts(b, ledger, accounts, err));
@@ -473,6 +475,8 @@ sr_status sr_brief_write(const sr_engine *engine, sr_ledger *ledger, const sr_br
   if (!known)
     return sr_fail(err, SR_ERR_USAGE, SR_NOWHERE,
                    "no topic '%.40s': control, strikes, losses, aid, diplomacy, expected", options->topic);
+  if (!sr_border_policy(options->borders))
+    return sr_fail(err, SR_ERR_USAGE, SR_NOWHERE, "no policy of borders '%.40s': iso, disputed", options->borders);
   sr_arena *arena = sr_arena_new(BRIEF_CEILING);
   sr_status status = arena ? SR_OK : sr_fail(err, SR_ERR_NOMEM, SR_NOWHERE, "no memory for the brief");
   if (!status) status = sr_check_run(engine, ledger, &found.checks, err);

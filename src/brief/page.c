@@ -83,13 +83,29 @@ void sr_page_point(sr_page *page, sr_point point) {
     page->status = SR_ERR_NOMEM;
 }
 
-/* Where runs go now: the last cell of a table, the last label of bars or panels, or the block. */
+void sr_page_map(sr_page *page, const struct sr_outlines *outlines) {
+  sr_page_block(page, SR_BLOCK_MAP);
+  if (!page->status) last_block(page)->outlines = outlines;
+}
+
+void sr_page_spot(sr_page *page, double lon, double lat, bool region) {
+  sr_block *block = last_block(page);
+  if (page->status || SR_NEVER(!block || block->kind != SR_BLOCK_MAP)) return;
+  sr_spot *spot = SR_PUSH(page->arena, &block->spots);
+  if (spot)
+    *spot = (sr_spot){.lon = lon, .lat = lat, .region = region};
+  else
+    page->status = SR_ERR_NOMEM;
+}
+
+/* Where runs go now: the last cell of a table, the last label of bars, panels or spots, or the block. */
 static sr_runs *open_runs(sr_page *page) {
   sr_block *block = last_block(page);
   if (SR_NEVER(!block)) return NULL;
   if (block->kind == SR_BLOCK_TABLE && block->cells.n) return &block->cells.at[block->cells.n - 1].runs;
   if (block->kind == SR_BLOCK_BARS && block->bars.n) return &block->bars.at[block->bars.n - 1].label;
   if (block->kind == SR_BLOCK_SERIES && block->panels.n) return &block->panels.at[block->panels.n - 1].label;
+  if (block->kind == SR_BLOCK_MAP && block->spots.n) return &block->spots.at[block->spots.n - 1].label;
   return &block->runs;
 }
 
@@ -413,6 +429,7 @@ static uint32_t count_runs(const sr_page *page) {
     n += block->runs.n;
     for (uint32_t i = 0; i < block->cells.n; i++) n += block->cells.at[i].runs.n;
     for (uint32_t i = 0; i < block->bars.n; i++) n += block->bars.at[i].label.n + 2;
+    for (uint32_t i = 0; i < block->spots.n; i++) n += block->spots.at[i].label.n;
     for (uint32_t i = 0; i < block->panels.n; i++) n += block->panels.at[i].label.n + 4 * block->panels.at[i].points.n;
   }
   return n;
@@ -438,6 +455,7 @@ sr_status sr_page_prove(sr_page *page, sr_error *err) {
       SR_TRY(collect_number(&p, block->bars.at[i].low, err));
       SR_TRY(collect_number(&p, block->bars.at[i].high, err));
     }
+    for (uint32_t i = 0; i < block->spots.n; i++) SR_TRY(collect_all(&p, &block->spots.at[i].label, err));
     for (uint32_t i = 0; i < block->panels.n; i++) SR_TRY(collect_panel(&p, &block->panels.at[i], err));
   }
   qsort(p.runs, p.n, sizeof *p.runs, by_row);

@@ -46,8 +46,9 @@ typedef enum sr_block_kind {
   SR_BLOCK_NOTE,    /* small print */
   SR_BLOCK_WORKING, /* a line of arithmetic */
   SR_BLOCK_TABLE,
-  SR_BLOCK_BARS,  /* intervals on one axis */
-  SR_BLOCK_SERIES /* figures over time, one small panel each */
+  SR_BLOCK_BARS,   /* intervals on one axis */
+  SR_BLOCK_SERIES, /* figures over time, one small panel each */
+  SR_BLOCK_MAP     /* where claims lie */
 } sr_block_kind;
 
 typedef enum sr_run_kind { SR_RUN_WORDS, SR_RUN_NUMBER, SR_RUN_FIELD, SR_RUN_QUOTE, SR_RUN_REF } sr_run_kind;
@@ -85,6 +86,13 @@ typedef struct sr_panel {
   SR_VEC(sr_point) points;
 } sr_panel;
 
+/* A place on a map. Where it lies is drawn, never printed. */
+typedef struct sr_spot {
+  sr_runs label; /* its name, then references of the claims that name it */
+  double lon, lat;
+  bool region; /* the place is a division: the spot stands somewhere in it */
+} sr_spot;
+
 typedef struct sr_block {
   sr_block_kind kind;
   sr_runs runs;              /* of all but tables and figures; the caption of those */
@@ -93,6 +101,8 @@ typedef struct sr_block {
   SR_VEC(sr_cell) cells; /* row by row */
   SR_VEC(sr_bar) bars;
   SR_VEC(sr_panel) panels;
+  const struct sr_outlines *outlines; /* of a map: brief/map.h */
+  SR_VEC(sr_spot) spots;
 } sr_block;
 
 typedef struct sr_page sr_page;
@@ -112,6 +122,10 @@ void sr_page_bar(sr_page *page, const sr_number *low, const sr_number *high);
  * out. */
 void sr_page_panel(sr_page *page);
 void sr_page_point(sr_page *page, sr_point point);
+
+/* Begins a map over outlines that live as long as the page; then for each place sr_page_spot and its label's runs. */
+void sr_page_map(sr_page *page, const struct sr_outlines *outlines);
+void sr_page_spot(sr_page *page, double lon, double lat, bool region);
 
 void sr_page_words(sr_page *page, const char *literal);
 void sr_page_toned(sr_page *page, sr_tone tone, const char *literal);

@@ -3,6 +3,7 @@
 
 #include "base/map.h"
 #include "brief/chart.h"
+#include "brief/map.h"
 
 #include "brief/brief_css.h"
 
@@ -154,6 +155,18 @@ static sr_status put_series(sr_out *out, anchors *known, const sr_block *block) 
   return SR_OK;
 }
 
+static void put_map(sr_out *out, anchors *known, const sr_block *block) {
+  sr_out_words(out, "<figure>");
+  sr_map_draw(out, block, ++known->figures);
+  sr_out_words(out, "<details><summary>The places</summary>\n<ul>\n");
+  for (uint32_t i = 0; i < block->spots.n; i++) {
+    sr_out_words(out, "<li>");
+    put_runs(out, known, &block->spots.at[i].label);
+    sr_out_words(out, "</li>\n");
+  }
+  sr_out_words(out, "</ul>\n</details>\n</figure>\n");
+}
+
 static sr_status put_block(sr_out *out, anchors *known, const sr_block *block) {
   static const char *const tags[] = {
       [SR_BLOCK_TITLE] = "h1",    [SR_BLOCK_HEADING] = "h2", [SR_BLOCK_SUBHEADING] = "h3",
@@ -162,6 +175,8 @@ static sr_status put_block(sr_out *out, anchors *known, const sr_block *block) {
     put_table(out, known, block);
   } else if (block->kind == SR_BLOCK_BARS) {
     put_bars(out, known, block);
+  } else if (block->kind == SR_BLOCK_MAP) {
+    put_map(out, known, block);
   } else if (block->kind == SR_BLOCK_SERIES) {
     return put_series(out, known, block);
   } else {

@@ -76,7 +76,8 @@ sr_status sr_render_markdown(const sr_page *page, sr_out *out) {
   static const char *const before[] = {
       [SR_BLOCK_TITLE] = "# ",     [SR_BLOCK_HEADING] = "\n## ", [SR_BLOCK_SUBHEADING] = "\n### ",
       [SR_BLOCK_PARAGRAPH] = "\n", [SR_BLOCK_NOTE] = "\n",       [SR_BLOCK_WORKING] = "- ",
-      [SR_BLOCK_TABLE] = "\n",     [SR_BLOCK_BARS] = "\n",       [SR_BLOCK_SERIES] = "\n"};
+      [SR_BLOCK_TABLE] = "\n",     [SR_BLOCK_BARS] = "\n",       [SR_BLOCK_SERIES] = "\n",
+      [SR_BLOCK_MAP] = "\n"};
   uint32_t n;
   const sr_block *blocks = sr_page_blocks(page, &n);
   for (uint32_t i = 0; i < n && !out->status; i++) {
@@ -90,6 +91,11 @@ sr_status sr_render_markdown(const sr_page *page, sr_out *out) {
     for (uint32_t k = 0; k < block->panels.n; k++) put_panel(out, &block->panels.at[k]);
     put_runs(out, &block->runs);
     if (block->runs.n) sr_out_words(out, "\n");
+    for (uint32_t k = 0; k < block->spots.n; k++) {
+      sr_out_words(out, "- ");
+      put_runs(out, &block->spots.at[k].label);
+      sr_out_words(out, "\n");
+    }
     for (uint32_t k = 0; k < block->bars.n; k++) {
       sr_out_words(out, "- ");
       put_runs(out, &block->bars.at[k].label);

@@ -230,6 +230,12 @@ static sr_status put_series(sr_out *out, sr_arena *scratch, const sr_block *bloc
   return SR_OK;
 }
 
+static sr_status put_spots(sr_out *out, sr_arena *scratch, const sr_block *block, size_t columns, bool colour) {
+  for (uint32_t i = 0; i < block->spots.n; i++)
+    SR_TRY(put_folded(out, scratch, &block->spots.at[i].label, 0, columns, colour));
+  return SR_OK;
+}
+
 static sr_status put_block(sr_out *out, sr_arena *scratch, const sr_block *block, size_t columns, bool colour) {
   switch (block->kind) {
   case SR_BLOCK_TITLE:
@@ -248,6 +254,7 @@ static sr_status put_block(sr_out *out, sr_arena *scratch, const sr_block *block
   case SR_BLOCK_WORKING: return put_folded(out, scratch, &block->runs, 4, columns, colour);
   case SR_BLOCK_TABLE: return put_table(out, scratch, block, columns, colour);
   case SR_BLOCK_BARS: return put_bars(out, scratch, block, columns, colour);
+  case SR_BLOCK_MAP: return put_spots(out, scratch, block, columns, colour);
   case SR_BLOCK_SERIES: return put_series(out, scratch, block, columns, colour);
   }
   return SR_OK;

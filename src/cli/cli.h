@@ -46,6 +46,7 @@ typedef enum cli_option_id {
   OPT_PARTY,
   OPT_PLACE,
   OPT_PRESET,
+  OPT_POLICY,
   OPT_PORT,
   OPT_QUIET,
   OPT_RADIUS,

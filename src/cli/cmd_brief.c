@@ -19,6 +19,7 @@ int cmd_brief(cli *line) {
     return EXIT_USAGE;
   for (int i = 0; i < 4; i++)
     if (!strcmp(format, formats[i])) options.format = (sr_brief_format)i;
+  options.borders = line->value[OPT_POLICY];
   options.topic = line->value[OPT_TOPIC];
   options.colour = line->colour && !line->value[OPT_OUTPUT];
   options.columns = line->value[OPT_OUTPUT] ? 0 : terminal_columns();

@@ -54,6 +54,9 @@ const cli_option cli_options[OPT_COUNT] = {
     [OPT_PLACE] = {"place", 0, "NAME",
                    "a place: claims located there, whose figures are imported, or where to measure"},
     [OPT_PRESET] = {"preset", 'P', "NAME", "whose maps or borders they are; told by the file's name if not given"},
+    [OPT_POLICY] = {"borders", 0, "POLICY",
+                    "disputed divisions on the map: iso (under the country of their code, if not given) or disputed "
+                    "(dashed, under none)"},
     [OPT_PORT] = {"port", 0, "N", "listen on this port; 8437 if not given, 0 for any that is free"},
     [OPT_QUIET] = {"quiet", 'q', NULL, "no progress and no summary"},
     [OPT_RADIUS] = {"radius", 0, "KM", "how far round a settlement to measure, 1 to 500; 10 if not given"},
@@ -107,7 +110,7 @@ const cli_verb cli_verbs[] = {
      "into the ledger that `sitrep explain` follows back to its "
      "sentence. The HTML is one file that needs no script and no network.",
      "text|markdown|json|html",
-     {OPT_FORMAT, OPT_OUTPUT, OPT_SINCE, OPT_UNTIL, OPT_TOPIC, OPT_LEDGER, OPT_HELP, OPT_END},
+     {OPT_FORMAT, OPT_OUTPUT, OPT_SINCE, OPT_UNTIL, OPT_TOPIC, OPT_POLICY, OPT_LEDGER, OPT_HELP, OPT_END},
      {{"sitrep brief", "in the terminal"}, {"sitrep brief --format html --output brief.html", "as a page"}},
      cmd_brief},
     {"check",
