@@ -49,7 +49,7 @@ static sr_status put_announced(void *user, const sr_stored_claim *stored, sr_err
 static void put_state(sr_page *page, const sr_docket_item *item) {
   sr_page_cell(page);
   switch (item->state) {
-  case SR_DOCKET_OPEN: sr_page_words(page, "not yet due"); break;
+  case SR_DOCKET_OPEN: sr_page_words(page, item->due == SR_DAY_NONE ? "open; no day was named" : "not yet due"); break;
   case SR_DOCKET_DUE: sr_page_toned(page, SR_TONE_STRONG, "fell due; the ledger has no word of it"); break;
   case SR_DOCKET_BORNE_OUT:
     sr_page_words(page, "reported since: ");
