@@ -1,4 +1,5 @@
-/* Bounds between facts of one happening (intercepted <= launched), parts of a whole, running totals; see weigh.h. */
+/* Bounds between facts of one happening (intercepted <= launched), parts of a whole, running totals, the order of a
+ * claim's days; see weigh.h. */
 #include "check/weigh.h"
 
 #include "base/slice.h"
@@ -321,6 +322,35 @@ static sr_status weigh_series(const sr_fill *fill, sr_arena *arena, const sr_rel
   return SR_OK;
 }
 
+/* ---- the order of days ---- */
+
+static sr_day day_of(const sr_fact *claim, sr_claim_day which) {
+  switch (which) {
+  case SR_CLAIM_SAID: return claim->said;
+  case SR_CLAIM_START: return claim->start;
+  case SR_CLAIM_END: return claim->end;
+  case SR_CLAIM_DEADLINE: break;
+  }
+  return claim->deadline;
+}
+
+/* Only what is out of order is told: that a pledge runs to a day still to come is no news. */
+static sr_status weigh_order(sr_arena *arena, const sr_relation *relation, const sr_fact *claim, sr_check_list *checks,
+                             sr_error *err) {
+  const sr_day earlier = day_of(claim, relation->earlier), later = day_of(claim, relation->later);
+  if (earlier == SR_DAY_NONE || later == SR_DAY_NONE || earlier <= later) return SR_OK;
+  sr_check *check;
+  sr_lines lines = {0};
+  SR_TRY(start_check(arena, relation->name, relation->text, claim, checks, &check, err));
+  SR_TRY(tell_fact(arena, "stated", claim, &lines, err));
+  const sr_slice from = sr_say_days(arena, earlier, earlier), to = sr_say_days(arena, later, later);
+  if (!from.ptr || !to.ptr) return sr_arena_fail(arena, err);
+  check->outcome = SR_OUTCOME_DIFFERS;
+  check->reason = sr_arena_format(arena, "the days are out of order: %.*s comes after %.*s", SR_FMT(from), SR_FMT(to));
+  SR_TRY(sr_weigh__line(arena, &lines, check->reason, err));
+  return end_check(arena, check, NULL, 0, &lines, err);
+}
+
 sr_status sr_weigh__bounds(const sr_fill *fill, sr_arena *arena, sr_check_list *checks, sr_error *err) {
   for (uint32_t r = 0; r < fill->relations->n; r++) {
     const sr_relation *relation = &fill->relations->items[r];
@@ -329,6 +359,10 @@ sr_status sr_weigh__bounds(const sr_fill *fill, sr_arena *arena, sr_check_list *
     case SR_HOW_BOUND:
       for (uint32_t i = 0; i < fill->by_slot[relation->left].n; i++)
         SR_TRY(weigh_bound(fill, arena, relation, fill->by_slot[relation->left].at[i], checks, err));
+      break;
+    case SR_HOW_ORDER:
+      for (uint32_t i = 0; i < fill->by_slot[relation->left].n; i++)
+        SR_TRY(weigh_order(arena, relation, &fill->facts->claims.at[fill->by_slot[relation->left].at[i]], checks, err));
       break;
     case SR_HOW_PARTS:
       for (uint32_t i = 0; i < fill->facts->claims.n; i++) SR_TRY(weigh_parts(fill, arena, relation, i, checks, err));

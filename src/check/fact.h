@@ -31,7 +31,9 @@ typedef struct sr_fact {
   sr_slice item, counted;         /* counted: the category of the counted side of a ratio */
   sr_enum counted_category;       /* where it is one of losses */
 
-  bool local; /* of a place smaller than a country */
+  bool local;      /* of a place smaller than a country */
+  sr_enum status;  /* of aid */
+  sr_day deadline; /* of aid; SR_DAY_NONE */
 
   /* observations */
   sr_slice observable; /* of lexicon/measures.tsv */

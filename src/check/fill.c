@@ -36,6 +36,7 @@ static bool has_field(const sr_fact *claim, sr_slot_field field, sr_enum value) 
   case SR_SLOT_MEASURE: return claim->measure == value;
   case SR_SLOT_ACT: return claim->act == value;
   case SR_SLOT_OUTCOME: return claim->outcome == value;
+  case SR_SLOT_STATUS: return claim->status == value;
   case SR_SLOT_NUMERATOR: return claim->numerator == value;
   case SR_SLOT_DENOMINATOR: return claim->denominator == value;
   case SR_SLOT_FIELD_COUNT: break;
@@ -47,7 +48,7 @@ bool sr_fill_fits(const sr_slot *slot, const sr_fact *claim) {
   if (slot->kind < 0 || claim->observed || (int)claim->kind != slot->kind) return false;
   for (uint32_t i = 0; i < slot->n_fields; i++)
     if (!has_field(claim, slot->fields[i].field, slot->fields[i].value)) return false;
-  return sr_unit_fits(claim->unit, &slot->unit);
+  return !slot->unit.n_terms || sr_unit_fits(claim->unit, &slot->unit);
 }
 
 sr_status sr_fill_open(sr_fill *fill, sr_arena *arena, const sr_facts *facts, const sr_relations *relations,

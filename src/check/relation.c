@@ -8,10 +8,10 @@
 #include <lexicon/slips.h>
 #include <lexicon/slots.h>
 
-static const char *const FIELD_NAMES[SR_SLOT_FIELD_COUNT] = {"category", "measure",   "act",
-                                                             "outcome",  "numerator", "denominator"};
-static const sr_word_list FIELD_WORDS[SR_SLOT_FIELD_COUNT] = {SR_LIST_CATEGORY, SR_LIST_MEASURE, SR_LIST_ACT,
-                                                              SR_LIST_OUTCOME,  SR_LIST_MEASURE, SR_LIST_MEASURE};
+static const char *const FIELD_NAMES[SR_SLOT_FIELD_COUNT] = {"category", "measure",   "act",        "outcome",
+                                                             "status",   "numerator", "denominator"};
+static const sr_word_list FIELD_WORDS[SR_SLOT_FIELD_COUNT] = {
+    SR_LIST_CATEGORY, SR_LIST_MEASURE, SR_LIST_ACT, SR_LIST_OUTCOME, SR_LIST_STATUS, SR_LIST_MEASURE, SR_LIST_MEASURE};
 
 /* The index of word among n names, or -1. */
 static int index_of(sr_slice word, const char *const *names, int n) {
@@ -51,7 +51,8 @@ static sr_status read_slots(sr_arena *arena, const sr_table *table, sr_relations
     sr_slot *slot = &slots[row];
     slot->name = sr_table_cell(table, row, SR_SLOTS_SLOT);
     const sr_slice unit = sr_table_cell(table, row, SR_SLOTS_UNIT), kind = sr_table_cell(table, row, SR_SLOTS_KIND);
-    if (sr_unit_parse(unit, &slot->unit, NULL)) return bad_row(table, slot->name, err, "unknown unit", unit);
+    if (unit.len && sr_unit_parse(unit, &slot->unit, NULL))
+      return bad_row(table, slot->name, err, "unknown unit", unit);
     slot->kind = -1;
     if (kind.len && !sr_words_read(SR_LIST_KIND, kind, &slot->kind))
       return bad_row(table, slot->name, err, "unknown kind of claim", kind);
@@ -210,9 +211,30 @@ static sr_status read_sides(const reader *r, sr_arena *arena, const sr_table *sl
   return SR_OK;
 }
 
+/* "pledge said <= pledge deadline": two days of one claim. */
+static sr_status read_order(const reader *r, sr_relation *relation) {
+  static const char *const days[] = {"said", "start", "end", "deadline"};
+  const size_t at = sr_slice_find(relation->text, '<', 0);
+  if (at == SR_NOWHERE) return bad_row(r->table, r->row, r->err, "no comparison in", relation->text);
+  for (int side = 0; side < 2; side++) {
+    const sr_slice text = sr_slice_trim(side ? sr_slice_cut(relation->text, at + 2, relation->text.len)
+                                             : sr_slice_cut(relation->text, 0, at));
+    size_t space = text.len;
+    while (space && text.ptr[space - 1] != ' ') space--;
+    const uint32_t slot = find_slot(r->relations, sr_slice_trim(sr_slice_cut(text, 0, space)));
+    const int which = index_of(sr_slice_cut(text, space, text.len), days, sizeof days / sizeof *days);
+    if (slot == SR_SLOT_NONE || which < 0) return bad_row(r->table, r->row, r->err, "no day of a claim:", text);
+    if (side && slot != relation->left)
+      return bad_row(r->table, r->row, r->err, "an order compares two days of one claim, not", relation->text);
+    relation->left = slot;
+    *(side ? &relation->later : &relation->earlier) = (sr_claim_day)which;
+  }
+  return SR_OK;
+}
+
 static sr_status read_relations(sr_arena *arena, const sr_table *slots, const sr_table *table, sr_relations *out,
                                 sr_error *err) {
-  static const char *const hows[] = {"bound", "formula", "parts", "series"};
+  static const char *const hows[] = {"bound", "formula", "order", "parts", "series"};
   static const char *const overs[] = {"day", "happening", "series", "window"};
   sr_relation *items = SR_NEW(arena, sr_relation, table->rows);
   if (!items) return sr_arena_fail(arena, err);
@@ -226,7 +248,7 @@ static sr_status read_relations(sr_arena *arena, const sr_table *slots, const sr
     item->noise_days = (sr_day)sr_table_number(table, row, SR_RELATIONS_NOISE_DAYS);
     item->least_days = (sr_day)sr_table_number(table, row, SR_RELATIONS_LEAST_DAYS);
     item->premise = SR_SLOT_NONE;
-    const int how = index_of(sr_table_cell(table, row, SR_RELATIONS_HOW), hows, 4);
+    const int how = index_of(sr_table_cell(table, row, SR_RELATIONS_HOW), hows, 5);
     const int over = index_of(sr_table_cell(table, row, SR_RELATIONS_OVER), overs, 4);
     if (how < 0 || over < 0) return bad_row(table, item->name, err, "unknown how or over for", item->text);
     item->how = (sr_relation_how)how;
@@ -235,6 +257,10 @@ static sr_status read_relations(sr_arena *arena, const sr_table *slots, const sr
       return bad_row(table, item->name, err, "tolerance is not a share below 1 for", item->text);
     const reader r = {table, item->name, out, err};
     if (item->how == SR_HOW_PARTS || item->how == SR_HOW_SERIES) continue; /* they name no slots */
+    if (item->how == SR_HOW_ORDER) {
+      SR_TRY(read_order(&r, item));
+      continue;
+    }
     SR_TRY(read_sides(&r, arena, slots, item));
     const sr_slice premise = sr_table_cell(table, row, SR_RELATIONS_PREMISE);
     if (premise.len) item->premise = find_slot(out, premise);

@@ -26,6 +26,7 @@ typedef enum sr_slot_field {
   SR_SLOT_MEASURE,
   SR_SLOT_ACT,
   SR_SLOT_OUTCOME,
+  SR_SLOT_STATUS,
   SR_SLOT_NUMERATOR,
   SR_SLOT_DENOMINATOR,
   SR_SLOT_FIELD_COUNT
@@ -33,8 +34,8 @@ typedef enum sr_slot_field {
 
 typedef struct sr_slot {
   sr_slice name;
-  sr_unit unit;
-  int kind; /* sr_claim_kind, or -1: no claim fills it */
+  sr_unit unit; /* no terms: any */
+  int kind;     /* sr_claim_kind, or -1: no claim fills it */
   struct {
     sr_slot_field field;
     sr_enum value;
@@ -53,7 +54,16 @@ typedef struct sr_formula {
   sr_slice text; /* as readable text */
 } sr_formula;
 
-typedef enum sr_relation_how { SR_HOW_BOUND, SR_HOW_FORMULA, SR_HOW_PARTS, SR_HOW_SERIES } sr_relation_how;
+typedef enum sr_relation_how {
+  SR_HOW_BOUND,
+  SR_HOW_FORMULA,
+  SR_HOW_ORDER,
+  SR_HOW_PARTS,
+  SR_HOW_SERIES
+} sr_relation_how;
+
+/* A day of a claim, of those that an order compares. */
+typedef enum sr_claim_day { SR_CLAIM_SAID, SR_CLAIM_START, SR_CLAIM_END, SR_CLAIM_DEADLINE } sr_claim_day;
 typedef enum sr_relation_over { SR_OVER_DAY, SR_OVER_HAPPENING, SR_OVER_SERIES, SR_OVER_WINDOW } sr_relation_over;
 
 #define SR_SLOT_NONE UINT32_MAX
@@ -66,6 +76,7 @@ typedef struct sr_relation {
   sr_formula ways[SR_RELATION_WAYS_MAX]; /* the plainest first; for a bound the right side */
   sr_unit units[SR_RELATION_WAYS_MAX];   /* that each way comes out in */
   uint32_t n_ways;
+  sr_claim_day earlier, later; /* order: the days of the claim in `left` */
   double tolerance;
   uint32_t premise; /* slot or SR_SLOT_NONE */
   bool survey;

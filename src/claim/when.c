@@ -69,6 +69,26 @@ static bool inside_a_thing(const sr_claim_reading *r, const sr_time *time, const
   return time->first_token >= m->first && time->first_token + time->n_tokens <= m->end;
 }
 
+static bool names_year(const sr_claim_reading *r, const sr_time *time) {
+  for (uint32_t t = time->first_token; t < time->first_token + time->n_tokens; t++) {
+    const sr_slice word = sr_claim__text(r, t, t + 1);
+    size_t digits = 0;
+    while (digits < word.len && word.ptr[digits] >= '0' && word.ptr[digits] <= '9') digits++;
+    if (digits == 4 && word.len == 4) return true;
+  }
+  return false;
+}
+
+/* What is still to be given by the end of May is so by the next May; with a year, by that one. */
+static sr_day ahead(const sr_claim_reading *r, const sr_time *time, sr_day due) {
+  const sr_day now = r->report->about.date;
+  if (now == SR_DAY_NONE || due == SR_DAY_NONE || due >= now || now - due > 366 || names_year(r, time)) return due;
+  sr_civil civil = sr_day_to_civil(due);
+  civil.year++;
+  const sr_day next = sr_day_from_civil(civil);
+  return next == SR_DAY_NONE ? due : next;
+}
+
 /* The time of sentence `sentence` nearest to the claim; until: only those that say by when, else only the others. */
 static bool nearest_time(const sr_claim_reading *r, const sr_draft *d, uint32_t sentence, int until, sr_when *when) {
   const sr_sentence *s = &r->report->sentences[sentence];
@@ -95,7 +115,7 @@ static bool nearest_time(const sr_claim_reading *r, const sr_draft *d, uint32_t 
     if (until > 0 && (t < d->first || gap > DUE_REACH)) continue; /* of this claim, not of the one before it */
     if (gap >= best) continue;
     best = gap;
-    *when = (sr_when){true, start, end, relation_of(time, start, end)};
+    *when = (sr_when){true, start, until > 0 ? ahead(r, time, end) : end, relation_of(time, start, end)};
   }
   return best <= TIME_REACH;
 }
@@ -177,16 +197,6 @@ static void carry(const sr_claim_reading *r, uint32_t index) {
   }
 }
 
-/* What is still to be given by the end of May is so by the next May. */
-static sr_day ahead(const sr_claim_reading *r, sr_day due) {
-  const sr_day now = r->report->about.date;
-  if (now == SR_DAY_NONE || due == SR_DAY_NONE || due >= now || now - due > 366) return due;
-  sr_civil civil = sr_day_to_civil(due);
-  civil.year++;
-  const sr_day next = sr_day_from_civil(civil);
-  return next == SR_DAY_NONE ? due : next;
-}
-
 sr_status sr_claim__times(sr_claim_reading *r) {
   for (uint32_t i = 0; i < r->drafts.n; i++) {
     sr_draft *d = &r->drafts.at[i];
@@ -197,7 +207,7 @@ sr_status sr_claim__times(sr_claim_reading *r) {
     if (d->claim.kind == SR_KIND_AID) {
       /* by when, and when it was said or done, are two */
       sr_when due = {0};
-      if (nearest_time(r, d, d->sentence, 1, &due)) d->claim.deadline = ahead(r, due.end);
+      if (nearest_time(r, d, d->sentence, 1, &due)) d->claim.deadline = due.end;
       (void)nearest_time(r, d, d->sentence, 0, when);
     } else if (!nearest_time(r, d, d->sentence, -1, when)) {
       if (d->context != UINT32_MAX)

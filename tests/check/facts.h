@@ -41,7 +41,7 @@ typedef struct told {
   const char *said, *who, *text;
   sr_figure q;
   sr_claim claim;
-  const char *start, *end, *place;
+  const char *start, *end, *place, *deadline;
   sr_when_relation relation;
 } told;
 
@@ -63,7 +63,7 @@ static inline int64_t tell_claim(bench *b, told t) {
   stored.claim.quantity = t.q;
   stored.claim.quantity.present = true;
   stored.claim.quantity.span = (sr_span){0, t.text ? (uint32_t)strlen(t.text) : 0};
-  stored.claim.deadline = SR_DAY_NONE;
+  stored.claim.deadline = day(t.deadline ? t.deadline : "");
   if (t.start) stored.claim.when = (sr_when){true, day(t.start), t.end ? day(t.end) : SR_DAY_NONE, t.relation};
   assert_ok(sr_facts_add_claim(&b->facts, &stored, &err), &err);
   return b->n_claims;

@@ -342,6 +342,40 @@ static void hard_bounds(void **state) {
   bench_close(&b);
 }
 
+/* A pledge runs to a day after it was made. One that was delivered may have been due before. */
+static void a_pledge_is_due_after_it_is_made(void **state) {
+  (void)state;
+  bench b;
+  bench_open(&b);
+  const struct {
+    sr_enum status;
+    sr_figure figure;
+    const char *deadline;
+    bool wrong;
+  } cases[] = {
+      {SR_STATUS_PLEDGED, FIGURE(50, 1, SR_BOUND_EXACT, "{tank}"), "2025-03-01", true},
+      {SR_STATUS_PLEDGED, FIGURE(50, 1, SR_BOUND_EXACT, "EUR"), "2025-03-01", true},
+      {SR_STATUS_PLEDGED, FIGURE(50, 1, SR_BOUND_EXACT, "EUR"), "2025-07-11", false}, /* the day of saying itself */
+      {SR_STATUS_PLEDGED, FIGURE(50, 1, SR_BOUND_EXACT, "EUR"), NULL, false},
+      {SR_STATUS_DELIVERED, FIGURE(50, 1, SR_BOUND_EXACT, "{tank}"), "2025-03-01", false}};
+  int64_t claims[sizeof cases / sizeof *cases];
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    const sr_claim claim = {.kind = SR_KIND_AID, .modality = SR_MODALITY_ASSERTED, .status = cases[i].status};
+    claims[i] = tell_claim(
+        &b,
+        (told){
+            .who = "the ministry", .text = "50", .deadline = cases[i].deadline, .q = cases[i].figure, .claim = claim});
+  }
+  bench_run(&b);
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    if (cases[i].wrong)
+      due(&b, claims[i], "deadline after pledge", SR_OUTCOME_DIFFERS);
+    else
+      assert_null(check_of(&b, claims[i], "deadline after pledge"));
+  }
+  bench_close(&b);
+}
+
 static void running_totals(void **state) {
   (void)state;
   bench b;
@@ -449,6 +483,7 @@ int main(void) {
       cmocka_unit_test(what_is_missing_is_said),
       cmocka_unit_test(other_things_are_not_compared),
       cmocka_unit_test(hard_bounds),
+      cmocka_unit_test(a_pledge_is_due_after_it_is_made),
       cmocka_unit_test(running_totals),
       cmocka_unit_test(neutral),
       cmocka_unit_test(many_claims_are_bounded),
