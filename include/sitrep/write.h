@@ -30,5 +30,28 @@ SR_API SR_MUST_CHECK sr_status sr_write_observation_csv(const sr_observation *ob
                                                         sr_error *err);
 SR_API SR_MUST_CHECK sr_status sr_write_check_csv_header(sr_sink sink, void *user, sr_error *err);
 SR_API SR_MUST_CHECK sr_status sr_write_check_csv(const sr_check *check, sr_sink sink, void *user, sr_error *err);
+/* The row below a header that holds the HXL tags of its columns; records is "claims", "observations", "checks" or
+ * "events". */
+SR_API SR_MUST_CHECK sr_status sr_write_csv_tags(sr_slice records, sr_sink sink, void *user, sr_error *err);
+/* A data package's descriptor (datapackage.json) of the files RECORDS.csv: every column with type and meaning. */
+SR_API SR_MUST_CHECK sr_status sr_write_package(const sr_slice *records, size_t n, sr_sink sink, void *user,
+                                                sr_error *err);
+
+/* Claims as coded events: rows in the columns that users of ACLED's files know, with PLOVER's and CAMEO's codes. A claim
+ * that is no event (what is denied, expected, demanded, or of a kind that no scheme has) gives no row. */
+SR_API bool sr_claim_is_event(const sr_stored_claim *claim);
+SR_API SR_MUST_CHECK sr_status sr_write_event_csv_header(sr_sink sink, void *user, sr_error *err);
+SR_API SR_MUST_CHECK sr_status sr_write_event_csv(const sr_stored_claim *claim, sr_sink sink, void *user, sr_error *err);
+
+/* The places of a claim that have a point: where it is said to be, or else what is held or taken. Gives how many, at
+ * most room; the places are the claim's. */
+SR_API uint32_t sr_claim_points(const sr_stored_claim *claim, const sr_place_ref **points, uint32_t room);
+/* The claim at one of them as a feature of GeoJSON (RFC 7946). */
+SR_API SR_MUST_CHECK sr_status sr_write_claim_feature(const sr_stored_claim *claim, const sr_place_ref *place,
+                                                      sr_sink sink, void *user, sr_error *err);
+
+/* Whether figures under these terms may be passed on (lexicon/licences.tsv). Without terms they are the user's own;
+ * stated terms that the table does not know forbid it. */
+SR_API bool sr_terms_allow(sr_slice licence);
 
 #endif

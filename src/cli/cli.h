@@ -27,6 +27,7 @@ typedef enum cli_option_id {
   OPT_FETCHED,
   OPT_FORMAT,
   OPT_HELP,
+  OPT_HXL,
   OPT_INPUT,
   OPT_JOBS,
   OPT_KIND,

@@ -25,6 +25,7 @@ const cli_option cli_options[OPT_COUNT] = {
     [OPT_FETCHED] = {"fetched", 0, "YYYY-MM-DD", "day on which the file was fetched: the vintage of its figures"},
     [OPT_FORMAT] = {"format", 'f', "FORMAT", "form of the output"},
     [OPT_HELP] = {"help", 'h', NULL, "show this help"},
+    [OPT_HXL] = {"hxl", 0, NULL, "a row of HXL tags under the header"},
     [OPT_INPUT] = {"input", 'i', "FORM", "form of the input: auto, text, html or ndjson"},
     [OPT_JOBS] = {"jobs", 'j', "N", "number of threads, 1 to 256; the output does not depend on it"},
     [OPT_KIND] = {"kind", 'k', "KIND",
@@ -180,11 +181,19 @@ const cli_verb cli_verbs[] = {
      "",
      "write the records of the ledger for other programs",
      "Writes claims, observations or checks as NDJSON, one object a line, or as CSV (RFC 4180) with a header. Cells "
-     "that a spreadsheet would take for a formula are made harmless.",
-     "ndjson|csv",
-     {OPT_WHAT, OPT_FORMAT, OPT_OUTPUT, OPT_ALL, OPT_LEDGER, OPT_HELP, OPT_END},
+     "that a spreadsheet would take for a formula are made harmless.\n\n"
+     "datapackage writes all three as CSV into the folder of --output, beside a datapackage.json that tells every "
+     "column. "
+     "geojson writes the claims that have a point, as features. events writes those that tell an event in the columns "
+     "of ACLED's files, with PLOVER and CAMEO codes: each is still a claim, and two of one happening are two rows.\n\n"
+     "Figures whose terms forbid it, or are stated and not known, are left out and counted on standard error.",
+     "ndjson|csv|datapackage|events|geojson",
+     {OPT_WHAT, OPT_FORMAT, OPT_HXL, OPT_OUTPUT, OPT_ALL, OPT_LEDGER, OPT_HELP, OPT_END},
      {{"sitrep export --what claims --format csv --output claims.csv", "every standing claim"},
-      {"sitrep export --what observations", "the imported figures"}},
+      {"sitrep export --what observations", "the imported figures"},
+      {"sitrep export --format datapackage --output ledger", "everything, with a description"},
+      {"sitrep export --format geojson --output claims.geojson", "for QGIS or a web map"},
+      {"sitrep export --format events --hxl", "coded events, tagged"}},
      cmd_export},
     {"fires",
      "",

@@ -3,7 +3,6 @@
 
 #include "base/slice.h"
 
-#include <math.h>
 #include <stdio.h>
 
 /* ---- lists ---- */
@@ -244,45 +243,12 @@ sr_status sr_answer_claims_feed(sr_call *call, sr_error *err) {
 
 /* ---- GeoJSON ---- */
 
+enum { POINTS_MAX = 64 };
+
 typedef struct layer {
   sr_list list;
   uint32_t features;
 } layer;
-
-static sr_status feature(layer *l, const sr_stored_claim *stored, const sr_place_ref *place, sr_error *err) {
-  sr_call *call = l->list.call;
-  char ref[SR_REF_MAX], day[SR_DAY_MAX];
-  sr_ref_write(stored->ref, ref);
-  if (l->features++) SR_TRY(words(call, ",\n", err));
-  sr_json json;
-  sr_json_begin(&json, sr_reply_put, &call->reply);
-  sr_json_object(&json);
-  sr_json_key_text(&json, "type", SR_SLICE("Feature"));
-  sr_json_key(&json, "geometry");
-  sr_json_object(&json);
-  sr_json_key_text(&json, "type", SR_SLICE("Point"));
-  sr_json_key(&json, "coordinates");
-  sr_json_array(&json);
-  sr_json_number(&json, place->lon);
-  sr_json_number(&json, place->lat);
-  sr_json_array_end(&json);
-  sr_json_object_end(&json);
-  sr_json_key(&json, "properties");
-  sr_json_object(&json);
-  sr_json_key_text(&json, "claim", sr_slice_of(ref));
-  sr_json_key_text(&json, "kind", sr_slice_of(sr_claim_kind_name(stored->claim.kind)));
-  sr_json_key_text(&json, "modality", sr_slice_of(sr_modality_name(stored->claim.modality)));
-  sr_json_key_text(&json, "place", place->name);
-  sr_json_key_text_or_null(&json, "feature", place->feature);
-  sr_json_key_text_or_null(&json, "party", stored->claim.party.name);
-  sr_json_key_text_or_null(
-      &json, "source", stored->claim.n_chain ? stored->claim.chain[stored->claim.n_chain - 1].name : stored->outlet);
-  sr_json_key_text_or_null(&json, "date", sr_slice_of(sr_day_write(stored->report_date, day)));
-  sr_json_key_text(&json, "text", stored->evidence);
-  sr_json_object_end(&json);
-  sr_json_object_end(&json);
-  return sr_json_end(&json, err);
-}
 
 static sr_status layer_row(void *user, const sr_stored_claim *stored, sr_error *err) {
   layer *l = user;
@@ -290,10 +256,12 @@ static sr_status layer_row(void *user, const sr_stored_claim *stored, sr_error *
   if (l->list.more) return SR_OK;
   l->list.n++;
   l->list.last = stored->ref.id;
-  for (uint32_t i = 0; i < stored->claim.n_where; i++)
-    if (!isnan(stored->claim.where[i].lat)) SR_TRY(feature(l, stored, &stored->claim.where[i], err));
-  const sr_place_ref *target = &stored->claim.target_place;
-  if (target->name.len && !isnan(target->lat) && !stored->claim.n_where) SR_TRY(feature(l, stored, target, err));
+  const sr_place_ref *points[POINTS_MAX];
+  const uint32_t n = sr_claim_points(stored, points, POINTS_MAX);
+  for (uint32_t i = 0; i < n; i++) {
+    if (l->features++) SR_TRY(words(l->list.call, ",\n", err));
+    SR_TRY(sr_write_claim_feature(stored, points[i], sr_reply_put, &l->list.call->reply, err));
+  }
   return SR_OK;
 }
 

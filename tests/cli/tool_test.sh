@@ -113,6 +113,15 @@ expect "brief as JSON" 0 out '"topics"' noerr -- "$sitrep" brief --format json
 expect "brief as Markdown" 0 out '^# Situation brief' noerr -- "$sitrep" brief --format markdown
 expect "export" 0 out '^ref,kind,' noerr -- "$sitrep" export --format csv
 expect "export of observations" 0 noerr -- "$sitrep" export --what observations
+expect "export with HXL tags" 0 out '^#meta\+id,#event\+type,' noerr -- "$sitrep" export --format csv --hxl
+expect "HXL tags are for tables" 2 err 'csv or events' noout -- "$sitrep" export --hxl
+expect "export of events" 0 out '^C1,2025-07-11,2025,1,Political violence,' noerr -- "$sitrep" export --format events
+expect "export of points" 0 out '"type":"Point","coordinates":\[36' noerr -- "$sitrep" export --format geojson
+expect "only claims have points" 2 err 'only claims' noout -- "$sitrep" export --what checks --format geojson
+expect "a data package needs a folder" 2 err '--output FOLDER' noout -- "$sitrep" export --format datapackage
+expect "export of a data package" 0 noout noerr -- "$sitrep" export --format datapackage --output package
+grep -q '"path": "claims.csv"' package/datapackage.json || report "the package tells its files" "it does not"
+grep -q '^C1,losses,' package/claims.csv || report "the package holds the claims" "it does not"
 expect "verify" 0 out 'sitrep.db is whole' noerr -- "$sitrep" verify
 expect "doctor" 0 out '^ok +reading' noerr -- "$sitrep" doctor
 expect "a ledger by environment" 0 out 'other.db is whole' -- sh -c "SITREP_LEDGER=other.db '$sitrep' read report.txt >&2 && SITREP_LEDGER=other.db '$sitrep' verify"
@@ -123,6 +132,17 @@ date,measure,party,place,low,high,unit,source,licence,note
 EOF
 expect "observe keeps good rows and lists bad ones" 1 out '1 figures, 1 new, 1 bad' err 'figures\.csv:3:1: ' -- "$sitrep" observe figures.csv
 expect "observe again adds nothing" 1 out '1 figures, 0 new, 1 bad' -- "$sitrep" observe figures.csv
+cat >terms.csv <<'EOF'
+date,measure,party,place,low,high,unit,source,licence,note
+2025-07-09,area held,RUS,Sumy,5,5,km2,an atlas,all rights reserved,
+2025-07-09,area held,RUS,Sumy,6,6,km2,an open atlas,CC BY 4.0,
+EOF
+expect "figures under terms" 0 out '2 new' -- "$sitrep" observe terms.csv
+expect "what may not be passed on is left out and counted" 0 out 'open atlas' err '1 figures left out .*all rights reserved' -- \
+  "$sitrep" export --what observations --format csv
+! grep -q 'an atlas' out || report "its row is not there" "it is"
+expect "--all does not give it" 0 err '1 figures left out' -- "$sitrep" export --what observations --all
+! grep -q 'an atlas' out || report "its row is not there with --all" "it is"
 expect "colour never without a terminal" 0 -- "$sitrep" brief
 ! grep -q "$(printf '\033')" out || report "no colour in a pipe" "there is"
 
