@@ -136,6 +136,7 @@ typedef struct sr_time {
     SR_SIGNAL_UNTIL,
     SR_SIGNAL_DURING
   } signal;     /* its preposition */
+  bool before;  /* it is "before": until it begins, not until it ends */
   int32_t pair; /* index of the other end of a range ("July 9-10", "from May to June"), or -1 */
   uint32_t sentence, first_token, n_tokens;
 } sr_time;

@@ -114,6 +114,8 @@ static match best_match(const sr_claim_reading *r, const sr_mention *m, uint32_t
         const sr_frame *frame = sr_claim__frame(r->tables, (sr_verb)verb, (sr_thing)thing);
         if (!frame) continue;
         if (frame->kind == SR_KIND_AID && !can_be_aid(r, m, t)) continue;
+        const bool fired = frame->kind == SR_KIND_STRIKE && t->first >= m->end;
+        if (m->whole ? !fired : m->portion && fired && t->participle) continue;
         uint32_t cost = distance(r, frame, i, m);
         if (cost == NO_MATCH) continue;
         if (thing != (uint32_t)m->usual) cost++;
@@ -122,6 +124,7 @@ static match best_match(const sr_claim_reading *r, const sr_mention *m, uint32_t
       }
     }
   }
+  if (m->whole) return best;
   const bool toll = (m->things & SR_BIT(SR_THING_TOLL)) != 0;
   const sr_frame *alone = sr_claim__frame(r->tables, SR_VERB_NONE, toll ? SR_THING_TOLL : m->usual);
   const uint32_t cost = m->usual == SR_THING_ATTACK ? ALONE_ATTACK : ALONE_TOLL;
@@ -278,6 +281,8 @@ static bool worth_saying(const sr_claim_reading *r, const sr_mention *m, const m
   case SR_KIND_STRIKE:
     if (counted || t) return true;
     return m->value != SR_WEAPON_UNSPECIFIED && m->usual == SR_THING_ATTACK;
+  case SR_KIND_DAMAGE: /* "the bank hit its target" */
+    return counted || !sr_claim__within(r->tables, m->usual, SR_THING_WEAPON);
   case SR_KIND_AID: /* "a tenth of them" is no count */ return !counted || m->figure.low >= 1;
   case SR_KIND_CONTROL:
   case SR_KIND_ADVANCE: return counted && !is_infinitive(r, t);
@@ -291,7 +296,7 @@ static sr_status build(sr_claim_reading *r, uint32_t index, const match *found) 
   const sr_frame *frame = found->frame;
   if (!worth_saying(r, m, found)) return SR_OK;
   if (t && is_infinitive(r, t) && frame->kind != SR_KIND_AID) return SR_OK;
-  uint32_t first = m->first, end = m->end;
+  uint32_t first = m->first, end = m->portion && index + 1 < r->mentions.n ? r->mentions.at[index + 1].end : m->end;
   /* the trigger belongs to the evidence where it is near */
   if (t && t->end <= first && first - t->end <= 3) first = t->first;
   if (t && t->first >= end && t->first - end <= 3) end = t->end;
@@ -328,7 +333,8 @@ static sr_status build(sr_claim_reading *r, uint32_t index, const match *found) 
   case SR_KIND_STRIKE:
   case SR_KIND_INTERCEPTION: c->weapon = m->value ? m->value : SR_WEAPON_UNSPECIFIED; break;
   case SR_KIND_DAMAGE: /* what it cost names no objects */
-    return m->usual == SR_THING_MONEY ? SR_OK : fill_objects(r, c, m->value);
+    if (m->usual == SR_THING_MONEY) return SR_OK;
+    return fill_objects(r, c, sr_claim__within(r->tables, m->usual, SR_THING_WEAPON) ? SR_OBJECT_OTHER : m->value);
   case SR_KIND_AID: fill_aid(r, d, m, t); break;
   default: break;
   }
@@ -497,7 +503,11 @@ static sr_status read_control(sr_claim_reading *r, uint32_t index, uint32_t draf
 /* "puts the figure at 70", "put the number at 133,000": another count of what was counted last. */
 static bool retells(const sr_claim_reading *r, const sr_mention *m) {
   const uint32_t start = r->report->sentences[m->sentence].first_token;
-  if (m->first < start + 3 || !sr_claim__is(r, m->first - 1, "at")) return false;
+  if (m->first < start + 3) return false;
+  /* "bringing the total since May to 512" */
+  for (uint32_t t = m->first - 1; sr_claim__is(r, m->first - 1, "to") && t-- > start && !sr_claim__is(r, t, ",");)
+    if (sr_claim__is(r, t, "total") && sr_claim__is(r, t - 1, "the")) return true;
+  if (!sr_claim__is(r, m->first - 1, "at")) return false;
   if (m->usual == SR_THING_TOLL) return false; /* "put the death toll at 61": it says itself what it counts */
   if (sr_slice_is(r->report->quantities[m->quantity].unit, "1") == false) return false;
   return sr_claim__cue(r, m->first - 2, SR_CUE_FIGURE) || sr_claim__is(r, m->first - 2, "it") ||

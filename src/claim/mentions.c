@@ -318,7 +318,7 @@ static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_me
     m->usual = SR_THING_NUMBER;
   }
   uint32_t t = after;
-  bool among = false;
+  bool among = false, portion = false;
   if (sr_claim__is(r, t, "of")) {
     /* "four of the missiles", "64 of which", "hundreds of drones" */
     t++;
@@ -329,6 +329,9 @@ static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_me
       t++;
     /* "68 of 81 drones": the noun stands behind the whole */
     const int32_t whole = t < end ? r->quantity_at[t] : SR_NONE;
+    portion = !among && whole != SR_NONE && m->usual == SR_THING_THING && m->figure.present &&
+              r->report->quantities[whole].low > m->figure.high && !r->report->quantities[whole].vague &&
+              r->report->quantities[whole].first_token == t;
     while (!among && whole != SR_NONE && t < end &&
            r->report->tokens[t].span.start < r->report->quantities[whole].number.end)
       t++;
@@ -361,6 +364,7 @@ static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_me
       break;
     }
   }
+  if (portion) m->portion = true, m->noun_first = m->end = after;
   if (among && m->noun_first >= m->end) m->usual = SR_THING_NUMBER, m->things = SR_BIT(SR_THING_NUMBER);
   return true;
 }
@@ -400,7 +404,7 @@ static void mention_of_noun(const sr_claim_reading *r, uint32_t sentence, const 
     t--;
   }
   if (single || m->definite || ordinal) m->first = t;
-  const bool counted_noun = m->usual != SR_THING_ATTACK && m->usual != SR_THING_TOLL &&
+  const bool counted_noun = m->usual != SR_THING_ATTACK && !sr_slice_ends(m->noun, SR_SLICE("toll")) && m->usual != SR_THING_TOLL &&
                             m->usual != SR_THING_TERRITORY && m->usual != SR_THING_COMBAT &&
                             !(m->things & SR_BIT(SR_THING_SETTLEMENT));
   if (!m->plural && counted_noun && (single || ordinal || (m->definite && m->usual == SR_THING_OBJECT))) {
@@ -528,6 +532,28 @@ static void find_noun_of_toll(sr_claim_reading *r, uint32_t index) {
   m->enemy = before->enemy;
 }
 
+/* "68 of 81 drones", "Of the 60 drones, 43 were": the thing behind "of" is the whole of a part that is told. */
+static void find_whole(sr_claim_reading *r, uint32_t index) {
+  sr_mention *m = &r->mentions.at[index];
+  sr_mention *before = index ? &r->mentions.at[index - 1] : NULL;
+  if (m->quantity == SR_NONE || !m->figure.present) return;
+  if (before && before->portion && before->sentence == m->sentence && m->first <= before->end + 2) {
+    m->whole = true;
+    if (before->owner == SR_NONE) before->owner = m->owner;
+    before->enemy |= m->enemy;
+    before->civilian |= m->civilian;
+    return;
+  }
+  const uint32_t start = r->report->sentences[m->sentence].first_token;
+  uint32_t lead = m->first;
+  if (lead > start && (sr_claim__is(r, lead - 1, "the") || sr_claim__is(r, lead - 1, "these"))) lead--;
+  if (lead == start || !sr_claim__is(r, lead - 1, "of")) return;
+  const bool opens = lead - 1 == start || sr_claim__is(r, lead - 2, ",");
+  for (uint32_t t = m->end; opens && t < m->end + 8 && t < r->report->n_tokens; t++)
+    m->whole |= r->report->tokens[t].sentence == m->sentence && r->quantity_at[t] != SR_NONE &&
+                r->quantity_at[t] != m->quantity;
+}
+
 /* "two officials told": who says it is nothing that is given, lost or hit. Sources stand in the order of the text. */
 static void mark_sources(const sr_claim_reading *r, bool *source) {
   for (uint32_t i = 0; i < r->report->n_speech; i++) {
@@ -610,6 +636,7 @@ sr_status sr_claim__mentions(sr_claim_reading *r) {
       added->used = source[m.noun_first < m.end ? m.noun_first : m.first];
       look_inside(r, added);
       const uint32_t index = r->mentions.n - 1;
+      find_whole(r, index);
       /* "including seven children", "four of them children" */
       if (index && r->mentions.at[index - 1].sentence == s) {
         for (uint32_t a = r->mentions.at[index - 1].end; a < m.end; a++)

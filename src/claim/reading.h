@@ -31,6 +31,8 @@ typedef struct sr_mention {
   bool enemy, civilian; /* "enemy losses", "civilian deaths" */
   bool delta;           /* "(+1,080)" */
   bool denied;          /* the older figure of a revised toll */
+  bool portion;         /* "43 of" the mention behind it, its whole */
+  bool whole;           /* "60 drones" of which a part is told: only what was launched is claimed of all */
   bool used;            /* read by a module of its own */
 } sr_mention;
 

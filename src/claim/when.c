@@ -89,6 +89,13 @@ static sr_day ahead(const sr_claim_reading *r, const sr_time *time, sr_day due) 
   return next == SR_DAY_NONE ? due : next;
 }
 
+/* "61 dead, bringing the total since May to 512": the time is that of the total. */
+static bool is_of_total(const sr_claim_reading *r, const sr_draft *d, uint32_t time) {
+  for (uint32_t t = d->end; t < time; t++)
+    if (sr_claim__is(r, t, "total") && t && (sr_claim__is(r, t - 1, "the") || sr_claim__is(r, t - 1, "a"))) return true;
+  return false;
+}
+
 /* The time of sentence `sentence` nearest to the claim; until: only those that say by when, else only the others. */
 static bool nearest_time(const sr_claim_reading *r, const sr_draft *d, uint32_t sentence, int until, sr_when *when) {
   const sr_sentence *s = &r->report->sentences[sentence];
@@ -103,6 +110,7 @@ static bool nearest_time(const sr_claim_reading *r, const sr_draft *d, uint32_t 
     /* "still missing by nightfall" does not say until when they were lost */
     if (start == SR_DAY_NONE && is_happening(d->claim.kind) && d->claim.modality == SR_MODALITY_ASSERTED) continue;
     if (sentence == d->sentence && d->stop && t >= d->stop) continue;
+    if (sentence == d->sentence && is_of_total(r, d, t)) continue;
     if (sentence == d->sentence && d->claim.kind == SR_KIND_FORECAST && (t < d->first || t >= d->end)) continue;
     const uint32_t after = t + time->n_tokens;
     /* of two as near the one behind: "8 in 2024 and 5 in 2025" */

@@ -479,12 +479,29 @@ static size_t last_blank(sr_slice name) {
   return at;
 }
 
+/* The quantity found before the last `skip`, if it stands in the sentence that is read; NULL. */
+static const sr_quantity *last_before(const reader *r, uint32_t skip) {
+  const sr_quantity *last = r->found.n > skip ? &r->found.at[r->found.n - 1 - skip] : NULL;
+  return last && r->from < r->to && last->sentence == token(r, r->from)->sentence ? last : NULL;
+}
+
+/* "60 sq km, or about 8.5 a day": a rate of what was measured before. The new quantity is already pushed. */
+static sr_status read_bare_rate(const reader *r, const reading *q, uint32_t first, rate *found, sr_error *err) {
+  const sr_quantity *last = last_before(r, 1);
+  if (q->unit.kind || !last || !last->unit.len || last->unit.ptr[0] == '{' || sr_slice_is(last->unit, "1"))
+    return SR_OK;
+  if (first <= r->from || !is(r, first - 1, "or") || sr_slice_find(last->unit, '/', 0) != SR_NOWHERE) return SR_OK;
+  return read_rate(r, q->end, true, found, err);
+}
+
 static sr_status push(reader *r, const reading *q, const sr_counted *counted, uint32_t first, sr_bound bound,
                       sr_error *err) {
   sr_quantity *out = SR_PUSH(r->arena, &r->found);
   sr_quantity_place *place = SR_PUSH(r->arena, &r->places);
   if (!out || !place) return sr_arena_fail(r->arena, err);
   uint32_t close = q->close;
+  rate rated = {0};
+  SR_TRY(read_bare_rate(r, q, first, &rated, err));
   out->low = q->low.low;
   out->high = q->range ? q->high.high : q->low.high;
   if (q->negative) {
@@ -507,6 +524,11 @@ static sr_status push(reader *r, const reading *q, const sr_counted *counted, ui
     if (q->unit_end > q->unit_first) out->unit_span = span_of(r, q->unit_first, q->unit_end);
     if ((age_before(r, first) || age_before(r, q->open)) && q->unit.kind == SR_UNIT_TIME)
       out->unit_name = sr_arena_format(r->arena, "%.*s of age", SR_FMT(q->unit.name));
+  } else if (rated.end) {
+    const sr_quantity *whole = last_before(r, 1);
+    out->unit = sr_arena_format(r->arena, "%.*s/%.*s", SR_FMT(whole->unit), SR_FMT(rated.code));
+    out->unit_name = sr_arena_format(r->arena, "%.*s per %.*s", SR_FMT(whole->unit_name), SR_FMT(rated.name));
+    close = rated.end;
   } else if (counted->name.len) {
     out->unit = counted->unit;
     out->unit_name = counted->name;
@@ -565,14 +587,9 @@ static sr_status push(reader *r, const reading *q, const sr_counted *counted, ui
   return SR_OK;
 }
 
-static const sr_quantity *last_found(const reader *r) {
-  const sr_quantity *last = r->found.n ? &r->found.at[r->found.n - 1] : NULL;
-  return last && r->from < r->to && last->sentence == token(r, r->from)->sentence ? last : NULL;
-}
-
 /* "lost 190 points, or 0.6%" says one change twice; "Oslo fell by 2%, Bergen by 3%" leaves out the verb. */
 static sr_bound inherited_change(const reader *r, uint32_t first) {
-  const sr_quantity *last = last_found(r);
+  const sr_quantity *last = last_before(r, 0);
   if (!last || (last->bound != SR_BOUND_UP && last->bound != SR_BOUND_DOWN) || first < r->from + 2)
     return SR_BOUND_EXACT;
   if (is(r, first - 1, "by")) return last->bound;
@@ -583,7 +600,7 @@ static sr_bound inherited_change(const reader *r, uint32_t first) {
 
 /* "(1.8 to 2.7 Fahrenheit)" behind a figure restates it in another unit, and so with its bound. */
 static sr_bound restated_bound(const reader *r, const reading *q, uint32_t first) {
-  const sr_quantity *last = last_found(r);
+  const sr_quantity *last = last_before(r, 0);
   if (!last || (q->unit.kind != SR_UNIT_MEASURE && q->unit.kind != SR_UNIT_MONEY) || first < r->from + 2)
     return SR_BOUND_EXACT;
   if (!(is(r, first - 1, "(") || is(r, first - 1, "/")) || last->span.end != token(r, first - 2)->span.end)

@@ -49,6 +49,7 @@ static void set_signal(const sr_time__atoms *atoms, uint32_t first, sr_time *t) 
   const sr_slice value = sr_time__value(row);
   for (size_t k = 0; k < sizeof signals / sizeof *signals; k++)
     if (sr_slice_is(value, signals[k].word)) t->signal = signals[k].signal;
+  t->before = t->signal == SR_SIGNAL_UNTIL && first > 0 && sr_slice_is(atoms->at[first - 1].token.norm, "before");
 }
 
 /* The one atom between two dates makes them a range: "to", "until", "-"; "and" only after "between" or where one ends
@@ -152,6 +153,9 @@ bool sr_time_window(const sr_time *times, uint32_t index, sr_day *start, sr_day 
   } else if (t->signal == SR_SIGNAL_SINCE) {
     *end = SR_DAY_NONE;
   } else if (t->signal == SR_SIGNAL_UNTIL) {
+    /* "before winter" ends where winter begins, "before the end of June" with the month */
+    if (t->before && !sr_slice_is(t->mod, "END") && t->start != SR_DAY_NONE && t->end != SR_DAY_NONE)
+      *end = t->start;
     *start = SR_DAY_NONE;
   }
   return *start != SR_DAY_NONE || *end != SR_DAY_NONE;

@@ -1,8 +1,8 @@
 /* Reports of several conflicts and genres through the whole reading, with the claims that must and must not come out.
  *
  * tests/claim/reports/NAME.txt: lines "date: ..." and "outlet: ...", then the text, then a line "---", then one
- * expected claim a line as written by render(), where "*" ends a line that may go on, and lines "! kind" or "! kind
- * word" for what must not be claimed. */
+ * expected claim a line as written by render(), where "*" ends a line that may go on, lines "! kind" or "! kind
+ * word" for what must not be claimed, and lines "@ kind word = place, place" for where it is. */
 #include "support.h"
 
 #include "base/arena.h"
@@ -89,8 +89,8 @@ static bool matches(const line *l, sr_slice expected) {
   return sr_slice_eq(got, expected);
 }
 
-/* A claim of the kind whose evidence holds the word, if there is one. */
-static bool is_forbidden(const sr_report *report, const sr_claim *c, sr_slice rule) {
+/* Whether the claim is of the kind and its evidence holds the word, if there is one. */
+static bool is_of(const sr_report *report, const sr_claim *c, sr_slice rule) {
   sr_slice rest = rule;
   const sr_slice kind = sr_slice_split(&rest, ' ');
   if (!sr_slice_is(kind, sr_claim_kind_name(c->kind))) return false;
@@ -99,6 +99,16 @@ static bool is_forbidden(const sr_report *report, const sr_claim *c, sr_slice ru
   for (size_t at = 0; at + rest.len <= evidence.len; at++)
     if (sr_slice_eq(sr_slice_cut(evidence, at, at + rest.len), rest)) return true;
   return false;
+}
+
+/* "losses 12 people = El Fasher, Zamzam": where the claim of the kind with the word in its evidence is placed. */
+static bool is_placed(const sr_report *report, const sr_claim *c, sr_slice rule) {
+  const size_t cut = sr_slice_find(rule, '=', 0);
+  assert_true(cut != SR_NOWHERE && cut > 1 && cut + 2 <= rule.len);
+  if (!is_of(report, c, sr_slice_cut(rule, 0, cut - 1))) return false;
+  line l = {0};
+  for (uint32_t i = 0; i < c->n_where; i++) put(&l, "%s%.*s", i ? ", " : "", SR_FMT(c->where[i].name));
+  return sr_slice_eq((sr_slice){l.text, l.len}, sr_slice_cut(rule, cut + 2, rule.len));
 }
 
 static int check_report(const sr_engine *engine, const char *name) {
@@ -132,13 +142,15 @@ static int check_report(const sr_engine *engine, const char *name) {
     bool found = false;
     if (rule.ptr[0] == '!') {
       for (uint32_t i = 0; i < n; i++)
-        if (is_forbidden(report, &claims[i], sr_slice_cut(rule, 2, rule.len))) {
+        if (is_of(report, &claims[i], sr_slice_cut(rule, 2, rule.len))) {
           print_error("%s: must not be claimed: %s\n", name, lines[i].text);
           wrong++;
         }
       continue;
     }
-    for (uint32_t i = 0; i < n && !found; i++) found = matches(&lines[i], rule);
+    for (uint32_t i = 0; i < n && !found; i++)
+      found = rule.ptr[0] == '@' ? is_placed(report, &claims[i], sr_slice_cut(rule, 2, rule.len))
+                                 : matches(&lines[i], rule);
     if (found) continue;
     print_error("%s: missing: %.*s\n", name, SR_FMT(rule));
     wrong++;
@@ -156,8 +168,9 @@ static int check_report(const sr_engine *engine, const char *name) {
 
 static void test_reports(void **state) {
   (void)state;
-  static const char *const names[] = {"strike", "totals",  "readouts", "aid",   "border", "sudan",     "calls",
-                                      "gulf",   "overdue", "pledges",  "quiet", "parts",  "recovered", "tolls"};
+  static const char *const names[] = {"strike",    "totals", "readouts", "aid",     "border", "sudan",
+                                      "calls",     "gulf",   "overdue",  "pledges", "quiet",  "parts",
+                                      "recovered", "tolls",  "wholes",   "dateline"};
   sr_engine *engine = NULL;
   sr_error err = {0};
   assert_ok(sr_engine_open(NULL, &engine, &err), &err);
