@@ -288,8 +288,53 @@ static void running_out_of_memory_is_an_error(void **state) {
   unlink(path);
 }
 
+/* Copies for the names: heads are not theirs to teach, marks are, and the vocabulary does not grow with them. */
+static void variants_keep_names_and_drop_trees(void **state) {
+  (void)state;
+  sr_error err = {0};
+  train_data *d = data_new(64, 64);
+  train_corpus toy = {0};
+  const data_options options = {.turns = 1};
+  uint32_t marked, added;
+  assert_ok(data_read_treebank(d, TREEBANK, &options, &toy, &err), &err);
+  assert_ok(data_read_entities(d, ENTITIES, &options, NULL, &toy, &marked, &added, &err), &err);
+  assert_ok(data_freeze(d, &toy, 1, 1, &err), &err);
+  /* The first sentence loses its full stop: it runs on into "The minister met officials in Oslo." */
+  sr_conllu_sentence first = *toy.sources.at[0];
+  first.n_words--;
+  toy.sources.at[0] = &first;
+  toy.sentences.at[0].n--;
+  const uint32_t n_old = toy.sentences.n, n_words = d->words.names.n;
+  const data_variants variants = {.joined = 2, .lower = 8, .upper = 16, .swapped = 1};
+  assert_ok(data_add_variants(d, &variants, &toy, &err), &err);
+  /* Three sentences have names; three copies of each, and the two that run together. */
+  assert_int_equal(toy.sentences.n, n_old + 1 + 3 * 3);
+  assert_int_equal(d->words.names.n, n_words);
+  const net_sentence *joined = &toy.sentences.at[n_old];
+  assert_int_equal(joined->n, first.n_words + toy.sentences.at[1].n);
+  assert_slice(toy.sources.at[n_old]->words[joined->n - 3].form, "Oslo");
+  assert_int_equal(joined->tokens[joined->n - 2].entity, 1 + 2 * ENTITY_LOC);
+  bool lower = false, upper = false;
+  for (uint32_t s = n_old; s < toy.sentences.n; s++) {
+    uint32_t names = 0;
+    for (uint32_t t = 1; t < toy.sentences.at[s].n; t++) {
+      const net_token *token = &toy.sentences.at[s].tokens[t];
+      const sr_slice form = toy.sources.at[s]->words[t - 1].form;
+      assert_int_equal(token->head, NET_NONE);
+      assert_true(token->tags[NET_UPOS] >= 0);
+      names += token->entity > 0;
+      lower = lower || (sr_slice_is(form, "oslo") && token->entity == 1 + 2 * ENTITY_LOC);
+      upper = upper || (sr_slice_is(form, "BERG") && token->entity == 2 + 2 * ENTITY_PER);
+    }
+    assert_true(names > 0);
+  }
+  assert_true(lower && upper);
+  data_free(d);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(learns_a_treebank_by_heart),
+                                     cmocka_unit_test(variants_keep_names_and_drop_trees),
                                      cmocka_unit_test(the_same_seed_gives_the_same_file_and_damage_is_refused),
                                      cmocka_unit_test(long_sentences_and_kernels),
                                      cmocka_unit_test(vectors_of_frequent_words_and_of_the_training_text_are_kept),

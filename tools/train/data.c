@@ -7,6 +7,8 @@
 #include "syntax/segment.h"
 
 #include <jansson.h>
+#include <unicode/uchar.h>
+
 #include <stdlib.h>
 #include <zlib.h>
 
@@ -381,6 +383,141 @@ sr_status data_freeze(train_data *d, train_corpus *train, uint32_t words_min, ui
       int32_t *lemma = &train->sentences.at[s].tokens[t].tags[NET_LEMMA];
       if (*lemma >= 0) *lemma = lemmas[*lemma];
     }
+  return SR_OK;
+}
+
+/* ---- variants ---- */
+
+/* A sentence while it is put together. */
+typedef struct draft {
+  SR_VEC(sr_slice) forms;
+  SR_VEC(net_token) tokens;
+} draft;
+
+static bool put_words(train_data *d, draft *to, const train_corpus *from, uint32_t sentence, uint32_t first,
+                      uint32_t end) {
+  for (uint32_t t = first; t < end; t++) {
+    sr_slice *form = SR_PUSH(d->arena, &to->forms);
+    net_token *token = SR_PUSH(d->arena, &to->tokens);
+    if (!form || !token) return false;
+    *form = from->sources.at[sentence]->words[t - 1].form;
+    *token = from->sentences.at[sentence].tokens[t];
+  }
+  return true;
+}
+
+static sr_status add_draft(train_data *d, const draft *from, uint32_t turns, train_corpus *into, sr_error *err) {
+  sr_conllu_sentence *source = SR_NEW(d->arena, sr_conllu_sentence, 1);
+  sr_conllu_word *words = SR_NEW(d->arena, sr_conllu_word, from->forms.n);
+  if (!source || !words) return sr_arena_fail(d->arena, err);
+  *source = (sr_conllu_sentence){.words = words, .n_words = from->forms.n};
+  for (uint32_t i = 0; i < from->forms.n; i++) words[i] = (sr_conllu_word){.form = from->forms.at[i]};
+  net_sentence *sentence;
+  SR_TRY(add_sentence(d, source, into, &sentence, err));
+  into->turns.at[into->turns.n - 1] = (uint8_t)turns;
+  for (uint32_t i = 0; i < from->forms.n; i++) {
+    memcpy(sentence->tokens[i + 1].tags, from->tokens.at[i].tags, sizeof sentence->tokens->tags);
+    sentence->tokens[i + 1].entity = from->tokens.at[i].entity;
+  }
+  return SR_OK;
+}
+
+static bool is_marked(const net_sentence *s) { return s->n > 1 && s->tokens[1].entity >= 0; }
+static bool has_names(const net_sentence *s) {
+  for (uint32_t t = 1; t < s->n; t++)
+    if (s->tokens[t].entity > 0) return true;
+  return false;
+}
+
+static bool has_final_mark(const sr_conllu_sentence *s) {
+  const sr_slice last = s->words[s->n_words - 1].form;
+  return last.len && strchr(".!?", last.ptr[last.len - 1]);
+}
+
+static sr_status add_joined(train_data *d, uint32_t turns, uint32_t n_old, train_corpus *into, sr_error *err) {
+  enum { WORDS_MAX = 100 };
+  for (uint32_t first = 0, last; first < n_old; first = last > first ? last : first + 1) {
+    draft all = {0};
+    bool ends = false;
+    for (last = first; last < n_old && is_marked(&into->sentences.at[last]) && !ends; last++) {
+      const sr_slice doc = into->sources.at[last]->doc;
+      if (!doc.len || !sr_slice_eq(doc, into->sources.at[first]->doc) || all.forms.n > WORDS_MAX) break;
+      if (!put_words(d, &all, into, last, 1, into->sentences.at[last].n)) return sr_arena_fail(d->arena, err);
+      ends = has_final_mark(into->sources.at[last]);
+    }
+    if (last > first + 1) SR_TRY(add_draft(d, &all, turns, into, err));
+  }
+  return SR_OK;
+}
+
+/* Only lemma scripts are tied to the letters' case. */
+static sr_status add_cased(train_data *d, bool upper, uint32_t turns, uint32_t sentence, train_corpus *into,
+                           sr_error *err) {
+  draft all = {0};
+  if (!put_words(d, &all, into, sentence, 1, into->sentences.at[sentence].n)) return sr_arena_fail(d->arena, err);
+  for (uint32_t i = 0; i < all.forms.n; i++) {
+    const sr_slice form = all.forms.at[i];
+    char *to = sr_arena_alloc(d->arena, 4 * form.len + 1);
+    if (!to) return sr_arena_fail(d->arena, err);
+    size_t n = 0;
+    for (size_t at = 0; at < form.len;) {
+      const UChar32 c = (UChar32)sr_utf8_next(form, &at);
+      n += sr_utf8_put((uint32_t)(upper ? u_toupper(c) : u_tolower(c)), to + n);
+    }
+    all.forms.at[i] = (sr_slice){to, n};
+    all.tokens.at[i].tags[NET_LEMMA] = NET_NONE;
+  }
+  return add_draft(d, &all, turns, into, err);
+}
+
+typedef struct name_place {
+  uint32_t sentence, first, end;
+} name_place;
+typedef SR_VEC(name_place) name_places;
+
+static uint32_t name_end(const net_sentence *s, uint32_t first) {
+  const int32_t inside = s->tokens[first].entity + (s->tokens[first].entity & 1);
+  uint32_t end = first + 1;
+  while (end < s->n && s->tokens[end].entity == inside) end++;
+  return end;
+}
+
+static sr_status add_swapped(train_data *d, const name_places names[ENTITY_TYPES], uint32_t turns, uint32_t sentence,
+                             uint64_t *random, train_corpus *into, sr_error *err) {
+  draft all = {0};
+  const net_sentence s = into->sentences.at[sentence];
+  bool ok = true;
+  for (uint32_t t = 1, end; t < s.n && ok; t = end) {
+    end = s.tokens[t].entity > 0 ? name_end(&s, t) : t + 1;
+    name_place from = {sentence, t, end};
+    if (s.tokens[t].entity & 1 && s.tokens[t].entity > 0) {
+      const name_places *all_of = &names[s.tokens[t].entity / 2];
+      from = all_of->at[net_random(random) % all_of->n];
+    }
+    ok = put_words(d, &all, into, from.sentence, from.first, from.end);
+  }
+  return ok ? add_draft(d, &all, turns, into, err) : sr_arena_fail(d->arena, err);
+}
+
+sr_status data_add_variants(train_data *d, const data_variants *v, train_corpus *into, sr_error *err) {
+  const uint32_t n_old = into->sentences.n;
+  name_places names[ENTITY_TYPES] = {0};
+  for (uint32_t s = 0; v->swapped && s < n_old; s++)
+    for (uint32_t t = 1; t < into->sentences.at[s].n; t++) {
+      const int32_t tag = into->sentences.at[s].tokens[t].entity;
+      if (tag <= 0 || !(tag & 1)) continue;
+      name_place *slot = SR_PUSH(d->arena, &names[tag / 2]);
+      if (!slot) return sr_arena_fail(d->arena, err);
+      *slot = (name_place){s, t, name_end(&into->sentences.at[s], t)};
+    }
+  if (v->joined) SR_TRY(add_joined(d, v->joined, n_old, into, err));
+  uint64_t random = 1;
+  for (uint32_t s = 0; s < n_old; s++) {
+    if (!has_names(&into->sentences.at[s])) continue;
+    if (v->lower) SR_TRY(add_cased(d, false, v->lower, s, into, err));
+    if (v->upper) SR_TRY(add_cased(d, true, v->upper, s, into, err));
+    for (uint32_t i = 0; i < v->swapped; i++) SR_TRY(add_swapped(d, names, 2 * v->swapped, s, &random, into, err));
+  }
   return SR_OK;
 }
 

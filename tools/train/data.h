@@ -71,6 +71,18 @@ SR_MUST_CHECK sr_status data_read_entities(train_data *data, const char *path, c
 /* Words and lemma scripts that occur fewer times than given become unknown; no new name is added afterwards. */
 SR_MUST_CHECK sr_status data_freeze(train_data *data, train_corpus *train, uint32_t words_min, uint32_t lemma_min,
                                     sr_error *err);
+/* Copies of sentences whose names are marked, made so that names are learnt as reports write them. Copies have tags and
+ * names and no trees; each number says in how many epochs a copy takes part once, 0: there are none. */
+typedef struct data_variants {
+  uint32_t joined; /* sentences without a final mark together with the next ones: lists, signatures, headings */
+  uint32_t lower, upper; /* in small letters, in capitals */
+  uint32_t swapped; /* so many copies with other names of the same type, half of which are there in an epoch (X. Dai and
+                     * H. Adel, An analysis of simple data augmentation for named entity recognition, COLING 2020) */
+} data_variants;
+
+/* After data_freeze, as copies count for nothing in the vocabulary, and before the vectors. */
+SR_MUST_CHECK sr_status data_add_variants(train_data *data, const data_variants *variants, train_corpus *into,
+                                          sr_error *err);
 /* After data_freeze, before the development files: word vectors as text (a line "count dimensions", then a word and
  * its numbers a line, most frequent first; .gz or not), rounded as a model file rounds them. Kept are the first `most`
  * and those of words of the training files. */

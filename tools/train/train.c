@@ -22,6 +22,7 @@ typedef struct settings {
   uint32_t epochs, segment_passes, batch_words, words_min, lemma_min, stop_after, vector_words, without_xpos;
   net_shape shape;
   net_options drop;
+  data_variants variants;
   double rate, keep;
 } settings;
 
@@ -363,6 +364,7 @@ static sr_status read_all(train_data *d, settings *set, train_corpus *train_set,
     return sr_fail(err, SR_ERR_NOMEM, SR_NOWHERE, "no memory for the segmenter");
   for (int i = 0; i < set->n_entities; i++) SR_TRY(read_entities(d, set->entities[i], *segment, train_set, err));
   SR_TRY(data_freeze(d, train_set, set->words_min, set->lemma_min, err));
+  SR_TRY(data_add_variants(d, &set->variants, train_set, err));
   if (set->vectors) SR_TRY(data_read_vectors(d, set->vectors, set->vector_words, err));
   if (set->dev) SR_TRY(read_treebank(d, set->dev, set->without_xpos, dev, err));
   if (dev_entities) SR_TRY(read_entities(d, dev_entities, *segment, dev, err));
@@ -442,6 +444,10 @@ int main(int argc, char **argv) {
       {"--entity-dim", COUNT, &set.shape.entity_dim, NULL},
       {"--rate", NUMBER, &set.rate, NULL},
       {"--keep", NUMBER, &set.keep, NULL},
+      {"--joined", COUNT, &set.variants.joined, NULL},
+      {"--lower", COUNT, &set.variants.lower, NULL},
+      {"--upper", COUNT, &set.variants.upper, NULL},
+      {"--swapped", COUNT, &set.variants.swapped, NULL},
       {"--word-by-word", COUNT, &word_by_word, NULL},
       {"--entity-weight", NUMBER, &set.drop.weight_entity, NULL},
       {"--drop-input", NUMBER, &set.drop.drop_input, NULL},
