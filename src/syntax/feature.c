@@ -25,11 +25,21 @@ enum {
   SEED_ROOT = 99
 };
 
+enum { EMOJI = 0x1F642 };
+
 static uint32_t row_of(const uint32_t *chars, size_t n, uint64_t seed, uint32_t rows) {
   return (uint32_t)sr_feature_hash(chars, n * sizeof *chars, seed) & (rows - 1);
 }
 
-/* Code points of the form, typographic apostrophes and dashes levelled; the middle of a long one is left out. */
+/* Emoji are so many that most are met for the first time: all are one, a run of them too, and what colours or joins
+ * them is left out. Arrows and what comes before them (U+00A9, U+2122) are signs of writing. */
+static bool is_emoji(uint32_t c) { return c >= 0x2300 && u_hasBinaryProperty((UChar32)c, UCHAR_EXTENDED_PICTOGRAPHIC); }
+static bool is_emoji_part(uint32_t c) {
+  return c == 0xFE0F || c == 0x200D || u_hasBinaryProperty((UChar32)c, UCHAR_EMOJI_MODIFIER);
+}
+
+/* Code points of the form, typographic apostrophes and dashes and emoji levelled; the middle of a long one is left
+ * out. */
 static uint32_t code_points(sr_slice form, uint32_t chars[SR_FEATURE_CHARS]) {
   enum { HALF = SR_FEATURE_CHARS / 2 };
   uint32_t n = 0;
@@ -38,6 +48,8 @@ static uint32_t code_points(sr_slice form, uint32_t chars[SR_FEATURE_CHARS]) {
     if (c == 0x2018 || c == 0x2019 || c == 0x02BC) c = '\'';
     if (c == 0x201C || c == 0x201D) c = '"';
     if (c == 0x2010 || c == 0x2011) c = '-';
+    if (is_emoji(c)) c = EMOJI;
+    if (n && chars[n - 1] == EMOJI && (c == EMOJI || is_emoji_part(c))) continue;
     if (n == SR_FEATURE_CHARS) {
       memmove(chars + HALF, chars + HALF + 1, (HALF - 1) * sizeof *chars);
       n--;

@@ -39,6 +39,21 @@ static void like_words_share_rows(void **state) {
   assert_int_equal(shared(a.grams, a.n_grams, d.grams, d.n_grams), 0);
 }
 
+static void emoji_are_one_word(void **state) {
+  (void)state;
+  static const char *const SAME[] = {
+      "\xF0\x9F\x94\xA5", "\xF0\x9F\x94\xA5\xF0\x9F\x94\xA5", "\xE2\x9D\xA4\xEF\xB8\x8F",
+      "\xF0\x9F\x91\x8D\xF0\x9F\x8F\xBD"}; /* fire, twice, a heart, a thumb of a colour */
+  const sr_features first = of(SAME[0]);
+  for (size_t i = 1; i < sizeof SAME / sizeof *SAME; i++) {
+    const sr_features f = of(SAME[i]);
+    assert_slice(((sr_slice){f.key, f.key_len}), "\xF0\x9F\x99\x82");
+    assert_int_equal(shared(f.affixes, f.n_affixes, first.affixes, first.n_affixes) >= f.n_affixes, 1);
+  }
+  const sr_features mark = of("\xE2\x84\xA2");
+  assert_slice(((sr_slice){mark.key, mark.key_len}), "\xE2\x84\xA2");
+}
+
 static void long_words_are_bounded(void **state) {
   (void)state;
   static char word[200001];
@@ -52,6 +67,7 @@ static void long_words_are_bounded(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(keys_fold_case_digits_and_apostrophes),
-                                     cmocka_unit_test(like_words_share_rows), cmocka_unit_test(long_words_are_bounded)};
+                                     cmocka_unit_test(like_words_share_rows), cmocka_unit_test(emoji_are_one_word),
+                                     cmocka_unit_test(long_words_are_bounded)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
