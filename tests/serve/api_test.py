@@ -167,9 +167,13 @@ class Api(unittest.TestCase):
                               ("/api/v1/claims?place=%ff%fe", "UTF-8"), ("/api/v1/claims?kind=losses&kind=aid", "twice"),
                               ("/api/v1/claims?place=" + "x" * 600, "512 bytes")):
             self.assert_problem(self.ask(path), 400, pattern)
-        for path in ("/api/v1/claims/C9999", "/api/v1/claims/R1", "/api/v1/claims/", "/api/v1/nothing", "/etc/passwd",
-                     "/../../etc/passwd", "/api/v1/checks/K9999"):
+        for path in ("/api/v1/claims/C9999", "/api/v1/claims/R1", "/api/v1/claims/", "/api/v1/nothing", "/api/v1/checks/K9999"):
             self.assert_problem(self.ask(path), 404, ".")
+        # Where a desk is built its page answers for addresses of its own, and never a file from elsewhere.
+        for path in ("/etc/passwd", "/../../etc/passwd"):
+            status, _, body = self.ask(path)
+            self.assertNotIn(b"root:", body)
+            self.assertTrue(status == 404 or body.startswith(b"<!doctype html>"), path)
         self.assert_problem(self.ask("/api/v1/claims", method="DELETE"), 405, "GET")
 
     def test_unchanged_answers_are_not_sent_again(self):
