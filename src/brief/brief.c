@@ -105,12 +105,7 @@ static sr_status add_claim(void *user, const sr_stored_claim *stored, sr_error *
   brief *b = user;
   sr_page *page = b->page;
   if (!b->rows++) sr_page_table(page, header, 6);
-  sr_page_cell(page);
-  sr_page_ref(page, stored->ref);
-  sr_page_cell(page);
-  sr_word_source(page, stored);
-  sr_page_cell(page);
-  sr_page_quote(page, stored->ref, stored->evidence);
+  sr_word_cells(page, stored);
   sr_page_words(page, " ");
   sr_word_kind(page, stored);
   sr_page_cell(page);

@@ -35,12 +35,7 @@ static sr_status find_last(void *user, const sr_stored_report *report, sr_error 
 static sr_status put_announced(void *user, const sr_stored_claim *stored, sr_error *err) {
   (void)err;
   sr_page *page = ((section *)user)->page;
-  sr_page_cell(page);
-  sr_page_ref(page, stored->ref);
-  sr_page_cell(page);
-  sr_word_source(page, stored);
-  sr_page_cell(page);
-  sr_page_quote(page, stored->ref, stored->evidence);
+  sr_word_cells(page, stored);
   sr_page_cell(page);
   sr_word_when(page, stored);
   return SR_OK;

@@ -24,6 +24,15 @@ void sr_word_told(sr_page *page, const sr_stored_claim *stored) {
   sr_page_quote(page, stored->ref, stored->evidence);
 }
 
+void sr_word_cells(sr_page *page, const sr_stored_claim *stored) {
+  sr_page_cell(page);
+  sr_page_ref(page, stored->ref);
+  sr_page_cell(page);
+  sr_word_source(page, stored);
+  sr_page_cell(page);
+  sr_page_quote(page, stored->ref, stored->evidence);
+}
+
 /* The enumerated fields of each kind, in reading order. */
 static void add_enum(sr_page *page, sr_enum value, bool *first) {
   if (value == SR_FIELD_NONE) return;

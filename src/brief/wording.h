@@ -8,6 +8,8 @@
 void sr_word_source(sr_page *page, const sr_stored_claim *stored);
 /* Its reference, its sources and what they said: C6 Horizon, in Carpathian Courier: "captured about 15 sq. km." */
 void sr_word_told(sr_page *page, const sr_stored_claim *stored);
+/* The cells that a row of a claim begins with: its reference, who says so, in which words. */
+void sr_word_cells(sr_page *page, const sr_stored_claim *stored);
 /* "losses: killed, civilian" and the like, with the modality where it is not a plain assertion. */
 void sr_word_kind(sr_page *page, const sr_stored_claim *stored);
 /* "about 15 km² a day" */

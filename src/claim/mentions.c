@@ -288,13 +288,21 @@ static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_me
   if (m->end < after) m->end = after;
   m->noun_first = m->end;
   m->usual = thing_of_unit(q->unit);
-  if (m->usual == SR_THING_COUNT) return false;
+  noun_hit hit;
+  if (m->usual == SR_THING_COUNT) {
+    /* "340 tonnes of food": an amount of what is named, in the unit as written; other measures claim nothing */
+    if (!sr_claim__is(r, m->end, "of") || !phrase_noun(r, m->end + 1, end, &hit) ||
+        !sr_claim__within(r->tables, hit.noun->usual, SR_THING_THING))
+      return false;
+    take_noun(m, &hit);
+    m->figure = sr_claim__figure(q);
+    return true;
+  }
   m->things = SR_BIT(m->usual);
   if (!q->vague) m->figure = sr_claim__figure(q);
   if (!over && m->figure.bound == SR_BOUND_OVER) m->figure.bound = SR_BOUND_EXACT;
   m->delta = q->bound == SR_BOUND_UP && (sr_claim__is(r, after - 1, "+") || sr_claim__is(r, q->first_token, "+") ||
                                          sr_claim__is(r, q->first_token, "("));
-  noun_hit hit;
   const bool counted = m->usual == SR_THING_THING || m->usual == SR_THING_NUMBER;
   if (m->usual == SR_THING_SHARE) {
     /* "60 per cent of health facilities": the noun says what is damaged, the figure stays a share */
@@ -404,9 +412,9 @@ static void mention_of_noun(const sr_claim_reading *r, uint32_t sentence, const 
     t--;
   }
   if (single || m->definite || ordinal) m->first = t;
-  const bool counted_noun = m->usual != SR_THING_ATTACK && !sr_slice_ends(m->noun, SR_SLICE("toll")) && m->usual != SR_THING_TOLL &&
-                            m->usual != SR_THING_TERRITORY && m->usual != SR_THING_COMBAT &&
-                            !(m->things & SR_BIT(SR_THING_SETTLEMENT));
+  const bool counted_noun = m->usual != SR_THING_ATTACK && !sr_slice_ends(m->noun, SR_SLICE("toll")) &&
+                            m->usual != SR_THING_TOLL && m->usual != SR_THING_TERRITORY &&
+                            m->usual != SR_THING_COMBAT && !(m->things & SR_BIT(SR_THING_SETTLEMENT));
   if (!m->plural && counted_noun && (single || ordinal || (m->definite && m->usual == SR_THING_OBJECT))) {
     const uint32_t first = r->report->tokens[m->first].span.start, last = r->report->tokens[m->end - 1].span.end;
     m->figure = (sr_figure){

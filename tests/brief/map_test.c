@@ -1,8 +1,6 @@
 /* The map of a brief: outlines from the ledger, places of claims, the declared policy; without borders, how to get
  * them. */
-#include "support.h"
-
-#include "base/slice.h"
+#include "world.h"
 
 #include <sitrep/brief.h>
 #include <sitrep/ground.h>
@@ -10,11 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-typedef struct world {
-  sr_engine *engine;
-  sr_ledger *ledger;
-} world;
 
 static const char report_text[] = "Two people were killed in Kharkiv on Friday, the regional governor said.";
 
@@ -28,24 +21,8 @@ static const char borders[] =
 
 static int open_world(void **state) {
   static world w;
-  sr_error err = {0};
-  sr_report *report = NULL;
-  sr_ledger_receipt receipt;
-  sr_report_info info = {.id = SR_SLICE("kharkiv.txt"), .outlet = SR_SLICE("City News"), .lang = SR_SLICE("en")};
-  assert_true(sr_day_parse(SR_SLICE("2025-07-11"), &info.date));
-  assert_ok(sr_engine_open(NULL, &w.engine, &err), &err);
-  assert_ok(sr_ledger_open(":memory:", SR_LEDGER_CREATE, &w.ledger, &err), &err);
-  assert_ok(sr_report_read(w.engine, sr_slice_of(report_text), &info, SR_LAYERS_ALL, &report, &err), &err);
-  assert_ok(sr_ledger_add_report(w.ledger, report, (sr_clocks){0}, &receipt, &err), &err);
-  sr_report_free(report);
+  assert_true(world_open(&w, report_text) > 0);
   *state = &w;
-  return 0;
-}
-
-static int close_world(void **state) {
-  world *w = *state;
-  sr_ledger_close(w->ledger);
-  sr_engine_free(w->engine);
   return 0;
 }
 

@@ -1,7 +1,6 @@
 /* The page is a proof: what stands in the ledger is printed, and an orphan of any sort is refused. */
-#include "support.h"
+#include "world.h"
 
-#include "base/slice.h"
 #include "brief/page.h"
 #include "brief/render.h"
 #include "brief/wording.h"
@@ -12,12 +11,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-typedef struct world {
-  sr_engine *engine;
-  sr_ledger *ledger;
-  sr_arena *arena;
-} world;
 
 static const char report_text[] = "At least nine people were killed and 28 wounded in Kharkiv on Friday, the regional "
                                   "governor said. Russia launched 41 drones <b>overnight</b>.";
@@ -38,16 +31,7 @@ static void ignore_row(void *user, size_t line, size_t column, const char *messa
 static int open_world(void **state) {
   static world w;
   sr_error err = {0};
-  sr_report *report = NULL;
-  sr_ledger_receipt receipt;
-  sr_report_info info = {.id = SR_SLICE("kharkiv.txt"), .outlet = SR_SLICE("City News"), .lang = SR_SLICE("en")};
-  assert_true(sr_day_parse(SR_SLICE("2025-07-11"), &info.date));
-  assert_ok(sr_engine_open(NULL, &w.engine, &err), &err);
-  assert_ok(sr_ledger_open(":memory:", SR_LEDGER_CREATE, &w.ledger, &err), &err);
-  assert_ok(sr_report_read(w.engine, sr_slice_of(report_text), &info, SR_LAYERS_ALL, &report, &err), &err);
-  assert_ok(sr_ledger_add_report(w.ledger, report, (sr_clocks){0}, &receipt, &err), &err);
-  assert_true(receipt.claims >= 3);
-  sr_report_free(report);
+  assert_true(world_open(&w, report_text) >= 3);
   sr_import imported;
   assert_ok(sr_observe_csv(w.engine, w.ledger, SR_SLICE("held.csv"), sr_slice_of(figures_csv), ignore_row, NULL,
                            &imported, &err),
@@ -55,14 +39,6 @@ static int open_world(void **state) {
   assert_int_equal(imported.added, 5);
   w.arena = sr_arena_new(1 << 24);
   *state = &w;
-  return 0;
-}
-
-static int close_world(void **state) {
-  world *w = *state;
-  sr_arena_free(w->arena);
-  sr_ledger_close(w->ledger);
-  sr_engine_free(w->engine);
   return 0;
 }
 

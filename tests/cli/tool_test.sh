@@ -2,6 +2,7 @@
 # The tool as a user meets it: tool_test.sh SITREP HOLD_LOCK SOURCE_DIR
 set -u
 sitrep=$1 hold_lock=$2 source=$3
+[ -x "$hold_lock" ] || { echo "$hold_lock is not built" >&2; exit 1; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1

@@ -69,7 +69,9 @@ class Server:
         return status, rest
 
 
-class Api(unittest.TestCase):
+class Served(unittest.TestCase):
+    """One server for all tests of a class, which must end well."""
+
     @classmethod
     def setUpClass(cls):
         cls.server = Server()
@@ -95,6 +97,8 @@ class Api(unittest.TestCase):
         self.assert_schema(problem, "Problem")
         self.assertRegex(problem.get("detail", ""), pattern)
 
+
+class Api(Served):
     def test_every_route_answers_by_its_schema(self):
         references = {"R": "R1", "C": "C10", "O": "O1", "K": "K1"}
         tried = 0
@@ -282,17 +286,8 @@ class Api(unittest.TestCase):
             self.assertEqual(self.ask("/api/v1/brief?format=" + form)[2], out)
 
 
-class Ground(unittest.TestCase):
+class Ground(Served):
     """Control maps and borders, as the map of the desk asks for them."""
-
-    @classmethod
-    def setUpClass(cls):
-        cls.server = Server()
-        cls.openapi = cls.server.json("/openapi.json")
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.server.stop()
 
     def borders(self):
         """One division, the western half of the invented front's ground and all that lies around it."""
@@ -332,7 +327,7 @@ class Ground(unittest.TestCase):
         self.assertTrue(0 < part["area_km2"] < whole["area_km2"])
         for path, schema in (("maps", "Maps"), ("areas", "Areas"), ("layers/control", "ControlLayer"),
                              ("layers/borders", "BorderLayer")):
-            Api.assert_schema(self, get("/api/v1/" + path), schema)
+            self.assert_schema(get("/api/v1/" + path), schema)
 
 
 class Posting(unittest.TestCase):

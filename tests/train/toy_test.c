@@ -20,18 +20,25 @@ static const char TREEBANK[] = SR_SOURCE_DIR "/tests/train/toy.conllu";
 static const char VECTORS[] = SR_SOURCE_DIR "/tests/train/toy.vec";
 static const char ENTITIES[] = SR_SOURCE_DIR "/tests/train/toy.ndjson";
 
+/* The toy's treebank and names, with its vocabulary frozen. */
+static train_data *read_toy(train_corpus *toy) {
+  sr_error err = {0};
+  train_data *d = data_new(64, 64);
+  const data_options options = {.turns = 1};
+  uint32_t marked, added;
+  assert_ok(data_read_treebank(d, TREEBANK, &options, toy, &err), &err);
+  assert_ok(data_read_entities(d, ENTITIES, &options, NULL, toy, &marked, &added, &err), &err);
+  assert_int_equal(marked, 1);
+  assert_int_equal(added, 0);
+  assert_ok(data_freeze(d, toy, 1, 1, &err), &err);
+  return d;
+}
+
 /* Trains on the toy and writes its model to path; the same each time. */
 static void train_toy(const char *path, bool with_segmenter) {
   sr_error err = {0};
-  train_data *d = data_new(64, 64);
   train_corpus toy = {0};
-  const data_options options = {.turns = 1};
-  uint32_t marked, added;
-  assert_ok(data_read_treebank(d, TREEBANK, &options, &toy, &err), &err);
-  assert_ok(data_read_entities(d, ENTITIES, &options, NULL, &toy, &marked, &added, &err), &err);
-  assert_int_equal(marked, 1);
-  assert_int_equal(added, 0);
-  assert_ok(data_freeze(d, &toy, 1, 1, &err), &err);
+  train_data *d = read_toy(&toy);
   assert_ok(data_read_vectors(d, VECTORS, 3, &err), &err);
   net_shape shape = {.word_rows = d->n_trained,
                      .word_dim = 16,
@@ -292,13 +299,8 @@ static void running_out_of_memory_is_an_error(void **state) {
 static void variants_keep_names_and_drop_trees(void **state) {
   (void)state;
   sr_error err = {0};
-  train_data *d = data_new(64, 64);
   train_corpus toy = {0};
-  const data_options options = {.turns = 1};
-  uint32_t marked, added;
-  assert_ok(data_read_treebank(d, TREEBANK, &options, &toy, &err), &err);
-  assert_ok(data_read_entities(d, ENTITIES, &options, NULL, &toy, &marked, &added, &err), &err);
-  assert_ok(data_freeze(d, &toy, 1, 1, &err), &err);
+  train_data *d = read_toy(&toy);
   /* The first sentence loses its full stop: it runs on into "The minister met officials in Oslo." */
   sr_conllu_sentence first = *toy.sources.at[0];
   first.n_words--;
