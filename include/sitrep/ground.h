@@ -23,7 +23,8 @@ typedef struct sr_ground_options {
   sr_slice date_property; /* the day is in this property of each feature, not in the file's name */
   sr_day date;            /* the day of all; SR_DAY_NONE: by property or name */
   sr_slice party, place, country, source, licence, attribution;
-  unsigned jobs; /* threads; 0 is 1 */
+  int64_t fetched; /* seconds since 1970: when the maps were fetched, their vintage; 0: now */
+  unsigned jobs;   /* threads; 0 is 1 */
 } sr_ground_options;
 
 /* Told after each file, in order. Borrowed for the call. */
@@ -94,6 +95,7 @@ typedef struct sr_measure_options {
   sr_slice borders;       /* a set's name; empty: the last imported */
   double radius_km;       /* round a settlement or point; 0 is 10 */
   double redraw_m;        /* CHANGE: strips narrower than this are redrawn lines; 0 is 25 */
+  int64_t as_of;          /* seconds since 1970: only maps read up to then; 0: all */
   bool by_unit;           /* AREA, SHARE: a row for each unit */
 } sr_measure_options;
 
@@ -136,6 +138,7 @@ typedef sr_status (*sr_ground_sink)(void *user, sr_slice bytes, sr_error *err);
 typedef struct sr_draw_options {
   sr_day from, to; /* SR_DAY_NONE from: `to` alone; SR_DAY_NONE to: the last map */
   sr_slice source;
+  int64_t as_of;    /* as in sr_measure_options */
   uint32_t columns; /* of the terminal; 0 is 72 */
   bool svg;         /* an SVG element instead of Braille */
   bool ascii;       /* letters instead of Braille */

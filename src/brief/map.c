@@ -107,7 +107,7 @@ static sr_status take_unit(void *user, const sr_border_unit *unit, sr_error *err
 /* The last map of held ground on or before a day. */
 static sr_status load_held(gathering *g, sr_ledger *ledger, sr_day until, sr_error *err) {
   sr_all_series all;
-  SR_TRY(sr_series_load(ledger, SR_SLICE("held"), (sr_slice){0}, (sr_slice){0}, g->arena, &all, err));
+  SR_TRY(sr_series_load(ledger, SR_SLICE("held"), (sr_slice){0}, (sr_slice){0}, 0, g->arena, &all, err));
   if (!all.all.n) return SR_OK;
   const sr_ground_level *level = sr_series_before(&all.all.at[0], until == SR_DAY_NONE ? INT32_MAX : until);
   return level ? sr_series_shape(ledger, level->shape, g->arena, &g->outlines->held, err) : SR_OK;

@@ -254,6 +254,7 @@ static sr_status put_row(void *user, const sr_measure_row *row, sr_error *err) {
 static bool read_options(const cli *line, const char *format, sr_measure_options *o, sr_draw_options *draw, bool *map) {
   const char *what = line->arguments[0], *by = line->value[OPT_BY];
   long radius = 0, redraw = 0;
+  sr_day as_of = SR_DAY_NONE;
   *o = (sr_measure_options){.what = SR_MEASURED_COUNT,
                             .kind = cli_text(line, OPT_CLASS),
                             .party = cli_text(line, OPT_PARTY),
@@ -276,12 +277,14 @@ static bool read_options(const cli *line, const char *format, sr_measure_options
     cli_usage(line->verb, "svg is a form of `measure map` alone");
     return false;
   }
-  if (!cli_day(line, OPT_SINCE, &o->from) || !cli_day(line, OPT_UNTIL, &o->to) ||
+  if (!cli_day(line, OPT_AS_OF, &as_of) || !cli_day(line, OPT_SINCE, &o->from) || !cli_day(line, OPT_UNTIL, &o->to) ||
       !cli_number(line, OPT_RADIUS, 1, 500, &radius) || !cli_number(line, OPT_REDRAW, 1, 10000, &redraw))
     return false;
   o->radius_km = (double)radius;
   o->redraw_m = (double)redraw;
-  *draw = (sr_draw_options){.from = o->from, .to = o->to, .source = o->source, .svg = !strcmp(format, "svg")};
+  o->as_of = as_of == SR_DAY_NONE ? 0 : ((int64_t)as_of + 1) * 86400 - 1;
+  *draw = (sr_draw_options){
+      .from = o->from, .to = o->to, .source = o->source, .as_of = o->as_of, .svg = !strcmp(format, "svg")};
   return true;
 }
 

@@ -48,6 +48,7 @@ static void tell_map(void *user, const sr_ground_news *news) {
 
 static bool options_of(const cli *line, sr_ground_options *o) {
   long jobs = 1;
+  sr_day fetched = SR_DAY_NONE;
   *o = (sr_ground_options){.preset = cli_text(line, OPT_PRESET),
                            .classes = cli_text(line, OPT_CLASSES),
                            .date_property = cli_text(line, OPT_DATES),
@@ -57,8 +58,11 @@ static bool options_of(const cli *line, sr_ground_options *o) {
                            .source = cli_text(line, OPT_SOURCE),
                            .licence = cli_text(line, OPT_LICENCE),
                            .attribution = cli_text(line, OPT_ATTRIBUTION)};
-  if (!cli_day(line, OPT_DATE, &o->date) || !cli_number(line, OPT_JOBS, 1, 256, &jobs)) return false;
+  if (!cli_day(line, OPT_DATE, &o->date) || !cli_day(line, OPT_FETCHED, &fetched) ||
+      !cli_number(line, OPT_JOBS, 1, 256, &jobs))
+    return false;
   o->jobs = (unsigned)jobs;
+  o->fetched = fetched == SR_DAY_NONE ? 0 : (int64_t)fetched * 86400;
   return true;
 }
 

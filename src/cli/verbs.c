@@ -22,7 +22,8 @@ const cli_option cli_options[OPT_COUNT] = {
     [OPT_COUNTRY] = {"country", 0, "CODE", "country of the map or the borders (ISO 3166-1 alpha-2)"},
     [OPT_DATE] = {"date", 'd', "YYYY-MM-DD", "date of the reports, or of the map, that do not give one"},
     [OPT_DATES] = {"dates", 0, "PROPERTY", "the property of the areas that holds their date"},
-    [OPT_FETCHED] = {"fetched", 0, "YYYY-MM-DD", "day on which the file was fetched: the vintage of its figures"},
+    [OPT_FETCHED] = {"fetched", 0, "YYYY-MM-DD",
+                     "day on which the files were fetched: the vintage of their figures and maps"},
     [OPT_FORMAT] = {"format", 'f', "FORMAT", "form of the output"},
     [OPT_HELP] = {"help", 'h', NULL, "show this help"},
     [OPT_HXL] = {"hxl", 0, NULL, "a row of HXL tags under the header"},
@@ -228,13 +229,16 @@ const cli_verb cli_verbs[] = {
      "`reversed` where there is no number; `map` draws the last map of a window, and what has changed since its first, "
      "in letters that need no colour.\n\n"
      "Areas are geodesic, on the WGS 84 ellipsoid. --place is a division, a settlement with its surroundings, or a "
-     "point \"48.28,37.18\". The borders that were used are named with every figure.",
+     "point \"48.28,37.18\". The borders that were used are named with every figure. With --as-of only maps that had "
+     "been "
+     "fetched by the end of that day count, so that a day redrawn later is measured as it was known then.",
      "text|csv|ndjson|svg",
-     {OPT_SINCE, OPT_UNTIL, OPT_BY, OPT_PLACE, OPT_RADIUS, OPT_CLASS, OPT_PARTY, OPT_SOURCE, OPT_BORDERS, OPT_REDRAW,
-      OPT_FORMAT, OPT_OUTPUT, OPT_LEDGER, OPT_HELP, OPT_END},
+     {OPT_SINCE, OPT_UNTIL, OPT_AS_OF, OPT_BY, OPT_PLACE, OPT_RADIUS, OPT_CLASS, OPT_PARTY, OPT_SOURCE, OPT_BORDERS,
+      OPT_REDRAW, OPT_FORMAT, OPT_OUTPUT, OPT_LEDGER, OPT_HELP, OPT_END},
      {{"sitrep measure area --by day --format csv > held.csv", "a row a map"},
       {"sitrep measure area --by adm1 --since 2025-07-01", "in each division"},
       {"sitrep measure change --since 2025-05-01 --until 2025-07-09", "what a window's change is made of"},
+      {"sitrep measure area --as-of 2025-07-09", "by the maps as they were known then"},
       {"sitrep measure time-to-take --place 'Donetsk Oblast'", "at the rate of the last 28 days"}},
      cmd_measure},
     {"observe",

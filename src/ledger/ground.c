@@ -90,7 +90,7 @@ sr_status sr_ground_put_map(sr_ledger *ledger, const sr_ground_map *map, const s
   const sr_slice texts[] = {map->file,    map->file_hash, map->recipe,  map->party,       map->place,
                             map->country, map->source,    map->licence, map->attribution, map->note};
   for (int i = 0; i < 10; i++) bind(s, i + 2, texts[i]);
-  sqlite3_bind_int64(s, 12, (int64_t)time(NULL));
+  sqlite3_bind_int64(s, 12, map->read ? map->read : (int64_t)time(NULL));
   SR_TRY(run(ledger, s, err));
   *id = sqlite3_last_insert_rowid(ledger->db);
   *added = true;
@@ -229,23 +229,36 @@ sr_status sr_ground_units(sr_ledger *ledger, int64_t borders, sr_slice country, 
   return end_walk(ledger, s, status ? SQLITE_DONE : rc, status, err);
 }
 
-sr_status sr_ground_levels(sr_ledger *ledger, sr_ground_level_visit visit, void *user, sr_error *err) {
+sr_status sr_ground_levels(sr_ledger *ledger, int64_t as_of, sr_ground_level_visit visit, void *user, sr_error *err) {
   sqlite3_stmt *s;
   sr_status status = SR_OK;
   int rc;
   SR_TRY(prepare(ledger,
-                 /* the other columns are those of the row with the greatest id (SQLite, bare columns with max) */
-                 "SELECT max(m.id), m.day, m.file, m.file_hash, m.recipe, m.party, m.place, m.country, m.source,"
-                 " m.licence, m.attribution, m.note, c.class, c.shape, c.area_m2, c.drawn_m2, c.findings"
-                 " FROM ground_map m JOIN ground_class c ON c.map = m.id"
-                 " GROUP BY c.class, m.source, m.party, m.place, m.day"
-                 " ORDER BY c.class, m.source, m.party, m.place, m.day",
+                 "WITH known AS (SELECT *, row_number() OVER"
+                 "  (PARTITION BY source, party, place, day, file ORDER BY read DESC, id DESC) AS age"
+                 "  FROM ground_map WHERE ?1 = 0 OR read <= ?1),"
+                 " level AS (SELECT m.*, c.class, c.shape, c.area_m2, c.drawn_m2, c.findings, row_number() OVER"
+                 "  (PARTITION BY c.class, source, party, place, day ORDER BY read DESC, id DESC) AS rank"
+                 "  FROM known m JOIN ground_class c ON c.map = m.id WHERE m.age = 1)"
+                 " SELECT id, day, file, file_hash, recipe, party, place, country, source, licence, attribution, note,"
+                 " class, shape, area_m2, drawn_m2, findings, read FROM level WHERE rank = 1"
+                 " ORDER BY class, source, party, place, day",
                  &s, err));
+  sqlite3_bind_int64(s, 1, as_of);
   while (!status && (rc = sqlite3_step(s)) == SQLITE_ROW) {
-    const sr_ground_map map = {sqlite3_column_int64(s, 0), sr_ledger__day(s, 1),   sr_ledger__text(s, 2),
-                               sr_ledger__text(s, 3),      sr_ledger__text(s, 4),  sr_ledger__text(s, 5),
-                               sr_ledger__text(s, 6),      sr_ledger__text(s, 7),  sr_ledger__text(s, 8),
-                               sr_ledger__text(s, 9),      sr_ledger__text(s, 10), sr_ledger__text(s, 11)};
+    const sr_ground_map map = {.id = sqlite3_column_int64(s, 0),
+                               .day = sr_ledger__day(s, 1),
+                               .file = sr_ledger__text(s, 2),
+                               .file_hash = sr_ledger__text(s, 3),
+                               .recipe = sr_ledger__text(s, 4),
+                               .party = sr_ledger__text(s, 5),
+                               .place = sr_ledger__text(s, 6),
+                               .country = sr_ledger__text(s, 7),
+                               .source = sr_ledger__text(s, 8),
+                               .licence = sr_ledger__text(s, 9),
+                               .attribution = sr_ledger__text(s, 10),
+                               .note = sr_ledger__text(s, 11),
+                               .read = sqlite3_column_int64(s, 17)};
     const sr_ground_class level = {sr_ledger__text(s, 12),       sr_ledger__text(s, 13),       {0},
                                    sqlite3_column_double(s, 14), sqlite3_column_double(s, 15), sr_ledger__text(s, 16)};
     status = visit(user, &map, &level, err);

@@ -21,6 +21,7 @@ typedef struct sr_ground_map {
   int64_t id;
   sr_day day;
   sr_slice file, file_hash, recipe, party, place, country, source, licence, attribution, note;
+  int64_t read; /* seconds since 1970: its vintage; 0 when it is put: now */
 } sr_ground_map;
 
 typedef struct sr_border_set {
@@ -72,9 +73,11 @@ SR_MUST_CHECK sr_status sr_ground_units(sr_ledger *ledger, int64_t borders, sr_s
 
 typedef sr_status (*sr_ground_level_visit)(void *user, const sr_ground_map *map, const sr_ground_class *level,
                                            sr_error *err);
-/* The last map read of each source, party, place and day, class by class; by class, source, party, place, day. Without
- * bytes. */
-SR_MUST_CHECK sr_status sr_ground_levels(sr_ledger *ledger, sr_ground_level_visit visit, void *user, sr_error *err);
+/* The last map of each source, party, place and day among those read up to as_of (0: all), class by class; by class,
+ * source, party, place, day. A file that was read again under its name replaces what it said, all classes together.
+ * Without bytes. */
+SR_MUST_CHECK sr_status sr_ground_levels(sr_ledger *ledger, int64_t as_of, sr_ground_level_visit visit, void *user,
+                                         sr_error *err);
 typedef sr_status (*sr_ground_overlap_visit)(void *user, sr_slice shape, sr_slice code, double area_m2, sr_error *err);
 /* Areas above zero, by shape and code. */
 SR_MUST_CHECK sr_status sr_ground_overlaps(sr_ledger *ledger, int64_t borders, sr_ground_overlap_visit visit,

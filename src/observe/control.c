@@ -199,7 +199,8 @@ static sr_status put_day(importer *im, const job *j, const measured *m, bool *ad
                              .source = r->source,
                              .licence = r->licence,
                              .attribution = r->attribution,
-                             .note = r->note};
+                             .note = r->note,
+                             .read = im->options->fetched};
   sr_ground_class classes[SR_GROUND_KIND_COUNT];
   uint32_t n = 0;
   int64_t id;

@@ -49,7 +49,8 @@ static const sr_ground_series *series_of(const sr_all_series *all, const char *k
 
 static sr_status load(drawing *d, sr_ledger *ledger, sr_error *err) {
   sr_all_series all;
-  SR_TRY(sr_series_load(ledger, (sr_slice){0}, (sr_slice){0}, d->options->source, d->arena, &all, err));
+  SR_TRY(
+      sr_series_load(ledger, (sr_slice){0}, (sr_slice){0}, d->options->source, d->options->as_of, d->arena, &all, err));
   const sr_ground_series *held = series_of(&all, "held", NULL);
   const sr_day last = d->options->to == SR_DAY_NONE ? INT32_MAX : d->options->to;
   const sr_ground_level *now = held ? sr_series_before(held, last) : NULL;

@@ -288,7 +288,7 @@ static sr_status shapes_on(measurer *m, const sr_ground_series *s, const sr_grou
                            sr_shape *held, sr_shape *other, sr_error *err) {
   sr_all_series all;
   SR_TRY(sr_series_shape(m->ledger, level->shape, m->arena, held, err));
-  SR_TRY(sr_series_load(m->ledger, (sr_slice){0}, s->party, s->source, m->arena, &all, err));
+  SR_TRY(sr_series_load(m->ledger, (sr_slice){0}, s->party, s->source, m->options->as_of, m->arena, &all, err));
   *other = (sr_shape){.box = sr_box_empty};
   for (uint32_t i = 0; i < all.all.n; i++) {
     const sr_ground_series *o = &all.all.at[i];
@@ -375,10 +375,12 @@ static sr_status measure(measurer *m, sr_error *err) {
   const sr_measure_options *o = m->options;
   sr_all_series series;
   const sr_slice kind = o->kind.len ? o->kind : SR_SLICE("held");
-  SR_TRY(sr_series_load(m->ledger, kind, o->party, o->source, m->arena, &series, err));
+  SR_TRY(sr_series_load(m->ledger, kind, o->party, o->source, o->as_of, m->arena, &series, err));
   if (!series.all.n)
     return sr_fail(err, SR_ERR_NOTFOUND, SR_NOWHERE, "no map of ground that is %.*s in the ledger%s", SR_FMT(kind),
-                   o->party.len || o->source.len ? " by that party or source" : " (sitrep observe map)");
+                   o->party.len || o->source.len ? " by that party or source"
+                   : o->as_of                    ? " that was read by then"
+                                                 : " (sitrep observe map)");
   SR_TRY(load_units(m, err));
   if (o->by_unit && !m->units.frame)
     return sr_fail(err, SR_ERR_NOTFOUND, SR_NOWHERE, "no borders in the ledger (sitrep observe borders)");

@@ -36,11 +36,11 @@ static sr_status add_level(void *user, const sr_ground_map *map, const sr_ground
   return kept->shape.ptr ? SR_OK : sr_arena_fail(l->arena, err);
 }
 
-sr_status sr_series_load(sr_ledger *ledger, sr_slice kind, sr_slice party, sr_slice source, sr_arena *arena,
-                         sr_all_series *series, sr_error *err) {
+sr_status sr_series_load(sr_ledger *ledger, sr_slice kind, sr_slice party, sr_slice source, int64_t as_of,
+                         sr_arena *arena, sr_all_series *series, sr_error *err) {
   *series = (sr_all_series){{0}};
   loading l = {arena, kind, party, source, series};
-  return sr_ground_levels(ledger, add_level, &l, err);
+  return sr_ground_levels(ledger, as_of, add_level, &l, err);
 }
 
 const sr_ground_level *sr_series_before(const sr_ground_series *series, sr_day day) {

@@ -20,8 +20,9 @@ typedef struct sr_all_series {
   SR_VEC(sr_ground_series) all;
 } sr_all_series;
 
-/* Every series whose kind, party and source are those given (empty: any). Errors: the ledger's, SR_ERR_NOMEM. */
-SR_MUST_CHECK sr_status sr_series_load(sr_ledger *ledger, sr_slice kind, sr_slice party, sr_slice source,
+/* Every series whose kind, party and source are those given (empty: any), of the vintages up to as_of (0: all).
+ * Errors: the ledger's, SR_ERR_NOMEM. */
+SR_MUST_CHECK sr_status sr_series_load(sr_ledger *ledger, sr_slice kind, sr_slice party, sr_slice source, int64_t as_of,
                                        sr_arena *arena, sr_all_series *series, sr_error *err);
 /* The last level on or before a day, NULL if there is none. */
 const sr_ground_level *sr_series_before(const sr_ground_series *series, sr_day day);

@@ -192,6 +192,7 @@ sr_status sr_units_observe(sr_ledger *ledger, const sr_ground_map *map, sr_slice
                             .unit = SR_SLICE("km2"),
                             .source = map->source,
                             .licence = map->licence,
+                            .read = map->read,
                             .note = sr_arena_format(arena, "geodesic area on the WGS 84 ellipsoid%s%.*s%s%.*s",
                                                     map->note.len ? "; " : "", SR_FMT(map->note),
                                                     borders.len ? "; borders: " : "", SR_FMT(borders))};
@@ -253,5 +254,5 @@ static sr_status observe_level(void *user, const sr_ground_map *map, const sr_gr
 sr_status sr_units_observe_all(sr_ledger *ledger, const sr_units *units, sr_arena *arena, sr_error *err) {
   observing o = {.ledger = ledger, .units = units, .arena = arena};
   SR_TRY(sr_ground_overlaps(ledger, units->set.id, keep_part, &o, err));
-  return sr_ground_levels(ledger, observe_level, &o, err);
+  return sr_ground_levels(ledger, 0, observe_level, &o, err);
 }

@@ -23,6 +23,12 @@ static sr_day day_of(const sr_call *call, sr_param which) {
   return v->text.ptr ? (sr_day)v->number : SR_DAY_NONE;
 }
 
+/* The end of the day of `as_of`; 0 where it is not given. */
+static int64_t as_of(const sr_call *call) {
+  const sr_day day = day_of(call, SR_PARAM_AS_OF);
+  return day == SR_DAY_NONE ? 0 : ((int64_t)day + 1) * 86400 - 1;
+}
+
 /* ---- which maps there are ---- */
 
 static sr_status map_row(void *user, const sr_ground_map *map, const sr_ground_class *level, sr_error *err) {
@@ -53,7 +59,7 @@ sr_status sr_answer_maps(sr_call *call, sr_error *err) {
   sr_list list;
   SR_TRY(sr_list_begin(&list, call, err));
   list.room = MAPS_MAX;
-  SR_TRY(sr_ground_levels(call->ledger, map_row, &list, err));
+  SR_TRY(sr_ground_levels(call->ledger, as_of(call), map_row, &list, err));
   const bool cut = list.more;
   list.more = false;
   return sr_list_end(&list, cut ? ", \"truncated\": true" : ", \"truncated\": false", err);
@@ -129,29 +135,28 @@ static sr_status choose(void *user, const sr_ground_map *map, const sr_ground_cl
   chosen *to = c->all.n ? &c->all.at[c->all.n - 1] : NULL;
   if (!to || !same_series(to, map, level)) to = SR_PUSH(c->call->arena, &c->all);
   if (!to) return sr_arena_fail(c->call->arena, err);
-  *to = (chosen){.map = {.id = map->id,
-                         .day = map->day,
-                         .party = keep(c->call, map->party),
-                         .place = keep(c->call, map->place),
-                         .source = keep(c->call, map->source),
-                         .licence = keep(c->call, map->licence),
-                         .attribution = keep(c->call, map->attribution)},
-                 .level = {.name = keep(c->call, level->name),
-                           .hash = keep(c->call, level->hash),
-                           .area_m2 = level->area_m2}};
+  *to = (chosen){
+      .map = {.id = map->id,
+              .day = map->day,
+              .party = keep(c->call, map->party),
+              .place = keep(c->call, map->place),
+              .source = keep(c->call, map->source),
+              .licence = keep(c->call, map->licence),
+              .attribution = keep(c->call, map->attribution)},
+      .level = {.name = keep(c->call, level->name), .hash = keep(c->call, level->hash), .area_m2 = level->area_m2}};
   return sr_arena_check(c->call->arena, err);
 }
 
 sr_status sr_answer_control_layer(sr_call *call, sr_error *err) {
   choosing c = {.call = call, .until = day_of(call, SR_PARAM_UNTIL)};
-  SR_TRY(sr_ground_levels(call->ledger, choose, &c, err));
+  SR_TRY(sr_ground_levels(call->ledger, as_of(call), choose, &c, err));
   SR_TRY(words(call, "{\"type\": \"FeatureCollection\", \"features\": [", err));
   for (uint32_t i = 0; i < c.all.n; i++) {
     const chosen *one = &c.all.at[i];
     sr_shape shape;
     SR_TRY(sr_series_shape(call->ledger, one->level.hash, call->arena, &shape, err));
-    SR_TRY(words(call, i ? ",\n{\"type\": \"Feature\", \"properties\": " : "\n{\"type\": \"Feature\", \"properties\": ",
-                 err));
+    SR_TRY(words(
+        call, i ? ",\n{\"type\": \"Feature\", \"properties\": " : "\n{\"type\": \"Feature\", \"properties\": ", err));
     sr_json json;
     sr_json_begin(&json, sr_reply_put, &call->reply);
     sr_json_object(&json);
@@ -190,8 +195,9 @@ static sr_status outline(void *user, const sr_border_unit *unit, sr_error *err) 
   outlines *o = user;
   sr_shape shape = {.xy = {0}};
   SR_TRY(sr_shape_decode(unit->shape, o->call->arena, &shape, err));
-  SR_TRY(words(o->call, o->n++ ? ",\n{\"type\": \"Feature\", \"properties\": "
-                               : "\n{\"type\": \"Feature\", \"properties\": ", err));
+  SR_TRY(words(
+      o->call,
+      o->n++ ? ",\n{\"type\": \"Feature\", \"properties\": " : "\n{\"type\": \"Feature\", \"properties\": ", err));
   sr_json json;
   sr_json_begin(&json, sr_reply_put, &o->call->reply);
   sr_json_object(&json);
@@ -206,8 +212,7 @@ sr_status sr_answer_borders_layer(sr_call *call, sr_error *err) {
   outlines o = {.call = call};
   SR_TRY(sr_ground_border_sets(call->ledger, last_set, &o, err));
   SR_TRY(words(call, "{\"type\": \"FeatureCollection\", \"features\": [", err));
-  if (o.set.id)
-    SR_TRY(sr_ground_units(call->ledger, o.set.id, call->values[SR_PARAM_COUNTRY].text, outline, &o, err));
+  if (o.set.id) SR_TRY(sr_ground_units(call->ledger, o.set.id, call->values[SR_PARAM_COUNTRY].text, outline, &o, err));
   SR_TRY(words(call, "\n], \"borders\": ", err));
   sr_json json;
   sr_json_begin(&json, sr_reply_put, &call->reply);
@@ -267,6 +272,7 @@ sr_status sr_answer_areas(sr_call *call, sr_error *err) {
   SR_TRY(sr_ground_border_sets(call->ledger, last_set, &o, err));
   const sr_measure_options options = {.what = SR_MEASURED_AREA,
                                       .from = day_of(call, SR_PARAM_SINCE),
+                                      .as_of = as_of(call),
                                       .to = day_of(call, SR_PARAM_UNTIL),
                                       .source = v[SR_PARAM_SOURCE].text,
                                       .place = v[SR_PARAM_PLACE].text,

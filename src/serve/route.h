@@ -23,13 +23,14 @@
   X(REPORT, "report", REF, NULL, "claims of one report, such as R3")                                                  \
   X(SINCE, "since", DAY, NULL, "of this day and later")                                                               \
   X(UNTIL, "until", DAY, NULL, "of this day and earlier")                                                             \
+  X(AS_OF, "as_of", DAY, NULL, "only maps that had been fetched by the end of this day: as they were known then")     \
   X(SUPERSEDED, "superseded", WORD, "no|yes", "also what has been superseded; no if not given")                       \
   X(OUTLET, "outlet", TEXT, NULL, "reports of one outlet")                                                            \
   X(MEASURE, "measure", TEXT, NULL, "observations of one measure")                                                    \
   X(OUTCOME, "outcome", WORD, "agrees|close|differs|impossible|slip|not comparable|undefined|cannot check",           \
     "checks with one outcome")                                                                                        \
   X(SUBJECT, "subject", REF, NULL, "checks of one claim, such as C12")                                                \
-  X(COUNTRY, "country", TEXT, NULL, "divisions of one country, by its ISO 3166-1 code such as UA")                     \
+  X(COUNTRY, "country", TEXT, NULL, "divisions of one country, by its ISO 3166-1 code such as UA")                    \
   X(FORMAT, "format", WORD, "json|html|markdown|text", "form of the brief; json if not given")
 
 #define SR_X(name, parameter, type, words, help) SR_PARAM_##name,

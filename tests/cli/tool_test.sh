@@ -307,6 +307,14 @@ expect "areas as NDJSON" 0 out '"date": "2025-05-01", "class": "held"' noerr -- 
 expect "a change by cause" 0 out 'reclassified +206\.' noerr -- "$sitrep" measure change --since 2025-05-01 --until 2025-07-09 --ledger map.db
 expect "a window that runs backwards" 0 out 'undefined: the window runs backwards' -- "$sitrep" measure rate --since 2025-07-09 --until 2025-05-01 --ledger map.db
 expect "a window of no days" 0 out 'undefined: the window has no days' -- "$sitrep" measure rate --since 2025-07-09 --until 2025-07-09 --ledger map.db
+expect "maps fetched after that day" 1 err 'no map of ground that is held in the ledger that was read by then' noout -- \
+  "$sitrep" measure area --as-of 2025-07-09 --ledger map.db
+expect "no drawing of them either" 1 err 'no map of held ground' -- "$sitrep" measure map --as-of 2025-07-09 --ledger map.db
+# shellcheck disable=SC2086
+expect "maps of an earlier vintage" 0 out '2 maps new' noerr -- "$sitrep" observe map --ledger vintage.db $map_options \
+  --fetched 2025-07-10 --classes 'status: held=held, contested=contested' "$maps"
+expect "are known from its day on" 0 out '^2025-07-09 +17537\.388' noerr -- \
+  "$sitrep" measure area --as-of 2025-07-10 --ledger vintage.db
 expect "a drawing" 0 out 'gained since 2025-05-01' noerr -- "$sitrep" measure map --since 2025-05-01 --ledger map.db
 expect "a drawing as SVG" 0 out '</svg>' noerr -- "$sitrep" measure map --format svg --ledger map.db
 expect "divisions without borders" 1 err 'no borders in the ledger' -- "$sitrep" measure area --by adm1 --ledger map.db

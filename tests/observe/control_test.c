@@ -152,6 +152,55 @@ static void a_folder_with_one_bad_day(void **state) {
   assert_true(levels.all[3].change_km2[0] > 10 && isnan(levels.all[0].change_km2[0]));
 }
 
+static rows areas_as_of(const world *w, const char *kind, const char *day) {
+  rows r = {0};
+  sr_error err = {0};
+  sr_day known = 0;
+  assert_true(!*day || sr_day_parse(sr_slice_of(day), &known));
+  const sr_measure_options o = {.from = SR_DAY_NONE,
+                                .to = SR_DAY_NONE,
+                                .kind = sr_slice_of(kind),
+                                .as_of = *day ? ((int64_t)known + 1) * 86400 - 1 : 0};
+  const sr_status status = sr_measure(w->ledger, &o, keep_row, &r, &err);
+  if (status != SR_ERR_NOTFOUND) assert_ok(status, &err);
+  return r;
+}
+
+/* A day that its maker drew again is two vintages; each date knows the one that had been fetched by then, with all its
+ * classes, also when the older file is imported later. */
+static void vintages_of_a_day(void **state) {
+  world *w = *state;
+  told t;
+  char text[2000];
+  sr_day day = 0;
+  sr_ground_options o = options();
+  o.classes = SR_SLICE("s: held=held, grey=contested");
+  for (int vintage = 1; vintage >= 0; vintage--) {
+    size_t n = (size_t)snprintf(text, sizeof text, "{\"type\":\"FeatureCollection\",\"features\":[");
+    n += square(text + n, sizeof text - n, "\"s\":\"held\"", 36, 48, vintage ? 0.4 : 0.2, 0.2);
+    if (!vintage) text[n++] = ',';
+    if (!vintage) n += square(text + n, sizeof text - n, "\"s\":\"grey\"", 36.2, 48, 0.2, 0.2);
+    n += (size_t)snprintf(text + n, sizeof text - n, "]}");
+    save(w, "front_20250501.geojson", text, n);
+    assert_true(sr_day_parse(vintage ? SR_SLICE("2025-05-20") : SR_SLICE("2025-05-02"), &day));
+    o.fetched = (int64_t)day * 86400;
+    assert_int_equal(import(w, "", &o, &t).added, 1);
+  }
+  assert_int_equal(areas_as_of(w, "held", "2025-05-01").n, 0);
+  const rows first = areas_as_of(w, "held", "2025-05-02"), last = areas_as_of(w, "held", "2025-05-20");
+  assert_true(first.n == 1 && last.n == 1 && fabs(last.last.area_km2 - 2 * first.last.area_km2) < 0.1);
+  assert_true(areas_as_of(w, "held", "").last.area_km2 == last.last.area_km2);
+  /* ground that was contested is not, once the day has been drawn again without it */
+  assert_int_equal(areas_as_of(w, "contested", "2025-05-19").n, 1);
+  assert_int_equal(areas_as_of(w, "contested", "2025-05-20").n, 0);
+  assert_int_equal(areas_as_of(w, "contested", "").n, 0);
+  /* what another file says of the same day stands beside it */
+  save(w, "grey_20250501.geojson", text, square(text, sizeof text, "\"s\":\"grey\"", 36.2, 48, 0.1, 0.2));
+  import(w, "grey_20250501.geojson", &o, &t);
+  assert_int_equal(areas_as_of(w, "contested", "").n, 1);
+  assert_int_equal(areas_as_of(w, "held", "").n, 1);
+}
+
 static void repaired_and_told(void **state) {
   world *w = *state;
   told t;
@@ -447,15 +496,11 @@ static void draws_what_changed(void **state) {
 
 int main(void) {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-  const struct CMUnitTest tests[] = {CASE(a_folder_with_one_bad_day),
-                                     CASE(repaired_and_told),
-                                     CASE(classes_and_dates_by_property),
-                                     CASE(needs_maker_and_terms),
-                                     CASE(other_formats),
-                                     CASE(bombs_are_refused),
-                                     cmocka_unit_test(days_in_names),
-                                     CASE(change_is_split_and_adds_up),
-                                     CASE(borders_units_and_shares),
+  const struct CMUnitTest tests[] = {CASE(a_folder_with_one_bad_day),   CASE(vintages_of_a_day),
+                                     CASE(repaired_and_told),           CASE(classes_and_dates_by_property),
+                                     CASE(needs_maker_and_terms),       CASE(other_formats),
+                                     CASE(bombs_are_refused),           cmocka_unit_test(days_in_names),
+                                     CASE(change_is_split_and_adds_up), CASE(borders_units_and_shares),
                                      CASE(draws_what_changed)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -308,7 +308,7 @@ class Ground(Served):
         self.assertEqual(outline["properties"]["name"], "West")
         self.assertEqual(get("/api/v1/layers/borders?country=PL")["features"], [])
         self.server.run("observe", "map", "--quiet", "--source", "a test", "--licence", "none needed", "--party", "RED",
-                        "--classes", "status: held=held, contested=contested", "maps")
+                        "--fetched", "2025-07-10", "--classes", "status: held=held, contested=contested", "maps")
         maps = get("/api/v1/maps")["items"]
         self.assertEqual({m["day"] for m in maps}, {"2025-05-01", "2025-07-09"})
         for asked, day in (("2025-07-01", "2025-05-01"), ("2025-07-09", "2025-07-09"), ("2026-01-01", "2025-07-09")):
@@ -319,6 +319,10 @@ class Ground(Served):
                 for ring in (ring for polygon in f["geometry"]["coordinates"] for ring in polygon):
                     self.assertEqual(ring[0], ring[-1])
         self.assertEqual(get("/api/v1/layers/control?until=2025-04-30")["features"], [])
+        for known, n in (("2025-07-09", 0), ("2025-07-10", 4)):
+            self.assertEqual(len(get("/api/v1/maps?as_of=" + known)["items"]), n)
+            self.assertEqual(len(get("/api/v1/areas?as_of=" + known)["items"]), n)
+            self.assertEqual(len(get("/api/v1/layers/control?as_of=" + known)["features"]), n // 2)
         areas = get("/api/v1/areas?since=2025-07-09&until=2025-07-09")["items"]
         whole, = (a for a in areas if not a["code"])
         part, = (a for a in areas if a["code"])
