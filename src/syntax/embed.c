@@ -41,7 +41,7 @@ static void add_row(const sr_rows *rows, uint32_t r, float share, float *to) {
 
 static void vector_of(const sr_model *m, sr_slice form, float *to) {
   sr_features f;
-  sr_features_of(form, m->affix.rows, m->gram.rows, &f);
+  sr_features_of(form, m->affix.rows, m->gram.rows, &m->lexicon, &f);
   memset(to, 0, m->input_dim * sizeof *to);
   const uint32_t word = f.key_len ? sr_model_word(m, (sr_slice){f.key, f.key_len}) : 0;
   add_row(&m->word, word < m->word.rows ? word : 0, 1, to);

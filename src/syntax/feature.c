@@ -1,5 +1,6 @@
 #include "syntax/feature.h"
 
+#include "base/slice.h"
 #include "base/utf8.h"
 
 #include <unicode/uchar.h>
@@ -22,6 +23,8 @@ enum {
   SEED_PREFIX,
   SEED_SUFFIX = SEED_PREFIX + 8,
   SEED_GRAM = SEED_SUFFIX + 8,
+  SEED_ENTRY = 90,
+  SEED_PART,
   SEED_ROOT = 99
 };
 
@@ -71,7 +74,17 @@ static uint32_t shape_of(const uint32_t *chars, uint32_t n, uint32_t shape[SR_FE
   return m;
 }
 
-void sr_features_of(sr_slice form, uint32_t affix_rows, uint32_t gram_rows, sr_features *out) {
+static void add_entry(sr_slice parts, uint32_t affix_rows, sr_features *out) {
+  if (!parts.len) return;
+  out->affixes[out->n_affixes++] = (uint32_t)sr_feature_hash(parts.ptr, parts.len, SEED_ENTRY) & (affix_rows - 1);
+  for (int i = 1; i < SR_FEATURE_PARTS && parts.ptr; i++) {
+    const sr_slice part = sr_slice_split(&parts, ' ');
+    out->affixes[out->n_affixes++] = (uint32_t)sr_feature_hash(part.ptr, part.len, SEED_PART) & (affix_rows - 1);
+  }
+}
+
+void sr_features_of(sr_slice form, uint32_t affix_rows, uint32_t gram_rows, const sr_lexicon *lexicon,
+                    sr_features *out) {
   out->key_len = 0;
   out->n_affixes = out->n_grams = 0;
   uint32_t chars[SR_FEATURE_CHARS], shape[SR_FEATURE_CHARS], lower[SR_FEATURE_CHARS + 2];
@@ -97,6 +110,7 @@ void sr_features_of(sr_slice form, uint32_t affix_rows, uint32_t gram_rows, sr_f
     if (k <= n) out->affixes[out->n_affixes++] = row_of(chars, k, SEED_PREFIX + k, affix_rows);
   for (uint32_t k = 1; k <= 4; k++)
     if (k <= n) out->affixes[out->n_affixes++] = row_of(chars + n - k, k, SEED_SUFFIX + k, affix_rows);
+  add_entry(sr_lexicon_parts(lexicon, (sr_slice){out->key, out->key_len}), affix_rows, out);
   for (uint32_t k = 2; k <= 5; k++)
     for (uint32_t i = 0; i + k <= n + 2; i++)
       out->grams[out->n_grams++] = row_of(lower + i, k, SEED_GRAM + k, gram_rows);

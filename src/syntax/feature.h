@@ -3,6 +3,7 @@
  *   word    row of the form (lower case, digits as 0) in the vocabulary; row 0 for a word that is not in it
  *   affix   rows of the affix table: the whole form, its prefixes of 1 to 3 and suffixes of 1 to 4 code points, its
  *           shape ("Xxx-00"), each kind with its own hash seed
+ *           of a form that the model's lexicon has also its entry there and each part of it (lexicon.h)
  *   gram    rows of the n-gram table: all runs of 2 to 5 code points of "<form>", lower case
  *
  * Tables are addressed by hash (the "hashing trick": Weinberger et al., Feature hashing for large scale multitask
@@ -12,11 +13,12 @@
 #ifndef SR_SYNTAX_FEATURE_H
 #define SR_SYNTAX_FEATURE_H
 
-#include <sitrep/base.h>
+#include "syntax/lexicon.h"
 
 enum {
   SR_FEATURE_CHARS = 40, /* of a longer form the first 20 and the last 20 code points count */
-  SR_FEATURE_AFFIXES = 10,
+  SR_FEATURE_PARTS = 16, /* of an entry of the lexicon so many parts count */
+  SR_FEATURE_AFFIXES = 10 + SR_FEATURE_PARTS,
   SR_FEATURE_GRAMS = 4 * (SR_FEATURE_CHARS + 2),
   SR_FEATURE_KEY = SR_FEATURE_CHARS * 4
 };
@@ -30,7 +32,8 @@ typedef struct sr_features {
 
 /* form is well-formed UTF-8; affix_rows and gram_rows are powers of two. An empty form stands for the root: it has no
  * grams and one affix row. */
-void sr_features_of(sr_slice form, uint32_t affix_rows, uint32_t gram_rows, sr_features *out);
+void sr_features_of(sr_slice form, uint32_t affix_rows, uint32_t gram_rows, const sr_lexicon *lexicon,
+                    sr_features *out);
 
 /* FNV-1a, 64 bits, with a final mix: the hash that model files are built on. */
 uint64_t sr_feature_hash(const void *bytes, size_t n, uint64_t seed);

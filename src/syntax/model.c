@@ -33,6 +33,7 @@ bool sr_section_layout(uint32_t kind, uint32_t rows, uint32_t columns, uint64_t 
     return true;
   case SR_KIND_FLOATS: *size = r * c * sizeof(float); return true;
   case SR_KIND_SLOTS: *size = r * sizeof(uint32_t); return true;
+  case SR_KIND_CELLS: *size = r * sizeof(uint16_t); return true;
   case SR_KIND_STRINGS: *second = (r + 1) * sizeof(uint32_t), *size = *second; return true;
   default: return false;
   }
@@ -178,13 +179,14 @@ sr_status sr_model_read(sr_slice bytes, sr_model *m, sr_error *err) {
     return sr_fail(err, SR_ERR_INPUT, 8, "the model is of version %u, this program reads %u", header->version,
                    SR_MODEL_VERSION);
   if (header->size != bytes.len) return sr_fail(err, SR_ERR_INPUT, 16, "the model file is cut or has grown");
-  const uint64_t table_size = SR_SECTION_COUNT * sizeof(sr_model_entry);
-  if (header->n_sections != SR_SECTION_COUNT || bytes.len < SR_MODEL_HEADER + table_size)
+  const uint64_t table_size = header->n_sections * sizeof(sr_model_entry);
+  if (header->n_sections < SR_SECTIONS_MIN || header->n_sections > SR_SECTION_COUNT ||
+      bytes.len < SR_MODEL_HEADER + table_size)
     return sr_fail(err, SR_ERR_INPUT, 28, "the model has %u sections, not %d", header->n_sections, SR_SECTION_COUNT);
   const uLong crc = crc32_z(0, (const Bytef *)bytes.ptr + SR_MODEL_HEADER, bytes.len - SR_MODEL_HEADER);
   if (crc != header->crc32) return sr_fail(err, SR_ERR_INPUT, 24, "the model file is damaged: its checksum is wrong");
   const sections s = {bytes.ptr, (const void *)(bytes.ptr + SR_MODEL_HEADER)};
-  for (int i = 0; i < SR_SECTION_COUNT; i++) SR_TRY(check_section(&s, (sr_section_id)i, bytes.len, err));
+  for (uint32_t i = 0; i < header->n_sections; i++) SR_TRY(check_section(&s, (sr_section_id)i, bytes.len, err));
 
   m->lang = strings_of(&s, SR_SECTION_LANG);
   m->about = strings_of(&s, SR_SECTION_ABOUT);
@@ -218,6 +220,11 @@ sr_status sr_model_read(sr_slice bytes, sr_model *m, sr_error *err) {
   m->entity_t = at(&s, SR_SECTION_ENTITY_T, 0);
   m->n_segment = s.entries[SR_SECTION_SEGMENT].rows * s.entries[SR_SECTION_SEGMENT].columns;
   m->segment = at(&s, SR_SECTION_SEGMENT, 0);
+  if (header->n_sections > SR_SECTION_LEXICON_SETS) {
+    const sr_strings sets = strings_of(&s, SR_SECTION_LEXICON_SETS);
+    m->lexicon = (sr_lexicon){at(&s, SR_SECTION_LEXICON, 0), s.entries[SR_SECTION_LEXICON].rows, sets.offsets,
+                              sets.pool, sets.n};
+  }
   m->input_dim = m->word.columns + m->vector.columns + m->affix.columns + m->gram.columns;
   m->hidden = s.entries[SR_SECTION_SRU_V1].columns;
   m->tag_dim = m->tag_w.rows;

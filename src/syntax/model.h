@@ -9,6 +9,7 @@
  *               FLOATS   float [rows][columns]
  *               SLOTS    uint32 [rows]: open-addressing hash table of the vocabulary, 0 empty
  *               STRINGS  uint32 offsets [rows + 1], then the bytes
+ *               CELLS    uint16 [rows]
  *
  * Opening checks the checksum, every bound, every shape against the others and every float for being a small number, so
  * that a damaged, cut or hostile file is an error and never a bad read. Values are little-endian.  */
@@ -16,48 +17,51 @@
 #define SR_SYNTAX_MODEL_H
 
 #include "syntax/kernel.h"
+#include "syntax/lexicon.h"
 
 #include <sitrep/base.h>
 
-#define SR_MODEL_SECTIONS(X)                                                \
-  X(LANG, STRINGS)       /* language codes */                               \
-  X(ABOUT, STRINGS)      /* one string: data and licence */                 \
-  X(WORD_NAMES, STRINGS) /* vocabulary; row 0 is the unknown word */        \
-  X(WORD_SLOTS, SLOTS)                                                      \
-  X(WORD, ROWS)   /* of the first words of the vocabulary */                \
-  X(VECTOR, ROWS) /* of the last words of it */                             \
-  X(AFFIX, ROWS)                                                            \
-  X(GRAM, ROWS)                                                             \
-  X(SRU_P2, PANELS)                                                         \
-  X(SRU_P3, PANELS)                                                         \
-  X(SRU_W1, PANELS)                                                         \
-  X(SRU_W2, PANELS)                                                         \
-  X(SRU_W3, PANELS)                                                         \
-  X(SRU_V1, FLOATS)                                                         \
-  X(SRU_V2, FLOATS)                                                         \
-  X(SRU_V3, FLOATS)                                                         \
-  X(SRU_B1, FLOATS)                                                         \
-  X(SRU_B2, FLOATS)                                                         \
-  X(SRU_B3, FLOATS)                                                         \
-  X(TAG_W, PANELS)                                                          \
-  X(TAG_B, FLOATS)                                                          \
-  X(TAGS_W, PANELS)                                                         \
-  X(TAGS_B, FLOATS)                                                         \
-  X(MLP_W, PANELS)                                                          \
-  X(MLP_B, FLOATS)                                                          \
-  X(ARC_U, PANELS) /* arc_dim rows and one more, the prior of a head */     \
-  X(LABEL_W, PANELS)                                                        \
-  X(LABEL_B, FLOATS)                                                        \
-  X(ENTITY_W, PANELS)                                                       \
-  X(ENTITY_B, FLOATS)                                                       \
-  X(ENTITY_T, FLOATS) /* from tag to tag; the last row: at the beginning */ \
-  X(UPOS, STRINGS)                                                          \
-  X(XPOS, STRINGS)                                                          \
-  X(FEATS, STRINGS)                                                         \
-  X(LEMMA, STRINGS)                                                         \
-  X(LABEL, STRINGS)                                                         \
-  X(ENTITY, STRINGS) /* "O", "B-PER", "I-PER", ... */                       \
-  X(SEGMENT, FLOATS) /* weights of the segmenter (segment.h); no row: it has none */
+#define SR_MODEL_SECTIONS(X)                                                            \
+  X(LANG, STRINGS)       /* language codes */                                           \
+  X(ABOUT, STRINGS)      /* one string: data and licence */                             \
+  X(WORD_NAMES, STRINGS) /* vocabulary; row 0 is the unknown word */                    \
+  X(WORD_SLOTS, SLOTS)                                                                  \
+  X(WORD, ROWS)   /* of the first words of the vocabulary */                            \
+  X(VECTOR, ROWS) /* of the last words of it */                                         \
+  X(AFFIX, ROWS)                                                                        \
+  X(GRAM, ROWS)                                                                         \
+  X(SRU_P2, PANELS)                                                                     \
+  X(SRU_P3, PANELS)                                                                     \
+  X(SRU_W1, PANELS)                                                                     \
+  X(SRU_W2, PANELS)                                                                     \
+  X(SRU_W3, PANELS)                                                                     \
+  X(SRU_V1, FLOATS)                                                                     \
+  X(SRU_V2, FLOATS)                                                                     \
+  X(SRU_V3, FLOATS)                                                                     \
+  X(SRU_B1, FLOATS)                                                                     \
+  X(SRU_B2, FLOATS)                                                                     \
+  X(SRU_B3, FLOATS)                                                                     \
+  X(TAG_W, PANELS)                                                                      \
+  X(TAG_B, FLOATS)                                                                      \
+  X(TAGS_W, PANELS)                                                                     \
+  X(TAGS_B, FLOATS)                                                                     \
+  X(MLP_W, PANELS)                                                                      \
+  X(MLP_B, FLOATS)                                                                      \
+  X(ARC_U, PANELS) /* arc_dim rows and one more, the prior of a head */                 \
+  X(LABEL_W, PANELS)                                                                    \
+  X(LABEL_B, FLOATS)                                                                    \
+  X(ENTITY_W, PANELS)                                                                   \
+  X(ENTITY_B, FLOATS)                                                                   \
+  X(ENTITY_T, FLOATS) /* from tag to tag; the last row: at the beginning */             \
+  X(UPOS, STRINGS)                                                                      \
+  X(XPOS, STRINGS)                                                                      \
+  X(FEATS, STRINGS)                                                                     \
+  X(LEMMA, STRINGS)                                                                     \
+  X(LABEL, STRINGS)                                                                     \
+  X(ENTITY, STRINGS) /* "O", "B-PER", "I-PER", ... */                                   \
+  X(SEGMENT, FLOATS) /* weights of the segmenter (segment.h); no row: it has none */    \
+  X(LEXICON, CELLS)  /* of the forms of the lexicon (lexicon.h); no row: it has none */ \
+  X(LEXICON_SETS, STRINGS)
 
 #define SR_X(name, kind) SR_SECTION_##name,
 typedef enum sr_section_id { SR_MODEL_SECTIONS(SR_X) SR_SECTION_COUNT } sr_section_id;
@@ -68,11 +72,14 @@ typedef enum sr_section_kind {
   SR_KIND_PANELS,
   SR_KIND_FLOATS,
   SR_KIND_SLOTS,
-  SR_KIND_STRINGS
+  SR_KIND_STRINGS,
+  SR_KIND_CELLS
 } sr_section_kind;
 extern const uint8_t sr_section_kinds[SR_SECTION_COUNT];
 
 enum { SR_MODEL_VERSION = 3, SR_MODEL_ALIGN = 64, SR_MODEL_HEADER = 64, SR_MODEL_BYTE_ORDER = 0x01020304 };
+/* Files of before the lexicon end with SEGMENT; what a file does not have is empty. */
+enum { SR_SECTIONS_MIN = SR_SECTION_SEGMENT + 1 };
 enum { SR_LAYERS = 3, SR_TAG_HEADS = 4 };
 
 /* As they stand in the file. */
@@ -112,6 +119,7 @@ typedef struct sr_model {
   const float *sru_v[SR_LAYERS], *sru_b[SR_LAYERS], *tag_b, *tags_b, *mlp_b, *label_b, *entity_b, *entity_t;
   const float *segment;
   uint32_t n_segment;
+  sr_lexicon lexicon;
   uint32_t input_dim, hidden, tag_dim, arc_dim, label_dim, entity_dim;
   uint32_t root_label; /* index of "root" in labels */
 } sr_model;

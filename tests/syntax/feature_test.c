@@ -6,7 +6,7 @@
 
 static sr_features of(const char *form) {
   sr_features f;
-  sr_features_of(sr_slice_of(form), 1 << 14, 1 << 15, &f);
+  sr_features_of(sr_slice_of(form), 1 << 14, 1 << 15, &(sr_lexicon){0}, &f);
   return f;
 }
 

@@ -18,14 +18,16 @@
 
 static const char TREEBANK[] = SR_SOURCE_DIR "/tests/train/toy.conllu";
 static const char VECTORS[] = SR_SOURCE_DIR "/tests/train/toy.vec";
+static const char LEXICON[] = SR_SOURCE_DIR "/tests/train/toy.lex";
 static const char ENTITIES[] = SR_SOURCE_DIR "/tests/train/toy.ndjson";
 
 /* The toy's treebank and names, with its vocabulary frozen. */
 static train_data *read_toy(train_corpus *toy) {
   sr_error err = {0};
-  train_data *d = data_new(64, 64);
+  train_data *d = data_new(256, 64);
   const data_options options = {.turns = 1};
   uint32_t marked, added;
+  assert_ok(data_read_lexicon(d, LEXICON, &err), &err);
   assert_ok(data_read_treebank(d, TREEBANK, &options, toy, &err), &err);
   assert_ok(data_read_entities(d, ENTITIES, &options, NULL, toy, &marked, &added, &err), &err);
   assert_int_equal(marked, 1);
@@ -43,7 +45,7 @@ static void train_toy(const char *path, bool with_segmenter) {
   net_shape shape = {.word_rows = d->n_trained,
                      .word_dim = 16,
                      .vector_dim = d->vector_dim,
-                     .affix_rows = 64,
+                     .affix_rows = 256,
                      .affix_dim = 8,
                      .gram_rows = 64,
                      .gram_dim = 8,
@@ -175,6 +177,7 @@ static void the_same_seed_gives_the_same_file_and_damage_is_refused(void **state
   sr_model model;
   sr_error err = {0};
   assert_ok(sr_model_read(first, &model, &err), &err);
+  assert_slice(sr_lexicon_parts(&model.lexicon, SR_SLICE("bridge")), "NOUN NOUN:sing");
   char *bytes = (char *)(uintptr_t)second.ptr;
   for (size_t at = 0; at < second.len; at += 97) { /* a bit anywhere but in the header's spare bytes */
     if (at >= 32 && at < SR_MODEL_HEADER) continue;
@@ -187,6 +190,24 @@ static void the_same_seed_gives_the_same_file_and_damage_is_refused(void **state
   assert_int_equal(sr_model_map("/nonexistent", &model, &err), SR_ERR_IO);
   free(bytes);
   free((char *)(uintptr_t)first.ptr);
+}
+
+/* Models of before the lexicon have two sections fewer. */
+static void a_file_without_a_lexicon_is_read(void **state) {
+  (void)state;
+  char *path = temporary_file();
+  train_toy(path, false);
+  const sr_slice file = read_file(path);
+  unlink(path);
+  sr_model_header *header = (void *)(uintptr_t)file.ptr;
+  sr_model model;
+  sr_error err = {0};
+  header->n_sections = SR_SECTIONS_MIN;
+  assert_ok(sr_model_read(file, &model, &err), &err);
+  assert_int_equal(sr_lexicon_parts(&model.lexicon, SR_SLICE("bridge")).len, 0);
+  header->n_sections = SR_SECTIONS_MIN - 1;
+  assert_int_equal(sr_model_read(file, &model, &err), SR_ERR_INPUT);
+  free(header);
 }
 
 /* A sentence far past the bound, and many at once: trees of one root whatever the pieces, chunks and kernels. */
@@ -338,6 +359,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(learns_a_treebank_by_heart),
                                      cmocka_unit_test(variants_keep_names_and_drop_trees),
                                      cmocka_unit_test(the_same_seed_gives_the_same_file_and_damage_is_refused),
+                                     cmocka_unit_test(a_file_without_a_lexicon_is_read),
                                      cmocka_unit_test(long_sentences_and_kernels),
                                      cmocka_unit_test(vectors_of_frequent_words_and_of_the_training_text_are_kept),
                                      cmocka_unit_test(a_training_file_is_read_in_parts),

@@ -1,5 +1,7 @@
 #include "data.h"
 
+#include "lexbuild.h"
+
 #include "base/slice.h"
 #include "base/utf8.h"
 #include "syntax/feature.h"
@@ -31,6 +33,7 @@ train_data *data_new(uint32_t affix_rows, uint32_t gram_rows) {
 void data_free(train_data *data) {
   if (!data) return;
   free(data->vectors);
+  free(data->lexicon_cells);
   sr_arena_free(data->arena);
 }
 
@@ -71,7 +74,7 @@ static bool type_of(train_data *d, sr_slice form, uint32_t *number) {
     return !form.len || d->words.frozen || number_of(d, &d->words, d->type_keys.at[*number], &word);
   }
   sr_features f;
-  sr_features_of(form, d->affix_rows, d->gram_rows, &f);
+  sr_features_of(form, d->affix_rows, d->gram_rows, &d->lexicon, &f);
   const sr_slice kept = sr_arena_copy(d->arena, form), key = sr_arena_copy(d->arena, (sr_slice){f.key, f.key_len});
   sr_slice *slot = SR_PUSH(d->arena, &d->type_keys);
   net_type *type = SR_PUSH(d->arena, &d->types);
@@ -105,6 +108,67 @@ static sr_status read_whole(sr_arena *arena, const char *path, sr_slice *text, s
   if (got < 0) return sr_fail(err, SR_ERR_IO, n, "cannot read '%s'", path);
   bytes[n] = '\0'; /* there is room: the buffer grows when it is full */
   *text = (sr_slice){bytes, n};
+  return SR_OK;
+}
+
+/* ---- the lexicon ---- */
+
+static bool pack_sets(train_data *d) {
+  const slice_vec *sets = &d->lexicon_sets;
+  size_t bytes = 0;
+  for (uint32_t i = 0; i < sets->n; i++) bytes += sets->at[i].len;
+  uint32_t *offsets = SR_NEW(d->arena, uint32_t, sets->n + 1);
+  char *pool = sr_arena_alloc(d->arena, bytes + 1);
+  if (!offsets || !pool) return false;
+  for (uint32_t i = 0; i < sets->n; i++) {
+    memcpy(pool + offsets[i], sets->at[i].ptr, sets->at[i].len);
+    offsets[i + 1] = offsets[i] + (uint32_t)sets->at[i].len;
+  }
+  d->lexicon.offsets = offsets;
+  d->lexicon.pool = pool;
+  d->lexicon.n_sets = sets->n;
+  return true;
+}
+
+sr_status data_read_lexicon(train_data *d, const char *path, sr_error *err) {
+  sr_slice text;
+  SR_TRY(read_whole(d->arena, path, &text, err));
+  sr_map seen, numbers;
+  sr_map_init(&seen);
+  sr_map_init(&numbers);
+  slice_vec keys = {0};
+  SR_VEC(uint16_t) sets = {0};
+  while (text.ptr) {
+    sr_slice parts = sr_slice_split(&text, '\n');
+    const sr_slice form = sr_slice_split(&parts, '\t');
+    if (!form.len || !parts.len) continue;
+    if (sr_utf8_check(form) != SR_NOWHERE)
+      return sr_fail(err, SR_ERR_INPUT, keys.n, "'%s' has a form that is no UTF-8", path);
+    sr_features f;
+    sr_features_of(form, d->affix_rows, d->gram_rows, &d->lexicon, &f);
+    if (sr_map_get(&seen, (sr_slice){f.key, f.key_len}) != SR_MAP_NONE) continue;
+    const sr_slice key = sr_arena_copy(d->arena, (sr_slice){f.key, f.key_len});
+    uint32_t number = sr_map_get(&numbers, parts);
+    if (number == SR_MAP_NONE) {
+      sr_slice *set = SR_PUSH(d->arena, &d->lexicon_sets);
+      number = d->lexicon_sets.n - 1;
+      if (!set || !sr_map_put(&numbers, d->arena, parts, number)) return sr_arena_fail(d->arena, err);
+      *set = parts;
+    }
+    if (number >= SR_LEXICON_SETS)
+      return sr_fail(err, SR_ERR_LIMIT, keys.n, "'%s' has more than %d sets of parts", path, SR_LEXICON_SETS);
+    sr_slice *slot = SR_PUSH(d->arena, &keys);
+    uint16_t *set_slot = SR_PUSH(d->arena, &sets);
+    if (!key.ptr || !slot || !set_slot || !sr_map_put(&seen, d->arena, key, keys.n))
+      return sr_arena_fail(d->arena, err);
+    *slot = key;
+    *set_slot = (uint16_t)number;
+  }
+  uint32_t n_cells;
+  d->lexicon_cells = lexicon_build(keys.at, sets.at, keys.n, &n_cells);
+  if (!d->lexicon_cells || !pack_sets(d)) return sr_fail(err, SR_ERR_NOMEM, SR_NOWHERE, "no memory for the lexicon");
+  d->lexicon.cells = d->lexicon_cells;
+  d->lexicon.n_cells = n_cells;
   return SR_OK;
 }
 
@@ -436,7 +500,7 @@ static bool has_final_mark(const sr_conllu_sentence *s) {
 
 static sr_status add_joined(train_data *d, uint32_t turns, uint32_t n_old, train_corpus *into, sr_error *err) {
   enum { WORDS_MAX = 100 };
-  for (uint32_t first = 0, last; first < n_old; first = last > first ? last : first + 1) {
+  for (uint32_t first = 0, last; first<n_old; first = last> first ? last : first + 1) {
     draft all = {0};
     bool ends = false;
     for (last = first; last < n_old && is_marked(&into->sentences.at[last]) && !ends; last++) {
@@ -570,7 +634,7 @@ sr_status data_read_vectors(train_data *d, const char *path, uint32_t most, sr_e
     if (!word.len || !line.len) continue;
     if (sr_utf8_check(word) != SR_NOWHERE) continue;
     sr_features f;
-    sr_features_of(word, d->affix_rows, d->gram_rows, &f);
+    sr_features_of(word, d->affix_rows, d->gram_rows, &d->lexicon, &f);
     const sr_slice key = {f.key, f.key_len};
     if (sr_map_get(&seen, key) != SR_MAP_NONE) continue;
     if (rank >= most && sr_map_get(&wanted, key) == SR_MAP_NONE) continue;

@@ -10,6 +10,7 @@
 #include "base/map.h"
 #include "base/vec.h"
 #include "syntax/conllu.h"
+#include "syntax/lexicon.h"
 
 typedef SR_VEC(sr_slice) slice_vec;
 typedef SR_VEC(uint32_t) count_vec;
@@ -36,6 +37,9 @@ typedef struct train_corpus {
 typedef struct train_data {
   sr_arena *arena;
   uint32_t affix_rows, gram_rows;
+  sr_lexicon lexicon;
+  uint16_t *lexicon_cells;
+  slice_vec lexicon_sets;
   sr_map type_map;
   SR_VEC(net_type) types;
   slice_vec type_keys;
@@ -49,6 +53,9 @@ typedef struct train_data {
 
 train_data *data_new(uint32_t affix_rows, uint32_t gram_rows);
 void data_free(train_data *data);
+
+/* Before the other files: a lexicon as text, a line "form<tab>part part ..." a form (.gz or not). */
+SR_MUST_CHECK sr_status data_read_lexicon(train_data *data, const char *path, sr_error *err);
 
 /* How a file is read. */
 typedef struct data_options {
@@ -74,7 +81,7 @@ SR_MUST_CHECK sr_status data_freeze(train_data *data, train_corpus *train, uint3
 /* Copies of sentences whose names are marked, made so that names are learnt as reports write them. Copies have tags and
  * names and no trees; each number says in how many epochs a copy takes part once, 0: there are none. */
 typedef struct data_variants {
-  uint32_t joined; /* sentences without a final mark together with the next ones: lists, signatures, headings */
+  uint32_t joined;       /* sentences without a final mark together with the next ones: lists, signatures, headings */
   uint32_t lower, upper; /* in small letters, in capitals */
   uint32_t swapped; /* so many copies with other names of the same type, half of which are there in an epoch (X. Dai and
                      * H. Adel, An analysis of simple data augmentation for named entity recognition, COLING 2020) */

@@ -165,6 +165,12 @@ static sr_status write_file(const char *path, const image *file, sr_error *err) 
   return ok ? SR_OK : sr_fail(err, SR_ERR_IO, SR_NOWHERE, "cannot write '%s': %s", path, strerror(errno));
 }
 
+static void put_lexicon(image *file, const sr_lexicon *lexicon, const slice_vec *sets) {
+  char *to = begin(file, SR_SECTION_LEXICON, lexicon->n_cells, 0, 0, NULL);
+  if (to && lexicon->n_cells) memcpy(to, lexicon->cells, lexicon->n_cells * sizeof *lexicon->cells);
+  put_strings(file, SR_SECTION_LEXICON_SETS, sets);
+}
+
 /* The segmenter's weights as a table of 64 columns, the width being of no meaning. */
 static void put_segment(image *file, const float *weights) {
   enum { COLUMNS = 64, ALL = SR_SEGMENT_ROWS * SR_GAP_QUESTIONS };
@@ -214,6 +220,7 @@ sr_status export_model(sr_net *net, const train_data *d, const float *segment, c
   const slice_vec entities = {entity_names, ENTITY_TAGS, ENTITY_TAGS};
   put_strings(&file, SR_SECTION_ENTITY, &entities);
   put_segment(&file, segment);
+  put_lexicon(&file, &d->lexicon, &d->lexicon_sets);
   sr_status status = SR_OK;
   if (file.failed) {
     status = sr_fail(err, SR_ERR_NOMEM, SR_NOWHERE, "no memory to write the model, or a table is too large");

@@ -15,7 +15,7 @@
 
 enum { LIST_MAX = 16 };
 typedef struct settings {
-  const char *out, *lang, *dev, *checkpoint, *description, *vectors;
+  const char *out, *lang, *dev, *checkpoint, *description, *vectors, *lexicon;
   const char *treebanks[LIST_MAX], *entities[LIST_MAX];
   int n_treebanks, n_entities;
   uint64_t seed;
@@ -297,7 +297,8 @@ typedef struct option {
 
 static void usage(FILE *to) {
   fputs("usage: sitrep-train --out FILE --lang CODE --treebank FILE[:only=PART,PART]... [--entities FILE]...\n"
-        "                    [--vectors FILE] [--dev FILE] [--dev-entities FILE] [--checkpoint FILE] [--card TEXT]\n"
+        "                    [--vectors FILE] [--lexicon FILE] [--dev FILE] [--dev-entities FILE] [--checkpoint FILE] "
+        "[--card TEXT]\n"
         "                    [--seed N] [--epochs N] [--rate X] [--batch WORDS] [--hidden N] ...\n"
         "Trains a model of the syntax engine; docs/engine.md says how the shipped ones are made.\n",
         to);
@@ -358,6 +359,7 @@ static sr_status read_entities(train_data *d, const char *text, const float *seg
 
 static sr_status read_all(train_data *d, settings *set, train_corpus *train_set, train_corpus *dev,
                           const char *dev_entities, float **segment, sr_error *err) {
+  if (set->lexicon) SR_TRY(data_read_lexicon(d, set->lexicon, err));
   for (int i = 0; i < set->n_treebanks; i++)
     SR_TRY(read_treebank(d, set->treebanks[i], set->without_xpos, train_set, err));
   if (set->segment_passes && !(*segment = segment_train(train_set, set->segment_passes)))
@@ -420,6 +422,7 @@ int main(int argc, char **argv) {
       {"--dev-entities", TEXT, &dev_entities, NULL},
       {"--checkpoint", TEXT, &set.checkpoint, NULL},
       {"--vectors", TEXT, &set.vectors, NULL},
+      {"--lexicon", TEXT, &set.lexicon, NULL},
       {"--card", TEXT, &set.description, NULL},
       {"--treebank", LIST, set.treebanks, &set.n_treebanks},
       {"--entities", LIST, set.entities, &set.n_entities},
