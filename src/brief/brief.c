@@ -289,7 +289,8 @@ static sr_status add_accounts(brief *b, sr_ledger *ledger, const sr_accounts *ac
 static sr_status add_topic(brief *b, sr_ledger *ledger, const topic *t, const sr_observed *observed, sr_error *err) {
   b->rows = 0;
   heading(b->page, t->name);
-  sr_observed_add(observed, t->kinds, t->n_kinds);
+  if (sr_observed_add(observed, t->kinds, t->n_kinds) && t->kinds[0] == SR_KIND_CONTROL)
+    SR_TRY(sr_map_add_terms(b->page, ledger, b->options->borders, err));
   for (uint32_t k = 0; k < t->n_kinds; k++) {
     const sr_claim_query query = query_of(b->options, t->kinds[k]);
     SR_TRY(sr_ledger_claims(ledger, &query, add_claim, b, err));
@@ -324,7 +325,10 @@ static sr_status fill(brief *b, sr_ledger *ledger, const sr_checks *checks, cons
   sr_observed observed;
   SR_TRY(sr_observed_load(&observed, b->page, ledger, period.until, arena, err));
   SR_TRY(add_news(b, ledger, err));
-  if (!b->options->topic) SR_TRY(sr_map_add(b->page, ledger, period, b->options->borders, arena, err));
+  sr_map_options where = {.period = period, .policy = b->options->borders};
+  for (int i = 0; i < TOPICS && b->options->topic; i++)
+    if (is_wanted(b->options, &topics[i])) where.kinds = topics[i].kinds, where.n_kinds = topics[i].n_kinds;
+  SR_TRY(sr_map_add(b->page, ledger, &where, arena, err));
   for (int i = 0; i < TOPICS; i++)
     if (is_wanted(b->options, &topics[i])) SR_TRY(add_topic(b, ledger, &topics[i], &observed, err));
   SR_TRY(add_accounts(b, ledger, accounts, err));

@@ -18,16 +18,19 @@ static int by_value(const void *a, const void *b) {
   return (x > y) - (x < y);
 }
 
-/* The usual distance from one start to the next: the median of those above zero, 1 if there is none. */
-static double usual_distance(const sr_panel *panel, double *room) {
+/* The usual distance around the step to point i: the median of it and the two on each side that are above zero. A
+ * series that was first kept by the month and then by the day has two of them. */
+static double usual_distance(const sr_panel *panel, uint32_t i) {
+  enum { AROUND = 2 };
+  double room[2 * AROUND + 1];
   uint32_t n = 0;
-  for (uint32_t i = 1; i < panel->points.n; i++) {
-    const double days = sr_number_value(panel->points.at[i].start) - sr_number_value(panel->points.at[i - 1].start);
+  for (uint32_t k = i > AROUND ? i - AROUND : 1; k <= i + AROUND && k < panel->points.n; k++) {
+    const double days = sr_number_value(panel->points.at[k].start) - sr_number_value(panel->points.at[k - 1].start);
     if (days > 0) room[n++] = days;
   }
   if (!n) return 1;
   qsort(room, n, sizeof *room, by_value);
-  return room[n / 2];
+  return room[(n - 1) / 2];
 }
 
 /* The steps of a panel, as many as it has points; NULL without memory. */
@@ -35,16 +38,14 @@ static step *steps_of(const sr_panel *panel, sr_arena *scratch) {
   static const double gap = 3; /* see the header */
   const uint32_t n = panel->points.n;
   step *steps = SR_NEW(scratch, step, n + 1);
-  double *room = SR_NEW(scratch, double, n + 1);
-  if (!steps || !room) return NULL;
-  const double usual = usual_distance(panel, room);
+  if (!steps) return NULL;
   for (uint32_t i = 0; i < n; i++) {
     const sr_point *p = &panel->points.at[i];
     const double start = sr_number_value(p->start), end = sr_number_value(p->end);
     steps[i] = (step){start, end + 1, sr_number_value(p->low), sr_number_value(p->high)};
     if (start != end || i + 1 == n) continue;
     const double next = sr_number_value(panel->points.at[i + 1].start);
-    if (next > start && next - start <= gap * usual) steps[i].to = next;
+    if (next > start && next - start <= gap * usual_distance(panel, i + 1)) steps[i].to = next;
   }
   return steps;
 }
@@ -146,14 +147,11 @@ sr_status sr_chart_panel(sr_out *out, const sr_panel *panel, uint32_t id, sr_are
 
 static const double BAR_WIDTH = 320, BAR_HEIGHT = 16;
 
-void sr_chart_bar(sr_out *out, const sr_block *block, uint32_t i) {
+/* Shares of the axis; style: the first or the second of a pair. */
+static void put_interval(sr_out *out, uint32_t style, double from, double to, bool open_low, bool open_high) {
   static const double middle = BAR_HEIGHT / 2, thick = 4, least = 3, arrow = 7;
-  const sr_bar *bar = &block->bars.at[i];
-  const bool open_low = isinf(sr_number_value(bar->low)), open_high = isinf(sr_number_value(bar->high));
-  double from, to;
-  sr_bar_place(block, i, &from, &to);
   from *= BAR_WIDTH, to *= BAR_WIDTH;
-  sr_out_format(out, "<svg class=\"interval b%u\" aria-hidden=\"true\" viewBox=\"0 0 ", i % 2);
+  sr_out_format(out, "<svg class=\"interval b%u\" aria-hidden=\"true\" viewBox=\"0 0 ", style);
   sr_svg_coordinate(out, BAR_WIDTH);
   sr_out_words(out, " ");
   sr_svg_coordinate(out, BAR_HEIGHT);
@@ -176,6 +174,20 @@ void sr_chart_bar(sr_out *out, const sr_block *block, uint32_t i) {
     sr_svg_path_end(out);
   }
   sr_out_words(out, "</svg>");
+}
+
+void sr_chart_bar(sr_out *out, const sr_block *block, uint32_t i) {
+  const sr_bar *bar = &block->bars.at[i];
+  double from, to;
+  sr_bar_place(block, i, &from, &to);
+  put_interval(out, i % 2, from, to, isinf(sr_number_value(bar->low)), isinf(sr_number_value(bar->high)));
+}
+
+void sr_chart_cell(sr_out *out, const sr_cell *cell) {
+  double from, to;
+  sr_place_interval(cell->axis_low, cell->axis_high, cell->low, cell->high, &from, &to);
+  put_interval(out, 0, from, to, !cell->low || isinf(sr_number_value(cell->low)),
+               !cell->high || isinf(sr_number_value(cell->high)));
 }
 
 void sr_chart_ends(const sr_block *block, const sr_number **least, const sr_number **greatest) {

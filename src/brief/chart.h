@@ -15,6 +15,8 @@ SR_MUST_CHECK sr_status sr_chart_panel(sr_out *out, const sr_panel *panel, uint3
 
 /* One interval of a block of bars on the axis that they share; an open end is an arrow. */
 void sr_chart_bar(sr_out *out, const sr_block *block, uint32_t i);
+/* The same for the interval in the cell of a sheet. */
+void sr_chart_cell(sr_out *out, const sr_cell *cell);
 
 /* A panel in so many characters, gaps as spaces: "▁▂▂ ▅▇█". */
 SR_MUST_CHECK sr_status sr_chart_sparkline(sr_out *out, const sr_panel *panel, uint32_t columns, sr_arena *scratch);

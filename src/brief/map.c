@@ -1,9 +1,10 @@
-/* The locator map; see the header. */
+/* What is on the locator maps; see the header. Drawing is map_draw.c's. */
 #include "brief/map.h"
 
 #include "base/map.h"
 #include "base/slice.h"
 #include "base/table.h"
+#include "brief/wording.h"
 #include "ledger/ground.h"
 #include "observe/series.h"
 
@@ -11,25 +12,31 @@
 #include <lexicon/disputed_divisions.h>
 
 #include <math.h>
+#include <stdlib.h>
 
-/* A map of more places cannot be read; a place names the first claims alone. */
-enum { SPOTS_MAX = 40, REFS_MAX = 6 };
+/* A map of more places cannot be read; a place names the first claims alone; more maps than three are a catalogue. */
+enum { SPOTS_MAX = 60, REFS_MAX = 6, MAPS_MAX = 3, NO_MAP = MAPS_MAX + 1 };
+
+typedef enum place_extent { SETTLEMENT, DIVISION, COUNTRY } place_extent;
 
 typedef struct place {
   sr_slice name, country;
   double lon, lat;
-  bool region;
-  uint32_t claims;
+  place_extent extent;
+  uint32_t claims, map; /* map: which one it is on, from 1; 0: not settled */
   sr_ref refs[REFS_MAX];
 } place;
 
 typedef struct gathering {
   sr_arena *arena;
   sr_page *page;
+  const sr_map_options *options;
   sr_map by_name;
   SR_VEC(place) places;
-  sr_outlines *outlines;
-  int64_t borders; /* the last set; 0: none */
+  sr_outlines *outlines; /* of the map that is being made */
+  uint32_t map;
+  sr_slice country; /* whose divisions are asked for; empty: of all countries, what meets the frame */
+  int64_t borders;  /* the last set; 0: none */
   bool apart;
 } gathering;
 
@@ -45,11 +52,24 @@ const char *sr_border_policy(const char *name) {
 
 /* ---- places ---- */
 
+static bool starts(sr_slice text, const char *with) {
+  return text.len >= strlen(with) && !memcmp(text.ptr, with, strlen(with));
+}
+
 static sr_status take_place(gathering *g, const sr_place_ref *where, sr_ref claim, sr_error *err) {
-  const bool region = sr_slice_is(where->feature, "ADM1");
   if (!isfinite(where->lat) || !isfinite(where->lon) || !where->country.len) return SR_OK;
-  if (!region && (where->feature.len < 3 || memcmp(where->feature.ptr, "PPL", 3))) return SR_OK; /* a country, a sea */
-  uint32_t at = sr_map_get(&g->by_name, where->name);
+  place_extent extent;
+  if (sr_slice_is(where->feature, "ADM1"))
+    extent = DIVISION;
+  else if (starts(where->feature, "PPL"))
+    extent = SETTLEMENT;
+  else if (starts(where->feature, "PCL"))
+    extent = COUNTRY;
+  else
+    return SR_OK; /* a sea, a region of several divisions */
+  const sr_slice key = sr_arena_format(g->arena, "%.*s %.*s", SR_FMT(where->country), SR_FMT(where->name));
+  if (!key.ptr) return sr_arena_fail(g->arena, err);
+  uint32_t at = sr_map_get(&g->by_name, key);
   if (at == SR_MAP_NONE) {
     place *p = SR_PUSH(g->arena, &g->places);
     if (!p) return sr_arena_fail(g->arena, err);
@@ -58,8 +78,8 @@ static sr_status take_place(gathering *g, const sr_place_ref *where, sr_ref clai
                  .country = sr_page_copy(g->page, where->country),
                  .lon = where->lon,
                  .lat = where->lat,
-                 .region = region};
-    if (!p->name.ptr || !sr_map_put(&g->by_name, g->arena, p->name, at)) return sr_arena_fail(g->arena, err);
+                 .extent = extent};
+    if (!p->name.ptr || !sr_map_put(&g->by_name, g->arena, key, at)) return sr_arena_fail(g->arena, err);
   }
   place *p = &g->places.at[at];
   if (p->claims < REFS_MAX) p->refs[p->claims] = claim;
@@ -73,54 +93,197 @@ static sr_status take_claim(void *user, const sr_stored_claim *stored, sr_error 
   return SR_OK;
 }
 
-/* The country of most claims; the first of equals. */
+static sr_status gather(gathering *g, sr_ledger *ledger, sr_error *err) {
+  const sr_map_options *o = g->options;
+  sr_claim_query query = SR_CLAIM_QUERY_ALL;
+  query.since = o->period.since;
+  query.until = o->period.until;
+  if (!o->n_kinds) return sr_ledger_claims(ledger, &query, take_claim, g, err);
+  for (uint32_t k = 0; k < o->n_kinds; k++) {
+    query.kind = (int)o->kinds[k];
+    SR_TRY(sr_ledger_claims(ledger, &query, take_claim, g, err));
+  }
+  return SR_OK;
+}
+
+/* The country of most claims whose places have no map yet, those with a point before whole countries; the first of
+ * equals. */
 static sr_slice main_country(const gathering *g) {
   uint32_t best = 0;
   sr_slice country = {0};
   for (uint32_t i = 0; i < g->places.n; i++) {
+    if (g->places.at[i].map) continue;
     uint32_t n = 0;
-    for (uint32_t k = 0; k < g->places.n; k++)
-      if (sr_slice_eq(g->places.at[k].country, g->places.at[i].country)) n += g->places.at[k].claims;
+    for (uint32_t k = 0; k < g->places.n; k++) {
+      const place *p = &g->places.at[k];
+      if (!p->map && sr_slice_eq(p->country, g->places.at[i].country)) n += p->extent == COUNTRY ? 0 : p->claims;
+    }
     if (n > best) best = n, country = g->places.at[i].country;
   }
   return country;
+}
+
+/* ---- the frame ---- */
+
+static double width_of(sr_box box) { /* in degrees of latitude */
+  return (box.east - box.west) * cos((box.south + box.north) / 2 * acos(-1.0) / 180);
+}
+
+static sr_box grown(sr_box box, double share) {
+  const double x = (box.east - box.west) * share, y = (box.north - box.south) * share;
+  return (sr_box){box.west - x, box.south - y, box.east + x, box.north + y};
+}
+
+static sr_box box_with(sr_box box, const place *p) {
+  return sr_box_join(box, (sr_box){p->lon, p->lat, p->lon, p->lat});
+}
+
+static bool box_holds(sr_box box, const place *p) {
+  return p->lon >= box.west && p->lon <= box.east && p->lat >= box.south && p->lat <= box.north;
+}
+
+/* The places of a country with some ground around them: at least so many degrees of latitude each way. */
+static sr_box box_around(const gathering *g, sr_slice country) {
+  static const double around = 2.5;
+  sr_box box = sr_box_empty;
+  for (uint32_t i = 0; i < g->places.n; i++) {
+    const place *p = &g->places.at[i];
+    if (p->map || p->extent == COUNTRY || !sr_slice_eq(p->country, country)) continue;
+    box = box_with(box, p);
+  }
+  const double east = around / fmax(cos((box.south + box.north) / 2 * acos(-1.0) / 180), 0.1);
+  return (sr_box){box.west - east, box.south - around, box.east + east, box.north + around};
+}
+
+/* Settles which places are on the map of a country whose divisions lie in box, and its frame. */
+static sr_box settle(gathering *g, sr_slice country, sr_box box) {
+  static const double widest = 30, near = 0.12, edge = 0.03;
+  if (width_of(box) > widest) box = box_around(g, country);
+  const sr_box reach = grown(box, near);
+  bool any = false;
+  for (uint32_t i = 0; i < g->places.n; i++) {
+    place *p = &g->places.at[i];
+    if (p->map) continue;
+    if (p->extent == COUNTRY ? !sr_slice_eq(p->country, country) : !box_holds(reach, p)) continue;
+    p->map = g->map;
+    if (p->extent == COUNTRY || box_holds(box, p)) continue;
+    box = box_with(box, p);
+    any = true;
+  }
+  return any ? grown(box, edge) : box;
 }
 
 /* ---- outlines ---- */
 
 static sr_status take_set(void *user, const sr_border_set *set, sr_error *err) {
   (void)err;
-  ((gathering *)user)->borders = set->id;
+  *(int64_t *)user = set->id;
   return SR_OK;
+}
+
+static sr_status take_box(void *user, const sr_border_unit *unit, sr_error *err) {
+  gathering *g = user;
+  const sr_arena_mark mark = sr_arena_save(g->arena);
+  sr_shape shape = {0};
+  SR_TRY(sr_shape_decode(unit->shape, g->arena, &shape, err));
+  g->outlines->box = sr_box_join(g->outlines->box, shape.box);
+  sr_arena_reset(g->arena, mark);
+  return SR_OK;
+}
+
+static bool has_claims(const gathering *g, sr_slice country) {
+  for (uint32_t i = 0; i < g->places.n; i++)
+    if (g->places.at[i].map == g->map && sr_slice_eq(g->places.at[i].country, country)) return true;
+  return false;
+}
+
+static bool is_named(const gathering *g, const sr_shape *shape) {
+  for (uint32_t i = 0; i < g->places.n; i++) {
+    const place *p = &g->places.at[i];
+    if (p->map == g->map && p->extent == DIVISION && sr_shape_holds(shape, p->lon, p->lat)) return true;
+  }
+  return false;
 }
 
 static sr_status take_unit(void *user, const sr_border_unit *unit, sr_error *err) {
   gathering *g = user;
+  const sr_arena_mark mark = sr_arena_save(g->arena);
+  sr_shape shape = {0};
+  SR_TRY(sr_shape_decode(unit->shape, g->arena, &shape, err));
+  if (!sr_box_meets(shape.box, g->outlines->box)) {
+    sr_arena_reset(g->arena, mark);
+    return SR_OK;
+  }
   sr_outline *outline = SR_PUSH(g->arena, &g->outlines->units);
   if (!outline) return sr_arena_fail(g->arena, err);
-  SR_TRY(sr_shape_decode(unit->shape, g->arena, &outline->shape, err));
+  outline->shape = shape;
+  outline->country = sr_page_copy(g->page, unit->country);
   outline->apart = g->apart && sr_table_find(&sr_table_disputed_divisions, &unit->code, 1) != UINT32_MAX;
-  g->outlines->box = sr_box_join(g->outlines->box, outline->shape.box);
+  outline->beside = !has_claims(g, unit->country);
+  outline->named = is_named(g, &outline->shape);
   return SR_OK;
 }
 
-/* The last map of held ground on or before a day. */
-static sr_status load_held(gathering *g, sr_ledger *ledger, sr_day until, sr_error *err) {
-  sr_all_series all;
-  SR_TRY(sr_series_load(ledger, SR_SLICE("held"), (sr_slice){0}, (sr_slice){0}, 0, g->arena, &all, err));
-  if (!all.all.n) return SR_OK;
-  const sr_ground_level *level = sr_series_before(&all.all.at[0], until == SR_DAY_NONE ? INT32_MAX : until);
-  return level ? sr_series_shape(ledger, level->shape, g->arena, &g->outlines->held, err) : SR_OK;
+/* ---- held ground ---- */
+
+typedef struct holdings {
+  gathering *g;
+  sr_day until;
+} holdings;
+
+/* The latest map of each party in the period; of one day, the first source. */
+static sr_status take_level(void *user, const sr_ground_map *map, const sr_ground_class *level, sr_error *err) {
+  holdings *h = user;
+  sr_outlines *o = h->g->outlines;
+  if (!sr_slice_is(level->name, "held") || (h->until != SR_DAY_NONE && map->day > h->until)) return SR_OK;
+  sr_held *held = NULL;
+  for (uint32_t i = 0; i < o->held.n && !held; i++)
+    if (sr_slice_eq(o->held.at[i].party, map->party)) held = &o->held.at[i];
+  if (held && held->day >= map->day) return SR_OK;
+  if (!held) held = SR_PUSH(h->g->arena, &o->held);
+  if (!held) return sr_arena_fail(h->g->arena, err);
+  *held = (sr_held){.party = sr_page_copy(h->g->page, map->party),
+                    .source = sr_page_copy(h->g->page, map->source),
+                    .licence = sr_page_copy(h->g->page, map->licence),
+                    .hash = sr_page_copy(h->g->page, level->hash),
+                    .day = map->day};
+  return SR_OK;
 }
 
-static void put_spots(const gathering *g, sr_slice country) {
-  uint32_t n = 0;
-  for (uint32_t i = 0; i < g->places.n && n < SPOTS_MAX; i++) {
+static int by_party(const void *a, const void *b) {
+  return sr_slice_cmp(((const sr_held *)a)->party, ((const sr_held *)b)->party);
+}
+
+static sr_status load_held(gathering *g, sr_ledger *ledger, sr_error *err) {
+  sr_outlines *o = g->outlines;
+  holdings h = {g, g->options->period.until};
+  SR_TRY(sr_ground_levels(ledger, 0, take_level, &h, err));
+  if (o->held.n) qsort(o->held.at, o->held.n, sizeof *o->held.at, by_party);
+  uint32_t kept = 0, side = 0;
+  for (uint32_t i = 0; i < o->held.n; i++) {
+    sr_held held = o->held.at[i];
+    SR_TRY(sr_series_shape(ledger, held.hash, g->arena, &held.shape, err));
+    held.side = held.party.len && side < 2 ? side++ : 2; /* the same on every map */
+    if (sr_box_meets(held.shape.box, o->box)) o->held.at[kept++] = held;
+  }
+  o->held.n = kept;
+  return SR_OK;
+}
+
+/* ---- the page ---- */
+
+static void put_spots(const gathering *g) {
+  for (uint32_t i = 0, n = 0; i < g->places.n && n < SPOTS_MAX; i++) {
     const place *p = &g->places.at[i];
-    if (!sr_slice_eq(p->country, country)) continue;
+    if (p->map != g->map) continue;
     n++;
-    sr_page_spot(g->page, p->lon, p->lat, p->region);
+    sr_page_spot(g->page, &(sr_spot){.lon = p->lon,
+                                     .lat = p->lat,
+                                     .region = p->extent == DIVISION,
+                                     .whole = p->extent == COUNTRY,
+                                     .claims = p->claims});
     sr_page_field(g->page, p->refs[0], p->name);
+    if (p->extent == COUNTRY) sr_page_words(g->page, ", as a whole");
     for (uint32_t k = 0; k < p->claims && k < REFS_MAX; k++) {
       sr_page_words(g->page, " ");
       sr_page_ref(g->page, p->refs[k]);
@@ -129,121 +292,157 @@ static void put_spots(const gathering *g, sr_slice country) {
   }
 }
 
-sr_status sr_map_add(sr_page *page, sr_ledger *ledger, sr_period period, const char *policy, sr_arena *arena,
-                     sr_error *err) {
-  gathering g = {.arena = arena, .page = page, .outlines = SR_NEW(arena, sr_outlines, 1)};
-  const uint32_t row = policy_row(policy);
-  if (!g.outlines) return sr_arena_fail(arena, err);
-  g.outlines->box = sr_box_empty;
-  g.apart = sr_slice_is(sr_table_cell(&sr_table_border_policies, row, SR_BORDER_POLICIES_APART), "yes");
-  sr_map_init(&g.by_name);
-  sr_claim_query query = SR_CLAIM_QUERY_ALL;
-  query.since = period.since;
-  query.until = period.until;
-  SR_TRY(sr_ledger_claims(ledger, &query, take_claim, &g, err));
-  const sr_slice country = main_country(&g);
-  if (!country.len) return SR_OK;
-  SR_TRY(sr_ground_border_sets(ledger, take_set, &g, err));
-  if (g.borders) SR_TRY(sr_ground_units(ledger, g.borders, country, take_unit, &g, err));
-  sr_page_block(page, SR_BLOCK_HEADING);
-  sr_page_words(page, "Where");
-  if (!g.outlines->units.n) {
-    sr_page_block(page, SR_BLOCK_NOTE);
-    sr_page_words(page, "No map: the ledger has no borders of this country. sitrep observe borders brings them.");
-    return SR_OK;
-  }
-  SR_TRY(load_held(&g, ledger, period.until, err));
-  sr_page_map(page, g.outlines);
-  put_spots(&g, country);
-  sr_page_block(page, SR_BLOCK_NOTE);
-  sr_page__label(page, sr_table_cell(&sr_table_border_policies, row, SR_BORDER_POLICIES_TEXT));
-  sr_page_words(page,
-                " A dot is a settlement that claims name, a ring a division: the happening lies somewhere in it.");
-  if (g.outlines->held.rings.n) sr_page_words(page, " Hatched: ground held, by the last control map in the ledger.");
+/* The figure of an area in the ledger that was measured on the map of a held ground. */
+typedef struct measured {
+  sr_page *page;
+  const sr_held *held;
+  const sr_number *day, *low, *high;
+  double greatest;
+} measured;
+
+static sr_status take_measured(void *user, const sr_observation *o, sr_error *err) {
+  (void)err;
+  measured *m = user;
+  const sr_held *held = m->held;
+  if (o->end != held->day || !sr_slice_eq(o->party, held->party) || !sr_slice_eq(o->source, held->source)) return SR_OK;
+  if (m->high && o->high <= m->greatest) return SR_OK; /* a part of the whole */
+  m->greatest = o->high;
+  m->day = sr_page_of_observation(m->page, o, SR_SLOT_END);
+  m->low = sr_page_of_observation(m->page, o, SR_SLOT_LOW);
+  m->high = sr_page_of_observation(m->page, o, SR_SLOT_HIGH);
   return SR_OK;
 }
 
-/* ---- drawing ---- */
-
-static const double WIDTH = 640, MARGIN = 6;
-
-typedef struct view {
-  sr_box box;
-  double scale, east; /* units a degree of latitude; relative length of a degree of longitude */
-} view;
-
-static double x_of(const view *v, double lon) { return MARGIN + (lon - v->box.west) * v->east * v->scale; }
-static double y_of(const view *v, double lat) { return MARGIN + (v->box.north - lat) * v->scale; }
-
-static void put_shape(sr_out *out, const view *v, const sr_shape *shape, const char *class_name) {
-  static const double least = 0.4; /* a step below this is not seen */
-  sr_svg_path_begin(out, class_name);
-  for (uint32_t r = 0; r < shape->rings.n; r++) {
-    const sr_ring ring = shape->rings.at[r];
-    double x0 = 0, y0 = 0;
-    for (uint32_t i = 0; i < ring.n; i++) {
-      const double *p = sr_shape_at(shape, ring.first + i);
-      const double x = x_of(v, p[0]), y = y_of(v, p[1]);
-      if (i && hypot(x - x0, y - y0) < least) continue;
-      sr_svg_to(out, i ? 'L' : 'M', x, y);
-      x0 = x, y0 = y;
+static sr_status put_keys(const gathering *g, sr_ledger *ledger, sr_error *err) {
+  sr_page *page = g->page;
+  for (uint32_t i = 0; i < g->outlines->held.n; i++) {
+    const sr_held *held = &g->outlines->held.at[i];
+    measured m = {.page = page, .held = held};
+    SR_TRY(sr_ledger_observations(ledger, SR_SLICE("area held"), take_measured, &m, err));
+    sr_page_key(page, held->side);
+    sr_page_words(page, "held: ");
+    if (held->party.len) {
+      sr_page_ground(page, held->party);
+      sr_page_words(page, ", ");
     }
-    sr_svg_path_close(out);
+    if (m.high) {
+      sr_word_range(page, m.low, m.high);
+      sr_word_unit(page, sr_number_ref(m.high), SR_SLICE("km2"), m.high);
+      sr_page_words(page, ", ");
+      sr_page_number(page, m.day);
+      sr_page_words(page, "; ");
+    }
+    sr_page_ground(page, held->source);
+    if (!held->licence.len) continue;
+    sr_page_words(page, ", ");
+    sr_page_ground(page, held->licence);
   }
-  sr_svg_path_end(out);
+  return SR_OK;
 }
 
-/* Names in the order of the places, at the size they have on a telephone; one that would lie over an earlier one is left to the table. */
-static void put_names(sr_out *out, const view *v, const sr_block *block) {
-  static const double high = 15, letter = 8.2, beside_dot = 7, beside_ring = 12;
-  sr_box taken[SPOTS_MAX];
+static sr_status put_borders(void *user, const sr_border_set *set, sr_error *err) {
+  (void)err;
+  sr_page *page = user;
+  sr_page_words(page, " Outlines: ");
+  sr_page_ground(page, set->source);
+  if (set->licence.len) {
+    sr_page_words(page, ", ");
+    sr_page_ground(page, set->licence);
+  }
+  sr_page_words(page, ".");
+  return SR_OK;
+}
+
+typedef struct last_set {
+  sr_page *page;
+  int64_t id;
+} last_set;
+
+static sr_status put_if_last(void *user, const sr_border_set *set, sr_error *err) {
+  const last_set *last = user;
+  return set->id == last->id ? put_borders(last->page, set, err) : SR_OK;
+}
+
+static sr_status put_policy(sr_page *page, sr_ledger *ledger, int64_t borders, const char *policy, sr_error *err) {
+  sr_page_block(page, SR_BLOCK_NOTE);
+  sr_page__label(page, sr_table_cell(&sr_table_border_policies, policy_row(policy), SR_BORDER_POLICIES_TEXT));
+  last_set last = {page, borders};
+  return sr_ground_border_sets(ledger, put_if_last, &last, err);
+}
+
+sr_status sr_map_add_terms(sr_page *page, sr_ledger *ledger, const char *policy, sr_error *err) {
+  int64_t borders = 0;
+  SR_TRY(sr_ground_border_sets(ledger, take_set, &borders, err));
+  return borders ? put_policy(page, ledger, borders, policy, err) : SR_OK;
+}
+
+/* One map, around a country. *drawn is false if the ledger has no borders of it. */
+static sr_status add_map(gathering *g, sr_ledger *ledger, sr_slice country, bool *drawn, sr_error *err) {
+  g->outlines = SR_NEW(g->arena, sr_outlines, 1);
+  if (!g->outlines) return sr_arena_fail(g->arena, err);
+  g->outlines->box = sr_box_empty;
+  if (g->borders) SR_TRY(sr_ground_units(ledger, g->borders, country, take_box, g, err));
+  *drawn = g->outlines->box.west <= g->outlines->box.east;
+  g->outlines->box = settle(g, country, *drawn ? g->outlines->box : box_around(g, country));
+  if (!*drawn) return SR_OK;
+  SR_TRY(sr_ground_units(ledger, g->borders, (sr_slice){0}, take_unit, g, err));
+  SR_TRY(load_held(g, ledger, err));
+  sr_page_map(g->page, g->outlines);
+  put_spots(g);
+  return put_keys(g, ledger, err);
+}
+
+/* Places that are on no map: there is no room, or no border. */
+static void put_elsewhere(const gathering *g) {
   uint32_t n = 0;
-  for (uint32_t i = 0; i < block->spots.n && n < SPOTS_MAX; i++) {
-    const sr_spot *spot = &block->spots.at[i];
-    if (!spot->label.n) continue;
-    const sr_slice name = spot->label.at[0].text;
-    const double x = x_of(v, spot->lon), y = y_of(v, spot->lat), width = letter * (double)name.len;
-    const double beside = spot->region ? beside_ring : beside_dot;
-    const bool left = x + beside + width > WIDTH;
-    const sr_box box = {left ? x - beside - width : x + beside, y - high / 2, left ? x - beside : x + beside + width,
-                        y + high / 2};
-    bool free = true;
-    for (uint32_t k = 0; k < n && free; k++) free = !sr_box_meets(taken[k], box);
-    if (!free) continue;
-    taken[n++] = box;
-    sr_svg_text(out, "place", left ? SR_ANCHOR_END : SR_ANCHOR_START, left ? x - beside : x + beside, y + 4, name);
+  for (uint32_t i = 0; i < g->places.n; i++) {
+    const place *p = &g->places.at[i];
+    if (p->map && p->map != NO_MAP) continue;
+    if (!n++) {
+      sr_page_block(g->page, SR_BLOCK_PARAGRAPH);
+      sr_page_words(g->page, "On no map: ");
+    } else {
+      sr_page_words(g->page, "; ");
+    }
+    sr_page_field(g->page, p->refs[0], p->name);
+    sr_page_words(g->page, " ");
+    sr_page_ref(g->page, p->refs[0]);
+    if (p->claims > 1) sr_page_words(g->page, " and more");
   }
 }
 
-void sr_map_draw(sr_out *out, const sr_block *block, uint32_t id) {
-  static const double dot = 3.5, ring = 9;
-  const sr_outlines *o = block->outlines;
-  view v = {.box = o->box, .east = cos((o->box.south + o->box.north) / 2 * acos(-1.0) / 180)};
-  v.scale = (WIDTH - 2 * MARGIN) / fmax((v.box.east - v.box.west) * v.east, 1e-6);
-  sr_svg_begin(out, "map", WIDTH, 2 * MARGIN + (v.box.north - v.box.south) * v.scale, id);
-  sr_out_words(out, "Where claims lie");
-  sr_svg_title_end(out, id,
-                   "A map of the divisions of one country with the places that claims name. The table below "
-                   "lists the places with their claims.");
-  sr_out_format(
-      out,
-      "<defs><pattern id=\"h%u\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" "
-      "patternTransform=\"rotate(45)\"><line class=\"hatch\" x1=\"0\" y1=\"0\" x2=\"0\" y2=\"5\"/></pattern></defs>",
-      id);
-  for (uint32_t i = 0; i < o->units.n; i++) /* the outer half of these strokes is the country's outline */
-    if (!o->units.at[i].apart) put_shape(out, &v, &o->units.at[i].shape, "country");
-  for (uint32_t i = 0; i < o->units.n; i++)
-    put_shape(out, &v, &o->units.at[i].shape, o->units.at[i].apart ? "division apart" : "division");
-  if (o->held.rings.n) {
-    sr_out_format(out, "<g fill=\"url(#h%u)\">", id);
-    put_shape(out, &v, &o->held, "held");
-    sr_out_words(out, "</g>");
+sr_status sr_map_add(sr_page *page, sr_ledger *ledger, const sr_map_options *options, sr_arena *arena, sr_error *err) {
+  gathering g = {.arena = arena, .page = page, .options = options};
+  const uint32_t row = policy_row(options->policy);
+  g.apart = sr_slice_is(sr_table_cell(&sr_table_border_policies, row, SR_BORDER_POLICIES_APART), "yes");
+  sr_map_init(&g.by_name);
+  SR_TRY(gather(&g, ledger, err));
+  if (!main_country(&g).len) return SR_OK;
+  SR_TRY(sr_ground_border_sets(ledger, take_set, &g.borders, err));
+  sr_page_block(page, SR_BLOCK_HEADING);
+  sr_page_words(page, "Where");
+  uint32_t maps = 0, missing = 0;
+  for (uint32_t i = 0; i < MAPS_MAX; i++) {
+    const sr_slice country = main_country(&g);
+    if (!country.len) break;
+    bool drawn = false;
+    g.map = i + 1;
+    SR_TRY(add_map(&g, ledger, country, &drawn, err));
+    maps += drawn;
+    missing += !drawn;
+    for (uint32_t k = 0; k < g.places.n && !drawn; k++)
+      if (g.places.at[k].map == g.map) g.places.at[k].map = NO_MAP;
   }
-  for (uint32_t i = 0; i < block->spots.n; i++) {
-    const sr_spot *spot = &block->spots.at[i];
-    sr_svg_circle(out, spot->region ? "spot region" : "spot", x_of(&v, spot->lon), y_of(&v, spot->lat),
-                  spot->region ? ring : dot);
+  put_elsewhere(&g);
+  if (missing) {
+    sr_page_block(page, SR_BLOCK_NOTE);
+    sr_page_words(page, maps
+                            ? "The ledger has no borders of some countries: sitrep observe borders brings them."
+                            : "No map: the ledger has no borders of this country. sitrep observe borders brings them.");
   }
-  put_names(out, &v, block);
-  sr_svg_end(out);
+  if (!maps) return SR_OK;
+  SR_TRY(put_policy(page, ledger, g.borders, options->policy, err));
+  sr_page_words(page, " A dot is a settlement that claims name; a division that they name is tinted, for the happening "
+                      "lies somewhere in it.");
+  return SR_OK;
 }

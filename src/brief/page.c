@@ -3,6 +3,7 @@
 
 #include "base/slice.h"
 #include "base/utf8.h"
+#include "ledger/ground.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -48,11 +49,29 @@ void sr_page_table(sr_page *page, const char *const *header, uint32_t columns) {
   last_block(page)->columns = columns;
 }
 
+void sr_page_sheet(sr_page *page, uint32_t columns) {
+  sr_page_block(page, SR_BLOCK_SHEET);
+  if (!page->status) last_block(page)->columns = columns;
+}
+
+static bool has_cells(const sr_block *block) {
+  return block && (block->kind == SR_BLOCK_TABLE || block->kind == SR_BLOCK_SHEET);
+}
+
 void sr_page_cell(sr_page *page) {
   sr_block *block = last_block(page);
-  if (page->status || SR_NEVER(!block || block->kind != SR_BLOCK_TABLE)) return;
+  if (page->status || SR_NEVER(!has_cells(block))) return;
   const sr_cell *cell = SR_PUSH(page->arena, &block->cells);
   if (!cell) page->status = SR_ERR_NOMEM;
+}
+
+void sr_page_cell_bar(sr_page *page, const sr_number *low, const sr_number *high, double axis_low, double axis_high) {
+  sr_block *block = last_block(page);
+  if (page->status || SR_NEVER(!has_cells(block) || !block->cells.n)) return;
+  sr_cell *cell = &block->cells.at[block->cells.n - 1];
+  cell->bar = true;
+  cell->low = low, cell->high = high;
+  cell->axis_low = axis_low, cell->axis_high = axis_high;
 }
 
 void sr_page_bar(sr_page *page, const sr_number *low, const sr_number *high) {
@@ -88,12 +107,22 @@ void sr_page_map(sr_page *page, const struct sr_outlines *outlines) {
   if (!page->status) last_block(page)->outlines = outlines;
 }
 
-void sr_page_spot(sr_page *page, double lon, double lat, bool region) {
+void sr_page_spot(sr_page *page, const sr_spot *spot) {
   sr_block *block = last_block(page);
   if (page->status || SR_NEVER(!block || block->kind != SR_BLOCK_MAP)) return;
-  sr_spot *spot = SR_PUSH(page->arena, &block->spots);
-  if (spot)
-    *spot = (sr_spot){.lon = lon, .lat = lat, .region = region};
+  sr_spot *kept = SR_PUSH(page->arena, &block->spots);
+  if (kept)
+    *kept = *spot;
+  else
+    page->status = SR_ERR_NOMEM;
+}
+
+void sr_page_key(sr_page *page, uint32_t side) {
+  sr_block *block = last_block(page);
+  if (page->status || SR_NEVER(!block || block->kind != SR_BLOCK_MAP)) return;
+  sr_key *key = SR_PUSH(page->arena, &block->keys);
+  if (key)
+    *key = (sr_key){.side = side};
   else
     page->status = SR_ERR_NOMEM;
 }
@@ -102,9 +131,10 @@ void sr_page_spot(sr_page *page, double lon, double lat, bool region) {
 static sr_runs *open_runs(sr_page *page) {
   sr_block *block = last_block(page);
   if (SR_NEVER(!block)) return NULL;
-  if (block->kind == SR_BLOCK_TABLE && block->cells.n) return &block->cells.at[block->cells.n - 1].runs;
+  if (has_cells(block) && block->cells.n) return &block->cells.at[block->cells.n - 1].runs;
   if (block->kind == SR_BLOCK_BARS && block->bars.n) return &block->bars.at[block->bars.n - 1].label;
   if (block->kind == SR_BLOCK_SERIES && block->panels.n) return &block->panels.at[block->panels.n - 1].label;
+  if (block->kind == SR_BLOCK_MAP && block->keys.n) return &block->keys.at[block->keys.n - 1].runs;
   if (block->kind == SR_BLOCK_MAP && block->spots.n) return &block->spots.at[block->spots.n - 1].label;
   return &block->runs;
 }
@@ -147,6 +177,8 @@ static void add_text(sr_page *page, sr_run_kind kind, sr_ref row, sr_slice text)
 
 void sr_page_field(sr_page *page, sr_ref row, sr_slice field) { add_text(page, SR_RUN_FIELD, row, field); }
 void sr_page_quote(sr_page *page, sr_ref row, sr_slice quotation) { add_text(page, SR_RUN_QUOTE, row, quotation); }
+
+void sr_page_ground(sr_page *page, sr_slice text) { add_text(page, SR_RUN_GROUND, (sr_ref){0}, text); }
 
 void sr_page_ref(sr_page *page, sr_ref row) {
   char text[SR_REF_MAX];
@@ -266,6 +298,7 @@ typedef struct proof {
   sr_page *page;
   const sr_run **runs;
   uint32_t n;
+  SR_VEC(const sr_run *) ground; /* those of maps and borders; NULL once they are found */
 } proof;
 
 /* The runs that name one row, and whether that row has been seen. */
@@ -387,7 +420,44 @@ static sr_status prove_row(proof *p, sr_ref ref, uint32_t from, uint32_t to, sr_
   return SR_OK;
 }
 
+/* Strikes out the runs that one of these fields holds. */
+static void find_ground(proof *p, const sr_slice *fields, size_t n) {
+  for (uint32_t i = 0; i < p->ground.n; i++)
+    if (p->ground.at[i] && any_holds(fields, n, p->ground.at[i]->text)) p->ground.at[i] = NULL;
+}
+
+static sr_status prove_in_set(void *user, const sr_border_set *set, sr_error *err) {
+  (void)err;
+  const sr_slice fields[] = {set->name, set->source, set->licence, set->attribution};
+  find_ground(user, fields, sizeof fields / sizeof *fields);
+  return SR_OK;
+}
+
+static sr_status prove_in_map(void *user, const sr_ground_map *map, const sr_ground_class *level, sr_error *err) {
+  (void)err, (void)level;
+  const sr_slice fields[] = {map->party, map->place, map->source, map->licence, map->attribution};
+  find_ground(user, fields, sizeof fields / sizeof *fields);
+  return SR_OK;
+}
+
+static sr_status prove_ground(proof *p, sr_error *err) {
+  if (!p->ground.n) return SR_OK;
+  SR_TRY(sr_ground_border_sets(p->page->ledger, prove_in_set, p, err));
+  SR_TRY(sr_ground_levels(p->page->ledger, 0, prove_in_map, p, err));
+  for (uint32_t i = 0; i < p->ground.n; i++)
+    if (p->ground.at[i])
+      return sr_fail(err, SR_ERR_LEDGER, SR_NOWHERE, "orphan in the brief: \"%.*s\" is in no map and no borders",
+                     p->ground.at[i]->text.len > 80 ? 80 : (int)p->ground.at[i]->text.len, p->ground.at[i]->text.ptr);
+  return SR_OK;
+}
+
 static sr_status collect(proof *p, const sr_run *run, sr_error *err) {
+  if (run->kind == SR_RUN_GROUND) {
+    const sr_run **kept = SR_PUSH(p->page->arena, &p->ground);
+    if (!kept) return sr_arena_fail(p->page->arena, err);
+    *kept = run;
+    return SR_OK;
+  }
   if (run->kind == SR_RUN_WORDS) {
     for (size_t at = 0; at < run->text.len;)
       if (sr_char_is_digit(sr_utf8_next(run->text, &at)))
@@ -412,6 +482,12 @@ static sr_status collect_number(proof *p, const sr_number *number, sr_error *err
   return collect(p, run, err);
 }
 
+static sr_status collect_cell(proof *p, const sr_cell *cell, sr_error *err) {
+  SR_TRY(collect_all(p, &cell->runs, err));
+  if (cell->low) SR_TRY(collect_number(p, cell->low, err));
+  return cell->high ? collect_number(p, cell->high, err) : SR_OK;
+}
+
 static sr_status collect_panel(proof *p, const sr_panel *panel, sr_error *err) {
   SR_TRY(collect_all(p, &panel->label, err));
   for (uint32_t i = 0; i < panel->points.n; i++) {
@@ -427,9 +503,10 @@ static uint32_t count_runs(const sr_page *page) {
   for (uint32_t b = 0; b < page->blocks.n; b++) {
     const sr_block *block = &page->blocks.at[b];
     n += block->runs.n;
-    for (uint32_t i = 0; i < block->cells.n; i++) n += block->cells.at[i].runs.n;
+    for (uint32_t i = 0; i < block->cells.n; i++) n += block->cells.at[i].runs.n + 2;
     for (uint32_t i = 0; i < block->bars.n; i++) n += block->bars.at[i].label.n + 2;
     for (uint32_t i = 0; i < block->spots.n; i++) n += block->spots.at[i].label.n;
+    for (uint32_t i = 0; i < block->keys.n; i++) n += block->keys.at[i].runs.n;
     for (uint32_t i = 0; i < block->panels.n; i++) n += block->panels.at[i].label.n + 4 * block->panels.at[i].points.n;
   }
   return n;
@@ -449,13 +526,14 @@ sr_status sr_page_prove(sr_page *page, sr_error *err) {
   for (uint32_t b = 0; b < page->blocks.n; b++) {
     const sr_block *block = &page->blocks.at[b];
     SR_TRY(collect_all(&p, &block->runs, err));
-    for (uint32_t i = 0; i < block->cells.n; i++) SR_TRY(collect_all(&p, &block->cells.at[i].runs, err));
+    for (uint32_t i = 0; i < block->cells.n; i++) SR_TRY(collect_cell(&p, &block->cells.at[i], err));
     for (uint32_t i = 0; i < block->bars.n; i++) {
       SR_TRY(collect_all(&p, &block->bars.at[i].label, err));
       SR_TRY(collect_number(&p, block->bars.at[i].low, err));
       SR_TRY(collect_number(&p, block->bars.at[i].high, err));
     }
     for (uint32_t i = 0; i < block->spots.n; i++) SR_TRY(collect_all(&p, &block->spots.at[i].label, err));
+    for (uint32_t i = 0; i < block->keys.n; i++) SR_TRY(collect_all(&p, &block->keys.at[i].runs, err));
     for (uint32_t i = 0; i < block->panels.n; i++) SR_TRY(collect_panel(&p, &block->panels.at[i], err));
   }
   qsort(p.runs, p.n, sizeof *p.runs, by_row);
@@ -463,7 +541,7 @@ sr_status sr_page_prove(sr_page *page, sr_error *err) {
     for (to = from + 1; to < p.n && by_row(&p.runs[from], &p.runs[to]) == 0;) to++;
     SR_TRY(prove_row(&p, p.runs[from]->ref, from, to, err));
   }
-  return SR_OK;
+  return prove_ground(&p, err);
 }
 
 const sr_block *sr_page_blocks(const sr_page *page, uint32_t *n) {

@@ -46,12 +46,20 @@ typedef enum sr_block_kind {
   SR_BLOCK_NOTE,    /* small print */
   SR_BLOCK_WORKING, /* a line of arithmetic */
   SR_BLOCK_TABLE,
+  SR_BLOCK_SHEET,  /* a table whose first row and first column are its heads; cells may hold an interval */
   SR_BLOCK_BARS,   /* intervals on one axis */
   SR_BLOCK_SERIES, /* figures over time, one small panel each */
   SR_BLOCK_MAP     /* where claims lie */
 } sr_block_kind;
 
-typedef enum sr_run_kind { SR_RUN_WORDS, SR_RUN_NUMBER, SR_RUN_FIELD, SR_RUN_QUOTE, SR_RUN_REF } sr_run_kind;
+typedef enum sr_run_kind {
+  SR_RUN_WORDS,
+  SR_RUN_NUMBER,
+  SR_RUN_FIELD,
+  SR_RUN_QUOTE,
+  SR_RUN_REF,
+  SR_RUN_GROUND /* a name or a licence of a control map or of borders, which have no reference */
+} sr_run_kind;
 
 typedef enum sr_tone { SR_TONE_PLAIN, SR_TONE_STRONG, SR_TONE_MUTED, SR_TONE_GOOD, SR_TONE_NEAR, SR_TONE_BAD } sr_tone;
 
@@ -67,6 +75,9 @@ typedef SR_VEC(sr_run) sr_runs;
 
 typedef struct sr_cell {
   sr_runs runs;
+  bool bar;                    /* of a sheet: the interval stands under the runs, on the axis that its row shares */
+  const sr_number *low, *high; /* NULL: open */
+  double axis_low, axis_high;  /* the ends of that axis; drawn, never printed */
 } sr_cell;
 
 /* An interval on a common axis, with its label. */
@@ -90,8 +101,16 @@ typedef struct sr_panel {
 typedef struct sr_spot {
   sr_runs label; /* its name, then references of the claims that name it */
   double lon, lat;
+  uint32_t claims;
   bool region; /* the place is a division: the spot stands somewhere in it */
+  bool whole;  /* the place is a country: in the list alone */
 } sr_spot;
+
+/* A line of a map's legend: whose ground is hatched in the way of that side. */
+typedef struct sr_key {
+  uint32_t side;
+  sr_runs runs;
+} sr_key;
 
 typedef struct sr_block {
   sr_block_kind kind;
@@ -103,6 +122,7 @@ typedef struct sr_block {
   SR_VEC(sr_panel) panels;
   const struct sr_outlines *outlines; /* of a map: brief/map.h */
   SR_VEC(sr_spot) spots;
+  SR_VEC(sr_key) keys;
 } sr_block;
 
 typedef struct sr_page sr_page;
@@ -115,6 +135,10 @@ void sr_page_block(sr_page *page, sr_block_kind kind);
 /* Begins a table; then for each cell in turn sr_page_cell and its runs. */
 void sr_page_table(sr_page *page, const char *const *header, uint32_t columns);
 void sr_page_cell(sr_page *page);
+/* Begins a sheet; the cells of its first row are the heads of its columns, and the first of each later row is its. */
+void sr_page_sheet(sr_page *page, uint32_t columns);
+/* Puts an interval into the cell that is open; an end that is NULL is open. */
+void sr_page_cell_bar(sr_page *page, const sr_number *low, const sr_number *high, double axis_low, double axis_high);
 /* Begins a bar in a block of bars; the label's runs follow. */
 void sr_page_bar(sr_page *page, const sr_number *low, const sr_number *high);
 
@@ -123,9 +147,11 @@ void sr_page_bar(sr_page *page, const sr_number *low, const sr_number *high);
 void sr_page_panel(sr_page *page);
 void sr_page_point(sr_page *page, sr_point point);
 
-/* Begins a map over outlines that live as long as the page; then for each place sr_page_spot and its label's runs. */
+/* Begins a map over outlines that live as long as the page; then for each place sr_page_spot and its label's runs, then
+ * for each line of the legend sr_page_key and its runs. */
 void sr_page_map(sr_page *page, const struct sr_outlines *outlines);
-void sr_page_spot(sr_page *page, double lon, double lat, bool region);
+void sr_page_spot(sr_page *page, const sr_spot *spot);
+void sr_page_key(sr_page *page, uint32_t side);
 
 void sr_page_words(sr_page *page, const char *literal);
 void sr_page_toned(sr_page *page, sr_tone tone, const char *literal);
@@ -135,6 +161,7 @@ void sr_page_number(sr_page *page, const sr_number *number);
 void sr_page_field(sr_page *page, sr_ref row, sr_slice field);
 void sr_page_quote(sr_page *page, sr_ref row, sr_slice quotation);
 void sr_page_ref(sr_page *page, sr_ref row);
+void sr_page_ground(sr_page *page, sr_slice text);
 
 /* Text that a row lends only for a visit, kept as long as the page; empty if there is no memory. */
 sr_slice sr_page_copy(sr_page *page, sr_slice text);

@@ -19,6 +19,14 @@ sr_status sr_render(const sr_page *page, const sr_brief_options *options, sr_are
   return sr_arena_check(scratch, out->err);
 }
 
+void sr_place_interval(double axis_low, double axis_high, const sr_number *low, const sr_number *high, double *from,
+                       double *to) {
+  const double room = axis_high > axis_low ? axis_high - axis_low : 1;
+  const double a = low ? sr_number_value(low) : (double)-INFINITY, b = high ? sr_number_value(high) : (double)INFINITY;
+  *from = isfinite(a) ? (a - axis_low) / room : 0;
+  *to = isfinite(b) ? (b - axis_low) / room : 1;
+}
+
 void sr_bar_place(const sr_block *block, uint32_t i, double *from, double *to) {
   double low = (double)INFINITY, high = (double)-INFINITY;
   for (uint32_t k = 0; k < block->bars.n; k++) {
@@ -30,9 +38,6 @@ void sr_bar_place(const sr_block *block, uint32_t i, double *from, double *to) {
     }
   }
   /* A margin on both sides, so that no bar ends where the axis does unless it is open. */
-  const double margin = (high > low ? high - low : 1) / 12, room = high - low + 2 * margin;
-  low -= margin;
-  const double a = sr_number_value(block->bars.at[i].low), b = sr_number_value(block->bars.at[i].high);
-  *from = isfinite(a) ? (a - low) / room : 0;
-  *to = isfinite(b) ? (b - low) / room : 1;
+  const double margin = (high > low ? high - low : 1) / 12;
+  sr_place_interval(low - margin, high + margin, block->bars.at[i].low, block->bars.at[i].high, from, to);
 }

@@ -23,7 +23,7 @@ static const char *class_of(sr_tone tone) {
 typedef struct anchors {
   sr_arena *arena;
   sr_map seen;
-  uint32_t figures; /* drawn so far */
+  uint32_t figures, maps; /* drawn so far */
 } anchors;
 
 static void put_ref(sr_out *out, anchors *known, sr_slice ref) {
@@ -67,6 +67,7 @@ static void put_runs(sr_out *out, anchors *known, const sr_runs *runs) {
     if (class) sr_out_format(out, "<span class=\"%s\">", class);
     switch (run->kind) {
     case SR_RUN_WORDS:
+    case SR_RUN_GROUND:
     case SR_RUN_FIELD: sr_out_escaped(out, run->text); break;
     case SR_RUN_NUMBER: put_number(out, run->number); break;
     case SR_RUN_QUOTE:
@@ -81,17 +82,44 @@ static void put_runs(sr_out *out, anchors *known, const sr_runs *runs) {
 }
 
 static void put_table(sr_out *out, anchors *known, const sr_block *block) {
-  sr_out_words(out, "<table>\n<thead><tr>");
+  sr_out_format(out, "<table class=\"c%u\">\n<thead><tr>", block->columns);
   for (uint32_t k = 0; k < block->columns; k++) sr_out_format(out, "<th scope=\"col\">%s</th>", block->header[k]);
   sr_out_words(out, "</tr></thead>\n<tbody>\n");
   for (uint32_t i = 0; i < block->cells.n; i++) {
     const uint32_t k = i % block->columns;
     if (k == 0) sr_out_words(out, "<tr>");
+    const sr_cell *cell = &block->cells.at[i];
     sr_out_format(out, "<td data-head=\"%s\">", block->header[k]);
-    put_runs(out, known, &block->cells.at[i].runs);
+    if (cell->runs.n) { /* one element beside its head on a narrow screen */
+      sr_out_words(out, "<div>");
+      put_runs(out, known, &cell->runs);
+      sr_out_words(out, "</div>");
+    }
     sr_out_words(out, k + 1 == block->columns ? "</td></tr>\n" : "</td>");
   }
   sr_out_words(out, "</tbody>\n</table>\n");
+}
+
+/* A column an account, a row an attribute, intervals inside the cells. On a narrow screen it moves under its first
+ * column instead of falling apart, because its rows are there to be compared. */
+static void put_sheet(sr_out *out, anchors *known, const sr_block *block) {
+  sr_out_words(out, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Accounts side by side\">"
+                    "<table class=\"sheet\">\n<thead>");
+  for (uint32_t i = 0; i < block->cells.n; i++) {
+    const sr_cell *cell = &block->cells.at[i];
+    const uint32_t k = i % block->columns;
+    const bool head = i < block->columns || k == 0;
+    if (k == 0) sr_out_words(out, "<tr>");
+    sr_out_words(out, i == 0               ? "<td>"
+                      : i < block->columns ? "<th scope=\"col\">"
+                      : head               ? "<th scope=\"row\">"
+                                           : "<td>");
+    put_runs(out, known, &cell->runs);
+    if (cell->bar) sr_chart_cell(out, cell);
+    sr_out_words(out, head && i ? "</th>" : "</td>");
+    if (k + 1 == block->columns) sr_out_words(out, k == i ? "</tr></thead>\n<tbody>\n" : "</tr>\n");
+  }
+  sr_out_words(out, "</tbody>\n</table></div>\n");
 }
 
 /* Each bar is a row: its label in words, and its place on the axis that all rows share; the axis names its ends. */
@@ -117,19 +145,21 @@ static void put_bars(sr_out *out, anchors *known, const sr_block *block) {
 
 /* The figures behind a panel. */
 static void put_points(sr_out *out, anchors *known, const sr_panel *panel) {
-  sr_out_words(out, "<details><summary>The figures</summary>\n<table>\n<thead><tr><th scope=\"col\">Ref</th>"
+  enum { PRINTED_MAX = 24 }; /* a longer table is not put on paper: its first and last figures are in the frame */
+  sr_out_words(out, panel->points.n > PRINTED_MAX ? "<details class=\"long\">" : "<details>");
+  sr_out_words(out, "<summary>The figures</summary>\n<table>\n<thead><tr><th scope=\"col\">Ref</th>"
                     "<th scope=\"col\">Period</th><th scope=\"col\">Value</th></tr></thead>\n<tbody>\n");
   for (uint32_t i = 0; i < panel->points.n; i++) {
     const sr_point *point = &panel->points.at[i];
     char ref[SR_REF_MAX];
     const size_t n = sr_ref_write(sr_number_ref(point->high), ref);
-    sr_out_words(out, "<tr><td data-head=\"Ref\">");
+    sr_out_words(out, "<tr><td data-head=\"Ref\"><div>");
     put_ref(out, known, (sr_slice){ref, n});
-    sr_out_words(out, "</td><td data-head=\"Period\">");
+    sr_out_words(out, "</div></td><td data-head=\"Period\"><div>");
     put_range(out, point->start, point->end);
-    sr_out_words(out, "</td><td data-head=\"Value\">");
+    sr_out_words(out, "</div></td><td data-head=\"Value\"><div>");
     put_range(out, point->low, point->high);
-    sr_out_words(out, "</td></tr>\n");
+    sr_out_words(out, "</div></td></tr>\n");
   }
   sr_out_words(out, "</tbody>\n</table>\n</details>\n");
 }
@@ -155,16 +185,27 @@ static sr_status put_series(sr_out *out, anchors *known, const sr_block *block) 
   return SR_OK;
 }
 
-static void put_map(sr_out *out, anchors *known, const sr_block *block) {
-  sr_out_words(out, "<figure>");
-  sr_map_draw(out, block, ++known->figures);
-  sr_out_words(out, "<details><summary>The places</summary>\n<ul>\n");
+static sr_status put_map(sr_out *out, anchors *known, const sr_block *block) {
+  enum { BESIDE_MAX = 24 }; /* places that have room beside the map */
+  sr_out_format(out, "<figure class=\"locator%s\">", known->maps++ ? " small" : "");
+  SR_TRY(sr_map_draw(out, block, ++known->figures, known->arena));
+  sr_out_format(out, "<ul aria-label=\"The places\"%s>\n", block->spots.n > BESIDE_MAX ? " class=\"many\"" : "");
   for (uint32_t i = 0; i < block->spots.n; i++) {
     sr_out_words(out, "<li>");
     put_runs(out, known, &block->spots.at[i].label);
     sr_out_words(out, "</li>\n");
   }
-  sr_out_words(out, "</ul>\n</details>\n</figure>\n");
+  sr_out_words(out, "</ul>\n</figure>\n");
+  if (!block->keys.n) return SR_OK;
+  sr_out_words(out, "<p class=\"note legend\">");
+  for (uint32_t i = 0; i < block->keys.n; i++) {
+    sr_out_words(out, "<span>");
+    sr_map_draw_key(out, block->keys.at[i].side, known->figures);
+    put_runs(out, known, &block->keys.at[i].runs);
+    sr_out_words(out, "</span>\n");
+  }
+  sr_out_words(out, "</p>\n");
+  return SR_OK;
 }
 
 static sr_status put_block(sr_out *out, anchors *known, const sr_block *block) {
@@ -173,10 +214,12 @@ static sr_status put_block(sr_out *out, anchors *known, const sr_block *block) {
       [SR_BLOCK_PARAGRAPH] = "p", [SR_BLOCK_NOTE] = "p",     [SR_BLOCK_WORKING] = "p"};
   if (block->kind == SR_BLOCK_TABLE) {
     put_table(out, known, block);
+  } else if (block->kind == SR_BLOCK_SHEET) {
+    put_sheet(out, known, block);
   } else if (block->kind == SR_BLOCK_BARS) {
     put_bars(out, known, block);
   } else if (block->kind == SR_BLOCK_MAP) {
-    put_map(out, known, block);
+    return put_map(out, known, block);
   } else if (block->kind == SR_BLOCK_SERIES) {
     return put_series(out, known, block);
   } else {
@@ -188,6 +231,18 @@ static sr_status put_block(sr_out *out, anchors *known, const sr_block *block) {
     sr_out_format(out, "</%s>\n", tags[block->kind]);
   }
   return SR_OK;
+}
+
+/* The sections, as links at the top. */
+static void put_contents(sr_out *out, const sr_block *blocks, uint32_t n, anchors *known) {
+  sr_out_words(out, "<nav class=\"contents\" aria-label=\"Sections\">");
+  for (uint32_t i = 0, section = 0; i < n; i++) {
+    if (blocks[i].kind != SR_BLOCK_HEADING) continue;
+    sr_out_format(out, "<a href=\"#s%u\">", ++section);
+    put_runs(out, known, &blocks[i].runs);
+    sr_out_words(out, "</a>\n");
+  }
+  sr_out_words(out, "</nav>\n");
 }
 
 sr_status sr_render_html(const sr_page *page, sr_arena *scratch, sr_out *out) {
@@ -203,14 +258,17 @@ sr_status sr_render_html(const sr_page *page, sr_arena *scratch, sr_out *out) {
   sr_out_words(out, "\">\n<title>Situation brief</title>\n<style>\n");
   sr_out_words(out, brief_css);
   sr_out_words(out, "</style>\n</head>\n<body>\n<main>\n");
-  bool in_section = false;
+  uint32_t section = 0;
   for (uint32_t i = 0; i < n && !out->status; i++) {
     if (blocks[i].kind == SR_BLOCK_HEADING) {
-      sr_out_words(out, in_section ? "</section>\n<section>\n" : "<section>\n");
-      in_section = true;
+      if (section)
+        sr_out_words(out, "</section>\n");
+      else if (blocks[0].kind == SR_BLOCK_TITLE && i > 0)
+        put_contents(out, blocks, n, &known);
+      sr_out_format(out, "<section id=\"s%u\">\n", ++section);
     }
     SR_TRY(put_block(out, &known, &blocks[i]));
   }
-  sr_out_words(out, in_section ? "</section>\n</main>\n</body>\n</html>\n" : "</main>\n</body>\n</html>\n");
+  sr_out_words(out, section ? "</section>\n</main>\n</body>\n</html>\n" : "</main>\n</body>\n</html>\n");
   return out->status;
 }

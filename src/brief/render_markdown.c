@@ -36,12 +36,18 @@ static void put_runs(sr_out *out, const sr_runs *runs) {
 }
 
 static void put_table(sr_out *out, const sr_block *block) {
-  for (uint32_t k = 0; k < block->columns; k++)
-    sr_out_words(out, "| "), sr_out_words(out, block->header[k]), sr_out_words(out, " ");
+  for (uint32_t k = 0; k < block->columns; k++) {
+    sr_out_words(out, "| ");
+    if (block->header)
+      sr_out_words(out, block->header[k]);
+    else if (k < block->cells.n)
+      put_runs(out, &block->cells.at[k].runs);
+    sr_out_words(out, " ");
+  }
   sr_out_words(out, "|\n");
   sr_out_repeat(out, "|---", block->columns);
   sr_out_words(out, "|\n");
-  for (uint32_t i = 0; i < block->cells.n; i++) {
+  for (uint32_t i = block->header ? 0 : block->columns; i < block->cells.n; i++) {
     sr_out_words(out, "| ");
     put_runs(out, &block->cells.at[i].runs);
     sr_out_words(out, (i + 1) % block->columns ? " " : " |\n");
@@ -76,15 +82,15 @@ sr_status sr_render_markdown(const sr_page *page, sr_out *out) {
   static const char *const before[] = {
       [SR_BLOCK_TITLE] = "# ",     [SR_BLOCK_HEADING] = "\n## ", [SR_BLOCK_SUBHEADING] = "\n### ",
       [SR_BLOCK_PARAGRAPH] = "\n", [SR_BLOCK_NOTE] = "\n",       [SR_BLOCK_WORKING] = "- ",
-      [SR_BLOCK_TABLE] = "\n",     [SR_BLOCK_BARS] = "\n",       [SR_BLOCK_SERIES] = "\n",
-      [SR_BLOCK_MAP] = "\n"};
+      [SR_BLOCK_TABLE] = "\n",     [SR_BLOCK_SHEET] = "\n",      [SR_BLOCK_BARS] = "\n",
+      [SR_BLOCK_SERIES] = "\n",    [SR_BLOCK_MAP] = "\n"};
   uint32_t n;
   const sr_block *blocks = sr_page_blocks(page, &n);
   for (uint32_t i = 0; i < n && !out->status; i++) {
     const sr_block *block = &blocks[i];
     if (block->kind == SR_BLOCK_WORKING && (i == 0 || blocks[i - 1].kind != SR_BLOCK_WORKING)) sr_out_words(out, "\n");
     sr_out_words(out, before[block->kind]);
-    if (block->kind == SR_BLOCK_TABLE) {
+    if (block->kind == SR_BLOCK_TABLE || block->kind == SR_BLOCK_SHEET) {
       put_table(out, block);
       continue;
     }
@@ -94,6 +100,11 @@ sr_status sr_render_markdown(const sr_page *page, sr_out *out) {
     for (uint32_t k = 0; k < block->spots.n; k++) {
       sr_out_words(out, "- ");
       put_runs(out, &block->spots.at[k].label);
+      sr_out_words(out, "\n");
+    }
+    if (block->keys.n) sr_out_words(out, "\n");
+    for (uint32_t k = 0; k < block->keys.n; k++) {
+      put_runs(out, &block->keys.at[k].runs);
       sr_out_words(out, "\n");
     }
     for (uint32_t k = 0; k < block->bars.n; k++) {

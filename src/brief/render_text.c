@@ -139,45 +139,96 @@ static void fit(const size_t *want, uint32_t n, size_t columns, size_t *got) {
     if (!settled[k]) got[k] = room / left > 8 ? room / left : 8;
 }
 
-static sr_status put_table(sr_out *out, sr_arena *scratch, const sr_block *block, size_t columns, bool colour) {
-  const uint32_t n = block->columns < TABLE_COLUMNS_MAX ? block->columns : TABLE_COLUMNS_MAX;
-  words *cells = SR_NEW(scratch, words, block->cells.n + 1);
-  if (!cells) return sr_arena_fail(scratch, out->err);
+/* An interval in so many characters: "··███····". */
+static void put_interval(sr_out *out, double from, double to, size_t columns) {
+  const size_t first = (size_t)lround(from * (double)(columns - 1)), last = (size_t)lround(to * (double)(columns - 1));
+  sr_out_repeat(out, "\u00b7", first);
+  sr_out_repeat(out, "\u2588", last - first + 1);
+  sr_out_repeat(out, "\u00b7", columns - 1 - last);
+}
+
+/* The cells of a table, cut, with the widths that its columns want and get. */
+typedef struct laid {
+  const sr_block *block;
+  words *cells;
+  uint32_t n; /* columns that are shown */
   size_t want[TABLE_COLUMNS_MAX], got[TABLE_COLUMNS_MAX];
-  for (uint32_t k = 0; k < n; k++) want[k] = width_of(sr_slice_of(block->header[k]));
+} laid;
+
+static size_t width_of_words(const words *cell) {
+  size_t width = 0;
+  for (uint32_t w = 0; w < cell->n; w++) width += width_of(cell->at[w].text) + (w && !cell->at[w].glued ? 1 : 0);
+  return width;
+}
+
+static sr_status lay_out(laid *t, sr_arena *scratch, size_t columns, sr_out *out) {
+  const sr_block *block = t->block;
+  t->n = block->columns < TABLE_COLUMNS_MAX ? block->columns : TABLE_COLUMNS_MAX;
+  t->cells = SR_NEW(scratch, words, block->cells.n + 1);
+  if (!t->cells) return sr_arena_fail(scratch, out->err);
+  for (uint32_t k = 0; k < t->n; k++) t->want[k] = block->header ? width_of(sr_slice_of(block->header[k])) : 0;
   for (uint32_t i = 0; i < block->cells.n; i++) {
-    if (!cut(scratch, &block->cells.at[i].runs, &cells[i])) return sr_arena_fail(scratch, out->err);
-    size_t width = 0;
-    for (uint32_t w = 0; w < cells[i].n; w++)
-      width += width_of(cells[i].at[w].text) + (w && !cells[i].at[w].glued ? 1 : 0);
-    if (i % block->columns < n && width > want[i % block->columns]) want[i % block->columns] = width;
+    if (!cut(scratch, &block->cells.at[i].runs, &t->cells[i])) return sr_arena_fail(scratch, out->err);
+    const size_t width = width_of_words(&t->cells[i]);
+    if (i % block->columns < t->n && width > t->want[i % block->columns]) t->want[i % block->columns] = width;
   }
-  fit(want, n, columns, got);
-  for (uint32_t k = 0; k < n; k++) {
-    const word head = {sr_slice_of(block->header[k]), SR_TONE_MUTED, false};
+  fit(t->want, t->n, columns, t->got);
+  return SR_OK;
+}
+
+static void put_header(sr_out *out, const laid *t, bool colour) {
+  for (uint32_t k = 0; k < t->n; k++) {
+    const word head = {sr_slice_of(t->block->header[k]), SR_TONE_MUTED, false};
     put_word(out, &head, colour);
     const size_t width = width_of(head.text);
-    if (k + 1 < n) sr_out_repeat(out, " ", (width < got[k] ? got[k] - width : 0) + 2);
+    if (k + 1 < t->n) sr_out_repeat(out, " ", (width < t->got[k] ? t->got[k] - width : 0) + 2);
   }
   sr_out_words(out, "\n");
+}
+
+/* The intervals of a row, a line below its words. */
+static void put_row_bars(sr_out *out, const laid *t, uint32_t row) {
+  bool any = false;
+  for (uint32_t k = 0; k < t->n; k++) any |= t->block->cells.at[row + k].bar;
+  if (!any) return;
+  size_t owed = 0;
+  for (uint32_t k = 0; k < t->n; k++) {
+    const sr_cell *cell = &t->block->cells.at[row + k];
+    if (cell->bar) {
+      double from, to;
+      sr_place_interval(cell->axis_low, cell->axis_high, cell->low, cell->high, &from, &to);
+      sr_out_repeat(out, " ", owed);
+      owed = 0;
+      put_interval(out, from, to, t->got[k]);
+    }
+    owed += (cell->bar ? 0 : t->got[k]) + 2;
+  }
+  sr_out_words(out, "\n");
+}
+
+static sr_status put_table(sr_out *out, sr_arena *scratch, const sr_block *block, size_t columns, bool colour) {
+  laid t = {.block = block};
+  SR_TRY(lay_out(&t, scratch, columns, out));
+  if (block->header) put_header(out, &t, colour);
   for (uint32_t row = 0; row + block->columns <= block->cells.n; row += block->columns) {
     uint32_t at[TABLE_COLUMNS_MAX] = {0};
     for (bool more = true; more;) {
       more = false;
       size_t owed = 0; /* spaces before the next text, so that no line ends in them */
-      for (uint32_t k = 0; k < n; k++) {
-        const words *cell = &cells[row + k];
+      for (uint32_t k = 0; k < t.n; k++) {
+        const words *cell = &t.cells[row + k];
         size_t used = 0;
         if (at[k] < cell->n) {
           sr_out_repeat(out, " ", owed);
           owed = 0;
-          used = put_line(out, cell, &at[k], got[k], colour);
+          used = put_line(out, cell, &at[k], t.got[k], colour);
         }
-        owed += (used < got[k] ? got[k] - used : 0) + 2;
+        owed += (used < t.got[k] ? t.got[k] - used : 0) + 2;
         more |= at[k] < cell->n;
       }
       sr_out_words(out, "\n");
     }
+    put_row_bars(out, &t, row);
   }
   return SR_OK;
 }
@@ -186,11 +237,8 @@ static sr_status put_bars(sr_out *out, sr_arena *scratch, const sr_block *block,
   for (uint32_t i = 0; i < block->bars.n; i++) {
     double from, to;
     sr_bar_place(block, i, &from, &to);
-    const size_t first = (size_t)lround(from * (BAR_WIDTH - 1)), last = (size_t)lround(to * (BAR_WIDTH - 1));
     sr_out_words(out, "    ");
-    sr_out_repeat(out, "\u00b7", first);
-    sr_out_repeat(out, "\u2588", last - first + 1);
-    sr_out_repeat(out, "\u00b7", BAR_WIDTH - 1 - last);
+    put_interval(out, from, to, BAR_WIDTH);
     sr_out_words(out, "  ");
     words label = {0};
     if (!cut(scratch, &block->bars.at[i].label, &label)) return sr_arena_fail(scratch, out->err);
@@ -233,6 +281,8 @@ static sr_status put_series(sr_out *out, sr_arena *scratch, const sr_block *bloc
 static sr_status put_spots(sr_out *out, sr_arena *scratch, const sr_block *block, size_t columns, bool colour) {
   for (uint32_t i = 0; i < block->spots.n; i++)
     SR_TRY(put_folded(out, scratch, &block->spots.at[i].label, 0, columns, colour));
+  for (uint32_t i = 0; i < block->keys.n; i++)
+    SR_TRY(put_folded(out, scratch, &block->keys.at[i].runs, 2, columns, colour));
   return SR_OK;
 }
 
@@ -252,7 +302,8 @@ static sr_status put_block(sr_out *out, sr_arena *scratch, const sr_block *block
   case SR_BLOCK_PARAGRAPH: return put_folded(out, scratch, &block->runs, 0, columns, colour);
   case SR_BLOCK_NOTE: return put_folded(out, scratch, &block->runs, 2, columns, colour);
   case SR_BLOCK_WORKING: return put_folded(out, scratch, &block->runs, 4, columns, colour);
-  case SR_BLOCK_TABLE: return put_table(out, scratch, block, columns, colour);
+  case SR_BLOCK_TABLE:
+  case SR_BLOCK_SHEET: return put_table(out, scratch, block, columns, colour);
   case SR_BLOCK_BARS: return put_bars(out, scratch, block, columns, colour);
   case SR_BLOCK_MAP: return put_spots(out, scratch, block, columns, colour);
   case SR_BLOCK_SERIES: return put_series(out, scratch, block, columns, colour);

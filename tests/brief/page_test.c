@@ -223,6 +223,39 @@ static void series_are_drawn(void **state) {
   assert_non_null(strstr(page.bytes, "   \u2588\u2588  2025-07-04: 109.25\n"));
 }
 
+/* Two outlets part over one toll: a column an account, both intervals on one axis inside their cells. */
+static void rival_accounts_are_side_by_side(void **state) {
+  world *w = *state;
+  static sr_test_text page;
+  sr_error err = {0};
+  sr_report *report = NULL;
+  sr_ledger_receipt receipt;
+  sr_report_info info = {.id = SR_SLICE("rival"), .outlet = SR_SLICE("<i>Rival</i>"), .lang = SR_SLICE("en")};
+  assert_true(sr_day_parse(SR_SLICE("2025-07-11"), &info.date));
+  assert_ok(sr_report_read(w->engine,
+                           SR_SLICE("Between 20 and 24 people were killed in Kharkiv on Friday, the police said."),
+                           &info, SR_LAYERS_ALL, &report, &err),
+            &err);
+  assert_ok(sr_ledger_add_report(w->ledger, report, (sr_clocks){0}, &receipt, &err), &err);
+  sr_report_free(report);
+  brief_of(w, (sr_brief_options){.format = SR_BRIEF_HTML}, &page);
+  const char *sheet = strstr(page.bytes, "<table class=\"sheet\">");
+  assert_non_null(sheet);
+  const char *end = strstr(sheet, "</table>"), *head = strstr(sheet, "</thead>"),
+             *figure = strstr(sheet, "<th scope=\"row\">figure: ");
+  assert_true(end && head && figure && head < figure && figure < end);
+  assert_true(strstr(sheet, "police, in &lt;i&gt;Rival&lt;/i&gt;") < head);
+  const char *row_end = strstr(figure, "</tr>");
+  uint32_t bars = 0;
+  for (const char *p = figure; (p = strstr(p, "<svg class=\"interval")) && p < row_end; p++) bars++;
+  assert_int_equal(bars, 2);
+  const char *axis = strstr(figure, "; axis ");
+  assert_true(axis && axis < row_end);
+  assert_true(strstr(axis, "\">9</data> to <data") < row_end && strstr(axis, "\">24</data>") < row_end);
+  brief_of(w, (sr_brief_options){.format = SR_BRIEF_TEXT}, &page);
+  assert_non_null(strstr(page.bytes, "\u00b7\u2588\u2588\u2588"));
+}
+
 static void a_topic_stands_alone(void **state) {
   static sr_test_text page;
   brief_of(*state, (sr_brief_options){.format = SR_BRIEF_TEXT, .columns = 160, .topic = "losses"}, &page);
@@ -302,6 +335,7 @@ int main(void) {
       cmocka_unit_test(a_failing_sink_ends_the_brief),
       cmocka_unit_test(periods_choose_the_reports),
       cmocka_unit_test(explain_shows_the_sentence),
+      cmocka_unit_test(rival_accounts_are_side_by_side),
   };
   return cmocka_run_group_tests(tests, open_world, close_world);
 }
