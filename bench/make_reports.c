@@ -3,20 +3,11 @@
  *
  * Sentences are templates of the genre filled from lists, so that every layer has work of the kind and at the rate of
  * real digests; they mean nothing. */
-#include <stdint.h>
+#include "draw.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static uint64_t state = 88172645463325252u;
-
-/* xorshift64 (Marsaglia 2003) */
-static uint32_t below(uint32_t n) {
-  state ^= state << 13;
-  state ^= state >> 7;
-  state ^= state << 17;
-  return (uint32_t)((state >> 32) % n);
-}
 
 #define PICK(list) list[below(sizeof(list) / sizeof *(list))]
 
@@ -80,7 +71,7 @@ int main(int argc, char **argv) {
     body((size_t)atol(argv[2]), "\n\n", 0);
     putchar('\n');
   } else if (argc == 2 || argc == 3) {
-    if (argc == 3) state += strtoull(argv[2], NULL, 10);
+    if (argc == 3) draw_state += strtoull(argv[2], NULL, 10);
     const long count = atol(argv[1]);
     for (long i = 0; i < count; i++) {
       printf("{\"id\": \"r%06ld\", \"lang\": \"en\", \"date\": \"2025-07-%02ld\", \"text\": \"", i, 1 + i % 28);

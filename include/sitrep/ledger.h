@@ -113,6 +113,7 @@ typedef struct sr_claim_query {
   sr_slice place;      /* name of a place in where or target */
   sr_slice search;     /* full text over the reports: FTS5 query */
   sr_day since, until; /* the report's date; SR_DAY_NONE: open */
+  bool due;            /* only what is to be held against the future: forecasts, demands, offers, aid with a deadline */
   bool with_superseded;
   bool newest_first;
   int64_t after;  /* claims with a greater id only (paging) */
@@ -224,6 +225,8 @@ SR_API SR_MUST_CHECK sr_status sr_ledger_state_of(sr_ledger *ledger, sr_ledger_s
 
 /* What is asked of this handle after ms milliseconds from now fails with SR_ERR_LIMIT; 0 takes the bound away. */
 SR_API void sr_ledger_set_deadline(sr_ledger *ledger, int64_t ms);
+/* How much of the file this handle may keep in memory; 2 MB if never set. */
+SR_API void sr_ledger_set_memory(sr_ledger *ledger, size_t bytes);
 
 /* How much a ledger holds. */
 typedef struct sr_ledger_counts {

@@ -175,6 +175,12 @@ void sr_ledger_set_deadline(sr_ledger *ledger, int64_t ms) {
   sqlite3_progress_handler(ledger->db, ms > 0 ? STEPS : 0, ms > 0 ? is_late : NULL, ledger);
 }
 
+void sr_ledger_set_memory(sr_ledger *ledger, size_t bytes) {
+  char sql[64];
+  snprintf(sql, sizeof sql, "PRAGMA cache_size = -%zu", bytes >> 10);
+  (void)sr_ledger__exec(ledger, sql); /* a wish: a handle works with any */
+}
+
 /* ---- opening ---- */
 
 /* A path as SQLite takes it: names that it would read as something else get a "./". immutable asks for a file that
@@ -232,6 +238,8 @@ static int connect_to(sr_ledger *ledger, sr_ledger_mode mode, bool immutable) {
   /* a ledger may come from anyone: its schema may not call what is unsafe, nor be tampered with through SQL */
   sqlite3_db_config(ledger->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config(ledger->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+  /* a kept statement is not planned anew for each value that is bound to it */
+  sqlite3_db_config(ledger->db, SQLITE_DBCONFIG_ENABLE_QPSG, 1, NULL);
   return sr_ledger__exec(ledger, "PRAGMA foreign_keys = ON");
 }
 

@@ -1,4 +1,4 @@
-/* Asking: claims by filter, reports, observations, one row by reference, counts. */
+/* Asking: reports, observations, one row by reference, counts. Claims by filter are find.c's. */
 #include "ledger/store.h"
 #include "ledger/words.h"
 
@@ -7,103 +7,7 @@
 
 #include <stdio.h>
 
-/* ---- claims ---- */
-
-/* A query as SQL. Ids are given out in the order of reading, reports and claims alike, so whichever table is walked,
- * it is walked in the order of claims and the page is full after as many rows as it has. The table that restricts most
- * drives: the claims of a source, a party or a place, or of the reports that match a search. Each condition names its
- * parameter, and only those that restrict are there. */
-typedef struct driver {
-  const char *select; /* of claims as `claim`; NULL: what follows stands for itself */
-  const char *from;
-} driver;
-
-static driver driver_of(const sr_claim_query *q) {
-#define JOINED "d CROSS JOIN claim c ON c.id = d.claim WHERE true"
-  if (q->search.len)
-    return (driver){NULL, "report_fts f CROSS JOIN claim c ON c.report = f.rowid WHERE report_fts MATCH ?9 AND"
-                          " f.rowid >= coalesce((SELECT report FROM claim WHERE id > ?1 ORDER BY id LIMIT 1), 9e18)"};
-  if (q->source.len)
-    return (driver){"SELECT DISTINCT claim FROM claim_actor WHERE key = ?5 AND role = 'chain' AND claim > ?1"
-                    " AND claim < ?12",
-                    JOINED};
-  if (q->party.len)
-    return (driver){"SELECT claim FROM claim_actor WHERE key = ?6 AND role <> 'chain' AND claim > ?1 AND claim < ?12"
-                    " UNION SELECT claim FROM claim_actor WHERE code = ?7 AND role <> 'chain' AND claim > ?1"
-                    " AND claim < ?12",
-                    JOINED};
-  if (q->place.len)
-    return (driver){"SELECT DISTINCT claim FROM claim_place WHERE key = ?8 AND claim > ?1 AND claim < ?12", JOINED};
-  return (driver){NULL, "claim c WHERE true"};
-#undef JOINED
-}
-
-static void write_claim_sql(const sr_claim_query *q, char *sql, size_t room) {
-  const char *order = q->newest_first ? "DESC" : "ASC";
-  const bool by_report = q->since != SR_DAY_NONE || q->until != SR_DAY_NONE;
-  char from[600];
-  const driver d = driver_of(q);
-  int n = d.select ? snprintf(from, sizeof from, "(%s ORDER BY claim %s) %s", d.select, order, d.from)
-                   : snprintf(from, sizeof from, "%s", d.from);
-  (void)SR_NEVER(n < 0 || (size_t)n >= sizeof from);
-  n = snprintf(
-      sql, room,
-      "SELECT " SR_CLAIM_COLUMNS " FROM %s AND c.id > ?1 AND c.id < ?12%s%s%s%s%s%s%s%s ORDER BY %s LIMIT ?2", from,
-      q->kind >= 0 ? " AND c.kind = ?3" : "", q->report.id ? " AND c.report = ?4" : "",
-      q->source.len && q->search.len
-          ? " AND EXISTS (SELECT 1 FROM claim_actor WHERE claim = c.id AND role = 'chain' AND key = ?5)"
-          : "",
-      q->party.len && (q->search.len || q->source.len)
-          ? " AND EXISTS (SELECT 1 FROM claim_actor WHERE claim = c.id AND role <> 'chain' AND (key = ?6 OR code = ?7))"
-          : "",
-      q->place.len && (q->search.len || q->source.len || q->party.len)
-          ? " AND EXISTS (SELECT 1 FROM claim_place WHERE claim = c.id AND key = ?8)"
-          : "",
-      /* The bounds are for speed: a day's reports lie together. */
-      by_report ? " AND c.report BETWEEN (SELECT min(id) FROM report WHERE said BETWEEN ?10 AND ?11)"
-                  " AND (SELECT max(id) FROM report WHERE said BETWEEN ?10 AND ?11)"
-                : "",
-      by_report ? " AND (SELECT said FROM report WHERE id = c.report) BETWEEN ?10 AND ?11" : "",
-      q->with_superseded ? "" : " AND (SELECT superseded_by FROM report WHERE id = c.report) IS NULL",
-      q->search.len ? (q->newest_first ? "f.rowid DESC, c.id DESC" : "f.rowid, c.id")
-                    : (q->newest_first ? "c.id DESC" : "c.id"));
-  (void)SR_NEVER(n < 0 || (size_t)n >= room);
-}
-
-static sr_slice upper(sr_arena *arena, sr_slice code) {
-  const sr_slice copy = sr_arena_copy(arena, code);
-  for (size_t i = 0; copy.ptr && i < copy.len; i++)
-    if (sr_is_lower((uint8_t)copy.ptr[i])) ((char *)(uintptr_t)copy.ptr)[i] = (char)(copy.ptr[i] - 32);
-  return copy;
-}
-
-static sr_status bind_claim_query(const sr_claim_query *q, sqlite3_stmt *s, sr_arena *arena, sr_error *err) {
-  struct {
-    const char *what;
-    sr_slice text;
-  } const given[] = {{"source", q->source}, {"party", q->party}, {"place", q->place}, {"search", q->search}};
-  for (size_t i = 0; i < sizeof given / sizeof *given; i++)
-    if (sr_utf8_check(given[i].text) != SR_NOWHERE)
-      return sr_fail(err, SR_ERR_INPUT, sr_utf8_check(given[i].text), "the %s to look for is not UTF-8", given[i].what);
-  const sr_slice source = sr_utf8_norm(arena, q->source), party = sr_utf8_norm(arena, q->party),
-                 place = sr_utf8_norm(arena, q->place), code = upper(arena, q->party);
-  if (!source.ptr || !party.ptr || !place.ptr || !code.ptr) return sr_arena_fail(arena, err);
-  sqlite3_bind_int64(s, 1, q->after);
-  sqlite3_bind_int64(s, 2, q->limit > 0 ? q->limit : -1);
-  if (q->kind >= 0) sqlite3_bind_text(s, 3, sr_words_write(SR_LIST_KIND, q->kind), -1, SQLITE_STATIC);
-  if (q->report.id) sqlite3_bind_int64(s, 4, q->report.id);
-  sr_ledger__bind_text(s, 5, source);
-  sr_ledger__bind_text(s, 6, party);
-  sr_ledger__bind_text(s, 7, code);
-  sr_ledger__bind_text(s, 8, place);
-  sr_ledger__bind_text(s, 9, q->search);
-  sqlite3_bind_text(s, 10, "0000", -1, SQLITE_STATIC); /* before and after every day */
-  sqlite3_bind_text(s, 11, "9999-99", -1, SQLITE_STATIC);
-  sr_ledger__bind_day(s, 10, q->since);
-  sr_ledger__bind_day(s, 11, q->until);
-  sqlite3_bind_int64(s, 12, q->before > 0 ? q->before : INT64_MAX);
-  return SR_OK;
-}
+/* ---- walks ---- */
 
 /* FTS5 tells of a query that it cannot read as a plain SQL error, at the first step. */
 static sr_status search_fail(const sr_ledger *ledger, sr_slice search, sr_error *err) {
@@ -118,47 +22,6 @@ static sr_status search_fail(const sr_ledger *ledger, sr_slice search, sr_error 
 sr_status sr_ledger__walk_end(const sr_ledger *ledger, int rc, sr_slice search, const char *doing, sr_error *err) {
   if (rc == SQLITE_ERROR && search.len) return search_fail(ledger, search, err);
   return sr_ledger__fail(ledger, rc, doing, err);
-}
-
-/* claims of an already bound statement */
-static sr_status walk_claims(sr_ledger *ledger, sqlite3_stmt *s, sr_slice search, sr_claim_visit visit, void *user,
-                             int64_t *seen, sr_error *err) {
-  sr_claim_rows rows;
-  SR_TRY(sr_claim_rows_open(ledger, &rows, err));
-  sr_status status = SR_OK;
-  int rc;
-  *seen = 0;
-  while (!status && (rc = sqlite3_step(s)) != SQLITE_DONE) {
-    sr_stored_claim claim;
-    if (rc != SQLITE_ROW)
-      status = sr_ledger__walk_end(ledger, rc, search, "read claims", err);
-    else
-      status = sr_claim_rows_read(&rows, s, &claim, err);
-    if (!status) {
-      ++*seen;
-      status = visit(user, &claim, err);
-    }
-  }
-  sr_claim_rows_close(&rows);
-  return status;
-}
-
-sr_status sr_ledger_claims(sr_ledger *ledger, const sr_claim_query *query, sr_claim_visit visit, void *user,
-                           sr_error *err) {
-  if (query->kind >= SR_KIND_COUNT) return sr_fail(err, SR_ERR_USAGE, SR_NOWHERE, "no claim kind %d", query->kind);
-  char sql[3600];
-  write_claim_sql(query, sql, sizeof sql);
-  sqlite3_stmt *s = NULL;
-  const int rc = sqlite3_prepare_v2(ledger->db, sql, -1, &s, NULL);
-  if (rc) return sr_ledger__fail(ledger, rc, "read claims", err);
-  sr_arena *arena = sr_arena_new(1 << 20);
-  sr_status status = arena ? bind_claim_query(query, s, arena, err)
-                           : sr_fail(err, SR_ERR_NOMEM, SR_NOWHERE, "no memory to read claims");
-  int64_t seen;
-  if (!status) status = walk_claims(ledger, s, query->search, visit, user, &seen, err);
-  sqlite3_finalize(s);
-  sr_arena_free(arena);
-  return status;
 }
 
 /* ---- reports ---- */
@@ -269,14 +132,22 @@ static sr_status found(sr_ref ref, int64_t seen, sr_error *err) {
 sr_status sr_ledger_claim(sr_ledger *ledger, sr_ref ref, sr_claim_visit visit, void *user, sr_error *err) {
   SR_TRY(expect(ref, SR_REF_CLAIM, "a claim", err));
   sqlite3_stmt *s = NULL;
-  const int rc =
-      sqlite3_prepare_v2(ledger->db, "SELECT " SR_CLAIM_COLUMNS " FROM claim c WHERE c.id = ?1", -1, &s, NULL);
-  if (rc) return sr_ledger__fail(ledger, rc, "read a claim", err);
-  sqlite3_bind_int64(s, 1, ref.id);
-  int64_t seen = 0;
-  sr_status status = walk_claims(ledger, s, (sr_slice){0}, visit, user, &seen, err);
-  sqlite3_finalize(s);
-  return status ? status : found(ref, seen, err);
+  sr_claim_rows rows;
+  sr_stored_claim claim;
+  SR_TRY(sr_claim_rows_open(ledger, &rows, err));
+  sr_status status = sr_ledger__take(ledger, SR_SQL_CLAIM, &s, err);
+  if (!status) {
+    sqlite3_bind_int64(s, 1, ref.id);
+    const int rc = sqlite3_step(s);
+    if (rc == SQLITE_ROW)
+      status = sr_claim_rows_read(&rows, s, &claim, err);
+    else
+      status = rc == SQLITE_DONE ? found(ref, 0, err) : sr_ledger__fail(ledger, rc, "read a claim", err);
+    if (!status) status = visit(user, &claim, err);
+  }
+  sr_ledger__give(ledger, SR_SQL_CLAIM, s);
+  sr_claim_rows_close(&rows);
+  return status;
 }
 
 sr_status sr_ledger_report(sr_ledger *ledger, sr_ref ref, sr_report_visit visit, void *user, sr_error *err) {

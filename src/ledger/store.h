@@ -15,6 +15,22 @@
 /* "SRLG": what `file` and SQLite's own tools see in a ledger's header. */
 enum { SR_LEDGER_APPLICATION_ID = 0x53524c47 };
 
+/* Ids in order from ?1 on, upwards or downwards, of what ?2 names (find.c). */
+#define SR_STREAMS(X, way, from, order)                                                                                \
+  X(ANY_##way, "SELECT id FROM claim WHERE id " from " ?1 ORDER BY id" order)                                          \
+  X(DUE_##way, "SELECT id FROM claim INDEXED BY claim_due WHERE (kind = 'forecast' OR modality IN ('demanded',"        \
+               " 'offered') OR (kind = 'aid' AND deadline IS NOT NULL)) AND id " from " ?1 ORDER BY id" order)         \
+  X(KIND_##way, "SELECT id FROM claim WHERE kind = ?2 AND id " from " ?1 ORDER BY id" order)                           \
+  X(SOURCE_##way, "SELECT claim FROM claim_actor WHERE key = ?2 AND role = 'chain' AND claim " from                    \
+                  " ?1 ORDER BY claim" order)                                                                          \
+  X(PARTY_##way, "SELECT claim FROM claim_actor WHERE key = ?2 AND role <> 'chain' AND claim " from                    \
+                 " ?1 ORDER BY claim" order)                                                                           \
+  X(CODE_##way, "SELECT claim FROM claim_actor WHERE code = ?2 AND role <> 'chain' AND claim " from                    \
+                " ?1 ORDER BY claim" order)                                                                            \
+  X(PLACE_##way, "SELECT claim FROM claim_place WHERE key = ?2 AND claim " from " ?1 ORDER BY claim" order)            \
+  X(WORDS_##way, "SELECT rowid FROM report_fts WHERE report_fts MATCH ?2 AND rowid " from " ?1 ORDER BY rowid" order)  \
+  X(REPORT_##way, "SELECT id FROM claim WHERE report " from " ?1 ORDER BY report" order ", id" order " LIMIT 1")
+
 /* X(name, SQL) */
 #define SR_STATEMENTS(X)                                                                                               \
   X(BEGIN, "BEGIN IMMEDIATE")                                                                                          \
@@ -55,7 +71,14 @@ enum { SR_LEDGER_APPLICATION_ID = 0x53524c47 };
   X(EVIDENCE, "SELECT start_byte, end_byte FROM claim_evidence WHERE claim = ?1 ORDER BY position")                    \
   X(OBJECTS, "SELECT object FROM claim_object WHERE claim = ?1 ORDER BY position")                                     \
   X(STATE, "SELECT (SELECT max(id) FROM report), (SELECT max(id) FROM observation), (SELECT max(id) FROM border_set)")  \
-  X(TOPICS, "SELECT topic FROM claim_topic WHERE claim = ?1 ORDER BY position")
+  X(TOPICS, "SELECT topic FROM claim_topic WHERE claim = ?1 ORDER BY position")                                        \
+  X(CLAIM, "SELECT " SR_CLAIM_COLUMNS " FROM claim c WHERE c.id = ?1")                                                 \
+  X(RUN, "SELECT r.id, r.said, r.superseded_by, (SELECT min(id) FROM claim WHERE report = r.id),"                      \
+         " (SELECT max(id) FROM claim WHERE report = r.id) FROM report r INDEXED BY report_about"                      \
+         " WHERE r.id = (SELECT report FROM claim WHERE id = ?1)")                                                     \
+  X(DAYS, "SELECT min(first), max(last) FROM report_day WHERE said BETWEEN ?1 AND ?2")                                 \
+  SR_STREAMS(X, UP, ">=", "")                                                                                          \
+  SR_STREAMS(X, DOWN, "<=", " DESC")
 
 #define SR_X(name, sql) SR_SQL_##name,
 typedef enum sr_sql { SR_STATEMENTS(SR_X) SR_SQL_COUNT } sr_sql;

@@ -75,37 +75,13 @@ sr_status sr_answer_claims(sr_call *call, sr_error *err) {
   return sr_list_end(&list, "", err);
 }
 
-/* What is to be held against the future: forecasts, demands, offers, and aid with a deadline. */
-static bool is_due(const sr_claim *c) {
-  return c->kind == SR_KIND_FORECAST || c->modality == SR_MODALITY_DEMANDED || c->modality == SR_MODALITY_OFFERED ||
-         (c->kind == SR_KIND_AID && c->deadline != SR_DAY_NONE);
-}
-
-typedef struct docket {
-  sr_list list;
-  int64_t seen, last; /* of this batch */
-} docket;
-
-static sr_status docket_row(void *user, const sr_stored_claim *claim, sr_error *err) {
-  docket *d = user;
-  d->seen++;
-  d->last = claim->ref.id;
-  return is_due(&claim->claim) ? page_row(&d->list, claim, err) : SR_OK;
-}
-
 sr_status sr_answer_docket(sr_call *call, sr_error *err) {
-  enum { BATCH = 1000 };
-  sr_claim_query q = SR_CLAIM_QUERY_ALL;
-  docket d;
-  q.limit = BATCH;
-  q.after = call->values[SR_PARAM_CURSOR].number;
-  SR_TRY(sr_list_begin(&d.list, call, err));
-  do {
-    d.seen = 0;
-    SR_TRY(sr_ledger_claims(call->ledger, &q, docket_row, &d, err));
-    q.after = d.last;
-  } while (d.seen == BATCH && !d.list.more);
-  return sr_list_end(&d.list, "", err);
+  sr_claim_query q = query_of(call);
+  sr_list list;
+  q.due = true;
+  SR_TRY(sr_list_begin(&list, call, err));
+  SR_TRY(sr_ledger_claims(call->ledger, &q, page_row, &list, err));
+  return sr_list_end(&list, "", err);
 }
 
 static sr_status one_row(void *user, const sr_stored_claim *claim, sr_error *err) {

@@ -27,6 +27,7 @@ enum {
   THREADS_MAX = 64,
   CACHE_BYTES = 64 << 20,
   ARENA_BYTES = 16 << 20,
+  HANDLE_BYTES = 64 << 20, /* the indexes of a million claims have 160 MB; these are the parts often asked for */
   GZIP_MIN = 512,
   SECOND_NS = 1000000000
 };
@@ -462,8 +463,10 @@ static sr_status read_address(const sr_serve_options *o, address *a, bool *six, 
 static sr_status open_handles(sr_server *s, sr_error *err) {
   s->handles = calloc(s->options.threads, sizeof(sr_ledger *));
   if (!s->handles) return sr_fail(err, SR_ERR_NOMEM, SR_NOWHERE, "no memory for the server");
-  for (; s->n_handles < s->options.threads; s->n_handles++)
+  for (; s->n_handles < s->options.threads; s->n_handles++) {
     SR_TRY(sr_ledger_open(s->options.ledger, SR_LEDGER_READ, &s->handles[s->n_handles], err));
+    sr_ledger_set_memory(s->handles[s->n_handles], HANDLE_BYTES);
+  }
   s->n_free = s->n_handles;
   return s->options.token ? sr_ledger_open(s->options.ledger, SR_LEDGER_WRITE, &s->writer, err) : SR_OK;
 }
