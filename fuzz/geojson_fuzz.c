@@ -10,7 +10,8 @@ static void check_shape(const sr_shape *shape) {
   for (uint32_t r = 0; r < shape->rings.n; r++) {
     const sr_ring ring = shape->rings.at[r];
     if (ring.n < 3 || ring.first + ring.n > sr_shape_points(shape) || (r == 0 && ring.hole)) abort();
-    if ((sr_shape_ring_plane(shape, ring) < 0) != ring.hole) abort();
+    const double plane = sr_shape_ring_plane(shape, ring);
+    if (plane != 0 && (plane < 0) != ring.hole) abort();
     for (uint32_t i = 0; i < ring.n; i++) {
       const double *p = sr_shape_at(shape, ring.first + i);
       if (!isfinite(p[0]) || !(fabs(p[1]) <= 90) || !sr_box_meets(shape->box, (sr_box){p[0], p[1], p[0], p[1]}))

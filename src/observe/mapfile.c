@@ -14,10 +14,7 @@
 
 enum {
   FILES_MAX = 100000,
-  FILE_MEGABYTES_MAX = 256, /* unpacked; the largest map known, all countries' provinces, has 60 */
-  /* A bomb is told by its ratio once it is big: deflate reaches 1032, GeoJSON about 5, a map of round figures 40. */
-  RATIO_MAX = 200,
-  RATIO_FROM = 16 << 20
+  FILE_MEGABYTES_MAX = 256 /* unpacked; the largest map known, all countries' provinces, has 60 */
 };
 
 /* ---- finding ---- */
@@ -114,12 +111,12 @@ static sr_status read_all(gzFile in, sr_slice *bytes, sr_error *err) {
     const char *reason = gzerror(in, &code);
     n += got > 0 ? (size_t)got : 0;
     const z_off_t packed = gzoffset(in);
-    const bool bomb = n > RATIO_FROM && packed > 0 && n / (size_t)packed > RATIO_MAX;
+    const bool bomb = n > SR_BOMB_FROM_BYTES && packed > 0 && n / (size_t)packed > SR_BOMB_RATIO;
     if (got < 0 || code == Z_BUF_ERROR || bomb) {
       free(buffer);
       if (bomb)
         return sr_fail(err, SR_ERR_LIMIT, SR_NOWHERE, "compressed more than %d times: taken for a bomb",
-                       (int)RATIO_MAX);
+                       (int)SR_BOMB_RATIO);
       return sr_fail(err, SR_ERR_IO, SR_NOWHERE, "cannot read: %s",
                      code == Z_BUF_ERROR ? "the compressed data ends too early"
                      : code == Z_ERRNO   ? strerror(errno)
@@ -153,16 +150,17 @@ static sr_status pass_on(void *user, const sr_feature *feature, sr_error *err) {
   return c->visit(c->user, feature, err);
 }
 
-/* Whether GeoJSON says, before its features, that they are not in WGS 84. */
-static bool in_other_system(sr_slice bytes) {
+/* Whether JSON says, before its features, that they are not in WGS 84, or of a map server's own kind. */
+static bool is_for_gdal(sr_slice bytes) {
   const sr_slice head = sr_slice_cut(bytes, 0, 4096);
+  if (sr_slice_holds(head, SR_SLICE("\"esriGeometryPolygon\""))) return true;
   return sr_slice_holds(head, SR_SLICE("\"crs\"")) && sr_slice_holds(head, SR_SLICE("EPSG")) &&
          !sr_slice_holds(head, SR_SLICE("4326"));
 }
 
 sr_status sr_mapfile_features(const sr_mapfile *file, sr_slice bytes, sr_arena *arena, sr_feature_visit visit,
                               void *user, sr_error *err) {
-  if (!sr_geojson_likely(bytes) || in_other_system(bytes)) return sr_ogr_read(file->path.ptr, arena, visit, user, err);
+  if (!sr_geojson_likely(bytes) || is_for_gdal(bytes)) return sr_ogr_read(file->path.ptr, arena, visit, user, err);
   sr_geojson about;
   sr_error own = {.offset = SR_NOWHERE};
   counting c = {visit, user, false};

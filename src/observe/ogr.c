@@ -16,23 +16,24 @@
 #include <pthread.h>
 #include <stdio.h>
 
-#define FUNCTIONS(X)                                                                                              \
-  X(GDALAllRegister)                                                                                              \
-  X(GDALGetDriverCount)                                                                                           \
-  X(GDALGetDriver)                                                                                                \
-  X(GDALGetMetadataItem)                                                                                          \
-  X(GDALGetDriverShortName)                                                                                       \
-  X(GDALOpenEx)                                                                                                   \
-  X(GDALClose) X(GDALDatasetGetNextFeature) X(OGR_L_GetSpatialRef) X(OGR_F_Destroy) X(OGR_F_GetFieldCount)        \
-      X(OGR_F_GetFieldDefnRef) X(OGR_Fld_GetNameRef) X(OGR_F_GetFieldAsString) X(OGR_F_IsFieldSetAndNotNull)      \
-          X(OGR_F_GetGeometryRef) X(OGR_G_GetGeometryType) X(OGR_GT_Flatten) X(OGR_G_GetGeometryCount)            \
-              X(OGR_G_GetGeometryRef) X(OGR_G_GetPointCount) X(OGR_G_GetPoints) X(OGR_G_GetLinearGeometry)        \
-                  X(OGR_G_HasCurveGeometry) X(OGR_G_DestroyGeometry) X(OGR_G_Transform) X(OSRNewSpatialReference) \
-                      X(OSRImportFromEPSG) X(OSRSetAxisMappingStrategy) X(OSRDestroySpatialReference) X(OSRClone) \
-                          X(OCTNewCoordinateTransformation) X(OCTDestroyCoordinateTransformation)                 \
-                              X(CPLPushErrorHandlerEx) X(CPLPopErrorHandler) X(CPLSetThreadLocalConfigOption)     \
-                                  X(CSLAddString) X(CSLDestroy) X(VSIReadDirRecursive) X(VSIStatExL)              \
-                                      X(CPLGetErrorHandlerUserData)
+#define FUNCTIONS(X)                                                                                                   \
+  X(GDALAllRegister)                                                                                                   \
+  X(GDALGetDriverCount)                                                                                                \
+  X(GDALGetDriver)                                                                                                     \
+  X(GDALGetMetadataItem)                                                                                               \
+  X(GDALGetDriverShortName)                                                                                            \
+  X(GDALOpenEx)                                                                                                        \
+  X(GDALClose)                                                                                                         \
+  X(GDALDatasetGetNextFeature) X(OGR_L_GetSpatialRef) X(OGR_F_Destroy) X(OGR_F_GetFieldCount) X(OGR_F_GetFieldDefnRef) \
+      X(OGR_Fld_GetNameRef) X(OGR_F_GetFieldAsString) X(OGR_F_IsFieldSetAndNotNull) X(OGR_F_GetGeometryRef)            \
+          X(OGR_G_GetGeometryType) X(OGR_GT_Flatten) X(OGR_G_GetGeometryCount) X(OGR_G_GetGeometryRef)                 \
+              X(OGR_G_GetPointCount) X(OGR_G_GetPoints) X(OGR_G_GetLinearGeometry) X(OGR_G_HasCurveGeometry)           \
+                  X(OGR_G_DestroyGeometry) X(OGR_G_Transform) X(OSRNewSpatialReference) X(OSRImportFromEPSG)           \
+                      X(OSRSetAxisMappingStrategy) X(OSRDestroySpatialReference) X(OSRClone)                           \
+                          X(OCTNewCoordinateTransformation) X(OCTDestroyCoordinateTransformation)                      \
+                              X(CPLPushErrorHandlerEx) X(CPLPopErrorHandler) X(CPLSetThreadLocalConfigOption)          \
+                                  X(CSLAddString) X(CSLDestroy) X(VSIReadDirRecursive) X(VSIStatExL) X(VSIFOpenL)      \
+                                      X(VSIFReadL) X(VSIFCloseL) X(CPLGetErrorHandlerUserData)
 
 /* Written once by load, under pthread_once; constant afterwards. */
 static struct { FUNCTIONS(SR_LIBRARY_MEMBER) } lib;
@@ -43,6 +44,8 @@ static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 /* Bounds on an archive: the largest published control map unpacks to under 100 MB and has under 50 files in it. */
 enum { ARCHIVE_FILES_MAX = 2000, ARCHIVE_MEGABYTES_MAX = 1024 };
+/* A GeoPackage's layer may be a query that never ends giving rows. */
+enum { FEATURES_MAX = 2000000 };
 
 static void load(void) {
   static const char *const names[] = {FUNCTIONS(SR_LIBRARY_NAME)};
@@ -156,6 +159,10 @@ static sr_status read_features(reading *r, GDALDatasetH data, sr_feature_visit v
     OGRLayerH layer = NULL;
     OGRFeatureH from = lib.GDALDatasetGetNextFeature_(data, &layer, NULL, NULL, NULL);
     if (!from) break;
+    if (*n == FEATURES_MAX) {
+      lib.OGR_F_Destroy_(from);
+      return sr_fail(err, SR_ERR_LIMIT, SR_NOWHERE, "more than %d areas in one file", (int)FEATURES_MAX);
+    }
     sr_feature feature = {.at = SR_NOWHERE};
     sr_status status = aim(r, layer, err);
     if (!status) status = add_feature_geometry(r, from, &feature.shape, err);
@@ -176,20 +183,44 @@ typedef struct archive {
   char **files;
 } archive;
 
-/* Sums what an archive says its files unpack to, before any is unpacked. */
-static sr_status check_archive(reading *r, const archive *a, sr_error *err) {
+/* Adds what a file of an archive unpacks to, up to just over the most an archive may: what the archive says of itself
+ * can be wrong, so it is unpacked. */
+static uint64_t unpacked_bytes(reading *r, const char *path, uint64_t most) {
+  enum { PIECE = 256 << 10 };
   uint64_t bytes = 0;
+  const sr_arena_mark mark = sr_arena_save(r->arena);
+  char *piece = sr_arena_alloc(r->arena, PIECE);
+  VSILFILE *in = piece ? lib.VSIFOpenL_(path, "rb") : NULL;
+  for (size_t got = 1; in && got && bytes <= most; bytes += got) got = lib.VSIFReadL_(piece, 1, PIECE, in);
+  if (in) lib.VSIFCloseL_(in);
+  sr_arena_reset(r->arena, mark);
+  return bytes;
+}
+
+static sr_status check_archive(reading *r, const archive *a, sr_error *err) {
+  const uint64_t most = (uint64_t)ARCHIVE_MEGABYTES_MAX << 20;
+  uint64_t said = 0, bytes = 0;
   int n = 0;
+  VSIStatBufL about;
   for (; a->files && a->files[n] && n <= ARCHIVE_FILES_MAX; n++) {
-    VSIStatBufL about;
     const sr_slice path = sr_arena_format(r->arena, "%s/%s", a->path.ptr, a->files[n]);
-    if (path.ptr && lib.VSIStatExL_(path.ptr, &about, VSI_STAT_SIZE_FLAG) == 0) bytes += (uint64_t)about.st_size;
+    if (!path.ptr) return sr_arena_fail(r->arena, err);
+    if (lib.VSIStatExL_(path.ptr, &about, VSI_STAT_SIZE_FLAG) == 0) said += (uint64_t)about.st_size;
   }
   if (n > ARCHIVE_FILES_MAX)
     return sr_fail(err, SR_ERR_LIMIT, SR_NOWHERE, "an archive of more than %d files", (int)ARCHIVE_FILES_MAX);
-  if (bytes > (uint64_t)ARCHIVE_MEGABYTES_MAX << 20)
-    return sr_fail(err, SR_ERR_LIMIT, SR_NOWHERE, "an archive that unpacks to %llu MB: taken for a bomb",
-                   (unsigned long long)(bytes >> 20));
+  for (int i = 0; i < n && said <= most && bytes <= most; i++) {
+    const sr_slice path = sr_arena_format(r->arena, "%s/%s", a->path.ptr, a->files[i]);
+    if (!path.ptr) return sr_arena_fail(r->arena, err);
+    bytes += unpacked_bytes(r, path.ptr, most - bytes);
+  }
+  if (said > most || bytes > most)
+    return sr_fail(err, SR_ERR_LIMIT, SR_NOWHERE, "an archive that unpacks to %llu MB%s: taken for a bomb",
+                   (unsigned long long)((said > most ? said : bytes) >> 20), said > most ? "" : " or more");
+  const bool known = lib.VSIStatExL_(a->path.ptr + sizeof "/vsizip/" - 1, &about, VSI_STAT_SIZE_FLAG) == 0;
+  if (known && bytes > SR_BOMB_FROM_BYTES && bytes / SR_BOMB_RATIO > (uint64_t)about.st_size)
+    return sr_fail(err, SR_ERR_LIMIT, SR_NOWHERE, "compressed more than %d times: taken for a bomb",
+                   (int)SR_BOMB_RATIO);
   return SR_OK;
 }
 
@@ -208,15 +239,12 @@ static sr_status read_data(reading *r, GDALDatasetH data, sr_feature_visit visit
   return status;
 }
 
-/* GDAL opens an archive as a folder of maps; folders inside it are gone through here. */
+/* Every map in the archive, in folders or not. GDAL would open the whole as one of its formats and pass over maps of
+ * another, so it is asked to only where no name is a map's (a geodatabase is a folder). */
 static sr_status read_archive(reading *r, const archive *a, sr_feature_visit visit, void *user, uint32_t *n,
                               bool *opened, sr_error *err) {
   static const char *const ends[] = {".shp", ".geojson", ".json", ".kml", ".gpkg", ".gml", ".fgb"};
-  GDALDatasetH data = open_data(a->path.ptr);
-  if (data) {
-    *opened = true;
-    return read_data(r, data, visit, user, n, err);
-  }
+  GDALDatasetH data;
   for (int i = 0; a->files && a->files[i]; i++) {
     const sr_slice name = sr_slice_of(a->files[i]);
     bool map = false;
@@ -232,21 +260,24 @@ static sr_status read_archive(reading *r, const archive *a, sr_feature_visit vis
     *opened = true;
     SR_TRY(read_data(r, data, visit, user, n, err));
   }
-  return SR_OK;
+  data = *opened ? NULL : open_data(a->path.ptr);
+  *opened |= data != NULL;
+  return data ? read_data(r, data, visit, user, n, err) : SR_OK;
 }
 
 static sr_status read_path(reading *r, const char *path, sr_feature_visit visit, void *user, sr_error *err) {
   const sr_slice name = sr_slice_of(path), end = sr_slice_cut(name, name.len > 4 ? name.len - 4 : 0, name.len);
-  const bool zip = sr_slice_eq_nocase(end, SR_SLICE(".zip")), kmz = sr_slice_eq_nocase(end, SR_SLICE(".kmz"));
+  /* a KMZ as well: GDAL's own way into one leaks where it is broken (3.6, LIBKML) */
+  const bool zip = sr_slice_eq_nocase(end, SR_SLICE(".zip")) || sr_slice_eq_nocase(end, SR_SLICE(".kmz"));
   uint32_t n = 0;
   bool opened = false;
   sr_status status = SR_OK;
-  if (zip || kmz) {
+  if (zip) {
     archive a = {.path = sr_arena_format(r->arena, "/vsizip/%s", path)};
     if (!a.path.ptr) return sr_arena_fail(r->arena, err);
     a.files = lib.VSIReadDirRecursive_(a.path.ptr);
     status = check_archive(r, &a, err);
-    if (!status && zip) status = read_archive(r, &a, visit, user, &n, &opened, err);
+    if (!status) status = read_archive(r, &a, visit, user, &n, &opened, err);
     lib.CSLDestroy_(a.files);
     if (status) return status;
   }

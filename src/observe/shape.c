@@ -116,6 +116,17 @@ double sr_shape_ring_plane(const sr_shape *shape, sr_ring ring) {
   return sum / 2;
 }
 
+/* Whether a ring goes out and back on one line. A bow tie of two equal halves also has no signed area, but holds ground:
+ * it is left for mending. */
+static bool is_line(const sr_shape *shape, sr_ring ring) {
+  const double *a = sr_shape_at(shape, ring.first), *b = sr_shape_at(shape, ring.first + 1);
+  for (uint32_t i = 2; i < ring.n; i++) {
+    const double *p = sr_shape_at(shape, ring.first + i);
+    if ((b[0] - a[0]) * (p[1] - a[1]) - (p[0] - a[0]) * (b[1] - a[1]) != 0) return false;
+  }
+  return true;
+}
+
 static void turn(sr_shape *shape, sr_ring ring) {
   double *at = &shape->xy.at[(size_t)ring.first * 2];
   for (uint32_t i = 0, k = ring.n - 1; i < k; i++, k--) {
@@ -211,10 +222,10 @@ sr_status sr_shape_tidy(sr_shape *shape, sr_arena *arena, sr_tidied *tidied, sr_
     }
     unwrap(shape, *ring, tidied);
     const double plane = sr_shape_ring_plane(shape, *ring);
-    if (plane == 0) {
+    if (plane == 0 && is_line(shape, *ring)) {
       ring->n = 0;
       tidied->rings_collapsed++;
-    } else if ((plane < 0) != ring->hole) {
+    } else if (plane != 0 && (plane < 0) != ring->hole) {
       turn(shape, *ring);
       tidied->rings_turned++;
     }

@@ -1,8 +1,9 @@
 /* Shapes: polygons in degrees of longitude and latitude, as flat arrays of rings.
  *
  * A ring is its points without the first one repeated at the end. Shells run counter-clockwise and holes clockwise, so
- * that a shape's area is the plain sum over its rings. A hole belongs to the last shell before it. Longitudes of one
- * ring are continuous: a ring over the antimeridian runs past 180 instead of jumping to -180.
+ * that a shape's area is the plain sum over its rings; a bow tie whose halves cancel out runs either way until it is
+ * mended. A hole belongs to the last shell before it. Longitudes of one ring are continuous: a ring over the
+ * antimeridian runs past 180 instead of jumping to -180.
  *
  * A shape is built in an arena by sr_shape_ring / sr_shape_point, made regular by sr_shape_tidy, and never changes
  * after that. Its encoding is lossless and the same on every machine, so the hash of it is the shape's identity. */

@@ -211,6 +211,13 @@ static void repaired_and_told(void **state) {
   import(w, "tie_20250501.geojson", &o, &t);
   assert_non_null(strstr(t.text, "Self-intersection["));
   assert_non_null(strstr(t.text, "mended: area moved by +"));
+  /* two equal halves: no area by the sum of the ring, and ground all the same */
+  static const char even[] =
+      "{\"type\":\"Polygon\",\"coordinates\":[[[36,48],[36.2,48.2],[36.2,48],[36,48.2],[36,48]]]}";
+  save(w, "even_20250504.geojson", even, sizeof even - 1);
+  import(w, "even_20250504.geojson", &o, &t);
+  assert_non_null(strstr(t.text, "Self-intersection["));
+  assert_true(fabs(measure(w, SR_MEASURED_AREA, "").last.area_km2 - 165.8) < 0.5); /* half of 14.9 by 22.2 km */
   static const char twice[] =
       "{\"type\":\"MultiPolygon\",\"coordinates\":[[[[36,48],[36.2,48],[36.2,48.2],[36,48.2],[36,48]]],"
       "[[[36.2,48],[36.2,48.2],[36,48.2],[36,48],[36.2,48]]]]}";
@@ -337,6 +344,78 @@ static void other_formats(void **state) {
                             "</OGRVRTLayer></OGRVRTDataSource>";
   save(w, "front_20250506.kml", vrt, sizeof vrt - 1);
   assert_int_equal(import(w, "front_20250506.kml", &o, &t).bad, 1);
+}
+
+/* A file under another name, without its first bytes: a corpus file has one that is the fuzz target's. */
+static void copy(const world *w, const char *from, size_t skip, const char *to) {
+  static char bytes[1 << 16];
+  FILE *in = fopen(from, "rb");
+  assert_non_null(in);
+  const size_t n = fread(bytes, 1, sizeof bytes, in);
+  assert_true(n > 1 && n < sizeof bytes && fclose(in) == 0);
+  save(w, to, bytes + skip, n - skip);
+}
+
+/* Whatever is in a folder, a bad file is named with its reason, and the day that is good is measured. */
+static void bad_files_in_a_folder(void **state) {
+  world *w = *state;
+  told t;
+  const sr_ground_options o = options();
+#define KML(ring)                                                                                             \
+  "<kml xmlns=\"http://www.opengis.net/kml/2.2\"><Document><Placemark><Polygon><outerBoundaryIs><LinearRing>" \
+  "<coordinates>" ring "</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark></Document></kml>"
+#define JSON(ring) "{\"type\":\"Polygon\",\"coordinates\":[[" ring "]]}"
+  static const struct {
+    const char *name, *bytes, *message;
+  } bad[] = {
+      {"a_20250501.kml", KML("36,48 nan,1e999 36.3,48.2 36,48"), "is not on the earth"},
+      {"b_20250501.kml", KML("36,48 1e300,48 36.3,48.2 36,48"), "is not on the earth"},
+      {"c_20250501.geojson", JSON("[36,48],[36,4e6],[36.3,48.2]"), "is not on the earth"},
+      {"d_20250501.geojson", JSON("[36,48],[NaN,48],[36.3,48.2]"), "no finite number"},
+      {"e_20250501.geojson", "{\"type\":\"Polygon\",\"coordinates\":[[[36,48],[36", "a comma or ] was expected"},
+      {"f_20250501.geojson", "", "not a map"},
+      {"g_20250501.gpkg", "SQLite format 3", "not a map in a known format"},
+      {"h_20250501.kmz", "PK\x03\x04 and nothing more", "not a map in a known format"},
+      {"i_20250501.zip", "PK\x05\x06", "not a map in a known format"},
+      {"j_20250501.shp", "\0\0\x27\x0a", "not a map in a known format"},
+  };
+  for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) save(w, bad[i].name, bad[i].bytes, strlen(bad[i].bytes));
+  copy(w, SR_SOURCE_DIR "/fuzz/corpus/map/declares-2gb.zip", 1, "k_20250501.zip");
+  /* says that its KML unpacks to 300 bytes; it unpacks to 20 MB, most of them spaces */
+  copy(w, SR_SOURCE_DIR "/tests/observe/lying.zip", 0, "l_20250501.zip");
+  save_square(w, "m_20250502.geojson", 0.3);
+  const sr_ground_import r = import(w, "", &o, &t);
+  for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+    const char *line = strstr(t.text, bad[i].name), *found = line ? strstr(line, bad[i].message) : NULL;
+    if (!found || found > strchr(line, '\n')) fail_msg("%s: not '%s' in:\n%s", bad[i].name, bad[i].message, t.text);
+  }
+  assert_non_null(strstr(t.text, "k_20250501.zip : an archive that unpacks to 2047 MB: taken for a bomb"));
+  assert_non_null(strstr(t.text, "l_20250501.zip : compressed more than 200 times: taken for a bomb"));
+  assert_int_equal(r.bad, sizeof bad / sizeof *bad + 2);
+  assert_int_equal(r.added, 1);
+  assert_int_equal(measure(w, SR_MEASURED_AREA, "").n, 1);
+#undef KML
+#undef JSON
+}
+
+/* Shapefiles in folders of an archive with their classes, a KMZ, a GeoPackage, two formats in one archive. */
+static void archives(void **state) {
+  world *w = *state;
+  told t;
+  sr_ground_options o = options();
+  o.classes = SR_SLICE("status: contested=contested, *=held");
+  copy(w, SR_SOURCE_DIR "/fuzz/corpus/map/plain.gpkg", 1, "front_20250501.gpkg");
+  copy(w, SR_SOURCE_DIR "/fuzz/corpus/map/folder.zip", 1, "front_20250502.zip");
+  copy(w, SR_SOURCE_DIR "/fuzz/corpus/map/deflated.kmz", 1, "front_20250503.kmz");
+  copy(w, SR_SOURCE_DIR "/fuzz/corpus/map/mixed.zip", 1, "front_20250504.zip");
+  assert_int_equal(import(w, "", &o, &t).added, 4);
+  const rows held = measure(w, SR_MEASURED_AREA, "held"), open = measure(w, SR_MEASURED_AREA, "contested");
+  /* 0.3 by 0.2 degrees at 48 N; less a hole of 0.05 by 0.05; that and a triangle of half the size */
+  const double whole = held.all[0].area_km2, holed = held.all[1].area_km2;
+  assert_true(fabs(whole - 496.9) < 0.1 && fabs(whole - holed - 20.7) < 0.1);
+  assert_true(open.n == 1 && fabs(open.last.area_km2 - whole) < 1e-6);
+  assert_true(fabs(held.all[2].area_km2 - holed) < 1e-6);
+  assert_true(fabs(held.all[3].area_km2 - holed - whole / 2) < 1);
 }
 
 static void bombs_are_refused(void **state) {
@@ -499,6 +578,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {CASE(a_folder_with_one_bad_day),   CASE(vintages_of_a_day),
                                      CASE(repaired_and_told),           CASE(classes_and_dates_by_property),
                                      CASE(needs_maker_and_terms),       CASE(other_formats),
+                                     CASE(bad_files_in_a_folder),       CASE(archives),
                                      CASE(bombs_are_refused),           cmocka_unit_test(days_in_names),
                                      CASE(change_is_split_and_adds_up), CASE(borders_units_and_shares),
                                      CASE(draws_what_changed)};

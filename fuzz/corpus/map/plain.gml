@@ -1,0 +1,1 @@
+<gml:FeatureCollection xmlns:gml="http://www.opengis.net/gml" xmlns:x="x"><gml:featureMember><x:a><x:g><gml:Polygon srsName="EPSG:4326"><gml:outerBoundaryIs><gml:LinearRing><gml:coordinates>36,48 36.3,48 36.3,48.2 36,48</gml:coordinates></gml:LinearRing></gml:outerBoundaryIs></gml:Polygon></x:g></x:a></gml:featureMember></gml:FeatureCollection>
