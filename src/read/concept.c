@@ -91,12 +91,23 @@ static bool is_aside(const finder *f, uint32_t at) {
 
 /* ---- choosing words ---- */
 
+static bool is_name(const finder *f, uint32_t at) {
+  return is_tagged(f, at, "PROPN") && f->tokens[at].kind == SR_TOKEN_WORD && sr_word_is_capital(f->report, at) &&
+         !(f->mark[at] & (OWN | IN_QUANTITY)) && !is_when(f, at);
+}
+
 enum { WITH_COORDINATED = 1 };
+
+/* "The index | rose 0.65 per cent to end": an irregular past right before the figure that was tagged a noun. */
+static bool is_mistaken_verb(const finder *f, uint32_t at) {
+  return at + 1 == f->first && is_tagged(f, at, "NOUN") && !sr_slice_eq(f->tokens[at].norm, f->tokens[at].lemma) &&
+         sr_word_class_of(f->report, at) == SR_CLASS_VERB;
+}
 
 /* Marks the content words of the noun phrase that `at` heads; ban: tokens with these marks stay out. */
 static void choose_phrase(finder *f, uint32_t at, unsigned ban, unsigned with, int depth) {
   static const char *const inner[] = {"compound", "amod", "flat", "nmod:poss", "nmod:desc", NULL};
-  f->mark[at] |= CHOSEN;
+  if (!is_mistaken_verb(f, at)) f->mark[at] |= CHOSEN;
   if (depth >= PHRASE_DEPTH) return;
   for (uint32_t c = f->child[at]; c != NONE; c = f->next_child[c]) {
     if (f->mark[c] & ban) continue;
@@ -117,15 +128,26 @@ static bool is_glue(const finder *f, uint32_t at) {
   return sr_slice_is(norm, "-") || sr_slice_is(norm, "&") || sr_slice_is(norm, "'s");
 }
 
-/* Names stay whole: "TA-25" is three tokens. */
+/* "S&P | 500": a number that belongs to the name before it and is no quantity of its own. */
+static bool is_number_of_name(const finder *f, uint32_t at) {
+  return f->tokens[at].kind == SR_TOKEN_NUMBER && !(f->mark[at] & (OWN | IN_QUANTITY)) && is_tagged(f, at, "NUM") &&
+         is_name(f, at - 1) && !is_when(f, at);
+}
+
+/* Names stay whole where the tree tears them: "Dow | Jones Average", "TA-25" (three tokens). */
 static void choose_whole_words(finder *f) {
+  for (uint32_t i = f->to; i-- > f->from + 1;)
+    if (f->mark[i] & CHOSEN && is_name(f, i) && is_name(f, i - 1)) f->mark[i - 1] |= CHOSEN;
+  for (uint32_t i = f->from + 1; i < f->to; i++)
+    if (f->mark[i - 1] & CHOSEN && ((is_name(f, i - 1) && is_name(f, i)) || is_number_of_name(f, i)))
+      f->mark[i] |= CHOSEN;
   for (uint32_t i = f->from; i + 1 < f->to; i++)
     if (f->mark[i] & CHOSEN && !f->tokens[i + 1].space_before && (is_glue(f, i) || is_glue(f, i + 1)) &&
-        !(f->mark[i + 1] & OWN))
+        !(f->mark[i + 1] & (OWN | IN_QUANTITY)))
       f->mark[i + 1] |= CHOSEN;
   for (uint32_t i = f->to; i-- > f->from + 1;)
     if (f->mark[i] & CHOSEN && !f->tokens[i].space_before && (is_glue(f, i) || is_glue(f, i - 1)) &&
-        !(f->mark[i - 1] & OWN))
+        !(f->mark[i - 1] & (OWN | IN_QUANTITY)))
       f->mark[i - 1] |= CHOSEN;
 }
 
@@ -183,6 +205,9 @@ static uint32_t climb(finder *f, uint32_t top, bool complement, bool *described)
                          (relates(f, at, "compound") || relates(f, at, "nummod") || relates(f, at, "amod"));
       if (!inner && !*described && !complement && !has_subject(f, head)) {
         choose_phrase(f, head, OWN | IN_UNIT, 0, 0);
+        const uint32_t bearer = f->tokens[head].head; /* "[Jan Kowal], a 50-year-old man" */
+        if (relates(f, head, "appos") && !is_root(f, head) && is_name(f, bearer) && bearer < head)
+          choose_phrase(f, bearer, OWN | IN_UNIT, 0, 0);
         *described = true;
       }
       at = head;
@@ -261,16 +286,89 @@ static void choose_nearest(finder *f) {
   }
 }
 
+/* "a $3500 a month [mortgage]": the noun phrase right behind, where the tree hangs the two side by side. */
+static bool choose_behind(finder *f) {
+  uint32_t at = f->end;
+  if (at >= f->to || f->counted || f->mark[at] & IN_QUANTITY || !is_nominal(f, at) || is_when(f, at)) return false;
+  if (is_tagged(f, at, "PROPN")) return false;
+  for (int k = 0; k < CLIMB_MAX && !is_root(f, at) && f->tokens[at].head > at; k++) {
+    const bool inside = relates(f, at, "compound") || relates(f, at, "amod");
+    if (!inside || !is_nominal(f, f->tokens[at].head)) break;
+    at = f->tokens[at].head;
+  }
+  if (!is_tagged(f, at, "NOUN") || is_when(f, at)) return false;
+  choose_phrase(f, at, OWN | IN_UNIT, 0, 0);
+  return true;
+}
+
+static bool any_is(const finder *f, uint32_t at, const char *const *words) {
+  for (; at < f->to && *words; words++)
+    if (sr_slice_is(f->tokens[at].norm, *words)) return true;
+  return false;
+}
+
+/* "nine days later": how far off something was tells of nothing that is measured. */
+static bool is_offset(const finder *f, sr_slice unit) {
+  static const char *const offsets[] = {"later", "ago", "earlier", "before", "afterwards", NULL};
+  static const char *const spans[] = {"a", "mo", "wk", "d", "h", "min", "s", NULL};
+  for (const char *const *span = spans; *span; span++)
+    if (sr_slice_is(unit, *span)) return any_is(f, f->end, offsets);
+  return false;
+}
+
+/* "Shares of A fell 2.3%, [B] by 2.6% and [C] was ...": in a row of names each has the figure behind it. */
+static bool choose_name_in_row(finder *f) {
+  static const char *const steps[] = {"by", "down", "up", ":", NULL};
+  static const char *const joints[] = {",", ";", "and", "while", NULL};
+  uint32_t at = f->first;
+  if (at > f->from + 1 && sr_slice_is(f->tokens[at - 1].norm, ",")) at--;
+  while (at > f->from && any_is(f, at - 1, steps)) at--;
+  if (at > f->from + 1 && at < f->first && sr_slice_is(f->tokens[at - 1].norm, ",")) at--;
+  if (at == f->from || !is_name(f, at - 1)) return false;
+  uint32_t from = at - 1;
+  while (from > f->from && (is_name(f, from - 1) || (is_glue(f, from - 1) && from - 1 > f->from))) from--;
+  if (from == f->from || !(any_is(f, from - 1, joints) || f->mark[from - 1] & IN_QUANTITY)) return false;
+  bool figure = false; /* of the row's first name */
+  for (uint32_t i = f->from; i < from; i++) figure |= (f->mark[i] & IN_QUANTITY) != 0;
+  if (!figure) return false;
+  for (uint32_t i = from; i < at; i++) f->mark[i] |= CHOSEN;
+  return true;
+}
+
+/* "a [turbocharged] 1.6-litre engine", "the [best] $200 phones": an adjective of the noun that the quantity describes.
+ */
+static void choose_adjectives_before(finder *f) {
+  if (f->end >= f->to || !(f->mark[f->end] & CHOSEN)) return;
+  for (uint32_t i = f->first; i > f->from && is_tagged(f, i - 1, "ADJ") && !(f->mark[i - 1] & IN_QUANTITY); i--)
+    if (relates(f, i - 1, "amod")) f->mark[i - 1] |= CHOSEN;
+}
+
+/* "[Norfolk Mining] — shares of the producer fell": the name that opens the sentence before a dash. */
+static void choose_lead(finder *f) {
+  uint32_t at = f->from;
+  while (at < f->to && is_name(f, at)) at++;
+  if (at == f->from || at + 1 >= f->to || at + 1 >= f->first) return;
+  if (!sr_slice_is(f->tokens[at].norm, "-") || !f->tokens[at + 1].space_before) return; /* every dash has this norm */
+  uint32_t chosen = at + 1;
+  if (is_tagged(f, chosen, "DET")) chosen++;
+  while (chosen < f->first && !(f->mark[chosen] & CHOSEN) && is_nominal(f, chosen)) chosen++;
+  if (!(f->mark[chosen] & CHOSEN)) return;
+  for (uint32_t i = f->from; i < at; i++) f->mark[i] |= CHOSEN;
+}
+
 static void choose_by_tree(finder *f, const sr_quantity *q) {
   const uint32_t top = top_of(f);
+  if (is_offset(f, q->unit)) return;
+  if (!f->counted && choose_name_in_row(f)) return;
   /* "one of the best players": what it counts is all there is to say */
   if (f->counted && q->low == 1 && q->high == 1 && f->end - f->first > 2 && relates(f, f->first + 1, "case")) return;
   const bool complement = choose_complement(f, top);
   bool described = false;
   const uint32_t at = climb(f, top, complement, &described);
+  if (!complement && !described) described = choose_behind(f);
   if (is_subject(f, at) && !has_subject(f, at)) return;
   if (complement && sr_slice_is(q->unit, "%")) return; /* "30 percent of freight": a share has its whole */
-  if (described && f->counted) return; /* "shootings at two mosques": not who shot */
+  if (described && f->counted) return;                 /* "shootings at two mosques": not who shot */
   const uint32_t verb = has_subject(f, at) || is_root(f, at) ? at : f->tokens[at].head;
   bool chosen = complement || described;
   if (verb != at && !chosen) chosen = choose_fellow(f, at, verb);
@@ -280,6 +378,8 @@ static void choose_by_tree(finder *f, const sr_quantity *q) {
     choose_phrase(f, subject, OWN | IN_UNIT, WITH_COORDINATED, 0);
   else if (!chosen && !f->counted)
     choose_nearest(f);
+  choose_adjectives_before(f);
+  choose_lead(f);
 }
 
 /* ---- without a tree ---- */

@@ -71,6 +71,8 @@ static bool plain_plural(const sr_number_place *p) {
 bool sr_number_is_year(const sr_number_place *p) {
   const sr_number *n = p->number;
   if (n->kind != SR_NUMBER_DIGITS || n->grouped || n->scale > 1 || n->n_tokens != 1 || p->has_money) return false;
+  if (sr_slice_is(before(p, 1), "of") && sr_number_context(before(p, 2), "sum"))
+    return false; /* "an average of 1500" */
   if (n->granule < 1 || p->report->tokens[p->end - 1].norm.len != 4 || n->high < 1000) return false;
   static const char *const eras[] = {"a.d.", "ad", "b.c.", "bc", NULL};
   if (one_of(before(p, 1), eras) || one_of(after(p, 0), eras)) return true;

@@ -183,7 +183,10 @@ static void read_range(const reader *r, reading *q) {
   const bool from = q->open > r->from && is(r, q->open - 1, "from");
   /* "revised down from 34 to 31": two levels */
   if (from && q->open - r->from >= 2 && (is(r, q->open - 2, "down") || is(r, q->open - 2, "up"))) return;
-  if (low == high.low || (low > high.low && (dash || loose || !from))) return;
+  /* "1.3 A/cm2 to 0.03 A/cm2": two units make a range of two ends that run down */
+  const bool measured =
+      has_first && first_unit.kind == SR_UNIT_MEASURE && is(r, q->first + q->low.n_tokens + first_unit.n_tokens, "to");
+  if (low == high.low || (low > high.low && (dash || loose || !(from || measured)))) return;
   if (loose && (high.low > low * 2 + 1 || (q->low.kind != high.kind && low >= 100))) return; /* "8 or 1,000" */
   sr_unit second_unit = {0};
   const uint32_t behind = at + high.n_tokens;
