@@ -183,8 +183,9 @@ static sr_status read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, uin
   if (speaker < 0) return SR_OK;
   uint32_t behind = t + n, first = t + n, stop = t + n;
   int32_t addressee = SR_NONE;
+  const bool warns_of = act == SR_ACT_WARN && sr_claim__is(r, t + n, "that"); /* "warned that X was" does not warn X */
   if (act == SR_ACT_DEMAND || act == SR_ACT_ACCUSE || act == SR_ACT_PRAISE || act == SR_ACT_CRITICISE ||
-      act == SR_ACT_WARN)
+      (act == SR_ACT_WARN && !warns_of))
     addressee = addressee_after(r, t + n, end, &behind);
   const sr_slice topic = topic_after(r, behind, end, &first, &stop);
   sr_draft *d = sr_claim__draft(r, SR_KIND_STATEMENT, s, t, stop > t + n ? stop : t + n);

@@ -15,6 +15,8 @@ enum {
   CROSSING = 6,
   COLON = 30, /* what sr_claim__gap asks for one */
   INVERTED = 12,
+  RELATIVE_MAX = 20, /* cost from a thing to the verb of its relative clause */
+  WEAPON_GAP = 3,    /* words between a weapon and the verb that it is the subject of */
   NO_MATCH = UINT16_MAX
 };
 
@@ -74,6 +76,7 @@ static uint32_t distance(const sr_claim_reading *r, const sr_frame *frame, uint3
                ? cost
                : NO_MATCH;
   }
+  if (t->relative && before && cost <= RELATIVE_MAX) return cost;
   const bool wants_before = t->side != SR_SIDE_OBJECT, wants_after = t->side != SR_SIDE_SUBJECT;
   if (before) return wants_before ? cost : NO_MATCH;
   if (!wants_after) return cost <= 8 && t->side == SR_SIDE_SUBJECT ? cost + INVERTED : NO_MATCH;
@@ -115,7 +118,7 @@ static match best_match(const sr_claim_reading *r, const sr_mention *m, uint32_t
         if (!frame) continue;
         if (frame->kind == SR_KIND_AID && !can_be_aid(r, m, t)) continue;
         const bool fired = frame->kind == SR_KIND_STRIKE && t->first >= m->end;
-        if (m->whole ? !fired : m->portion && fired && t->participle) continue;
+        if (m->whole ? !fired : m->portion && fired && (t->participle || t->relative)) continue;
         uint32_t cost = distance(r, frame, i, m);
         if (cost == NO_MATCH) continue;
         if (thing != (uint32_t)m->usual) cost++;
@@ -149,7 +152,28 @@ static bool paid_by(const sr_claim_reading *r, const sr_mention *m, int32_t *act
   return false;
 }
 
-static sr_actor_ref party_by(const sr_claim_reading *r, sr_party_rule rule, const sr_mention *m, const sr_trigger *t) {
+/* "with 40 drones": what is used, not what does it. */
+static bool led_in(const sr_claim_reading *r, const sr_mention *m) {
+  return m->first && (sr_claim__is(r, m->first - 1, "with") || sr_claim__is(r, m->first - 1, "using") ||
+                      sr_claim__is(r, m->first - 1, "of") || sr_claim__is(r, m->first - 1, "by"));
+}
+
+/* "Russian | missiles", "Israel's air strikes": whose it is, right before it. */
+static int32_t maker_of(const sr_claim_reading *r, const sr_mention *m) {
+  enum { STEPS_MAX = 3 };
+  const uint32_t start = r->report->sentences[m->sentence].first_token;
+  for (uint32_t t = m->first, steps = 0; t > start && steps < STEPS_MAX; t--, steps++) {
+    if (r->actor_at[t - 1] != SR_NONE) return r->actor_at[t - 1];
+    if (sr_claim__cue(r, t - 1, SR_CUE_ENEMY)) return sr_claim__enemy(r, m->sentence);
+    const sr_word_class class = sr_word_class_of(r->report, t - 1);
+    if (class != SR_CLASS_ADJECTIVE && class != SR_CLASS_NOUN && !sr_claim__is(r, t - 1, "'s")) break;
+  }
+  return SR_NONE;
+}
+
+static sr_actor_ref party_by(const sr_claim_reading *r, const sr_frame *frame, const sr_mention *m,
+                             const sr_trigger *t) {
+  const sr_party_rule rule = frame->party;
   int32_t actor = SR_NONE;
   const sr_actor_ref none = {0};
   if (m->enemy && m->owner == SR_NONE && (rule == SR_PARTY_OWNER || rule == SR_PARTY_FOE || rule == SR_PARTY_SUBJECT)) {
@@ -173,7 +197,11 @@ static sr_actor_ref party_by(const sr_claim_reading *r, sr_party_rule rule, cons
       if (actor == SR_NONE) actor = m->owner;
       if (actor == SR_NONE && t->voice == SR_VOICE_NOMINAL) actor = sr_claim__subject(r, t->sentence, t->first);
     } else {
-      actor = m->end <= t->first && m->owner != SR_NONE ? m->owner : sr_claim__subject(r, t->sentence, t->first);
+      /* "the mayor said a bomb killed": a weapon that does it itself has nobody before it that does */
+      const bool itself = m->end <= t->first && m->end + WEAPON_GAP >= t->first && frame->agent && !led_in(r, m);
+      actor = m->end <= t->first && m->owner != SR_NONE ? m->owner
+              : itself                                  ? maker_of(r, m)
+                                                        : sr_claim__subject(r, t->sentence, t->first);
     }
     return sr_claim__party_of(r, actor);
   case SR_PARTY_FOE:
@@ -207,10 +235,24 @@ static sr_status fill_objects(sr_claim_reading *r, sr_claim *claim, sr_enum valu
   return SR_OK;
 }
 
+/* Where the next one who gives begins: "ten billion for air defence | and Sweden announced"; the sentence's end. */
+static uint32_t clause_end(const sr_claim_reading *r, uint32_t sentence, uint32_t t) {
+  const uint32_t end = sr_claim__sentence_end(r, sentence);
+  for (uint32_t i = 0; i < r->triggers.n; i++) {
+    const sr_trigger *next = &r->triggers.at[i];
+    if (next->sentence > sentence) break;
+    if (next->sentence != sentence || next->first <= t || next->voice != SR_VOICE_ACTIVE || next->form == SR_VF_ING)
+      continue;
+    for (uint32_t k = next->first; k-- > t && k + 8 > next->first;)
+      if (sr_claim__is(r, k, "and") || sr_claim__is(r, k, "while") || sr_claim__is(r, k, ";")) return k;
+  }
+  return end;
+}
+
 /* Words after a sum that say what it is for: "... million pounds for demining", "worth of non-lethal equipment". */
 static sr_slice purpose_after(const sr_claim_reading *r, uint32_t t, uint32_t sentence) {
   static const char *const led[] = {"for", "on", "of", "in", "worth", "to"};
-  const uint32_t end = sr_claim__sentence_end(r, sentence);
+  const uint32_t end = clause_end(r, sentence, t);
   for (uint32_t steps = 0; t < end && steps < 3; steps++, t++) {
     bool lead = false;
     for (uint32_t i = 0; i < sizeof led / sizeof *led; i++) lead |= sr_claim__is(r, t, led[i]);
@@ -225,14 +267,31 @@ static sr_slice purpose_after(const sr_claim_reading *r, uint32_t t, uint32_t se
   return (sr_slice){0};
 }
 
-/* The actor that a preposition hands the aid to. */
-static int32_t recipient_near(const sr_claim_reading *r, const sr_draft *d) {
-  const uint32_t end = sr_claim__sentence_end(r, d->sentence);
-  for (uint32_t t = d->first + 1; t < end && !sr_claim__is(r, t, ";"); t++) {
-    if (r->actor_at[t] == SR_NONE || r->actor_at[t] == r->actor_at[t - 1]) continue;
-    uint32_t lead = t - 1;
+static bool can_receive(const sr_claim_reading *r, int32_t actor) {
+  const sr_actor *a = &r->report->actors[actor];
+  return a->code.len || sr_word_is_capital(r->report, a->first_token);
+}
+
+/* The actor that a preposition hands the aid to, or that stands between the verb and what is given: "give A 20 tanks".
+ */
+static int32_t recipient_near(const sr_claim_reading *r, const sr_draft *d, const sr_mention *m, const sr_trigger *t) {
+  if (t && t->voice == SR_VOICE_ACTIVE && t->end < m->first) {
+    uint32_t k = t->end;
+    while (k < m->first && sr_word_class_of(r->report, k) == SR_CLASS_DETERMINER) k++;
+    const int32_t actor = r->actor_at[k];
+    if (actor != SR_NONE && k < m->first && can_receive(r, actor)) {
+      const sr_actor *a = &r->report->actors[actor];
+      const uint32_t after = a->first_token + a->n_tokens;
+      if (after == m->first || (after + 1 == m->first && sr_word_class_of(r->report, after) == SR_CLASS_DETERMINER))
+        return actor;
+    }
+  }
+  const uint32_t end = clause_end(r, d->sentence, d->end);
+  for (uint32_t k = d->first + 1; k < end && !sr_claim__is(r, k, ";"); k++) {
+    if (r->actor_at[k] == SR_NONE || r->actor_at[k] == r->actor_at[k - 1] || !can_receive(r, r->actor_at[k])) continue;
+    uint32_t lead = k - 1;
     if (sr_claim__is(r, lead, "the") && lead) lead--;
-    if (sr_claim__is(r, lead, "to") || sr_claim__is(r, lead, "for")) return r->actor_at[t];
+    if (sr_claim__is(r, lead, "to") || sr_claim__is(r, lead, "for")) return r->actor_at[k];
   }
   return SR_NONE;
 }
@@ -253,7 +312,7 @@ static void fill_aid(sr_claim_reading *r, sr_draft *d, const sr_mention *m, cons
     c->item = m->noun_first < m->end ? sr_claim__text(r, m->noun_first, m->end) : m->noun;
     if (t && trains(r, t) && t->end < m->end) c->item = sr_claim__text(r, t->end - 1, m->end);
   }
-  c->recipient = sr_claim__party_of(r, recipient_near(r, d));
+  c->recipient = sr_claim__party_of(r, recipient_near(r, d, m, t));
   if (t && c->status == SR_STATUS_PLEDGED) {
     /* the past of giving is delivered; announcing, approving and promising stay pledges */
     bool handed = false;
@@ -313,7 +372,7 @@ static sr_status build(sr_claim_reading *r, uint32_t index, const match *found) 
   c->modality = frame->modality != SR_MODALITY_ASSERTED ? frame->modality : t ? t->modality : SR_MODALITY_ASSERTED;
   if (m->denied) c->modality = SR_MODALITY_DENIED;
   c->confidence = frame->confidence;
-  c->party = party_by(r, frame->party, m, t);
+  c->party = party_by(r, frame, m, t);
   c->category = frame->category;
   c->outcome = frame->outcome;
   c->measure = frame->measure;
@@ -484,6 +543,7 @@ static sr_status read_control(sr_claim_reading *r, uint32_t index, uint32_t draf
         if (sr_claim__is(r, start, ",") && (start + 1 >= end || !place_named(r, start + 1, end, &place))) break;
         continue;
       }
+      if (k > t.end && sr_claim__is(r, k, "in")) break; /* "seized a barracks in X" takes no X */
       if (!leads_to_place(r, k) || r->quantity_at[k] != SR_NONE || k > start + 6) break;
     }
   } else {

@@ -699,6 +699,18 @@ static bool object_follows(const sr_claim_reading *r, uint32_t t, uint32_t end) 
   return r->quantity_at[t] != SR_NONE || (r->actor_at[t] != SR_NONE && class != SR_CLASS_PREPOSITION);
 }
 
+/* "14 drones that the group | launched at the port": by its tag, behind the one who did it. */
+static bool is_past_of_relative(const sr_claim_reading *r, uint32_t t, uint32_t start) {
+  if (t <= start || r->quantity_at[t - 1] != SR_NONE) return false;
+  const sr_slice tag = r->report->tokens[t].xpos;
+  if (r->actor_at[t - 1] == SR_NONE)
+    return sr_slice_is(tag, "VBD") && sr_word_class_of(r->report, t - 1) == SR_CLASS_PRONOUN;
+  if (tag.len) return sr_slice_is(tag, "VBD");
+  uint32_t lead = r->report->actors[r->actor_at[t - 1]].first_token; /* without a tree the pronoun has to stand there */
+  if (lead > start && sr_claim__is(r, lead - 1, "the")) lead--;
+  return lead > start && (sr_claim__is(r, lead - 1, "that") || sr_claim__is(r, lead - 1, "which"));
+}
+
 static void set_voice(const sr_claim_reading *r, sr_trigger *trigger, sr_verb_form form) {
   const uint32_t start = r->report->sentences[trigger->sentence].first_token;
   const uint32_t end = sr_claim__sentence_end(r, trigger->sentence);
@@ -711,6 +723,8 @@ static void set_voice(const sr_claim_reading *r, sr_trigger *trigger, sr_verb_fo
     trigger->voice = SR_VOICE_PASSIVE;
   } else if (has_auxiliary(r, start, trigger->first, SR_CUE_HAVE)) {
     return;
+  } else if (form == SR_VF_ED && is_past_of_relative(r, trigger->first, start)) {
+    trigger->relative = true;
   } else if (form == SR_VF_PARTICIPLE || !object_follows(r, trigger->end, end)) {
     trigger->voice = SR_VOICE_PASSIVE;
     trigger->participle = true;

@@ -46,6 +46,7 @@ typedef struct sr_trigger {
   sr_voice voice;
   sr_verb_form form;
   bool participle; /* stands right behind its thing: "28 wounded" */
+  bool relative;   /* active, but behind its object: "drones that the group launched" */
   sr_modality modality;
 } sr_trigger;
 
@@ -124,7 +125,9 @@ sr_status sr_claim__contacts(sr_claim_reading *r); /* contact.c */
 /* ---- for the whole report, once every claim is there ---- */
 void sr_claim__settle(sr_claim_reading *r);      /* tidy.c: parties and recipients told elsewhere */
 sr_status sr_claim__places(sr_claim_reading *r); /* where.c */
-sr_status sr_claim__times(sr_claim_reading *r);  /* when.c */
-sr_status sr_claim__tidy(sr_claim_reading *r);   /* tidy.c: doubles, order, confidence; writes report->claims */
+/* The time that the claim's own sentence gives it; false if it gives none. */
+bool sr_claim__own_time(const sr_claim_reading *r, const sr_draft *d, sr_when *when);
+sr_status sr_claim__times(sr_claim_reading *r); /* when.c */
+sr_status sr_claim__tidy(sr_claim_reading *r);  /* tidy.c: doubles, order, confidence; writes report->claims */
 
 #endif

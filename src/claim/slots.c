@@ -42,14 +42,21 @@ static bool is_party(const sr_actor *actor) {
          sr_slice_ends(actor->code, SR_SLICE("SEP"));
 }
 
+/* "the Russian side": a delegation, not the state's name. */
+static bool is_side(const sr_actor *a) { return sr_slice_ends(a->name, SR_SLICE(" side")); }
+
 /* The state itself, by the name that the report or the table gives it. */
 static sr_actor_ref state_of(const sr_claim_reading *r, const sr_actor *a) {
   const sr_slice key = side_key(a);
-  if (a->kind == SR_ACTOR_STATE && a->code.len == 3) return sr_claim__actor_ref(a);
+  if (a->kind == SR_ACTOR_STATE && a->code.len == 3 && !is_side(a)) return sr_claim__actor_ref(a);
   for (uint32_t i = 0; i < r->report->n_actors; i++) {
     const sr_actor *other = &r->report->actors[i];
-    if (other->kind == SR_ACTOR_STATE && sr_slice_eq(other->code, key)) return sr_claim__actor_ref(other);
+    if (other->kind == SR_ACTOR_STATE && sr_slice_eq(other->code, key) && !is_side(other))
+      return sr_claim__actor_ref(other);
   }
+  for (uint32_t row = 0; is_side(a) && row < sr_table_countries.rows; row++)
+    if (sr_slice_eq(key, sr_table_cell(&sr_table_countries, row, SR_COUNTRIES_ALPHA3)))
+      return (sr_actor_ref){sr_table_cell(&sr_table_countries, row, SR_COUNTRIES_NAME), key};
   return (sr_actor_ref){a->name, key};
 }
 
@@ -68,6 +75,11 @@ sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor) {
   if (actor == SR_ENEMY) return r->foe.name.len ? r->foe : (sr_actor_ref){SR_SLICE("enemy"), {0}};
   if (actor == SR_OWN) return r->own;
   const sr_actor *a = &r->report->actors[actor];
+  /* "air defences" are somebody's: whose, the attack that they answer says */
+  const uint32_t last = a->first_token + a->n_tokens - 1;
+  if (!a->code.len && (sr_claim__is(r, last, "defences") || sr_claim__is(r, last, "defenses") ||
+                       sr_claim__is(r, last, "defence") || sr_claim__is(r, last, "defense")))
+    return (sr_actor_ref){0};
   /* "the army" is the one named before it */
   if (!a->code.len && is_army(r, a))
     for (int32_t i = actor, steps = 0; i-- > 0 && steps < ARMY_BACK; steps++)
@@ -241,6 +253,21 @@ static bool is_counted(const sr_claim_reading *r, const sr_actor *a) {
   return false;
 }
 
+/* "attacked a camp in central Mali": a country that something is in does nothing there. */
+static bool is_place_of_something(const sr_claim_reading *r, const sr_actor *a, uint32_t start) {
+  static const char *const led[] = {"in", "near", "at", "across", "around", "inside", "outside", "into", "over", NULL};
+  const uint32_t end = a->first_token + a->n_tokens;
+  if (r->place_at[a->first_token] == SR_NONE || r->place_at[end - 1] == SR_NONE) return false;
+  uint32_t t = a->first_token;
+  for (uint32_t steps = 0; t > start && steps < 3; steps++, t--) {
+    for (const char *const *word = led; *word; word++)
+      if (sr_claim__is(r, t - 1, *word)) return true;
+    const sr_word_class class = sr_word_class_of(r->report, t - 1);
+    if (class != SR_CLASS_ADJECTIVE && class != SR_CLASS_DETERMINER) return false;
+  }
+  return false;
+}
+
 enum { INSERTED_MAX = 16 }; /* words of a clause between commas */
 
 int32_t sr_claim__subject(const sr_claim_reading *r, uint32_t sentence, uint32_t verb) {
@@ -264,6 +291,7 @@ int32_t sr_claim__subject(const sr_claim_reading *r, uint32_t sentence, uint32_t
     if (r->actor_at[at] == SR_NONE) continue;
     const sr_actor *a = &r->report->actors[r->actor_at[at]];
     t = a->first_token > start ? a->first_token : start;
+    if (is_place_of_something(r, a, start)) continue;
     if (is_anybody(r, r->actor_at[at])) {
       if (is_counted(r, a)) continue;
       /* "its forces", "his troops" are the source's; "an officer" and "the army" are themselves */

@@ -114,8 +114,9 @@ static bool nearest_time(const sr_claim_reading *r, const sr_draft *d, uint32_t 
     if (sentence == d->sentence && d->claim.kind == SR_KIND_FORECAST && (t < d->first || t >= d->end)) continue;
     const uint32_t after = t + time->n_tokens;
     /* of two as near the one behind: "8 in 2024 and 5 in 2025" */
+    const uint32_t lead = t > d->end && sr_claim__is(r, t - 1, "before") ? t - 1 : t; /* it opens no clause here */
     uint32_t gap = sentence != d->sentence ? t - s->first_token
-                   : t >= d->end           ? sr_claim__gap(r, d->end, t)
+                   : t >= d->end           ? sr_claim__gap(r, d->end, lead)
                    : after <= d->first     ? sr_claim__gap(r, after, d->first) + 2
                                            : 0;
     /* a time that opens the sentence dates all of it */
@@ -126,6 +127,11 @@ static bool nearest_time(const sr_claim_reading *r, const sr_draft *d, uint32_t 
     *when = (sr_when){true, start, until > 0 ? ahead(r, time, end) : end, relation_of(time, start, end)};
   }
   return best <= TIME_REACH;
+}
+
+bool sr_claim__own_time(const sr_claim_reading *r, const sr_draft *d, sr_when *when) {
+  *when = d->claim.when;
+  return when->present || nearest_time(r, d, d->sentence, -1, when);
 }
 
 static bool is_progress(sr_claim_kind kind) {

@@ -3,7 +3,7 @@
 
 #include "read/wordclass.h"
 
-enum { WHERE_MAX = 8, PLACE_REACH = 45, CARRY_SENTENCES = 4 };
+enum { WHERE_MAX = 8, PLACE_REACH = 45, NEAR = 10, CARRY_SENTENCES = 4 };
 
 static bool is_happening(sr_claim_kind kind) {
   return kind == SR_KIND_LOSSES || kind == SR_KIND_DAMAGE || kind == SR_KIND_STRIKE || kind == SR_KIND_INTERCEPTION;
@@ -78,46 +78,202 @@ static uint32_t drop_wider(const sr_place **found, uint32_t n) {
   return kept;
 }
 
+typedef struct candidate {
+  const sr_place *place;
+  uint32_t first, end, gap; /* tokens; how far it stands from the claim's evidence */
+} candidate;
+
+/* "X, Y and the Z region": nothing but the joints of a list between two places. */
+static bool listed(const sr_claim_reading *r, uint32_t from, uint32_t to) {
+  static const char *const joints[] = {",", "and", "or", "the", "of", "in", "near", "both", "as", "well", "also", NULL};
+  enum { LIST_GAP = 6 };
+  if (to < from || to - from > LIST_GAP) return false;
+  for (uint32_t t = from; t < to; t++) {
+    bool joint = r->place_at[t] != SR_NONE || sr_claim__cue(r, t, SR_CUE_HABITAT);
+    for (const char *const *word = joints; *word; word++) joint |= sr_claim__is(r, t, *word);
+    if (!joint && sr_word_class_of(r->report, t) != SR_CLASS_NOUN && sr_word_class_of(r->report, t) != SR_CLASS_NAME)
+      return false;
+  }
+  return true;
+}
+
+/* Drops what stands beyond a nearer place and is not listed with it: "after the fighting in K a strike on the station
+ * in P" is in P. */
+static uint32_t drop_farther(const sr_claim_reading *r, candidate *found, uint32_t n) {
+  uint32_t nearest = 0, kept = 0;
+  for (uint32_t i = 1; i < n; i++)
+    if (found[i].gap < found[nearest].gap) nearest = i;
+  if (!n || found[nearest].gap > NEAR) return n;
+  const uint32_t near = found[nearest].gap ? NEAR : 0; /* what the claim itself names */
+  uint32_t low = nearest, high = nearest;
+  while (low > 0 && (found[low - 1].gap <= near || listed(r, found[low - 1].end, found[low].first))) low--;
+  while (high + 1 < n && (found[high + 1].gap <= near || listed(r, found[high].end, found[high + 1].first))) high++;
+  for (uint32_t i = low; i <= high; i++) found[kept++] = found[i];
+  return kept;
+}
+
+/* The tree hangs the place on a word of the evidence: "a strike | on the station in the city of P". */
+static bool hangs_on(const sr_claim_reading *r, const sr_draft *d, const sr_place *place) {
+  enum { STEPS_MAX = 6 };
+  uint32_t at = place->first_token + place->n_tokens - 1;
+  for (uint32_t steps = 0; steps < STEPS_MAX; steps++) {
+    const uint32_t head = r->report->tokens[at].head;
+    if (head == SR_NO_HEAD || head == at || head >= r->report->n_tokens) return false;
+    at = head;
+    if (at >= d->first && at < d->end) return true;
+  }
+  return false;
+}
+
 static sr_status read_places(sr_claim_reading *r, sr_draft *d) {
   if (d->claim.kind == SR_KIND_CONTROL && d->claim.target_place.name.len)
     return set_places(r, d, &d->claim.target_place, 1);
   const sr_sentence *s = &r->report->sentences[d->sentence];
-  const sr_place *found[WHERE_MAX];
+  candidate found[WHERE_MAX];
+  const sr_place *places[WHERE_MAX];
   uint32_t n = 0;
+  bool inside = false;
   const uint32_t end = s->first_token + s->n_tokens;
   for (uint32_t t = s->first_token; t < end && n < WHERE_MAX; t++) {
     if (r->place_at[t] == SR_NONE) continue;
     const sr_place *p = &r->report->places[r->place_at[t]];
-    if (t != p->first_token || !is_placed(r, p) || in_dateline(r, p) || has_place(found, n, p)) continue;
-    const uint32_t gap = t >= d->end                   ? sr_claim__gap(r, d->end, t)
-                         : t + p->n_tokens <= d->first ? sr_claim__gap(r, t + p->n_tokens, d->first)
-                                                       : 0;
+    if (t != p->first_token || !is_placed(r, p) || in_dateline(r, p)) continue;
+    const uint32_t after = t + p->n_tokens;
+    uint32_t gap = t >= d->end         ? sr_claim__gap(r, d->end, t)
+                   : after <= d->first ? sr_claim__gap(r, after, d->first)
+                                       : 0;
     if (gap > PLACE_REACH) continue;
-    found[n++] = p;
+    if (hangs_on(r, d, p)) gap = 0;
+    inside |= gap == 0 && t >= d->first && after <= d->end;
+    found[n++] = (candidate){p, t, after, gap};
   }
-  n = drop_wider(found, n);
+  if (d->claim.kind == SR_KIND_FORECAST && inside) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < n; i++)
+      if (found[i].first >= d->first && found[i].end <= d->end) found[kept++] = found[i];
+    n = kept;
+  }
+  n = drop_farther(r, found, n);
+  uint32_t m = 0;
+  for (uint32_t i = 0; i < n; i++)
+    if (!has_place(places, m, found[i].place)) places[m++] = found[i].place;
+  m = drop_wider(places, m);
   sr_place_ref refs[WHERE_MAX];
-  for (uint32_t i = 0; i < n; i++) refs[i] = sr_claim__place_ref(found[i]);
-  return n ? set_places(r, d, refs, n) : SR_OK;
+  for (uint32_t i = 0; i < m; i++) refs[i] = sr_claim__place_ref(places[i]);
+  return m ? set_places(r, d, refs, m) : SR_OK;
+}
+
+static bool is_division(const sr_place *p) { return sr_slice_is(p->feature, "ADM1"); }
+static bool is_town(const sr_place *p) { return sr_slice_starts(p->feature, SR_SLICE("PPL")); }
+
+/* "in the region", "the city", "there": the division or town that was named last before token t; NULL. */
+static const sr_place *meant_by(const sr_claim_reading *r, uint32_t t) {
+  enum { LOOK_BACK = 400 }; /* tokens */
+  const bool there = sr_claim__is(r, t, "there") && sr_word_class_of(r->report, t + 1) != SR_CLASS_AUXILIARY &&
+                     !sr_claim__cue(r, t + 1, SR_CUE_BE) && !sr_claim__cue(r, t + 1, SR_CUE_HAVE);
+  const bool known = t && sr_claim__is(r, t - 1, "the") && t + 1 < r->report->n_tokens &&
+                     !sr_claim__is(r, t + 1, "of") && r->place_at[t + 1] == SR_NONE;
+  const bool division = known && (sr_claim__is(r, t, "region") || sr_claim__is(r, t, "oblast") ||
+                                  sr_claim__is(r, t, "province") || sr_claim__is(r, t, "governorate"));
+  const bool town =
+      known && (sr_claim__is(r, t, "city") || sr_claim__is(r, t, "town") || sr_claim__is(r, t, "village"));
+  if (!there && !division && !town) return NULL;
+  for (uint32_t k = t, steps = 0; k-- > 0 && steps < LOOK_BACK; steps++) {
+    if (r->place_at[k] == SR_NONE) continue;
+    const sr_place *p = &r->report->places[r->place_at[k]];
+    if (is_placed(r, p) && !in_dateline(r, p) && (there || (division && is_division(p)) || (town && is_town(p))))
+      return p;
+  }
+  return NULL;
+}
+
+static sr_status read_meant(sr_claim_reading *r, sr_draft *d) {
+  const uint32_t end = sr_claim__sentence_end(r, d->sentence);
+  for (uint32_t t = r->report->sentences[d->sentence].first_token; t < end; t++) {
+    const sr_place *place = meant_by(r, t);
+    if (!place) continue;
+    const uint32_t gap = t >= d->end ? sr_claim__gap(r, d->end, t) : t < d->first ? sr_claim__gap(r, t, d->first) : 0;
+    if (gap > PLACE_REACH) continue;
+    const sr_place_ref ref = sr_claim__place_ref(place);
+    return set_places(r, d, &ref, 1);
+  }
+  return SR_OK;
+}
+
+/* Whether the place of `before` is that of d too: not if their sentences date them apart, and not if d runs over a
+ * longer time, as totals do. */
+static bool same_time(const sr_claim_reading *r, const sr_draft *before, const sr_draft *d) {
+  enum { HAPPENING_MAX = 3 }; /* days */
+  sr_when own, other;
+  if (!sr_claim__own_time(r, d, &own)) return true;
+  if (own.start == SR_DAY_NONE || own.end == SR_DAY_NONE || own.end - own.start > HAPPENING_MAX) return false;
+  if (!sr_claim__own_time(r, before, &other) || other.start == SR_DAY_NONE || other.end == SR_DAY_NONE) return true;
+  return own.start <= other.end && other.start <= own.end;
+}
+
+/* Acts of speech have a place where it is said: "urged him in P to ...", "speaking in P". */
+static sr_status read_said(sr_claim_reading *r, sr_draft *d) {
+  const char *topic = d->claim.topic.ptr;
+  const uint32_t start = r->report->sentences[d->sentence].first_token, end = sr_claim__sentence_end(r, d->sentence);
+  for (uint32_t t = start + 1; t < end; t++) {
+    if (r->place_at[t] == SR_NONE || !sr_claim__is(r, t - 1, "in")) continue;
+    const sr_place *p = &r->report->places[r->place_at[t]];
+    if (!p->literal || in_dateline(r, p) || t != p->first_token) continue;
+    const bool before_topic = topic && t > d->anchor && r->report->text.ptr + p->span.end <= topic;
+    const bool speaking = t > start + 1 && t < d->anchor && sr_claim__is(r, t - 2, "speaking");
+    if (!before_topic && !speaking) continue;
+    const sr_place_ref ref = sr_claim__place_ref(p);
+    return set_places(r, d, &ref, 1);
+  }
+  return SR_OK;
+}
+
+/* Readouts are of the contact that was told before them. */
+static sr_status carry_contact(sr_claim_reading *r, uint32_t index) {
+  sr_claim *c = &r->drafts.at[index].claim;
+  const uint32_t context = r->drafts.at[index].context;
+  if (context != UINT32_MAX) { /* "Friday's talks in P": where they were named */
+    const uint32_t end = sr_claim__sentence_end(r, context);
+    for (uint32_t t = r->report->sentences[context].first_token + 1; t < end; t++) {
+      if (r->place_at[t] == SR_NONE || !sr_claim__is(r, t - 1, "in")) continue;
+      const sr_place *p = &r->report->places[r->place_at[t]];
+      if (!is_placed(r, p) || in_dateline(r, p)) continue;
+      const sr_place_ref ref = sr_claim__place_ref(p);
+      return set_places(r, &r->drafts.at[index], &ref, 1);
+    }
+  }
+  for (uint32_t k = index; k-- > 0 && r->drafts.at[k].sentence + CARRY_SENTENCES >= r->drafts.at[index].sentence;) {
+    const sr_claim *before = &r->drafts.at[k].claim;
+    if (before->kind != SR_KIND_CONTACT || !before->n_where) continue;
+    c->where = before->where;
+    c->n_where = before->n_where;
+    break;
+  }
+  return SR_OK;
 }
 
 sr_status sr_claim__places(sr_claim_reading *r) {
   for (uint32_t i = 0; i < r->drafts.n; i++) {
     sr_draft *d = &r->drafts.at[i];
     const sr_claim_kind kind = d->claim.kind;
-    if (d->claim.n_where || kind == SR_KIND_AID || kind == SR_KIND_STATEMENT) continue;
-    sr_status status = read_places(r, d);
+    if (d->claim.n_where || kind == SR_KIND_AID) continue;
+    sr_status status = kind == SR_KIND_STATEMENT ? read_said(r, d) : read_places(r, d);
+    if (!status && !d->claim.n_where && kind != SR_KIND_STATEMENT && kind != SR_KIND_CONTACT) status = read_meant(r, d);
+    if (!status && !d->claim.n_where && kind == SR_KIND_CONTACT) status = carry_contact(r, i);
     if (status) return status;
     if (!d->claim.n_where && is_happening(kind)) {
       for (uint32_t k = i; k-- > 0 && r->drafts.at[k].sentence + CARRY_SENTENCES >= d->sentence;) {
         const sr_draft *before = &r->drafts.at[k];
         if (!before->claim.n_where || !is_happening(before->claim.kind)) continue;
+        if (!same_time(r, before, d)) continue;
+        /* each paragraph of a communique is of a front of its own */
+        const bool apart =
+            sr_claim__sentence(r, before->sentence)->paragraph != sr_claim__sentence(r, d->sentence)->paragraph;
+        if (apart && r->own.name.len) break;
         /* losses of war are told of whole fronts and months; the dead and the damage of a place, of one happening */
         const bool of_war = d->claim.victim == SR_VICTIM_MILITARY || d->claim.category == SR_CATEGORY_EQUIPMENT ||
                             d->claim.category == SR_CATEGORY_DISPLACED || kind == SR_KIND_INTERCEPTION;
-        if (of_war &&
-            sr_claim__sentence(r, before->sentence)->paragraph != sr_claim__sentence(r, d->sentence)->paragraph)
-          break;
+        if (of_war && apart) break;
         d->claim.where = before->claim.where;
         d->claim.n_where = before->claim.n_where;
         break;

@@ -118,7 +118,8 @@ sr_status sr_times_read(const sr_time_tables *tables, sr_report *report, sr_erro
   time_vec times = {0};
   sr_status status = sr_time__match_all(tables, report, &atoms, &matches, err);
   if (status) return status;
-  sr_time__resolver r = {.report = report, .atoms = &atoms, .today = report->about.date};
+  sr_time__resolver r = {
+      .report = report, .atoms = &atoms, .today = report->about.date, .rolled = SR_DAY_NONE, .rolled_end = SR_DAY_NONE};
   if (r.today == SR_DAY_NONE) r.today = stand_in_date(&matches);
   r.narrative = is_narrative(&matches, r.today);
   bool kept_before = false;
@@ -154,8 +155,7 @@ bool sr_time_window(const sr_time *times, uint32_t index, sr_day *start, sr_day 
     *end = SR_DAY_NONE;
   } else if (t->signal == SR_SIGNAL_UNTIL) {
     /* "before winter" ends where winter begins, "before the end of June" with the month */
-    if (t->before && !sr_slice_is(t->mod, "END") && t->start != SR_DAY_NONE && t->end != SR_DAY_NONE)
-      *end = t->start;
+    if (t->before && !sr_slice_is(t->mod, "END") && t->start != SR_DAY_NONE && t->end != SR_DAY_NONE) *end = t->start;
     *start = SR_DAY_NONE;
   }
   return *start != SR_DAY_NONE || *end != SR_DAY_NONE;

@@ -577,7 +577,7 @@ static void share_parts(const sr_time__match *m, int side, parts_t *p) {
   }
 }
 
-static sr_status build_rolling(const resolver *r, const sr_time__match *m, sr_time *t, sr_error *err) {
+static sr_status build_rolling(resolver *r, const sr_time__match *m, sr_time *t, sr_error *err) {
   parts_t p = m->parts[0];
   const unit_kind *u = unit_in(&p);
   const int32_t way = HAS(&p, past) ? -1 : HAS(&p, rolling) ? GET(&p, rolling) : HAS(&p, rel) ? GET(&p, rel) : 0;
@@ -589,6 +589,12 @@ static sr_status build_rolling(const resolver *r, const sr_time__match *m, sr_ti
     if (r->today != SR_DAY_NONE && !p.vague && p.count > 0 && !r->narrative) {
       if (way == -1) window.end = r->today, window.start = sr_time__day_moved(r->today, u, p.count, -1);
       if (way == 1) window.start = r->today, window.end = sr_time__day_moved(r->today, u, p.count, 1);
+    }
+    if (way == -1 && p.count == 1 && window.start != SR_DAY_NONE) {
+      r->rolled = window.start;
+      r->rolled_end = window.end;
+      r->rolled_unit = u->code;
+      r->rolled_sentence = t->sentence;
     }
   }
   note_hedge(&p, t);
@@ -754,6 +760,13 @@ static sr_status build_shift(resolver *r, const sr_time__match *m, sr_time *t, b
   }
   char value[64];
   sr_time__write(&at, value, sizeof value);
+  /* "down from 52 the week before", behind "the past week": as many days before those */
+  if (!deictic && sign < 0 && count == 1 && r->rolled_end != SR_DAY_NONE && r->rolled_unit == u->code &&
+      t->sentence <= r->rolled_sentence + 1) {
+    at.end = r->rolled;
+    at.start = r->rolled - (r->rolled_end - r->rolled);
+    return keep(r, t, SR_TIME_DATE, value, &at, err);
+  }
   /* "a year earlier" in the news compares; what follows is again of the time before it */
   const bool compares = !r->narrative && sign < 0 && u->grain >= SR_GRAIN_QUARTER;
   if (!deictic && !compares) move_anchor(r, t, &at, true);

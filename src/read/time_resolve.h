@@ -16,6 +16,9 @@ typedef struct sr_time__resolver {
   sr_time__point anchor_day;  /* the same, a day */
   sr_time__point anchor_fine; /* the same, a day, week or month: never as wide as a year */
   int32_t anchor_sentence;
+  sr_day rolled, rolled_end; /* "the past week" told last: its days, the unit and sentence; SR_DAY_NONE */
+  char rolled_unit;
+  uint32_t rolled_sentence;
 } sr_time__resolver;
 
 /* Fills value, type, mod, start and end of one side of a match; *kept is false where the match is no time after all.
