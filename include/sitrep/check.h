@@ -50,13 +50,17 @@ typedef struct sr_check {
   bool by_rounding;   /* agrees only thanks to rounding and hedge */
   double factor;      /* stated over computed where they differ; NAN otherwise */
   sr_slice slip;      /* name in lexicon/slips.tsv: "square miles for square kilometres"; empty if none */
-  double slip_chance; /* how often chance alone would make one slip fit */
+  double slip_chance; /* how often chance alone would make one slip fit, 0 to 1, an upper bound */
   sr_slice reason;    /* for not comparable, undefined, cannot check: what and why, one line */
   const sr_check_input *inputs;
   uint32_t n_inputs;
   const sr_slice *working; /* lines of arithmetic, ready to print */
   uint32_t n_working;
 } sr_check;
+
+/* The chance of the slip in per cent, to the two significant digits that an upper bound deserves; NAN without a slip.
+ */
+SR_API double sr_check_slip_percent(const sr_check *check);
 
 typedef struct sr_checks sr_checks; /* the result of one run; owns everything in it */
 

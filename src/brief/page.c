@@ -275,7 +275,7 @@ static double check_value(const sr_check *c, sr_slot slot, bool *is_day) {
   case SR_SLOT_COMPUTED_LOW: return c->computed.low;
   case SR_SLOT_COMPUTED_HIGH: return c->computed.high;
   case SR_SLOT_FACTOR: return c->factor;
-  case SR_SLOT_SLIP_CHANCE: return c->slip.len ? c->slip_chance * 100 : (double)NAN;
+  case SR_SLOT_SLIP_CHANCE: return sr_check_slip_percent(c);
   default: return (double)NAN;
   }
 }

@@ -3,46 +3,36 @@
 #include "check/weigh.h"
 
 #include "base/slice.h"
+#include "check/happening.h"
 #include "check/say.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-/* Without dates, claims of one report are of one happening only if they stand close together: this many claims apart.
- * A strike's launch and interception figures are nearly always in one sentence or the next. */
-enum { NEAR_CLAIMS = 6, PARTS_MAX = 8 };
+enum { PARTS_MAX = 8 };
 /* The largest fall of that series, special equipment on 2024-11-30, is 2.3 %. */
 static const double RESTATED_SHARE = 0.1;
 
 /* ---- are two claims about one happening? ---- */
-
-static bool dated(const sr_fact *f) { return f->start != SR_DAY_NONE || f->end != SR_DAY_NONE; }
-
-static bool overlap(const sr_fact *a, const sr_fact *b) {
-  const sr_day a_start = a->start == SR_DAY_NONE ? a->end : a->start, a_end = a->end == SR_DAY_NONE ? a->start : a->end;
-  const sr_day b_start = b->start == SR_DAY_NONE ? b->end : b->start, b_end = b->end == SR_DAY_NONE ? b->start : b->end;
-  return a_start <= b_end && b_start <= a_end;
-}
-
-static bool same_days(const sr_fact *a, const sr_fact *b) { return a->start == b->start && a->end == b->end; }
 
 /* Whether the places of `of` hold those of `part`, as far as names can tell: everywhere holds any place. */
 static bool places_hold(const sr_fact *of, const sr_fact *part) {
   return !of->n_places || (part->n_places && sr_fact_share_place(of, part));
 }
 
-/* a and b lie `apart` claims from one another in one report, on one word. exact: a total and its parts need the same
- * days; a happening and its answer need only overlap. */
-static bool one_happening(const sr_fact *a, const sr_fact *b, uint32_t apart, bool exact) {
+/* Whether a and b, which lie `apart` claims from one another, are told of one happening in one report, on one word.
+ * What their days differ in is another question. */
+static bool told_together(const sr_fact *a, const sr_fact *b, uint32_t apart) {
   if (a->report.id != b->report.id || !sr_slice_eq(a->authority, b->authority)) return false;
-  if (a->bound == SR_BOUND_UP || a->bound == SR_BOUND_DOWN || b->bound == SR_BOUND_UP || b->bound == SR_BOUND_DOWN)
-    return false;
-  if (!sr_fact_share_place(a, b)) return false;
-  if (dated(a) && dated(b)) return exact ? same_days(a, b) : overlap(a, b);
-  return apart <= NEAR_CLAIMS && (!exact || dated(a) == dated(b));
+  if (sr_happening_is_change(a) || sr_happening_is_change(b)) return false;
+  return (sr_happening_dated(a) && sr_happening_dated(b)) || apart <= SR_HAPPENING_NEAR;
 }
 
-static bool known(sr_actor_ref party) { return party.name.len || party.code.len; }
+/* A total and its parts need the same days and a place that may be one. */
+static bool one_breakdown(const sr_fact *part, const sr_fact *whole, uint32_t apart) {
+  return told_together(part, whole, apart) && sr_happening_dated(part) == sr_happening_dated(whole) &&
+         sr_happening_same_days(part, whole) && sr_fact_share_place(part, whole);
+}
 
 /* Whether the noun of a total names what its part counts: "drone and missile" has drones in it, "air strike" has not,
  * for a strike is no weapon. Other collectives ("air target") are left unchecked rather than guessed at. */
@@ -58,11 +48,11 @@ static bool noun_covers(const sr_fact *of, const sr_fact *part) {
 /* Whether `of` can be what `part` is part of, by what is counted and whose it is. */
 static bool part_of(const sr_fact *part, const sr_fact *of) {
   if (part->kind == SR_KIND_INTERCEPTION && of->kind == SR_KIND_STRIKE) {
-    /* The one who shoots down is not the one who launches. */
-    if (known(part->party) && known(of->party) && sr_fact_same_party(part->party, of->party)) return false;
+    if (!sr_happening_parties_fit(part, of)) return false;
     return part->weapon == of->weapon || (of->weapon == SR_WEAPON_UNSPECIFIED && noun_covers(of, part));
   }
-  if (known(part->party) != known(of->party) || !sr_fact_same_party(part->party, of->party)) return false;
+  if (sr_happening_known(part->party) != sr_happening_known(of->party) || !sr_fact_same_party(part->party, of->party))
+    return false;
   return part->victim == of->victim || of->victim == SR_VICTIM_UNSPECIFIED || !of->victim;
 }
 
@@ -129,10 +119,33 @@ static const char *c_name(sr_arena *arena, sr_slice name) { return sr_arena_copy
 
 /* ---- bounds ---- */
 
-/* What bounds `left` in its report: the nearest of the most fitting claims. Several equal ones (two cities' strikes)
- * together are an upper bound of what could have been launched, so *sum is theirs. */
-static const sr_fact *find_bound(const sr_fill *fill, uint32_t left, uint32_t right_slot, sr_interval *sum) {
+/* In what a bound and what it bounds differ, of that which the relation demands of them; false: they are not of one
+ * happening at all. Of people, one window and one ground: a day's dead are not held against a war's casualties, unless
+ * they are more. Of strikes, days that hold the others: a week's interceptions are not held against a night's drones.
+ */
+static bool bound_mismatch(const sr_relation *relation, const sr_fact *part, const sr_fact *of, uint32_t apart,
+                           unsigned *mismatch) {
+  *mismatch = 0;
+  if (!told_together(part, of, apart) || !part_of(part, of)) return false;
+  const bool people = part->kind == SR_KIND_LOSSES;
+  if (sr_happening_dated(part) && sr_happening_dated(of)) {
+    if (!sr_happening_overlap(part, of)) return false;
+    if (people ? !sr_happening_same_days(part, of) : !sr_happening_days_hold(of, part)) *mismatch |= SR_MISMATCH_PERIOD;
+  } else if (people && sr_happening_dated(part) != sr_happening_dated(of)) {
+    return false;
+  }
+  if (!sr_fact_share_place(part, of) || (people && !places_hold(of, part))) *mismatch |= SR_MISMATCH_TERRITORY;
+  *mismatch &= relation->demands;
+  return *mismatch || sr_fact_share_place(part, of);
+}
+
+/* What bounds `left` in its report: the nearest of the most fitting claims, one that is comparable before others.
+ * Several equal ones (two cities' strikes) together are an upper bound of what could have been launched, so *sum is
+ * that of the comparable ones. */
+static const sr_fact *find_bound(const sr_fill *fill, const sr_relation *relation, uint32_t left, sr_interval *sum,
+                                 unsigned *mismatch) {
   const sr_fact *claims = fill->facts->claims.at, *part = &claims[left], *best = NULL;
+  const sr_slot *slot = &fill->relations->slots[relation->ways[0].tokens[0].slot];
   const uint32_t n = fill->facts->claims.n;
   uint32_t best_apart = 0;
   *sum = sr_interval_of(0);
@@ -141,17 +154,17 @@ static const sr_fact *find_bound(const sr_fill *fill, uint32_t left, uint32_t ri
       if (side < 0 ? apart > left : left + apart >= n) break;
       const sr_fact *of = &claims[side < 0 ? left - apart : left + apart];
       if (of->report.id != part->report.id) break;
-      /* people lost: one window and one ground, or a day's dead would be held against a war's casualties */
-      const bool people = part->kind == SR_KIND_LOSSES;
-      if (!sr_fill_fits(&fill->relations->slots[right_slot], of) || !one_happening(part, of, apart, people) ||
-          !part_of(part, of) || (people && !places_hold(of, part)))
-        continue;
-      *sum = sr_interval_add(*sum, of->value);
-      const bool closer = !best || (of->weapon == part->weapon) > (best->weapon == part->weapon) ||
-                          ((of->weapon == part->weapon) == (best->weapon == part->weapon) && apart < best_apart);
+      unsigned differ;
+      if (!sr_fill_fits(slot, of) || !bound_mismatch(relation, part, of, apart, &differ)) continue;
+      if (!differ) *sum = sr_interval_add(*sum, of->value);
+      const bool closer = !best || (differ == 0) > (*mismatch == 0) ||
+                          ((differ == 0) == (*mismatch == 0) &&
+                           ((of->weapon == part->weapon) > (best->weapon == part->weapon) ||
+                            ((of->weapon == part->weapon) == (best->weapon == part->weapon) && apart < best_apart)));
       if (closer) {
         best = of;
         best_apart = apart;
+        *mismatch = differ;
       }
     }
   }
@@ -163,8 +176,10 @@ static sr_status weigh_bound(const sr_fill *fill, sr_arena *arena, const sr_rela
   const sr_fact *part = &fill->facts->claims.at[left];
   const uint32_t right_slot = relation->ways[0].tokens[0].slot;
   sr_interval sum;
-  const sr_fact *of = find_bound(fill, left, right_slot, &sum);
-  if (!of) return SR_OK;
+  unsigned mismatch = 0;
+  const sr_fact *of = find_bound(fill, relation, left, &sum, &mismatch);
+  /* figures of other days that would be in order are no news */
+  if (!of || (mismatch && part->value.low <= of->value.high)) return SR_OK;
   sr_check *check;
   sr_lines lines = {0};
   SR_TRY(start_check(arena, relation->name, relation->text, part, checks, &check, err));
@@ -175,7 +190,11 @@ static sr_status weigh_bound(const sr_fill *fill, sr_arena *arena, const sr_rela
   SR_TRY(tell_fact(arena, of_name, of, &lines, err));
   check->computed = (sr_interval){fmin(0, of->value.low), of->value.high};
   SR_TRY(judge(arena, check, part->value, of->value, &lines, err));
-  if (check->outcome == SR_OUTCOME_IMPOSSIBLE && part->value.low <= sum.high) {
+  if (mismatch) {
+    check->outcome = SR_OUTCOME_NOT_COMPARABLE;
+    check->reason = sr_weigh__mismatch(arena, mismatch);
+    SR_TRY(sr_weigh__line(arena, &lines, check->reason, err));
+  } else if (check->outcome == SR_OUTCOME_IMPOSSIBLE && part->value.low <= sum.high) {
     check->outcome = SR_OUTCOME_NOT_COMPARABLE;
     check->reason = SR_SLICE("territory: the report gives several such figures, and together they allow it");
     SR_TRY(sr_weigh__line(arena, &lines, check->reason, err));
@@ -207,14 +226,15 @@ static sr_status weigh_parts(const sr_fill *fill, sr_arena *arena, const sr_rela
   const sr_fact *parts[PARTS_MAX];
   int sorts[PARTS_MAX];
   uint32_t n_parts = 0;
+  if (!whole->unit->dims[SR_DIM_COUNT]) return SR_OK; /* shares of several wholes add up to nothing */
   for (int side = -1; side <= 1; side += 2) {
     for (uint32_t apart = 1; apart <= SR_FILL_REPORT_MAX; apart++) {
       if (side < 0 ? apart > at : at + apart >= n) break;
       const sr_fact *part = &claims[side < 0 ? at - apart : at + apart];
       if (part->report.id != whole->report.id) break;
       const int sort = part_sort(whole, part);
-      if (!sort || !one_happening(part, whole, apart, true) || !sr_unit_fits(part->unit, whole->unit)) continue;
-      if (part->victim != whole->victim || known(part->party) != known(whole->party) ||
+      if (!sort || !one_breakdown(part, whole, apart) || !sr_unit_fits(part->unit, whole->unit)) continue;
+      if (part->victim != whole->victim || sr_happening_known(part->party) != sr_happening_known(whole->party) ||
           !sr_fact_same_party(part->party, whole->party))
         continue;
       for (uint32_t i = 0; i < n_parts; i++)

@@ -2,8 +2,11 @@
 #include <sitrep/check.h>
 
 #include "base/arena.h"
+#include "check/currency.h"
+#include "check/say.h"
 #include "check/weigh.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 /* Facts, working and results of one run. 100,000 claims with their checks need under 400 MB. */
@@ -22,6 +25,10 @@ const char *sr_outcome_name(sr_outcome outcome) {
   return (unsigned)outcome < SR_OUTCOME_COUNT ? names[outcome] : "";
 }
 
+double sr_check_slip_percent(const sr_check *check) {
+  return check->slip.len ? sr_say_percent(check->slip_chance) : (double)NAN;
+}
+
 static sr_status take_claim(void *user, const sr_stored_claim *claim, sr_error *err) {
   return sr_facts_add_claim(user, claim, err);
 }
@@ -31,10 +38,12 @@ typedef struct taking {
   const sr_relations *relations;
 } taking;
 
-/* A ledger may hold a hundred thousand figures that no relation asks for: fires by cell, rates of forty currencies. */
+/* A ledger may hold a hundred thousand figures that no relation asks for: fires by cell, rates of forty
+ * currencies when the claims are in two. Claims are loaded before. */
 static sr_status take_observation(void *user, const sr_observation *observation, sr_error *err) {
   const taking *t = user;
-  if (!sr_relations_observe(t->relations, observation->measure)) return SR_OK;
+  if (!sr_relations_observe(t->relations, observation->measure) && !sr_rates_wanted(t->facts, observation))
+    return SR_OK;
   return sr_facts_add_observation(t->facts, observation, err);
 }
 

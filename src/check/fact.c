@@ -75,8 +75,9 @@ static void add_place(sr_fact *fact, sr_slice name) {
 }
 
 static sr_status keep_all(sr_facts *facts, sr_fact *fact, sr_error *err) {
-  sr_slice *const texts[] = {&fact->source,     &fact->item,       &fact->counted,  &fact->observable,
-                             &fact->party.name, &fact->party.code, &fact->unit_code};
+  sr_slice *const texts[] = {&fact->source,         &fact->item,           &fact->counted,
+                             &fact->observable,     &fact->party.name,     &fact->party.code,
+                             &fact->recipient.name, &fact->recipient.code, &fact->unit_code};
   for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) SR_TRY(keep(facts, texts[i], err));
   for (uint32_t i = 0; i < fact->n_places; i++) SR_TRY(keep(facts, &fact->places[i], err));
   return unit_of(facts, fact->unit_code, &fact->unit, err);
@@ -128,7 +129,8 @@ sr_status sr_facts_add_claim(sr_facts *facts, const sr_stored_claim *from, sr_er
       .numerator = claim->numerator.measure,
       .denominator = claim->denominator.measure,
       .item = claim->item,
-      .party = claim->party,
+      .party = claim->kind == SR_KIND_AID ? claim->donor : claim->party,
+      .recipient = claim->recipient,
       .unit_code = figure->unit,
       .bound = figure->bound,
       .start = SR_DAY_NONE,
@@ -206,6 +208,15 @@ sr_status sr_facts_add_observation(sr_facts *facts, const sr_observation *from, 
   int category;
   if (sr_words_read(SR_LIST_CATEGORY, word, &category)) fact.category = (sr_enum)category;
   fact.windowed = row != UINT32_MAX && sr_slice_is(sr_table_cell(&sr_table_measures, row, SR_MEASURES_KIND), "window");
+  int weapon; /* {drone}: of drones; {weapon}: of all */
+  if (sr_slice_is(from->unit, "{weapon}"))
+    fact.weapon = SR_WEAPON_UNSPECIFIED;
+  else if (from->unit.len > 2 &&
+           sr_words_read(SR_LIST_WEAPON, sr_slice_cut(from->unit, 1, from->unit.len - 1), &weapon))
+    fact.weapon = (sr_enum)weapon;
+  const sr_enum outcomes[] = {SR_OUTCOME_SHOT_DOWN, SR_OUTCOME_SUPPRESSED};
+  for (size_t i = 0; i < sizeof outcomes / sizeof *outcomes; i++)
+    if (fact.weapon && sr_slice_ends(from->measure, sr_slice_of(sr_enum_name(outcomes[i])))) fact.outcome = outcomes[i];
   if (fact.category == SR_CATEGORY_EQUIPMENT && from->unit.len > 2 && from->unit.ptr[0] == '{')
     fact.item = sr_slice_cut(from->unit, 1, from->unit.len - 1); /* {tank}: tanks */
   add_place(&fact, from->place);

@@ -31,9 +31,10 @@ typedef struct sr_fact {
   sr_slice item, counted;         /* counted: the category of the counted side of a ratio */
   sr_enum counted_category;       /* where it is one of losses */
 
-  bool local;      /* of a place smaller than a country */
-  sr_enum status;  /* of aid */
-  sr_day deadline; /* of aid; SR_DAY_NONE */
+  bool local;             /* of a place smaller than a country */
+  sr_enum status;         /* of aid */
+  sr_day deadline;        /* of aid; SR_DAY_NONE */
+  sr_actor_ref recipient; /* of aid, whose donor is the party */
 
   /* observations */
   sr_slice observable; /* of lexicon/measures.tsv */

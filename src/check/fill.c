@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "base/slice.h"
+#include "check/happening.h"
 #include "ledger/words.h"
 #include "observe/places.h"
 
@@ -48,7 +49,9 @@ bool sr_fill_fits(const sr_slot *slot, const sr_fact *claim) {
   if (slot->kind < 0 || claim->observed || (int)claim->kind != slot->kind) return false;
   for (uint32_t i = 0; i < slot->n_fields; i++)
     if (!has_field(claim, slot->fields[i].field, slot->fields[i].value)) return false;
-  return !slot->unit.n_terms || sr_unit_fits(claim->unit, &slot->unit);
+  if (!slot->unit.n_terms) return true;
+  return slot->unit.dims[SR_DIM_MONEY] ? sr_unit_alike(claim->unit, &slot->unit)
+                                       : sr_unit_fits(claim->unit, &slot->unit);
 }
 
 sr_status sr_fill_open(sr_fill *fill, sr_arena *arena, const sr_facts *facts, const sr_relations *relations,
@@ -75,6 +78,7 @@ sr_status sr_fill_open(sr_fill *fill, sr_arena *arena, const sr_facts *facts, co
       fill->series[fill->n_series++] = (struct sr_fill_series){i, 0};
     fill->series[fill->n_series - 1].n++;
   }
+  SR_TRY(sr_rates_open(&fill->rates, arena, facts, err));
   for (uint32_t i = 0; i < fill->n_series; i++) {
     for (uint32_t s = 0; s < relations->n_slots; s++) {
       if (!sr_measure_listed(relations->slots[s].observed, observations[fill->series[i].first].observable)) continue;
@@ -196,6 +200,30 @@ static bool in_slot_unit(const sr_slot *slot, const sr_fact *fact, sr_interval v
     return true;
   }
   return sr_unit_convert(value, fact->unit, &slot->unit, out);
+}
+
+/* The figure of a claim in the slot's unit, money in the subject's currency. Without a rate between the two it has no
+ * value, and says so. */
+static bool take_figure(const sr_fill *fill, const sr_slot *slot, const sr_fact *subject, sr_candidate *out) {
+  const sr_fact *claim = out->fact;
+  if (!slot->unit.dims[SR_DIM_MONEY])
+    return in_slot_unit(slot, claim, claim->value, &out->value) &&
+           in_slot_unit(slot, claim, claim->printed, &out->printed);
+  sr_interval size;
+  if (!sr_unit_size(claim->unit, &slot->unit, &size)) return false;
+  const sr_slice from = sr_currency_of(claim->unit), to = sr_currency_of(subject->unit);
+  if (!from.len || !to.len) return false;
+  out->value = sr_interval_mul(claim->value, size);
+  out->printed = sr_interval_mul(claim->printed, size);
+  if (sr_slice_eq(from, to)) return true;
+  if (!sr_rates_find(&fill->rates, from, to, claim->said, &out->exchange) ||
+      !sr_exchange_apply(&out->exchange, out->value, &out->value) ||
+      !sr_exchange_apply(&out->exchange, out->printed, &out->printed)) {
+    out->value = out->printed = SR_INTERVAL_ALL;
+    out->exchange = (sr_exchange){0};
+    out->mismatch |= SR_MISMATCH_CURRENCY;
+  }
+  return true;
 }
 
 /* The sum of figures by day (or other stretches) that tile the window; false where days are missing. */
@@ -323,7 +351,11 @@ static uint32_t keep_best(sr_candidate out[SR_FILL_CANDIDATES_MAX], uint32_t n, 
   return n < room ? n + 1 : n;
 }
 
-static bool known(sr_actor_ref party) { return party.name.len || party.code.len; }
+/* By how near its source is to the claim: the same report, the same chain, other reports, what was observed. */
+enum { OBSERVED = 4 };
+static uint32_t distance_of(bool same_report, bool same_word) {
+  return (same_report ? 0u : 2u) + (same_word ? 0u : 1u);
+}
 
 static bool from_claim(const sr_fill *fill, const sr_slot *slot, const sr_fact *subject, const sr_fact *claim,
                        sr_window window, sr_fill_twist twist, sr_candidate *out) {
@@ -336,7 +368,7 @@ static bool from_claim(const sr_fill *fill, const sr_slot *slot, const sr_fact *
   if (!sr_fact_same_party(claim->party, subject->party)) return false;
   /* People lost by no stated side are those of a strike, not of an army. */
   if (claim->kind == SR_KIND_LOSSES && subject->kind == SR_KIND_RATIO &&
-      (claim->victim == SR_VICTIM_CIVILIAN || !known(claim->party)))
+      (claim->victim == SR_VICTIM_CIVILIAN || !sr_happening_known(claim->party)))
     return false;
   if (!same_definition(slot, subject, claim, twist, &out->mismatch)) return false;
   const sr_window stated = fill->stated[claim - fill->facts->claims.at];
@@ -355,21 +387,77 @@ static bool from_claim(const sr_fill *fill, const sr_slot *slot, const sr_fact *
   if (!same_word) out->mismatch |= SR_MISMATCH_CLAIMANT;
   if (claim->said != SR_DAY_NONE && subject->said != SR_DAY_NONE && distance(claim->said, subject->said) > VINTAGE_DAYS)
     out->mismatch |= SR_MISMATCH_VINTAGE;
-  out->distance = same_report ? (same_word ? 0 : 1) : 2;
-  return in_slot_unit(slot, claim, claim->value, &out->value) &&
-         in_slot_unit(slot, claim, claim->printed, &out->printed);
+  out->distance = distance_of(same_report, same_word);
+  return take_figure(fill, slot, subject, out);
+}
+
+/* A figure of the same happening: a strike's drones for the share of them that was shot down, a gift's pieces for its
+ * sum. */
+static bool from_happening(const sr_fill *fill, const sr_slot *slot, const sr_fact *subject, const sr_fact *claim,
+                           sr_fill_twist twist, sr_candidate *out) {
+  const bool same_report = claim->report.id == subject->report.id;
+  const bool same_word = sr_slice_eq(claim->authority, subject->authority);
+  const uint32_t apart = (uint32_t)(claim > subject ? claim - subject : subject - claim);
+  *out = (sr_candidate){.fact = claim,
+                        .window = {SR_DAY_NONE, SR_DAY_NONE, false, false},
+                        .series = SR_SLOT_NONE,
+                        .distance = distance_of(same_report, same_word)};
+  if (claim == subject || sr_happening_is_change(claim) || !sr_happening_parties_fit(claim, subject) ||
+      !sr_fact_same_party(claim->recipient, subject->recipient))
+    return false;
+  if (twist.any_item ? !claim->weapon || claim->weapon == subject->weapon : claim->weapon != subject->weapon)
+    return false;
+  if (sr_happening_dated(claim) && sr_happening_dated(subject)) {
+    if (!sr_happening_near_days(claim, subject)) {
+      if (!same_report || !sr_happening_overlap(claim, subject)) return false;
+      out->mismatch |= SR_MISMATCH_PERIOD;
+    }
+  } else if (!same_report || apart > SR_HAPPENING_NEAR) {
+    return false;
+  }
+  if (!sr_fact_share_place(claim, subject)) {
+    if (!same_report) return false;
+    out->mismatch |= SR_MISMATCH_TERRITORY;
+  }
+  if (claim->outcome && subject->outcome && claim->outcome != subject->outcome) out->mismatch |= SR_MISMATCH_DEFINITION;
+  if (!same_word) out->mismatch |= SR_MISMATCH_CLAIMANT;
+  return take_figure(fill, slot, subject, out);
+}
+
+/* The series' figure of the very days of a happening; of a night, that of its second day will do too. */
+static bool from_days(const sr_fill *fill, const sr_slot *slot, const sr_fact *subject, uint32_t index,
+                      sr_fill_twist twist, sr_candidate *out) {
+  const struct sr_fill_series series = fill->series[index];
+  const sr_fact *all = fill->facts->observations.at, *rows = &all[series.first];
+  *out = (sr_candidate){.distance = OBSERVED, .window = {SR_DAY_NONE, SR_DAY_NONE, false, false}, .series = index};
+  if (twist.any_item ? !rows->weapon || rows->weapon == subject->weapon : rows->weapon != subject->weapon) return false;
+  if (subject->start == SR_DAY_NONE || subject->end == SR_DAY_NONE || !rows->windowed ||
+      !sr_happening_parties_fit(rows, subject))
+    return false;
+  for (sr_day start = subject->start; start <= subject->end && start <= subject->start + 1 && !out->fact; start++) {
+    const uint32_t at = last_until(all, series, start);
+    if (at != UINT32_MAX && all[at].start == start && all[at].end == subject->end) out->fact = &all[at];
+  }
+  if (!out->fact) return false;
+  if (!sr_fact_share_place(rows, subject) || (subject->local && !rows->n_places))
+    out->mismatch |= SR_MISMATCH_TERRITORY;
+  if (rows->outcome && subject->outcome && rows->outcome != subject->outcome) out->mismatch |= SR_MISMATCH_DEFINITION;
+  if (!sr_slice_eq_nocase(rows->source, subject->source)) out->mismatch |= SR_MISMATCH_CLAIMANT;
+  return in_slot_unit(slot, out->fact, out->fact->value, &out->value) &&
+         in_slot_unit(slot, out->fact, out->fact->printed, &out->printed);
 }
 
 static bool from_series(const sr_fill *fill, const sr_slot *slot, const sr_fact *subject, uint32_t index,
                         sr_window window, sr_fill_twist twist, sr_candidate *out) {
   const sr_fact *rows = fill->facts->observations.at;
   const struct sr_fill_series series = fill->series[index];
-  *out = (sr_candidate){.distance = 3, .window = window, .series = index};
+  *out = (sr_candidate){.distance = OBSERVED, .window = window, .series = index};
   const sr_fact *head = &rows[series.first];
   const bool counted = head->category != SR_FIELD_NONE; /* someone's count, not a measurement */
-  if (!sr_fact_same_party(head->party, known(twist.party) ? twist.party : subject->party)) return false;
+  if (!sr_fact_same_party(head->party, sr_happening_known(twist.party) ? twist.party : subject->party)) return false;
   /* people lost by no stated side, and civilians, are not an army's losses */
-  if (counted && subject->kind == SR_KIND_LOSSES && (subject->victim == SR_VICTIM_CIVILIAN || !known(subject->party)))
+  if (counted && subject->kind == SR_KIND_LOSSES &&
+      (subject->victim == SR_VICTIM_CIVILIAN || !sr_happening_known(subject->party)))
     return false;
   if (!same_definition(slot, subject, head, twist, &out->mismatch)) return false;
   /* A claim that names no place speaks of the whole, not of a division that maps are measured in too; one of a place
@@ -392,8 +480,15 @@ static bool from_series(const sr_fill *fill, const sr_slot *slot, const sr_fact 
   return false;
 }
 
-uint32_t sr_fill_slot(const sr_fill *fill, uint32_t index, const sr_fact *subject, sr_window window,
-                      sr_fill_twist twist, sr_candidate out[SR_FILL_CANDIDATES_MAX]) {
+/* Which of the two, and a candidate of it. */
+static bool try_claim(const sr_fill *fill, const sr_slot *slot, sr_relation_over over, const sr_fact *subject,
+                      const sr_fact *claim, sr_window window, sr_fill_twist twist, sr_candidate *out) {
+  return over == SR_OVER_HAPPENING ? from_happening(fill, slot, subject, claim, twist, out)
+                                   : from_claim(fill, slot, subject, claim, window, twist, out);
+}
+
+uint32_t sr_fill_slot(const sr_fill *fill, uint32_t index, sr_relation_over over, const sr_fact *subject,
+                      sr_window window, sr_fill_twist twist, sr_candidate out[SR_FILL_CANDIDATES_MAX]) {
   const sr_slot *slot = &fill->relations->slots[index];
   const sr_fact *claims = fill->facts->claims.at;
   const uint32_t room = twist.any_item ? SR_FILL_CANDIDATES_MAX : SR_FILL_USUAL;
@@ -418,14 +513,16 @@ uint32_t sr_fill_slot(const sr_fill *fill, uint32_t index, const sr_fact *subjec
   }
   uint32_t after = low;
   for (; after < length && claims[list[after]].report.id == subject->report.id; after++)
-    if (after - low < SR_FILL_REPORT_MAX && from_claim(fill, slot, subject, &claims[list[after]], window, twist, &c))
+    if (after - low < SR_FILL_REPORT_MAX &&
+        try_claim(fill, slot, over, subject, &claims[list[after]], window, twist, &c))
       n = keep_best(out, n, room, &c);
   for (uint32_t i = low; i > 0 && low - i < SR_FILL_NEIGHBOURS; i--)
-    if (from_claim(fill, slot, subject, &claims[list[i - 1]], window, twist, &c)) n = keep_best(out, n, room, &c);
+    if (try_claim(fill, slot, over, subject, &claims[list[i - 1]], window, twist, &c)) n = keep_best(out, n, room, &c);
   for (uint32_t i = after; i < length && i - after < SR_FILL_NEIGHBOURS; i++)
-    if (from_claim(fill, slot, subject, &claims[list[i]], window, twist, &c)) n = keep_best(out, n, room, &c);
+    if (try_claim(fill, slot, over, subject, &claims[list[i]], window, twist, &c)) n = keep_best(out, n, room, &c);
   for (uint32_t i = 0; i < fill->series_of[index].n && i < SR_FILL_SERIES_MAX; i++)
-    if (from_series(fill, slot, subject, fill->series_of[index].at[i], window, twist, &c))
+    if (over == SR_OVER_HAPPENING ? from_days(fill, slot, subject, fill->series_of[index].at[i], twist, &c)
+                                  : from_series(fill, slot, subject, fill->series_of[index].at[i], window, twist, &c))
       n = keep_best(out, n, room, &c);
   return n;
 }

@@ -1,13 +1,14 @@
 /* Filling slots: which facts may stand for "area gained" in a check of this claim over these days.
  *
  * The order of preference is that of docs/checking.md: the same report on the same word, the same report, other
- * reports, observations. What differs between a candidate and the claim in what is counted is kept as flags, not
- * thrown away: it decides between `differs` and `not comparable`. An index over the facts keeps each look-up at
- * O(log n) plus a bounded neighbourhood, so that a run over n claims is O(n log n). Read-only once built. */
+ * reports on the same word, other reports, observations. What differs between a candidate and the claim in what is
+ * counted is kept as flags, not thrown away: it decides between `differs` and `not comparable`. An index over the facts
+ * keeps each look-up at O(log n) plus a bounded neighbourhood, so that a run over n claims is O(n log n). Read-only
+ * once built. */
 #ifndef SR_CHECK_FILL_H
 #define SR_CHECK_FILL_H
 
-#include "check/fact.h"
+#include "check/currency.h"
 #include "check/relation.h"
 
 enum {
@@ -18,16 +19,6 @@ enum {
   SR_FILL_NEIGHBOURS = 24,     /* claims of other reports looked at on each side */
   SR_FILL_SERIES_MAX = 64,     /* series of observations looked at for one slot */
   SR_WINDOWS_MAX = 10
-};
-
-/* What two facts differ in, in the order in which it is told (design: period, territory, definition, vintage,
- * claimant). */
-enum {
-  SR_MISMATCH_CLAIMANT = 1,
-  SR_MISMATCH_VINTAGE = 2,
-  SR_MISMATCH_DEFINITION = 4,
-  SR_MISMATCH_TERRITORY = 8,
-  SR_MISMATCH_PERIOD = 16
 };
 
 /* Days over which a check is made. end is the day of the later level: the day after the last one of "in May". */
@@ -44,9 +35,10 @@ typedef struct sr_candidate {
   sr_interval value;          /* in the slot's unit */
   sr_interval printed;        /* the same without what rounding and hedge add */
   unsigned mismatch;
-  uint32_t distance; /* 0 the same word in the same report .. 3 observed */
-  sr_window window;  /* what it covers, or the window asked for */
-  uint32_t series;   /* of an observation: where in sr_fill.series; SR_SLOT_NONE for a claim */
+  uint32_t distance;    /* 0 the same word in the same report .. 4 observed */
+  sr_exchange exchange; /* how the value came to the claim's currency */
+  sr_window window;     /* what it covers, or the window asked for */
+  uint32_t series;      /* of an observation: where in sr_fill.series; SR_SLOT_NONE for a claim */
 } sr_candidate;
 
 typedef struct sr_fill {
@@ -57,6 +49,7 @@ typedef struct sr_fill {
   uint32_t n_series;
   sr_window *stated;            /* [claims] the windows that they state */
   SR_VEC(uint32_t) * series_of; /* [n_slots] indices into series */
+  sr_rates rates;
 } sr_fill;
 
 /* Errors: SR_ERR_NOMEM. */
@@ -74,9 +67,10 @@ typedef struct sr_fill_twist {
   sr_actor_ref party; /* instead of the claim's own */
 } sr_fill_twist;
 
-/* Up to SR_FILL_CANDIDATES_MAX facts for the slot, best first; returns how many. */
-uint32_t sr_fill_slot(const sr_fill *fill, uint32_t slot, const sr_fact *subject, sr_window window, sr_fill_twist twist,
-                      sr_candidate out[SR_FILL_CANDIDATES_MAX]);
+/* Up to SR_FILL_CANDIDATES_MAX facts for the slot, best first; returns how many. over: a happening's figures are those
+ * told of the same happening, any other's those of the window. */
+uint32_t sr_fill_slot(const sr_fill *fill, uint32_t slot, sr_relation_over over, const sr_fact *subject,
+                      sr_window window, sr_fill_twist twist, sr_candidate out[SR_FILL_CANDIDATES_MAX]);
 
 /* The rises that the candidate's series shows where each end of the window is moved by up to so many days: what the
  * noise of the series allows, in the slot's unit. The candidate's own value where it is no rise. */

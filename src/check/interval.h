@@ -12,6 +12,8 @@
 
 #include <sitrep/check.h>
 
+#include <math.h>
+
 #define SR_INTERVAL_ALL ((sr_interval){-HUGE_VAL, HUGE_VAL})
 
 /* What a division gives beyond its interval. */

@@ -86,8 +86,8 @@ sr_status sr_attempt__reckon(const sr_weighing *w, sr_attempt *a, bool premise_a
     sr_say_reckoned(stack[n - 1].nominal * sr_interval_mid(ratio), said);
     SR_TRY(sr_weigh__line(
         w->arena, told,
-        converts ? sr_arena_format(w->arena, "%s %s %s = %s %.*s = %s %.*s", left, sign, right, result, SR_FMT(own),
-                                   said, SR_FMT(unit))
+        converts ? sr_arena_format(w->arena, "%s %s %s = %s%s%.*s = %s %.*s", left, sign, right, result,
+                                   own.len ? " " : "", SR_FMT(own), said, SR_FMT(unit))
                  : sr_arena_format(w->arena, "%s %s %s = %s %.*s", left, sign, right, result, SR_FMT(unit)),
         err));
   }
@@ -97,7 +97,8 @@ sr_status sr_attempt__reckon(const sr_weighing *w, sr_attempt *a, bool premise_a
   return SR_OK;
 }
 
-bool sr_attempt__slip_factor(const sr_slip *slip, const sr_unit *unit, sr_window window, sr_interval *factor) {
+/* The factor by which the number grows. */
+static bool slip_factor(const sr_slip *slip, const sr_unit *unit, sr_window window, sr_interval *factor) {
   if (slip->class == SR_SLIP_SCALE) {
     *factor = slip->factor;
     return true;
@@ -121,4 +122,19 @@ bool sr_attempt__slip_factor(const sr_slip *slip, const sr_unit *unit, sr_window
       return sr_interval_div(sr_interval_of(1), slip->factor, factor) == SR_QUOTIENT_BOUNDED;
   }
   return false;
+}
+
+bool sr_attempt__slipped(const sr_slip *slip, const sr_unit *unit, sr_window window, sr_interval value,
+                         sr_interval *meant) {
+  sr_interval factor;
+  if (slip->class == SR_SLIP_REST) { /* 15 % got through: 85 % did not */
+    if (unit->n_terms != 1 || unit->terms[0].exponent != 1 ||
+        !sr_slice_eq(unit->terms[0].symbol, slip->printed_term.symbol))
+      return false;
+    *meant = sr_interval_sub(sr_interval_of(100), value);
+    return value.low >= 0 && value.high <= 100;
+  }
+  if (!slip_factor(slip, unit, window, &factor)) return false;
+  *meant = sr_interval_mul(value, factor);
+  return true;
 }

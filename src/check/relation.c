@@ -34,8 +34,12 @@ static sr_status read_fields(const sr_table *table, sr_slot *slot, sr_slice rest
     const int field = index_of(sr_slice_cut(pair, 0, equals), FIELD_NAMES, SR_SLOT_FIELD_COUNT);
     if (equals == SR_NOWHERE || field < 0) return bad_row(table, slot->name, err, "unknown field", pair);
     const sr_slice word = sr_slice_cut(pair, equals + 1, pair.len);
+    char spaced[64];
+    size_t n = 0;
+    for (; n < word.len && n < sizeof spaced; n++) spaced[n] = word.ptr[n] == '_' ? ' ' : word.ptr[n];
     int value;
-    if (!sr_words_read(FIELD_WORDS[field], word, &value)) return bad_row(table, slot->name, err, "unknown word", word);
+    if (!sr_words_read(FIELD_WORDS[field], (sr_slice){spaced, n}, &value))
+      return bad_row(table, slot->name, err, "unknown word", word);
     if (slot->n_fields == SR_SLOT_FIELDS_MAX) return bad_row(table, slot->name, err, "too many fields at", pair);
     slot->fields[slot->n_fields].field = (sr_slot_field)field;
     slot->fields[slot->n_fields++].value = (sr_enum)value;
@@ -232,6 +236,20 @@ static sr_status read_order(const reader *r, sr_relation *relation) {
   return SR_OK;
 }
 
+/* "period territory": what must be one. */
+static sr_status read_demands(const reader *r, sr_slice words, unsigned *demands) {
+  while (words.len) {
+    const sr_slice word = sr_slice_split(&words, ' ');
+    if (sr_slice_is(word, "period"))
+      *demands |= SR_MISMATCH_PERIOD;
+    else if (sr_slice_is(word, "territory"))
+      *demands |= SR_MISMATCH_TERRITORY;
+    else
+      return bad_row(r->table, r->row, r->err, "neither period nor territory:", word);
+  }
+  return SR_OK;
+}
+
 static sr_status read_relations(sr_arena *arena, const sr_table *slots, const sr_table *table, sr_relations *out,
                                 sr_error *err) {
   static const char *const hows[] = {"bound", "formula", "order", "parts", "series"};
@@ -256,6 +274,7 @@ static sr_status read_relations(sr_arena *arena, const sr_table *slots, const sr
     if (!(item->tolerance >= 0 && item->tolerance < 1))
       return bad_row(table, item->name, err, "tolerance is not a share below 1 for", item->text);
     const reader r = {table, item->name, out, err};
+    SR_TRY(read_demands(&r, sr_table_cell(table, row, SR_RELATIONS_ONE), &item->demands));
     if (item->how == SR_HOW_PARTS || item->how == SR_HOW_SERIES) continue; /* they name no slots */
     if (item->how == SR_HOW_ORDER) {
       SR_TRY(read_order(&r, item));
@@ -275,7 +294,7 @@ static sr_status read_relations(sr_arena *arena, const sr_table *slots, const sr
 /* ---- slips ---- */
 
 static sr_status read_slips(sr_arena *arena, const sr_table *table, sr_relations *out, sr_error *err) {
-  static const char *const classes[] = {"item", "kind", "party", "period", "scale", "unit", "window", "year"};
+  static const char *const classes[] = {"item", "kind", "party", "period", "rest", "scale", "unit", "window", "year"};
   sr_slip *slips = SR_NEW(arena, sr_slip, table->rows);
   if (!slips) return sr_arena_fail(arena, err);
   for (uint32_t row = 0; row < table->rows; row++) {
@@ -283,7 +302,7 @@ static sr_status read_slips(sr_arena *arena, const sr_table *table, sr_relations
     slip->name = sr_table_cell(table, row, SR_SLIPS_SLIP);
     slip->printed = sr_table_cell(table, row, SR_SLIPS_PRINTED);
     slip->meant = sr_table_cell(table, row, SR_SLIPS_MEANT);
-    const int class = index_of(sr_table_cell(table, row, SR_SLIPS_CLASS), classes, 8);
+    const int class = index_of(sr_table_cell(table, row, SR_SLIPS_CLASS), classes, 9);
     if (class < 0) return bad_row(table, slip->name, err, "unknown class of slip", slip->name);
     slip->class = (sr_slip_class) class;
     if (slip->class == SR_SLIP_ITEM || slip->class == SR_SLIP_PARTY || slip->class == SR_SLIP_WINDOW) continue;
@@ -294,6 +313,11 @@ static sr_status read_slips(sr_arena *arena, const sr_table *table, sr_relations
       slip->factor = sr_interval_of(factor);
     } else if (!slip->printed.len || !slip->meant.len) {
       return bad_row(table, slip->name, err, "what is printed and what is meant must be given for", slip->name);
+    } else if (slip->class == SR_SLIP_REST) {
+      sr_unit printed;
+      if (sr_unit_parse(slip->printed, &printed, NULL) || printed.n_terms != 1 || !sr_slice_is(slip->printed, "%"))
+        return bad_row(table, slip->name, err, "what is left is known of a share in % only, not", slip->printed);
+      slip->printed_term = printed.terms[0];
     } else if (slip->class != SR_SLIP_KIND) {
       sr_unit printed, meant;
       if (sr_unit_parse(slip->printed, &printed, NULL) || sr_unit_parse(slip->meant, &meant, NULL) ||

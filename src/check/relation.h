@@ -66,6 +66,17 @@ typedef enum sr_relation_how {
 typedef enum sr_claim_day { SR_CLAIM_SAID, SR_CLAIM_START, SR_CLAIM_END, SR_CLAIM_DEADLINE } sr_claim_day;
 typedef enum sr_relation_over { SR_OVER_DAY, SR_OVER_HAPPENING, SR_OVER_SERIES, SR_OVER_WINDOW } sr_relation_over;
 
+/* What two facts differ in, in the order in which it is told (design: period, territory, definition, vintage, claimant;
+ * figures in two currencies without a rate are no figures to compare at all). */
+enum {
+  SR_MISMATCH_CLAIMANT = 1,
+  SR_MISMATCH_VINTAGE = 2,
+  SR_MISMATCH_DEFINITION = 4,
+  SR_MISMATCH_TERRITORY = 8,
+  SR_MISMATCH_PERIOD = 16,
+  SR_MISMATCH_CURRENCY = 32
+};
+
 #define SR_SLOT_NONE UINT32_MAX
 
 typedef struct sr_relation {
@@ -82,6 +93,7 @@ typedef struct sr_relation {
   bool survey;
   bool stated;       /* only claims that state their days are held */
   sr_day noise_days; /* by which a window may be moved before a miss is one */
+  unsigned demands;  /* SR_MISMATCH_PERIOD, _TERRITORY: what must be one, or figures that meet prove nothing */
   sr_day least_days; /* a slip is named for windows of so many days at least */
 } sr_relation;
 
@@ -90,6 +102,7 @@ typedef enum sr_slip_class {
   SR_SLIP_KIND,
   SR_SLIP_PARTY, /* the other side's */
   SR_SLIP_PERIOD,
+  SR_SLIP_REST, /* the share that is left */
   SR_SLIP_SCALE,
   SR_SLIP_UNIT,
   SR_SLIP_WINDOW, /* the whole period's figure for a day's, or the other way round */

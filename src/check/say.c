@@ -10,6 +10,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 /* Copies a plain decimal with commas between its thousands. */
 static void group(const char *digits, char out[SR_SAY_MAX]) {
@@ -67,6 +68,14 @@ const char *sr_say_reckoned(double value, char out[SR_SAY_MAX]) {
   if (size >= 0.9995) return decimals(value, 2, out);
   const int places = 3 - (int)floor(log10(size)); /* four significant digits */
   return places > 14 ? sr_say_written(value, out) : decimals(value, places, out);
+}
+
+double sr_say_percent(double share) {
+  const double percent = 100 * share;
+  if (!(percent > 0) || isinf(percent)) return percent;
+  const int lower = (int)floor(log10(percent)) - 1; /* the power of ten of the last digit that is kept */
+  const double power = pow(10, abs(lower));
+  return lower < 0 ? rint(percent * power) / power : rint(percent / power) * power;
 }
 
 /* A reckoned number without the zeros that end it. */

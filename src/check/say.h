@@ -15,6 +15,8 @@ enum { SR_SAY_MAX = 64, SR_SAY_INTERVAL_MAX = 2 * SR_SAY_MAX + 8 };
 const char *sr_say_written(double value, char out[SR_SAY_MAX]);
 /* As reckoned, cut. */
 const char *sr_say_reckoned(double value, char out[SR_SAY_MAX]);
+/* A share of 1 in per cent, to two significant digits: 0.83, 12, 100. */
+double sr_say_percent(double share);
 /* "[0.0375, 0.0385]", "at least 400", "any value", or one number where both ends print the same. */
 const char *sr_say_interval(sr_interval value, char out[SR_SAY_INTERVAL_MAX]);
 /* "km²/day", "km² for each soldier", "years"; "" for a plain number. */

@@ -7,7 +7,12 @@
 #include <math.h>
 
 static const char *const TROUBLE_WORDS[] = {"", "undefined", "unbounded", "reversed"};
-static const char *const MISMATCH_WORDS[] = {"claimant", "vintage", "definition", "territory", "period"};
+
+/* What an attempt comes to, or why to nothing. */
+static const char *result_of(const sr_attempt *a, char out[SR_SAY_MAX]) {
+  if (a->trouble) return TROUBLE_WORDS[a->trouble];
+  return isnan(a->nominal) ? "no number of" : sr_say_reckoned(a->nominal, out);
+}
 
 static sr_status tell_leaf(const sr_weighing *w, const sr_attempt *a, uint32_t i, sr_lines *lines, sr_error *err) {
   const sr_candidate *leaf = &a->leaves[i];
@@ -48,6 +53,47 @@ static sr_status tell_leaf(const sr_weighing *w, const sr_attempt *a, uint32_t i
                         err);
 }
 
+/* "€48 million at 1.1185 USD/EUR": how a sum was brought to the claim's currency, and by whose rate. */
+static sr_status tell_exchange(const sr_weighing *w, const sr_candidate *leaf, sr_lines *lines, sr_error *err) {
+  const sr_fact *const rates[] = {leaf->exchange.by, leaf->exchange.times};
+  sr_slice text = {0};
+  char value[SR_SAY_MAX], rate[SR_SAY_MAX];
+  for (size_t i = 0; i < 2; i++) {
+    if (!rates[i]) continue;
+    const sr_slice source = sr_weigh__source(w->arena, rates[i]),
+                   day = sr_say_days(w->arena, rates[i]->start, rates[i]->end);
+    sr_say_written(sr_interval_mid(rates[i]->value), rate);
+    text = sr_arena_format(w->arena, "%.*s%s%s %.*s [%.*s, %.*s]", SR_FMT(text), i ? " × " : " / ", rate,
+                           SR_FMT(rates[i]->unit_code), SR_FMT(source), SR_FMT(day));
+    if (!text.ptr) return sr_arena_fail(w->arena, err);
+  }
+  if (!text.len) return SR_OK;
+  const sr_slice currency = sr_currency_of(w->claim->unit);
+  char from[SR_SAY_MAX];
+  sr_say_written(sr_interval_mid(leaf->fact->printed), from);
+  sr_say_reckoned(sr_interval_mid(leaf->printed), value);
+  return sr_weigh__line(w->arena, lines,
+                        sr_arena_format(w->arena, "%s %.*s%.*s = %s %.*s", from,
+                                        SR_FMT(sr_currency_of(leaf->fact->unit)), SR_FMT(text), value,
+                                        SR_FMT(currency)),
+                        err);
+}
+
+/* Two currencies and no rate: which, of what day, and what to do about it. */
+static sr_slice tell_currency(const sr_weighing *w, const sr_attempt *a) {
+  for (uint32_t i = 0; i < a->n_leaves; i++) {
+    if (!(a->leaves[i].mismatch & SR_MISMATCH_CURRENCY)) continue;
+    const sr_fact *claim = a->leaves[i].fact;
+    const sr_slice day = sr_say_days(w->arena, claim->said, claim->said);
+    return sr_arena_format(w->arena,
+                           "currency: %.*s against %.*s, and no reference rate of %.*s is imported (sitrep observe "
+                           "rates eurofxref-hist.csv)",
+                           SR_FMT(sr_currency_of(claim->unit)), SR_FMT(sr_currency_of(w->claim->unit)),
+                           day.len ? (int)day.len : 7, day.len ? day.ptr : "its day");
+  }
+  return SR_SLICE("currency");
+}
+
 /* By what factor two disagree, more than 1. */
 static double apart(double a, double b) {
   const double ratio = fabs(a) > fabs(b) ? fabs(a / b) : fabs(b / a);
@@ -84,10 +130,10 @@ static sr_slice tell_verdict(const sr_weighing *w, const sr_attempt *a) {
 static sr_status tell_slip(const sr_weighing *w, const sr_attempt *a, sr_lines *lines, sr_error *err) {
   char slipped[SR_SAY_INTERVAL_MAX], mid[SR_SAY_MAX], chance[SR_SAY_MAX];
   const sr_slice unit = sr_say_unit(w->arena, w->claim->unit);
-  sr_interval factor = {1, 1};
-  (void)sr_attempt__slip_factor(a->slip, w->claim->unit, a->window, &factor);
-  sr_say_reckoned(sr_interval_mid(w->claim->printed) * sr_interval_mid(factor), mid);
-  sr_say_reckoned(100 * a->slip_chance, chance);
+  sr_interval meant = w->claim->printed;
+  (void)sr_attempt__slipped(a->slip, w->claim->unit, a->window, w->claim->printed, &meant);
+  sr_say_reckoned(sr_interval_mid(meant), mid);
+  sr_say_written(sr_say_percent(a->slip_chance), chance);
   SR_TRY(sr_weigh__line(w->arena, lines,
                         sr_arena_format(w->arena, "read as %.*s: %s %.*s, %s: meets what is reckoned",
                                         SR_FMT(a->slip->name), mid, SR_FMT(unit), sr_say_interval(a->slipped, slipped)),
@@ -117,8 +163,7 @@ sr_slice sr_attempt__tell_other(const sr_weighing *w, const sr_attempt *best, co
   char value[SR_SAY_MAX];
   const sr_slice source = by ? sr_weigh__source(w->arena, by) : SR_SLICE("the same figures"),
                  unit = sr_say_unit(w->arena, w->claim->unit);
-  return sr_arena_format(w->arena, "with %.*s instead: %s %.*s, %s", SR_FMT(source),
-                         a->trouble ? TROUBLE_WORDS[a->trouble] : sr_say_reckoned(a->nominal, value), SR_FMT(unit),
+  return sr_arena_format(w->arena, "with %.*s instead: %s %.*s, %s", SR_FMT(source), result_of(a, value), SR_FMT(unit),
                          sr_outcome_name(a->outcome));
 }
 
@@ -127,20 +172,11 @@ sr_slice sr_attempt__tell_window(const sr_weighing *w, const sr_attempt *a) {
   const sr_slice days = sr_say_days(w->arena, a->window.start, a->window.end),
                  unit = sr_say_unit(w->arena, w->claim->unit);
   return sr_arena_format(w->arena, "%.*s (%d days): %s %.*s, %s", SR_FMT(days), (int)(a->window.end - a->window.start),
-                         a->trouble ? TROUBLE_WORDS[a->trouble] : sr_say_reckoned(a->nominal, value), SR_FMT(unit),
-                         sr_outcome_name(a->outcome));
-}
-
-/* The first word that stands for a difference, in the order of the design. */
-static sr_slice tell_mismatch(const sr_weighing *w, unsigned mismatch) {
-  for (int bit = 4; bit >= 0; bit--)
-    if (mismatch & (1u << bit))
-      return sr_arena_format(w->arena, "%s: the figures do not count the same", MISMATCH_WORDS[bit]);
-  return SR_SLICE("");
+                         result_of(a, value), SR_FMT(unit), sr_outcome_name(a->outcome));
 }
 
 static sr_status tell_inputs(const sr_weighing *w, const sr_attempt *a, sr_check *check, sr_error *err) {
-  sr_check_input *inputs = SR_NEW(w->arena, sr_check_input, a->n_leaves);
+  sr_check_input *inputs = SR_NEW(w->arena, sr_check_input, 3 * a->n_leaves); /* each with two rates at most */
   if (!inputs) return sr_arena_fail(w->arena, err);
   for (uint32_t i = 0; i < a->n_leaves; i++) {
     const sr_candidate *leaf = &a->leaves[i];
@@ -155,6 +191,8 @@ static sr_status tell_inputs(const sr_weighing *w, const sr_attempt *a, sr_check
       input->start = leaf->from->start;
     }
     if (a->premise == i) input->value = leaf->fact->printed;
+    if (leaf->exchange.by) inputs[check->n_inputs++] = sr_weigh__input("exchange rate", leaf->exchange.by);
+    if (leaf->exchange.times) inputs[check->n_inputs++] = sr_weigh__input("exchange rate", leaf->exchange.times);
   }
   check->inputs = inputs;
   return SR_OK;
@@ -176,10 +214,17 @@ sr_status sr_attempt__tell(const sr_weighing *w, const sr_attempt *best, sr_chec
     check->factor = isfinite(factor) ? factor : (double)NAN;
   }
   SR_TRY(tell_inputs(w, &a, check, err));
-  for (uint32_t i = 0; i < a.n_leaves; i++) SR_TRY(tell_leaf(w, &a, i, lines, err));
+  for (uint32_t i = 0; i < a.n_leaves; i++) {
+    SR_TRY(tell_leaf(w, &a, i, lines, err));
+    SR_TRY(tell_exchange(w, &a.leaves[i], lines, err));
+  }
   const sr_slice name = sr_attempt__slot(w, w->relation->left)->name;
   SR_TRY(sr_weigh__line(w->arena, lines, sr_arena_format(w->arena, "%.*s = %.*s", SR_FMT(name), SR_FMT(a.way->text)),
                         err));
+  if (a.mismatch & SR_MISMATCH_CURRENCY) {
+    check->reason = tell_currency(w, &a);
+    return sr_weigh__line(w->arena, lines, check->reason, err);
+  }
   SR_TRY(sr_attempt__reckon(w, &a, true, &again, lines, err));
   if (!a.trouble && *sr_say_interval(a.computed, interval) == '[')
     SR_TRY(sr_weigh__line(w->arena, lines,
@@ -197,17 +242,23 @@ sr_status sr_attempt__tell(const sr_weighing *w, const sr_attempt *best, sr_chec
     char stated[SR_SAY_MAX], by[SR_SAY_MAX], product[SR_SAY_MAX], against[SR_SAY_MAX];
     const sr_candidate *above = sr_attempt__leaf(&a, a.way->tokens[0].slot),
                        *below = sr_attempt__leaf(&a, a.way->tokens[1].slot);
-    const sr_unit *left = &sr_attempt__slot(w, w->relation->left)->unit;
+    const sr_unit *left = &w->relation->units[a.way - w->relation->ways]; /* a share is of one here, not of a hundred */
     sr_interval in_slot;
     if (above && below && sr_unit_convert(w->claim->printed, w->claim->unit, left, &in_slot)) {
-      const sr_slice unit = sr_say_unit(w->arena, &sr_attempt__slot(w, a.way->tokens[0].slot)->unit);
+      const sr_unit *above_unit = &sr_attempt__slot(w, a.way->tokens[0].slot)->unit;
+      if (above_unit->dims[SR_DIM_COUNT] && above->fact) above_unit = above->fact->unit; /* drones, not anything */
+      const sr_slice unit = sr_say_unit(w->arena, above_unit);
+      /* "85 % × 104": a unit that is not the relation's own is printed */
+      const bool same = in_slot.low == w->claim->printed.low && in_slot.high == w->claim->printed.high;
+      const sr_slice own =
+          same ? SR_SLICE("") : sr_arena_format(w->arena, " %.*s", SR_FMT(sr_say_unit(w->arena, w->claim->unit)));
       sr_say_written(sr_interval_mid(w->claim->printed), stated);
       sr_say_reckoned(sr_interval_mid(below->printed), by);
       sr_say_reckoned(sr_interval_mid(in_slot) * sr_interval_mid(below->printed), product);
       sr_say_reckoned(sr_interval_mid(above->printed), against);
       SR_TRY(sr_weigh__line(w->arena, lines,
-                            sr_arena_format(w->arena, "the other way round: %s × %s = %s %.*s, against %s", stated, by,
-                                            product, SR_FMT(unit), against),
+                            sr_arena_format(w->arena, "the other way round: %s%.*s × %s = %s %.*s, against %s", stated,
+                                            SR_FMT(own), by, product, SR_FMT(unit), against),
                             err));
     }
   }
@@ -221,7 +272,7 @@ sr_status sr_attempt__tell(const sr_weighing *w, const sr_attempt *best, sr_chec
   if (a.by_noise) check->reason = SR_SLICE("close only within the noise of the series");
   if (a.outcome == SR_OUTCOME_UNDEFINED) check->reason = sr_slice_of(TROUBLE_WORDS[a.trouble]);
   if (a.mismatch) {
-    const sr_slice note = tell_mismatch(w, a.mismatch);
+    const sr_slice note = sr_weigh__mismatch(w->arena, a.mismatch);
     if (a.outcome == SR_OUTCOME_NOT_COMPARABLE)
       check->reason = note;
     else

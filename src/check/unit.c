@@ -285,10 +285,22 @@ static bool names_in(const sr_unit *a, const sr_unit *b, sr_dimension named) {
   return true;
 }
 
+bool sr_unit_alike(const sr_unit *a, const sr_unit *b) {
+  return memcmp(a->dims, b->dims, sizeof a->dims) == 0 && names_in(a, b, SR_DIM_SCALE) && names_in(b, a, SR_DIM_SCALE);
+}
+
 bool sr_unit_fits(const sr_unit *a, const sr_unit *b) {
-  if (memcmp(a->dims, b->dims, sizeof a->dims) != 0) return false;
-  return names_in(a, b, SR_DIM_MONEY) && names_in(b, a, SR_DIM_MONEY) && names_in(a, b, SR_DIM_SCALE) &&
-         names_in(b, a, SR_DIM_SCALE);
+  return sr_unit_alike(a, b) && names_in(a, b, SR_DIM_MONEY) && names_in(b, a, SR_DIM_MONEY);
+}
+
+sr_slice sr_unit_only(const sr_unit *unit, sr_dimension named) {
+  sr_slice found = {0};
+  for (uint32_t i = 0; i < unit->n_terms; i++) {
+    if (unit->terms[i].named != named) continue;
+    if (found.len) return (sr_slice){0};
+    found = unit->terms[i].symbol;
+  }
+  return found;
 }
 
 bool sr_unit_same_nouns(const sr_unit *a, const sr_unit *b) {
@@ -301,8 +313,8 @@ static sr_interval of_whole(uint64_t value) {
   return (sr_interval){nextafter(nearest, 0), nextafter(nearest, HUGE_VAL)};
 }
 
-bool sr_unit_factor(const sr_unit *from, const sr_unit *to, sr_interval *ratio) {
-  if (!sr_unit_fits(from, to)) return false;
+bool sr_unit_size(const sr_unit *from, const sr_unit *to, sr_interval *ratio) {
+  if (!sr_unit_alike(from, to)) return false;
   uint64_t num = from->num, den = from->den;
   if (scale(&num, &den, to->den, to->num)) {
     (void)sr_interval_div(of_whole(num), of_whole(den), ratio);
@@ -312,6 +324,10 @@ bool sr_unit_factor(const sr_unit *from, const sr_unit *to, sr_interval *ratio) 
   sr_interval below = sr_interval_mul(of_whole(from->den), of_whole(to->num));
   (void)sr_interval_div(above, below, ratio);
   return true;
+}
+
+bool sr_unit_factor(const sr_unit *from, const sr_unit *to, sr_interval *ratio) {
+  return sr_unit_fits(from, to) && sr_unit_size(from, to, ratio);
 }
 
 bool sr_unit_convert(sr_interval value, const sr_unit *from, const sr_unit *to, sr_interval *converted) {

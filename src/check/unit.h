@@ -58,8 +58,18 @@ bool sr_unit_fits(const sr_unit *a, const sr_unit *b);
 /* Whether a and b also count the same nouns. */
 bool sr_unit_same_nouns(const sr_unit *a, const sr_unit *b);
 
+/* The same whatever the currencies: a sum of any currency where XXX, the ISO 4217 code of none, stands. */
+bool sr_unit_alike(const sr_unit *a, const sr_unit *b);
+
+/* The symbol of its only term of that name: the noun that it counts, its currency; empty where it has none or several.
+ */
+sr_slice sr_unit_only(const sr_unit *unit, sr_dimension named);
+
 /* A value in `from` as a value in `to`, outward; false if they do not fit. */
 bool sr_unit_convert(sr_interval value, const sr_unit *from, const sr_unit *to, sr_interval *converted);
+
+/* The same of units that are alike: nothing is exchanged. */
+bool sr_unit_size(const sr_unit *from, const sr_unit *to, sr_interval *factor);
 
 /* from/to as an enclosing interval: (6.21e-4, 6.22e-4) for metres to miles; false if they do not fit. */
 bool sr_unit_factor(const sr_unit *from, const sr_unit *to, sr_interval *factor);

@@ -5,8 +5,10 @@
 #include "base/slice.h"
 #include "base/table.h"
 #include "check/attempt.h"
+#include "check/happening.h"
 #include "check/say.h"
 #include "ledger/words.h"
+#include "observe/places.h"
 
 #include <lexicon/adversaries.h>
 
@@ -47,6 +49,13 @@ sr_slice sr_weigh__figure(sr_arena *arena, const sr_fact *fact) {
                          wide ? (int)fact->rule.len : 0, fact->rule.ptr ? fact->rule.ptr : "", wide ? ")" : "");
 }
 
+sr_slice sr_weigh__mismatch(sr_arena *arena, unsigned mismatch) {
+  static const char *const words[] = {"claimant", "vintage", "definition", "territory", "period", "currency"};
+  for (int bit = (int)(sizeof words / sizeof *words) - 1; bit >= 0; bit--)
+    if (mismatch & (1u << bit)) return sr_arena_format(arena, "%s: the figures do not count the same", words[bit]);
+  return SR_SLICE("");
+}
+
 sr_check_input sr_weigh__input(const char *slot, const sr_fact *fact) {
   return (sr_check_input){.slot = slot,
                           .ref = fact->ref,
@@ -85,13 +94,12 @@ static void try_slips(const sr_weighing *w, sr_attempt *a) {
   double share = 0;
   for (uint32_t i = 0; i < relations->n_slips; i++) {
     const sr_slip *slip = &relations->slips[i];
-    sr_interval factor;
-    if (!sr_attempt__slip_factor(slip, w->claim->unit,
-                                 w->relation->over == SR_OVER_WINDOW ? a->window : (sr_window){.start = SR_DAY_NONE},
-                                 &factor))
+    sr_interval slipped;
+    if (!sr_attempt__slipped(slip, w->claim->unit,
+                             w->relation->over == SR_OVER_WINDOW ? a->window : (sr_window){.start = SR_DAY_NONE},
+                             stated, &slipped))
       continue;
     a->slips_tried++;
-    const sr_interval slipped = sr_interval_mul(stated, factor);
     share += (log_width(slipped) + log_width(a->computed)) / log(CHANCE_RANGE);
     if (!sr_interval_meet(slipped, a->computed)) continue;
     a->slips_fit++;
@@ -128,6 +136,10 @@ static sr_status judge(const sr_weighing *w, sr_attempt *a, sr_error *err) {
   const sr_interval stated = w->claim->value;
   if (a->trouble) {
     a->outcome = SR_OUTCOME_UNDEFINED;
+    return SR_OK;
+  }
+  if (a->mismatch & w->relation->demands) { /* whether they meet or not */
+    a->outcome = SR_OUTCOME_NOT_COMPARABLE;
     return SR_OK;
   }
   if (sr_interval_meet(stated, a->computed)) {
@@ -179,6 +191,29 @@ static uint32_t rank(const sr_attempt *a) {
 
 /* ---- filling ---- */
 
+/* Whether a figure is of some part of the ground: a place smaller than a country. */
+static bool is_of_part(const sr_fact *fact) {
+  return fact->observed ? fact->n_places && sr_place_is_part(fact->places[0]) : fact->local;
+}
+
+/* What two figures of one reckoning differ in, of what the relation demands to be one: ground that was gained in one
+ * region is not held against what was lost along the whole front. */
+static unsigned differ_among(const sr_weighing *w, const sr_attempt *a) {
+  if (!(w->relation->demands & SR_MISMATCH_TERRITORY)) return 0;
+  for (uint32_t i = 1; i < a->n_leaves; i++) {
+    for (uint32_t k = 0; k < i; k++) {
+      const sr_fact *one = a->leaves[i].fact, *other = a->leaves[k].fact;
+      if (!one || !other) continue;
+      if (!sr_fact_share_place(one, other)) return SR_MISMATCH_TERRITORY;
+      /* a series is of the whole where it names no part */
+      if ((one->observed && is_of_part(other) && !is_of_part(one)) ||
+          (other->observed && is_of_part(one) && !is_of_part(other)))
+        return SR_MISMATCH_TERRITORY;
+    }
+  }
+  return 0;
+}
+
 static sr_status finish(sr_weighing *w, sr_attempt *a, sr_error *err) {
   a->mismatch = 0;
   a->distance = 0;
@@ -189,6 +224,14 @@ static sr_status finish(sr_weighing *w, sr_attempt *a, sr_error *err) {
     if (leaf->distance > a->distance) a->distance = leaf->distance;
     if (a->slots[i] == w->relation->premise && leaf->distance == 0) a->premise = i;
   }
+  a->mismatch |= differ_among(w, a);
+  if (a->mismatch & SR_MISMATCH_CURRENCY) { /* there is no number */
+    a->wide = a->computed = SR_INTERVAL_ALL;
+    a->nominal = (double)NAN;
+    a->outcome = SR_OUTCOME_NOT_COMPARABLE;
+    w->attempts[w->n++] = *a;
+    return SR_OK;
+  }
   SR_TRY(sr_attempt__reckon(w, a, false, &a->wide, NULL, err));
   SR_TRY(sr_attempt__reckon(w, a, true, &a->computed, NULL, err));
   SR_TRY(judge(w, a, err));
@@ -196,10 +239,26 @@ static sr_status finish(sr_weighing *w, sr_attempt *a, sr_error *err) {
   return SR_OK;
 }
 
-/* What one side gained is not held against what the other lost. */
+/* What one side gained is not held against what the other lost, nor drones against missiles. */
 static bool of_one_side(const sr_attempt *a, uint32_t n, const sr_fact *fact) {
   for (uint32_t i = 0; fact && i < n; i++)
-    if (a->leaves[i].fact && !sr_fact_same_party(a->leaves[i].fact->party, fact->party)) return false;
+    if (a->leaves[i].fact &&
+        (!sr_happening_parties_fit(a->leaves[i].fact, fact) || a->leaves[i].fact->weapon != fact->weapon))
+      return false;
+  return true;
+}
+
+/* The price of one howitzer is not one of a truck. */
+static bool prices_what_it_counts(const sr_attempt *a) {
+  for (uint32_t i = 0; i < a->n_leaves; i++) {
+    if (!a->leaves[i].fact || !a->leaves[i].fact->unit->dims[SR_DIM_MONEY]) continue;
+    const sr_slice priced = sr_unit_only(a->leaves[i].fact->unit, SR_DIM_COUNT);
+    for (uint32_t k = 0; priced.len && k < a->n_leaves; k++) {
+      const sr_slice counted =
+          k != i && a->leaves[k].fact ? sr_unit_only(a->leaves[k].fact->unit, SR_DIM_COUNT) : (sr_slice){0};
+      if (counted.len && !sr_slice_eq_nocase(priced, counted)) return false;
+    }
+  }
   return true;
 }
 
@@ -207,13 +266,14 @@ static bool of_one_side(const sr_attempt *a, uint32_t n, const sr_fact *fact) {
 static sr_status fill_leaves(sr_weighing *w, sr_attempt *a, uint32_t leaf, sr_window window, sr_error *err) {
   if (w->n == SR_ATTEMPTS_MAX) return SR_OK;
   if (leaf == a->n_leaves) {
+    if (!prices_what_it_counts(a)) return SR_OK;
     a->window = window;
     sr_attempt done = *a;
     return finish(w, &done, err);
   }
   sr_candidate candidates[SR_FILL_CANDIDATES_MAX];
   const uint32_t slot = a->slots[leaf];
-  uint32_t n = sr_fill_slot(w->fill, slot, w->claim, window, w->twist, candidates);
+  uint32_t n = sr_fill_slot(w->fill, slot, w->relation->over, w->claim, window, w->twist, candidates);
   if (!n && (w->missing == SR_SLOT_NONE || leaf >= w->reached)) {
     w->missing = slot;
     w->reached = leaf;
@@ -234,7 +294,7 @@ static sr_status fill_leaves(sr_weighing *w, sr_attempt *a, uint32_t leaf, sr_wi
 static sr_status try_window(sr_weighing *w, sr_window window, sr_error *err) {
   for (uint32_t way = 0; way < w->relation->n_ways; way++) {
     sr_attempt a = {.way = &w->relation->ways[way], .ratio = {1, 1}};
-    if (!sr_unit_factor(&w->relation->units[way], w->claim->unit, &a.ratio)) continue; /* seen to fit when compiled */
+    if (!sr_unit_size(&w->relation->units[way], w->claim->unit, &a.ratio)) continue; /* seen to fit when compiled */
     /* Leaves in the formula's order, but days last: they are those of the levels that were found. */
     for (int days = 0; days < 2; days++) {
       for (uint32_t i = 0; i < a.way->n; i++) {
@@ -277,6 +337,7 @@ static sr_actor_ref foe_of(sr_actor_ref party) {
 /* How the slip has the claim read; false if it cannot have been made in this one. */
 static bool twist_of(const sr_weighing *w, const sr_slip *slip, sr_window *window, sr_fill_twist *twist) {
   *twist = (sr_fill_twist){0};
+  if (w->relation->over == SR_OVER_HAPPENING && slip->class != SR_SLIP_ITEM) return false;
   switch (slip->class) {
   case SR_SLIP_YEAR: {
     const int years = (int)sr_interval_mid(slip->factor);
@@ -285,9 +346,12 @@ static bool twist_of(const sr_weighing *w, const sr_slip *slip, sr_window *windo
     return true;
   }
   case SR_SLIP_PARTY: twist->party = foe_of(w->claim->party); return twist->party.code.len != 0;
-  case SR_SLIP_ITEM: twist->any_item = true; return w->claim->category == SR_CATEGORY_EQUIPMENT;
+  case SR_SLIP_ITEM:
+    twist->any_item = true;
+    return w->claim->category == SR_CATEGORY_EQUIPMENT || (w->relation->over == SR_OVER_HAPPENING && w->claim->weapon);
   case SR_SLIP_KIND: break;
   case SR_SLIP_PERIOD:
+  case SR_SLIP_REST:
   case SR_SLIP_SCALE:
   case SR_SLIP_UNIT:
   case SR_SLIP_WINDOW: return false;
@@ -308,7 +372,7 @@ static bool twist_of(const sr_weighing *w, const sr_slip *slip, sr_window *windo
 /* Whether reading the claim as counting something else makes it agree. */
 static sr_status try_kind_slips(sr_weighing *w, sr_attempt *best, sr_error *err) {
   const sr_relations *relations = w->fill->relations;
-  if (w->relation->over != SR_OVER_WINDOW || !slip_may_be_told(w, best)) return SR_OK;
+  if (w->relation->over == SR_OVER_DAY || !slip_may_be_told(w, best)) return SR_OK;
   for (uint32_t i = 0; i < relations->n_slips; i++) {
     const sr_slip *slip = &relations->slips[i];
     sr_window window = best->window;
@@ -444,14 +508,17 @@ static sr_status weigh_formula(sr_weighing w, sr_check_list *checks, sr_error *e
     for (uint32_t i = 0; i < n_windows && !best.way; i++)
       SR_TRY(weigh_windows(&w, &windows[i], 1, &best, &window_lines, &split, err));
   }
-  if (!best.way && relation->stated) { /* nothing was measured: no news, as most figures of reports are of that sort */
+  /* Nothing was measured, or no part of the reckoning told: no news, as most figures of reports are of that sort. */
+  if (!best.way && (relation->stated || (relation->over == SR_OVER_HAPPENING && !w.reached))) {
     checks->n--;
     return SR_OK;
   }
   if (!best.way) {
     SR_TRY(tell_missing(&w, check, &lines, err));
   } else {
-    if (assumed && !holds(&best) && best.outcome != SR_OUTCOME_UNDEFINED && !split)
+    const bool one_thing = !(best.mismatch & ~(unsigned)SR_MISMATCH_CLAIMANT);
+    if ((assumed || (relation->over == SR_OVER_HAPPENING && one_thing)) && !holds(&best) &&
+        best.outcome != SR_OUTCOME_UNDEFINED && !split)
       SR_TRY(try_kind_slips(&w, &best, err));
     SR_TRY(sr_attempt__tell(&w, &best, check, &lines, err));
     if (n_windows == 1 && !split) {

@@ -29,6 +29,8 @@ SR_MUST_CHECK sr_status sr_weigh__line(sr_arena *arena, sr_lines *lines, sr_slic
 sr_slice sr_weigh__source(sr_arena *arena, const sr_fact *fact);
 /* "about 31,000 soldiers [29,450, 32,550] (hedge)" */
 sr_slice sr_weigh__figure(sr_arena *arena, const sr_fact *fact);
+/* "period: the figures do not count the same": the first difference, in the order in which they are told. */
+sr_slice sr_weigh__mismatch(sr_arena *arena, unsigned mismatch);
 sr_check_input sr_weigh__input(const char *slot, const sr_fact *fact);
 
 #endif

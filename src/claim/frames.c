@@ -107,6 +107,7 @@ static bool leaves_home(const sr_claim_reading *r, const sr_trigger *t) {
 
 static match best_match(const sr_claim_reading *r, const sr_mention *m, uint32_t trigger_from, uint32_t trigger_to) {
   match best = {.trigger = SR_NONE, .cost = NO_MATCH};
+  const bool share = (m->things & SR_BIT(SR_THING_SHARE)) && m->usual != SR_THING_SHARE;
   for (uint32_t i = trigger_from; i < trigger_to; i++) {
     const sr_trigger *t = &r->triggers.at[i];
     if (t->first > m->end + REACH || m->first > t->end + REACH) continue;
@@ -117,6 +118,8 @@ static match best_match(const sr_claim_reading *r, const sr_mention *m, uint32_t
         const sr_frame *frame = sr_claim__frame(r->tables, (sr_verb)verb, (sr_thing)thing);
         if (!frame) continue;
         if (frame->kind == SR_KIND_AID && !can_be_aid(r, m, t)) continue;
+        /* a share of weapons is of those that were met */
+        if (share && frame->kind != SR_KIND_INTERCEPTION && frame->kind != SR_KIND_DAMAGE) continue;
         const bool fired = frame->kind == SR_KIND_STRIKE && t->first >= m->end;
         if (m->whole ? !fired : m->portion && fired && (t->participle || t->relative)) continue;
         uint32_t cost = distance(r, frame, i, m);
@@ -256,7 +259,7 @@ static sr_slice purpose_after(const sr_claim_reading *r, uint32_t t, uint32_t se
   for (uint32_t steps = 0; t < end && steps < 3; steps++, t++) {
     bool lead = false;
     for (uint32_t i = 0; i < sizeof led / sizeof *led; i++) lead |= sr_claim__is(r, t, led[i]);
-    if (!lead) continue;
+    if (!lead || sr_claim__is(r, t + 1, "all") || sr_claim__is(r, t + 1, "total")) continue; /* "in all" */
     uint32_t from = t + 1, to = from;
     if (sr_claim__is(r, t, "worth") && sr_claim__is(r, from, "of")) from++, to = from;
     while (to < end && to < from + 8 && r->report->tokens[to].kind != SR_TOKEN_PUNCT && r->time_at[to] == SR_NONE &&

@@ -259,6 +259,55 @@ static bool is_compound(const sr_claim_reading *r, uint32_t end) {
   return sr_claim__is(r, end, "-") || sr_claim__is(r, end, "year-old") || sr_claim__is(r, end, "years-old");
 }
 
+/* "them", "which": what was counted before. */
+static bool is_among(const sr_claim_reading *r, uint32_t t) {
+  return sr_claim__is(r, t, "them") || sr_claim__is(r, t, "which") || sr_claim__is(r, t, "whom") ||
+         sr_claim__is(r, t, "these") || sr_claim__is(r, t, "those");
+}
+
+/* The weapon that was counted last in the sentence; NULL if none was. */
+static const sr_mention *weapon_before(const sr_claim_reading *r, uint32_t sentence) {
+  for (uint32_t i = r->mentions.n; i-- > 0 && r->mentions.at[i].sentence == sentence;)
+    if (r->mentions.at[i].quantity != SR_NONE && sr_claim__within(r->tables, r->mentions.at[i].usual, SR_THING_WEAPON))
+      return &r->mentions.at[i];
+  return NULL;
+}
+
+/* "60 per cent of health facilities", "85 % of the drones", "85 % of 120 drones", "30 missiles, 75 % of them": the noun
+ * says what is damaged or shot down, the figure stays a share. */
+static void mention_of_share(const sr_claim_reading *r, uint32_t end, sr_mention *m) {
+  uint32_t t = m->end;
+  if (!sr_claim__is(r, t, "of")) return;
+  t++;
+  if (is_among(r, t)) {
+    const sr_mention *before = weapon_before(r, m->sentence);
+    if (!before) return;
+    m->things |= before->things;
+    m->usual = before->usual;
+    m->value = before->value;
+    m->noun = before->noun;
+    m->owner = before->owner;
+    m->end = t + 1;
+    return;
+  }
+  if (sr_claim__is(r, t, "the") || sr_claim__is(r, t, "its") || sr_claim__is(r, t, "all")) t++;
+  const int32_t whole = t < end ? r->quantity_at[t] : SR_NONE;
+  while (whole != SR_NONE && t < end && r->report->tokens[t].span.start < r->report->quantities[whole].number.end) t++;
+  noun_hit hit;
+  if (!phrase_noun(r, t, end, &hit)) return;
+  m->value = hit.noun->value;
+  if (hit.noun->usual == SR_THING_OBJECT && whole == SR_NONE) {
+    m->things |= SR_BIT(SR_THING_OBJECT);
+    m->end = hit.end;
+  } else if (sr_claim__within(r->tables, hit.noun->usual, SR_THING_WEAPON)) {
+    m->things |= hit.noun->classes;
+    m->usual = hit.noun->usual;
+    m->noun = hit.noun->word;
+    m->portion = whole != SR_NONE;
+    if (!m->portion) m->end = hit.end;
+  }
+}
+
 static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_mention *m) {
   const sr_quantity *q = &r->report->quantities[index];
   const uint32_t end = sr_claim__sentence_end(r, q->sentence);
@@ -305,16 +354,7 @@ static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_me
                                          sr_claim__is(r, q->first_token, "("));
   const bool counted = m->usual == SR_THING_THING || m->usual == SR_THING_NUMBER;
   if (m->usual == SR_THING_SHARE) {
-    /* "60 per cent of health facilities": the noun says what is damaged, the figure stays a share */
-    uint32_t t = m->end;
-    if (sr_claim__is(r, t, "of")) {
-      t++;
-      if (sr_claim__is(r, t, "the") || sr_claim__is(r, t, "its") || sr_claim__is(r, t, "all")) t++;
-      if (phrase_noun(r, t, end, &hit)) {
-        m->value = hit.noun->value;
-        if (hit.noun->usual == SR_THING_OBJECT) m->things |= SR_BIT(SR_THING_OBJECT), m->end = hit.end;
-      }
-    }
+    mention_of_share(r, end, m);
     return true;
   }
   if (!counted) return true;
@@ -330,8 +370,7 @@ static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_me
   if (sr_claim__is(r, t, "of")) {
     /* "four of the missiles", "64 of which", "hundreds of drones" */
     t++;
-    if (sr_claim__is(r, t, "them") || sr_claim__is(r, t, "which") || sr_claim__is(r, t, "whom") ||
-        sr_claim__is(r, t, "these") || sr_claim__is(r, t, "those"))
+    if (is_among(r, t))
       among = true, t++;
     else if (sr_claim__is(r, t, "the") || sr_claim__is(r, t, "his") || sr_claim__is(r, t, "its"))
       t++;

@@ -3,6 +3,7 @@
  *   "0.04 sq. km. per soldier lost"            the quantity's unit says it: km2/{soldier}
  *   "one village for every 300 men"            turned so that the denominator is the one: 300 {man}/{village}
  *   "Each square kilometre cost them 70 men"   70 {man}/km2
+ *   "12 howitzers at EUR 4 million each"       4,000,000 EUR/{howitzer}
  *   "At this rate it will take four years to capture the region" */
 #include "claim/reading.h"
 
@@ -87,6 +88,47 @@ static sr_status add_ratio(sr_claim_reading *r, sr_mention *top, sr_mention *bot
 
 static bool is_one(const sr_mention *m) {
   return !m->figure.present || (m->figure.low <= 1 && m->figure.low >= 1 && m->figure.high <= 1);
+}
+
+/* Whether what "each" is of stands before it: nothing that it could be of follows. */
+static bool ends_phrase(const sr_claim_reading *r, uint32_t t, uint32_t end) {
+  if (t >= end || r->report->tokens[t].kind == SR_TOKEN_PUNCT || sr_claim__is(r, t, "and")) return true;
+  const sr_word_class class = sr_word_class_of(r->report, t);
+  return class == SR_CLASS_PREPOSITION || class == SR_CLASS_VERB || class == SR_CLASS_AUXILIARY;
+}
+
+/* "12 howitzers at EUR 4 million each", "12 howitzers, each worth EUR 4 million": the price of one. */
+static sr_status read_price(sr_claim_reading *r, uint32_t from, uint32_t to, uint32_t cue, uint32_t cue_end,
+                            uint32_t end, bool *found) {
+  sr_mention *price = NULL, *thing = NULL;
+  for (uint32_t i = from; i < to && !price; i++) {
+    sr_mention *m = &r->mentions.at[i];
+    if (m->usual != SR_THING_MONEY || !m->figure.present) continue;
+    const bool behind = m->end == cue && ends_phrase(r, cue_end, end);
+    const bool before =
+        m->first > cue_end && m->first <= cue_end + 2 && sr_word_class_of(r->report, cue_end) == SR_CLASS_VERB;
+    if (behind || before || (m->first == cue_end + 1 && sr_claim__is(r, cue_end, "worth"))) price = m;
+  }
+  *found = price != NULL;
+  for (uint32_t i = from; price && i < to; i++) {
+    sr_mention *m = &r->mentions.at[i];
+    if (m->end > price->first || m->end > cue) break;
+    if (m->quantity != SR_NONE && m->figure.present && m->noun.len &&
+        sr_claim__within(r->tables, m->usual, SR_THING_THING))
+      thing = m;
+  }
+  if (!thing) return SR_OK;
+  sr_draft *d = sr_claim__draft(r, SR_KIND_RATIO, price->sentence, price->first < cue ? price->first : cue,
+                                price->end > cue_end ? price->end : cue_end);
+  if (!d) return sr_arena_fail(r->arena, r->err);
+  d->claim.quantity = price->figure;
+  d->claim.quantity.unit = sr_arena_format(r->arena, "%.*s/{%.*s}", SR_FMT(price->figure.unit), SR_FMT(thing->noun));
+  if (!d->claim.quantity.unit.ptr) return sr_arena_fail(r->arena, r->err);
+  d->claim.confidence = 0.45;
+  d->claim.numerator.measure = SR_MEASURE_MONEY;
+  d->claim.denominator = (sr_ratio_side){SR_MEASURE_COUNT, thing->noun, {{0}, {0}}};
+  price->used = true;
+  return SR_OK;
 }
 
 /* "A for every B", "for every B A", "each B cost A". */
@@ -260,7 +302,9 @@ sr_status sr_claim__reckon(sr_claim_reading *r) {
       if (!sr_claim__cue(r, t, SR_CUE_EACH)) continue;
       uint32_t cue_end = t;
       while (cue_end < end && sr_claim__cue(r, cue_end, SR_CUE_EACH)) cue_end++;
-      status = read_each(r, from, to, t, cue_end);
+      bool price = false;
+      status = read_price(r, from, to, t, cue_end, end, &price);
+      if (!status && !price) status = read_each(r, from, to, t, cue_end);
       t = cue_end;
     }
     if (!status) status = read_projection(r, s, from, to);

@@ -45,7 +45,7 @@ static void put_text(const cli *line, const sr_check *c) {
     if (isfinite(c->factor)) printf(", a factor of %.2f", c->factor);
     fputc('\n', stdout);
   }
-  if (c->slip.len) printf("      slip: %.*s (by chance alone: %.2g %%)\n", SR_FMT(c->slip), c->slip_chance * 100);
+  if (c->slip.len) printf("      slip: %.*s (by chance alone: %g %%)\n", SR_FMT(c->slip), sr_check_slip_percent(c));
   if (c->reason.len) {
     fputs("      ", stdout);
     cli_put_safe(stdout, c->reason);

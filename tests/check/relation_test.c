@@ -45,7 +45,7 @@ static sr_status compile(const char *const *slots, const char *const *relations,
   static made s, r, l; /* what is compiled borrows the tables; read before the next call */
   sr_arena *arena = sr_arena_new(1 << 20);
   const sr_status status = sr_relations_compile(
-      arena, make(&s, "slots", 7, slots), make(&r, "relations", 11, relations), make(&l, "slips", 5, slips), out, err);
+      arena, make(&s, "slots", 7, slots), make(&r, "relations", 12, relations), make(&l, "slips", 5, slips), out, err);
   out->items = NULL; /* in the arena */
   sr_arena_free(arena);
   return status;
@@ -94,6 +94,9 @@ static void bad_rows_are_named(void **state) {
       {NULL, "r\torder\thappening\tland said <= land soon\t0\t", NULL, "no day of a claim"},
       {NULL, "r\torder\thappening\tland said\t0\t", NULL, "no comparison"},
       {NULL, "r\tformula\tday\tland = land + land + land + land + land + land + land\t0\t", NULL, "too long"},
+      {NULL, "r\tformula\tday\ttime = land / pace\t0\t\t\t\t\t\tperiod mood", NULL, "neither period nor territory"},
+      {"price\tXXX/{x}", "r\tformula\thappening\tprice = land * price\t0\t", NULL, "not of one unit"},
+      {"price\tXXX/{x}", "r\tformula\thappening\tland = land / price\t0\t", NULL, "not of one unit"},
       {"x\tfurlong", NULL, NULL, "unknown unit 'furlong'"},
       {"x\tkm2\tgossip", NULL, NULL, "unknown kind of claim 'gossip'"},
       {"x\tkm2\tadvance\tcolour=red", NULL, NULL, "unknown field"},
@@ -103,6 +106,7 @@ static void bad_rows_are_named(void **state) {
       {NULL, NULL, "s\tunit\tkm/d\tkm/h\t", "not one term"},
       {NULL, NULL, "s\tscale\t\t\t1", "needs a factor"},
       {NULL, NULL, "s\tkind\tkilled\t\t", "must be given"},
+      {NULL, NULL, "s\trest\tkm\tkm\t", "of a share in % only"},
       {NULL, NULL, "s\tguess\tkm\t[mi_i]\t", "unknown class"},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
