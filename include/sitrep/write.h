@@ -33,6 +33,8 @@ SR_API SR_MUST_CHECK sr_status sr_write_check_csv(const sr_check *check, sr_sink
 /* The row below a header that holds the HXL tags of its columns; records is "claims", "observations", "checks" or
  * "events". */
 SR_API SR_MUST_CHECK sr_status sr_write_csv_tags(sr_slice records, sr_sink sink, void *user, sr_error *err);
+/* JSON Schema (2020-12) of one of the objects above; records is "claims", "observations" or "checks". */
+SR_API SR_MUST_CHECK sr_status sr_write_schema(sr_slice records, sr_sink sink, void *user, sr_error *err);
 /* A data package's descriptor (datapackage.json) of the files RECORDS.csv: every column with type and meaning. */
 SR_API SR_MUST_CHECK sr_status sr_write_package(const sr_slice *records, size_t n, sr_sink sink, void *user,
                                                 sr_error *err);

@@ -100,8 +100,8 @@ bool cli_parse(int argc, char **argv, cli *line) {
 }
 
 bool cli_format(const cli *line, const char **format) {
-  static const char *const known[] = {"text", "json", "ndjson",      "csv",    "markdown",
-                                      "html", "svg",  "datapackage", "events", "geojson"};
+  static const char *const known[] = {"text",        "json",   "ndjson",  "csv",        "markdown",   "html", "svg",
+                                      "datapackage", "events", "geojson", "geopackage", "jsonschema", "prov"};
   const char *formats = line->verb->formats, *wanted = line->value[OPT_FORMAT];
   const size_t n = wanted ? strlen(wanted) : strcspn(formats, "|");
   for (const char *p = formats; *p;) {

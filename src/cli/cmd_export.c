@@ -176,6 +176,12 @@ static sr_status export_package(run *r, sr_error *err) {
   return status ? status : write_file(r, "datapackage.json", write_descriptor, err);
 }
 
+/* What a line of NDJSON may be; it needs no ledger. */
+static sr_status export_schema(run *r, sr_error *err) {
+  const char *what = r->line->value[OPT_WHAT];
+  return sr_write_schema(name_of(what ? what : "claims"), cli_sink, r->out, err);
+}
+
 static exporter exporter_of(const cli *line, const char *what, const char *format) {
   for (size_t i = 0; i < N_SHAPES; i++) {
     if (strcmp(format, shapes[i].format)) continue;
@@ -184,7 +190,7 @@ static exporter exporter_of(const cli *line, const char *what, const char *forma
     return NULL;
   }
   for (size_t i = 0; i < N_RECORDS; i++)
-    if (!strcmp(what, records[i].name)) return records[i].run;
+    if (!strcmp(what, records[i].name)) return strcmp(format, "jsonschema") ? records[i].run : export_schema;
   cli_usage(line->verb, "no records '%s': claims, observations or checks", what);
   return NULL;
 }
@@ -203,7 +209,7 @@ int cmd_export(cli *line) {
     return EXIT_USAGE;
   }
   const exporter write = package ? export_package : exporter_of(line, what, format);
-  if (!write || !cli_ledger(line, SR_LEDGER_READ, &r.ledger)) return EXIT_USAGE;
+  if (!write || (write != export_schema && !cli_ledger(line, SR_LEDGER_READ, &r.ledger))) return EXIT_USAGE;
   cli_output output = {.file = stdout};
   if (!package && !cli_output_open(line, &output)) {
     sr_ledger_close(r.ledger);

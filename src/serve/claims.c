@@ -186,33 +186,75 @@ static sr_status entry_row(void *user, const sr_stored_claim *stored, sr_error *
   return element(call, "<content type=\"text\">", stored->sentence, "</content></entry>\n", err);
 }
 
-typedef struct newest {
-  sr_day day;
-} newest;
+/* The search of a feed as the query of an address, escaped for it and for XML; cursor 0: none. */
+static sr_status put_search(sr_call *call, int64_t cursor, sr_error *err) {
+  bool first = true;
+  for (int p = 0; p < SR_PARAM_COUNT; p++) {
+    const sr_slice text = call->values[p].text;
+    if (!text.len || p == SR_PARAM_CURSOR) continue;
+    SR_TRY(words(call, first ? "?" : "&amp;", err));
+    SR_TRY(words(call, sr_param_abouts[p].name, err));
+    SR_TRY(words(call, "=", err));
+    for (size_t i = 0; i < text.len; i++) {
+      const uint8_t c = (uint8_t)text.ptr[i];
+      char code[4];
+      const bool plain = sr_is_alpha(c) || sr_is_digit(c) || c == '-' || c == '.' || c == '_';
+      snprintf(code, sizeof code, plain ? "%c" : "%%%02X", c);
+      SR_TRY(words(call, code, err));
+    }
+    first = false;
+  }
+  char next[48] = "";
+  if (cursor) snprintf(next, sizeof next, "%scursor=%lld", first ? "?" : "&amp;", (long long)cursor);
+  return words(call, next, err);
+}
 
-static sr_status newest_row(void *user, const sr_stored_claim *stored, sr_error *err) {
+typedef struct feed {
+  sr_call *call;
+  int64_t room, n, last;
+  bool more;
+  sr_day newest;
+} feed;
+
+static sr_status measure_feed(void *user, const sr_stored_claim *stored, sr_error *err) {
   (void)err;
-  newest *n = user;
-  if (stored->report_date != SR_DAY_NONE && (n->day == SR_DAY_NONE || stored->report_date > n->day))
-    n->day = stored->report_date;
+  feed *f = user;
+  f->more = f->n == f->room;
+  if (f->more) return SR_OK;
+  f->n++;
+  f->last = stored->ref.id;
+  if (stored->report_date != SR_DAY_NONE && (f->newest == SR_DAY_NONE || stored->report_date > f->newest))
+    f->newest = stored->report_date;
   return SR_OK;
 }
 
 sr_status sr_answer_claims_feed(sr_call *call, sr_error *err) {
+  static const char path[] = "/api/v1/feeds/claims";
   sr_claim_query q = query_of(call);
   q.newest_first = true;
+  q.before = q.after;
   q.after = 0;
-  q.limit = sr_call_limit(call);
-  newest last = {SR_DAY_NONE};
+  feed f = {.call = call, .room = sr_call_limit(call), .newest = SR_DAY_NONE};
   char day[SR_DAY_MAX];
-  SR_TRY(sr_ledger_claims(call->ledger, &q, newest_row, &last, err));
-  sr_day_write(last.day, day);
+  SR_TRY(sr_ledger_claims(call->ledger, &q, measure_feed, &f, err));
+  sr_day_write(f.newest, day);
   SR_TRY(words(call,
                "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">"
-               "<id>urn:sitrep:claims</id><title>sitrep: who claimed what</title><updated>",
+               "<id>urn:sitrep:claims",
                err));
-  SR_TRY(words(call, *day ? day : "1970-01-01", err));
-  SR_TRY(words(call, "T00:00:00Z</updated>\n", err));
+  SR_TRY(put_search(call, 0, err));
+  SR_TRY(words(call, "</id><title>sitrep: who claimed what</title>\n<link rel=\"self\" href=\"", err));
+  SR_TRY(words(call, path, err));
+  SR_TRY(put_search(call, q.before, err));
+  SR_TRY(words(call, "\"/>", err));
+  if (f.more) {
+    SR_TRY(words(call, "<link rel=\"next\" href=\"", err));
+    SR_TRY(words(call, path, err));
+    SR_TRY(put_search(call, f.last, err));
+    SR_TRY(words(call, "\"/>", err));
+  }
+  SR_TRY(element(call, "\n<updated>", sr_slice_of(*day ? day : "1970-01-01"), "T00:00:00Z</updated>\n", err));
+  q.limit = f.room;
   SR_TRY(sr_ledger_claims(call->ledger, &q, entry_row, call, err));
   return words(call, "</feed>\n", err);
 }

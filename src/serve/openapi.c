@@ -1,7 +1,9 @@
-/* The OpenAPI 3.1 document: paths from the table of routes, schemas from schemas.json. */
+/* The OpenAPI 3.1 document: paths from the table of routes, schemas from schemas.json and, of records, from the
+ * brief's. */
 #include "serve/route.h"
 
 #include "base/slice.h"
+#include "brief/schema.h"
 
 #include "serve/schemas.h"
 
@@ -114,6 +116,12 @@ static void write_operation(sr_json *json, const sr_route *route) {
   sr_json_key_text(json, "description", sr_slice_of(route->summary));
   write_content(json, route);
   sr_json_object_end(json);
+  if (!route->guarded) {
+    sr_json_key(json, "304");
+    sr_json_object(json);
+    sr_json_key_text(json, "description", SR_SLICE("unchanged since the answer whose ETag was given in If-None-Match"));
+    sr_json_object_end(json);
+  }
   for (size_t i = 0; i < sizeof failures / sizeof *failures; i++) {
     const bool for_posts = !strcmp(failures[i], "401") || !strcmp(failures[i], "429");
     if ((for_posts && !route->guarded) || (!strcmp(failures[i], "404") && !route->ref)) continue;
@@ -154,6 +162,14 @@ sr_status sr_openapi_write(sr_sink sink, void *user, sr_error *err) {
   sr_json_object_end(&json);
   SR_TRY(sr_json_end(&json, err)); /* the outer object is closed below, behind the components */
   SR_TRY(sink(user, SR_SLICE(",\n\"components\": "), err));
-  SR_TRY(sink(user, (sr_slice){schemas, sizeof schemas - 1}, err));
+  /* those of records go before the first of the server's own */
+  static const sr_slice head = {"\"schemas\": {", 12};
+  const sr_slice own = {schemas, sizeof schemas - 1};
+  size_t at = 0;
+  while (!sr_slice_starts(sr_slice_cut(own, at, own.len), head)) at++;
+  SR_TRY(sink(user, sr_slice_cut(own, 0, at + head.len), err));
+  SR_TRY(sr_schema_definitions(SR_SLICE("#/components/schemas/"), sink, user, err));
+  SR_TRY(sink(user, SR_SLICE(","), err));
+  SR_TRY(sink(user, sr_slice_cut(own, at + head.len, own.len), err));
   return sink(user, SR_SLICE("}\n"), err);
 }

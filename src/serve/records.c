@@ -277,11 +277,14 @@ static sr_status source_row(void *user, const sr_source *s, sr_error *err) {
 
 typedef struct retellings {
   sr_call *call;
-  int64_t n;
+  int64_t n, room;
+  bool more;
 } retellings;
 
 static sr_status retelling_row(void *user, const sr_retelling *t, sr_error *err) {
   retellings *r = user;
+  r->more = r->n == r->room;
+  if (r->more) return SR_OK;
   if (r->n++) SR_TRY(sr_reply_put(&r->call->reply, SR_SLICE(",\n"), err));
   sr_json json;
   sr_json_begin(&json, sr_reply_put, &r->call->reply);
@@ -299,10 +302,13 @@ sr_status sr_answer_sources(sr_call *call, sr_error *err) {
   SR_TRY(sr_ledger_sources(call->ledger, list.room + 1, source_row, &list, err));
   SR_TRY(summary_end(&list, "", err));
   call->reply.n -= 2;
-  retellings r = {.call = call};
+  retellings r = {.call = call, .room = list.room};
   SR_TRY(sr_reply_put(&call->reply, SR_SLICE(", \"retellings\": [\n"), err));
-  SR_TRY(sr_ledger_retellings(call->ledger, list.room, retelling_row, &r, err));
-  return sr_reply_put(&call->reply, SR_SLICE("]}\n"), err);
+  SR_TRY(sr_ledger_retellings(call->ledger, list.room + 1, retelling_row, &r, err));
+  return sr_reply_put(&call->reply,
+                      r.more ? SR_SLICE("], \"retellings_truncated\": true}\n")
+                             : SR_SLICE("], \"retellings_truncated\": false}\n"),
+                      err);
 }
 
 static sr_status place_row(void *user, const sr_claimed_place *p, sr_error *err) {

@@ -135,10 +135,15 @@ sr_status sr_answer_brief(sr_call *call, sr_error *err) {
                {SR_BRIEF_TEXT, "text/plain; charset=utf-8"}};
   const sr_value *v = call->values;
   const size_t form = (size_t)v[SR_PARAM_FORMAT].number;
+  const sr_slice topic = sr_arena_format(call->arena, "%.*s", SR_FMT(v[SR_PARAM_TOPIC].text)),
+                 borders = sr_arena_format(call->arena, "%.*s", SR_FMT(v[SR_PARAM_BORDERS].text));
+  SR_TRY(sr_arena_check(call->arena, err));
   const sr_brief_options options = {
       .format = forms[form].format,
       .since = v[SR_PARAM_SINCE].text.ptr ? (sr_day)v[SR_PARAM_SINCE].number : SR_DAY_NONE,
-      .until = v[SR_PARAM_UNTIL].text.ptr ? (sr_day)v[SR_PARAM_UNTIL].number : SR_DAY_NONE};
+      .until = v[SR_PARAM_UNTIL].text.ptr ? (sr_day)v[SR_PARAM_UNTIL].number : SR_DAY_NONE,
+      .topic = topic.len ? topic.ptr : NULL,
+      .borders = borders.len ? borders.ptr : NULL};
   call->reply.type = forms[form].type;
   call->reply.inline_style = options.format == SR_BRIEF_HTML;
   return sr_brief_write(call->server->engine, call->ledger, &options, sr_reply_put, &call->reply, err);

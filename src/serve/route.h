@@ -9,28 +9,30 @@
 #include <sitrep/write.h>
 
 /* X(name, parameter, type, words or NULL, help) */
-#define SR_PARAMS(X)                                                                                                  \
-  X(CURSOR, "cursor", NUMBER, NULL, "the `next` of the page before")                                                  \
-  X(LIMIT, "limit", NUMBER, NULL, "items on a page, 1 to 500; 50 if not given")                                       \
-  X(ORDER, "order", WORD, "oldest|newest", "by reading; oldest first if not given")                                   \
-  X(KIND, "kind", WORD,                                                                                               \
-    "losses|advance|control|projection|ratio|strike|interception|damage|aid|contact|statement|forecast",              \
-    "claims of one kind")                                                                                             \
-  X(SOURCE, "source", TEXT, NULL, "claims with this name in their chain; of observations, their source")              \
-  X(PARTY, "party", TEXT, NULL, "claims in which this actor takes part, by name or code; of observations, the party") \
-  X(PLACE, "place", TEXT, NULL, "located at this place")                                                              \
-  X(SEARCH, "q", TEXT, NULL, "reports whose text matches: an FTS5 query")                                             \
-  X(REPORT, "report", REF, NULL, "claims of one report, such as R3")                                                  \
-  X(SINCE, "since", DAY, NULL, "of this day and later")                                                               \
-  X(UNTIL, "until", DAY, NULL, "of this day and earlier")                                                             \
-  X(AS_OF, "as_of", DAY, NULL, "only maps that had been fetched by the end of this day: as they were known then")     \
-  X(SUPERSEDED, "superseded", WORD, "no|yes", "also what has been superseded; no if not given")                       \
-  X(OUTLET, "outlet", TEXT, NULL, "reports of one outlet")                                                            \
-  X(MEASURE, "measure", TEXT, NULL, "observations of one measure")                                                    \
-  X(OUTCOME, "outcome", WORD, "agrees|close|differs|impossible|slip|not comparable|undefined|cannot check",           \
-    "checks with one outcome")                                                                                        \
-  X(SUBJECT, "subject", REF, NULL, "checks of one claim, such as C12")                                                \
-  X(COUNTRY, "country", TEXT, NULL, "divisions of one country, by its ISO 3166-1 code such as UA")                    \
+#define SR_PARAMS(X)                                                                                                   \
+  X(CURSOR, "cursor", NUMBER, NULL, "the `next` of the page before")                                                   \
+  X(LIMIT, "limit", NUMBER, NULL, "items on a page, 1 to 500; 50 if not given")                                        \
+  X(ORDER, "order", WORD, "oldest|newest", "by reading; oldest first if not given")                                    \
+  X(KIND, "kind", WORD,                                                                                                \
+    "losses|advance|control|projection|ratio|strike|interception|damage|aid|contact|statement|forecast",               \
+    "claims of one kind")                                                                                              \
+  X(SOURCE, "source", TEXT, NULL, "claims with this name in their chain; of observations, their source")               \
+  X(PARTY, "party", TEXT, NULL, "claims in which this actor takes part, by name or code; of observations, the party")  \
+  X(PLACE, "place", TEXT, NULL, "located at this place")                                                               \
+  X(SEARCH, "q", TEXT, NULL, "reports whose text matches: an FTS5 query")                                              \
+  X(REPORT, "report", REF, NULL, "claims of one report, such as R3")                                                   \
+  X(SINCE, "since", DAY, NULL, "of this day and later")                                                                \
+  X(UNTIL, "until", DAY, NULL, "of this day and earlier")                                                              \
+  X(AS_OF, "as_of", DAY, NULL, "only maps that had been fetched by the end of this day: as they were known then")      \
+  X(SUPERSEDED, "superseded", WORD, "no|yes", "also what has been superseded; no if not given")                        \
+  X(OUTLET, "outlet", TEXT, NULL, "reports of one outlet")                                                             \
+  X(MEASURE, "measure", TEXT, NULL, "observations of one measure")                                                     \
+  X(OUTCOME, "outcome", WORD, "agrees|close|differs|impossible|slip|not comparable|undefined|cannot check",            \
+    "checks with one outcome")                                                                                         \
+  X(SUBJECT, "subject", REF, NULL, "checks of one claim, such as C12")                                                 \
+  X(COUNTRY, "country", TEXT, NULL, "divisions of one country, by its ISO 3166-1 code such as UA")                     \
+  X(TOPIC, "topic", WORD, "control|strikes|losses|aid|diplomacy|expected", "one topic of the brief; all if not given") \
+  X(BORDERS, "borders", WORD, "iso|disputed", "policy for disputed land on the brief's map; iso if not given")         \
   X(FORMAT, "format", WORD, "json|html|markdown|text", "form of the brief; json if not given")
 
 #define SR_X(name, parameter, type, words, help) SR_PARAM_##name,

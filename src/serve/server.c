@@ -283,7 +283,7 @@ static void answer(delivery *d, const sr_route *route, sr_slice ref, const reque
   } else {
     if (!status) status = route->answer(&call, &err);
     if (status) sr_reply_failure(&call.reply, &err);
-    if (!status && route->cached) {
+    if (!status && !route->guarded) {
       const sr_answer made = finish(call.reply.status, call.reply.bytes, call.reply.n, call.reply.type, "no-cache",
                                     call.reply.inline_style);
       call.reply.bytes = NULL;

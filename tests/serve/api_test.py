@@ -153,7 +153,7 @@ class Api(Served):
                                (("--source", "russian defence ministry"), "source=Russian%20Defence+Ministry"),
                                (("--place", "Kyiv"), "place=Kyiv"), (("--search", "depot"), "q=depot"),
                                (("--party", "RUS", "--kind", "strike"), "kind=strike&party=RUS"),
-                               (("--place", "Kyiv", "--party", "RUS"), "party=RUS&place=Kyiv"),
+                               (("--place", "Ukraine", "--party", "RUS"), "party=RUS&place=Ukraine"),
                                (("--search", "drones", "--source", "Ukrainian Air Force"),
                                 "q=drones&source=Ukrainian+Air+Force"),
                                (("--since", "2025-07-11"), "since=2025-07-11"), (("--until", "2025-07-10"), "until=2025-07-10"),
@@ -192,6 +192,67 @@ class Api(Served):
         head = self.ask("/api/v1/claims", method="HEAD")
         self.assertEqual((head[0], head[2], head[1]["etag"]), (200, b"", headers["etag"]))
 
+    def test_every_answer_has_a_tag_and_comes_packed(self):
+        volatile = {"/api/v1/health", "/api/v1/metrics"}
+        references = {"R": "R1", "C": "C10", "O": "O1", "K": "K1"}
+        for path, operations in self.openapi["paths"].items():
+            operation = operations.get("get")
+            if not operation:
+                continue
+            letter = [p["description"][-2] for p in operation["parameters"] if p["in"] == "path"]
+            asked = path.replace("{ref}", references[letter[0]] if letter else "")
+            _, headers, body = self.ask(asked)
+            self.assertRegex(headers["etag"], '^"[0-9a-f]{32}"$', asked)
+            self.assertIn("304", operation["responses"])
+            packed = self.ask(asked, Accept_Encoding="gzip")
+            if len(body) >= 512:
+                self.assertEqual(packed[1].get("content-encoding"), "gzip", asked)
+                self.assertLess(len(packed[2]), len(body))
+            if path in volatile:
+                continue
+            unpacked = gzip.decompress(packed[2]) if "content-encoding" in packed[1] else packed[2]
+            self.assertEqual(unpacked, body, asked)
+            self.assertEqual(self.ask(asked, If_None_Match=headers["etag"])[0], 304, asked)
+
+    def test_what_is_cut_says_so(self):
+        for name in ("claims", "reports", "observations", "checks", "accounts", "docket", "layers/claims"):
+            self.assertIsNotNone(self.server.json(f"/api/v1/{name}?limit=1")["next"], name)
+            self.assertIsNone(self.server.json(f"/api/v1/{name}?limit=500")["next"], name)
+        for name in ("series", "sources", "places"):
+            self.assertTrue(self.server.json(f"/api/v1/{name}?limit=1")["truncated"], name)
+            self.assertFalse(self.server.json(f"/api/v1/{name}?limit=500")["truncated"], name)
+        few, all_of_them = (self.server.json(f"/api/v1/sources?limit={n}") for n in (2, 500))
+        self.assertEqual((len(few["retellings"]), few["retellings_truncated"]), (2, True))
+        self.assertFalse(all_of_them["retellings_truncated"])
+
+    def test_the_docket_is_what_is_held_against_the_future(self):
+        claims = self.server.json("/api/v1/claims?limit=500")["items"]
+        due = [c["ref"] for c in claims if c["kind"] == "forecast" or c["modality"] in ("demanded", "offered") or c.get("deadline")]
+        self.assertTrue(due)
+        self.assertEqual([c["ref"] for c in self.server.json("/api/v1/docket?limit=500")["items"]], due)
+
+    def test_the_document_holds_together(self):
+        def references(node):
+            if isinstance(node, dict):
+                if isinstance(node.get("$ref"), str):
+                    yield node["$ref"]
+                for value in node.values():
+                    yield from references(value)
+            elif isinstance(node, list):
+                for value in node:
+                    yield from references(value)
+
+        self.assertEqual(self.openapi["openapi"], "3.1.0")
+        found = set(references(self.openapi))
+        for reference in found:
+            node = self.openapi
+            for part in reference.removeprefix("#/").split("/"):
+                self.assertIn(part, node, reference)
+                node = node[part]
+        for schema in self.openapi["components"]["schemas"].values():
+            jsonschema.Draft202012Validator.check_schema(schema)
+        self.assertEqual({r.rsplit("/", 1)[1] for r in found if "/schemas/" in r}, set(self.openapi["components"]["schemas"]))
+
     def test_evidence_is_bytes_of_the_text(self):
         for claim in self.server.json("/api/v1/claims?limit=500")["items"]:
             text = self.server.json("/api/v1/reports/" + claim["report"]["ref"])["text"].encode()
@@ -220,6 +281,17 @@ class Api(Served):
         self.assertTrue(entries)
         for entry in entries:
             self.assertEqual(entry.find(atom + "category").get("term"), "losses")
+        # Pages of one search, each naming itself and the next, come to all of its claims.
+        seen, address = [], "/api/v1/feeds/claims?party=RUS&q=drones%20OR%20%22depot%22&limit=3"
+        while address:
+            feed = xml.etree.ElementTree.fromstring(self.ask(address)[2])
+            links = {link.get("rel"): link.get("href") for link in feed.findall(atom + "link")}
+            self.assertEqual(self.ask(links["self"])[2], self.ask(address)[2])
+            seen += [entry.find(atom + "id").text.rsplit(":", 1)[1] for entry in feed.findall(atom + "entry")]
+            address = links.get("next")
+        searched = self.server.json("/api/v1/claims?party=RUS&q=drones%20OR%20%22depot%22&limit=500&order=newest")["items"]
+        self.assertGreater(len(searched), 3)
+        self.assertEqual(seen, [claim["ref"] for claim in searched])
         for feature in self.server.json("/api/v1/layers/claims?limit=500")["features"]:
             lon, lat = feature["geometry"]["coordinates"]
             self.assertTrue(-180 <= lon <= 180 and -90 <= lat <= 90)
@@ -284,6 +356,11 @@ class Api(Served):
             out = subprocess.run([SITREP, "brief", "--format", form], env=self.server.environment, capture_output=True,
                                  check=True).stdout
             self.assertEqual(self.ask("/api/v1/brief?format=" + form)[2], out)
+        out = subprocess.run([SITREP, "brief", "--format", "html", "--topic", "strikes", "--borders", "disputed"],
+                             env=self.server.environment, capture_output=True, check=True).stdout
+        self.assertEqual(self.ask("/api/v1/brief?format=html&topic=strikes&borders=disputed")[2], out)
+        self.assertNotEqual(self.ask("/api/v1/brief?format=html&topic=strikes")[2], self.ask("/api/v1/brief?format=html")[2])
+        self.assert_problem(self.ask("/api/v1/brief?topic=gossip"), 400, "'topic' is control")
 
 
 class Ground(Served):
