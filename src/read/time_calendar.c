@@ -172,3 +172,34 @@ sr_day sr_time__day_moved(sr_day day, const unit_kind *u, double count, int sign
 }
 
 const char *sr_time__season_code(int season) { return season >= 1 && season <= 4 ? season_codes[season] : ""; }
+
+static sr_day easter(int32_t year) {
+  const int32_t a = year % 19, b = year / 100, c = year % 100, d = b / 4, e = b % 4, f = (b + 8) / 25;
+  const int32_t g = (b - f + 1) / 3, h = (19 * a + b - d - g + 15) % 30, i = c / 4, k = c % 4;
+  const int32_t l = (32 + 2 * e + 2 * i - h - k) % 7, m = (a + 11 * h + 22 * l) / 451, n = h + l - 7 * m + 114;
+  return sr_day_from_civil((sr_civil){year, n / 31, n % 31 + 1});
+}
+
+/* By the Julian calendar, brought to ours. */
+static sr_day orthodox_easter(int32_t year) {
+  const int32_t d = (19 * (year % 19) + 15) % 30, e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7, n = d + e + 114;
+  return sr_day_from_civil((sr_civil){year, n / 31, n % 31 + 1}) + year / 100 - year / 400 - 2;
+}
+
+sr_day sr_time__holiday(sr_slice code, int32_t year) {
+  if (year < 1583 || year > 4099) return SR_DAY_NONE;
+  static const char *const movable[] = {"easter", "orthodox"};
+  for (int k = 0; k < 2; k++) {
+    const sr_slice name = sr_slice_of(movable[k]);
+    if (!sr_slice_starts(code, name)) continue;
+    int32_t days = 0;
+    for (size_t i = name.len + 1; i < code.len; i++) days = days * 10 + (code.ptr[i] - '0');
+    return (k ? orthodox_easter(year) : easter(year)) + (code.ptr[name.len] == '-' ? -days : days);
+  }
+  if (code.len < 5) return SR_DAY_NONE;
+  const int32_t month = (code.ptr[0] - '0') * 10 + (code.ptr[1] - '0');
+  const int32_t dom = (code.ptr[3] - '0') * 10 + (code.ptr[4] - '0');
+  const sr_day day = sr_day_from_civil((sr_civil){year, month, dom});
+  if (day == SR_DAY_NONE || code.len < 7) return day;
+  return day + (code.ptr[6] - '0' - sr_day_weekday(day) + 7) % 7;
+}

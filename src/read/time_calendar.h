@@ -37,6 +37,11 @@ typedef struct sr_time__unit_kind {
   int factor;
 } sr_time__unit_kind;
 
+/* The day of a holiday of lexicon/times.tsv in a year: "12-25"; "11-22+4", the first Thursday from 22 November on;
+ * "easter-2", "orthodox+0", so many days from Easter Sunday. SR_DAY_NONE for another code or a year outside 1583 to
+ * 4099. Source: J. Meeus, Astronomical Algorithms (1991), ch. 8. */
+sr_day sr_time__holiday(sr_slice code, int32_t year);
+
 /* The unit of a code in lexicon/times.tsv ("D", "TH"), or NULL. */
 const sr_time__unit_kind *sr_time__unit(sr_slice code);
 /* 1 spring .. 4 winter, 0 for another code; the code of a number. */

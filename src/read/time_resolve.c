@@ -33,6 +33,11 @@ static void write_duration(const parts_t *p, const unit_kind *u, char *out, size
   if (p->vague || count == 0) {
     const char code = u->grain == SR_GRAIN_DECADE ? 'E' : u->grain == SR_GRAIN_CENTURY ? 'C' : u->code;
     snprintf(out, size, "P%sX%c", t, code);
+  } else if (u->factor == 1 && count != floor(count) && 2 * count == floor(2 * count) && strchr("YHM", u->code) &&
+             (u->code != 'M' || u->clock)) { /* "two and a half years": years and months, as TimeML has it */
+    const int half = u->code == 'Y' ? 6 : 30;
+    const char next = u->code == 'H' ? 'M' : u->code == 'Y' ? 'M' : 'S';
+    snprintf(out, size, "P%s%.10g%c%d%c", t, floor(count), u->code, half, next);
   } else {
     snprintf(out, size, "P%s%.10g%c", t, count * u->factor, u->code);
   }
@@ -228,6 +233,19 @@ static point month_point(const resolver *r, const parts_t *p, int tense) {
   return pick_year(r, now, tense, HAS(p, rel) ? GET(p, rel) : SR_TIME_UNSET);
 }
 
+/* The day of last year, this and the next that the tense picks. */
+static point pick_day(const resolver *r, const point choice[3], int tense) {
+  if (!choice[1].grain) return choice[0].grain ? choice[0] : choice[2]; /* 29 February */
+  if (choice[1].start == r->today) return choice[1];
+  if (choice[1].start > r->today) {
+    if (!choice[0].grain) return choice[1];
+    return choice[is_next(choice[1].start - r->today, r->today - choice[0].start, tense)];
+  }
+  if (!choice[2].grain) return choice[1];
+  if (tense > 0) return r->today - choice[1].start > 60 ? choice[2] : choice[1];
+  return choice[1 + is_next(choice[2].start - r->today, r->today - choice[1].start, tense)];
+}
+
 /* A day of a month, its year told or found. */
 static point month_day_point(const resolver *r, const parts_t *p, int32_t month, int32_t dom, int tense) {
   int32_t year = year_named(r, p);
@@ -238,15 +256,7 @@ static point month_day_point(const resolver *r, const parts_t *p, int32_t month,
   year = sr_day_to_civil(r->today).year;
   point choice[3];
   for (int k = 0; k < 3; k++) choice[k] = sr_time__day(sr_day_from_civil((sr_civil){year - 1 + k, month, dom}));
-  if (!choice[1].grain) return choice[0].grain ? choice[0] : choice[2]; /* 29 February */
-  if (choice[1].start == r->today) return choice[1];
-  if (choice[1].start > r->today) {
-    if (!choice[0].grain) return choice[1];
-    return choice[is_next(choice[1].start - r->today, r->today - choice[0].start, tense)];
-  }
-  if (!choice[2].grain) return choice[1];
-  if (tense > 0) return r->today - choice[1].start > 60 ? choice[2] : choice[1];
-  return choice[1 + is_next(choice[2].start - r->today, r->today - choice[1].start, tense)];
+  return pick_day(r, choice, tense);
 }
 
 static point weekday_point(const resolver *r, const parts_t *p, int tense) {
@@ -316,10 +326,17 @@ static point period_point(const resolver *r, const parts_t *p, int tense) {
 }
 
 static point holiday_point(const resolver *r, const parts_t *p, int tense) {
-  const sr_slice md = CODE(p, holiday); /* "12-25" */
-  const int32_t month = GET(p, holiday);
-  const int32_t dom = (md.ptr[3] - '0') * 10 + (md.ptr[4] - '0');
-  return month_day_point(r, p, month, dom, tense);
+  const sr_slice code = CODE(p, holiday);
+  int32_t year = year_named(r, p);
+  if (year == SR_TIME_UNSET && r->narrative && r->anchor.grain) year = r->anchor.year;
+  if (year != SR_TIME_UNSET) return sr_time__day(sr_time__holiday(code, year));
+  if (r->today == SR_DAY_NONE) return nowhere;
+  year = sr_day_to_civil(r->today).year;
+  point choice[3];
+  for (int k = 0; k < 3; k++) choice[k] = sr_time__day(sr_time__holiday(code, year - 1 + k));
+  if (!HAS(p, rel) || GET(p, rel) == 0) return pick_day(r, choice, tense);
+  if (GET(p, rel) < 0) return choice[1].start < r->today ? choice[1] : choice[0];
+  return choice[1].start > r->today ? choice[1] : choice[2];
 }
 
 /* The point that the parts name, nowhere if it cannot be reckoned. From the finest part to the coarsest. */
@@ -617,7 +634,9 @@ static sr_status build_duration(const resolver *r, const sr_time__match *m, sr_t
   const point none = nowhere;
   char value[64];
   const bool fraction = u && u->grain == SR_GRAIN_QUARTER && HAS(p, art); /* "a quarter of them" */
-  if (!u || fraction || is_rate(r, m)) {
+  const bool vague =
+      u && u->clock && p->count == 0 && !p->vague && HAS(p, units) && m->first == m->last; /* "minutes apart" */
+  if (!u || fraction || vague || is_rate(r, m)) {
     *kept = false;
     return SR_OK;
   }
@@ -631,12 +650,38 @@ static bool ends_on_a_day(const sr_time__atoms *atoms, uint32_t index) {
   return index + 1 < atoms->n && sr_slice_is(sr_time__value(sr_time__signal_before(atoms, index + 1)), "ended");
 }
 
+/* "in his 30s" is an age, the end of "pre-dawn" no time of day. */
+static bool is_no_date(const resolver *r, const sr_time__match *m, const parts_t *p) {
+  static const char *const owners[] = {"his", "her", "their", "my", "our", "your", NULL};
+  if (HAS(p, part) && sr_slice_is(r->atoms->at[m->first].token.norm, "-")) return true;
+  if (!HAS(p, years) || m->first != m->last || !m->first) return false;
+  for (const char *const *owner = owners; *owner; owner++)
+    if (sr_slice_is(r->atoms->at[m->first - 1].token.norm, *owner)) return true;
+  return false;
+}
+
+/* "extended the deadline until Tuesday", "postponed until Friday": a day to come, though the verb is past. */
+static bool is_put_off(const sr_time__atoms *atoms, const sr_time__match *m) {
+  static const char *const words[] = {"deadline", "postponed", "extended",  "delayed", "adjourned", "given",
+                                      "gave",     "deferred",  "suspended", "valid",   NULL};
+  for (uint32_t i = m->first, steps = 0; i-- && steps < TENSE_REACH; steps++) {
+    if (atoms->at[i].token.sentence != atoms->at[m->first].token.sentence) return false;
+    for (const char *const *word = words; *word; word++)
+      if (sr_slice_is(atoms->at[i].token.norm, *word)) return true;
+  }
+  return false;
+}
+
 static sr_status build_date(resolver *r, const sr_time__match_vec *matches, uint32_t index, int side, sr_time *t,
                             bool *kept, sr_error *err) {
   const sr_time__match *m = &matches->at[index];
   parts_t p = m->parts[side];
   if (m->split) share_parts(m, side, &p);
   if (!m->split && is_bare_year(m) && !HAS(&p, card) && !year_is_plausible(r, m)) {
+    *kept = false;
+    return SR_OK;
+  }
+  if (is_no_date(r, m, &p)) {
     *kept = false;
     return SR_OK;
   }
@@ -660,13 +705,16 @@ static sr_status build_date(resolver *r, const sr_time__match_vec *matches, uint
   int tense = tense_of(r, m);
   const bool owned = HAS(&p, weekday) && sr_time__reads(r->atoms, m->last + 1, SR_TIME__poss) != SR_TIME_UNSET;
   if (t->signal == SR_SIGNAL_SINCE || owned) tense = -1; /* "Friday's talks" */
-  if (t->signal == SR_SIGNAL_UNTIL && tense == 0) tense = 1;
+  if (t->signal == SR_SIGNAL_UNTIL && (tense == 0 || is_put_off(r->atoms, m))) tense = 1;
   point at = nowhere;
   if (only_clock(&p) && !HAS(&p, rel) && !has_narrative(&p)) at = day_after_clock(r, matches, index, tense);
   if (!at.grain && HAS(&p, shortyear) && m->split && side == 1 && HAS(&m->parts[0], year))
     at = sr_time__point_of(SR_GRAIN_YEAR, GET(&m->parts[0], year) / 100 * 100 + GET(&p, shortyear), 0);
   if (!at.grain) at = date_point(r, &p, tense);
   if (sr_slice_is(m->arg, "last") && at.grain && at.end != SR_DAY_NONE) at = sr_time__day(at.end); /* "year-end" */
+  /* "the week of March 6" */
+  if (unit && unit->grain == SR_GRAIN_WEEK && HAS(&p, month) && at.grain == SR_GRAIN_DAY)
+    at = sr_time__around(SR_GRAIN_WEEK, at.start);
   char value[64], clock[16];
   write_clock(&p, clock, sizeof clock);
   const sr_time_type type = clock[0] ? SR_TIME_TIME : SR_TIME_DATE;
