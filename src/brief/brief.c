@@ -22,12 +22,15 @@ typedef struct topic {
 
 /* In the order in which a reader asks. Every kind stands in one topic, which a test proves. */
 static const topic topics[] = {
-    {"Control and advance", "control", {SR_KIND_CONTROL, SR_KIND_ADVANCE, SR_KIND_RATIO, SR_KIND_PROJECTION}, 4},
-    {"Strikes and air defence", "strikes", {SR_KIND_STRIKE, SR_KIND_INTERCEPTION, SR_KIND_DAMAGE}, 3},
-    {"Losses", "losses", {SR_KIND_LOSSES}, 1},
-    {"Aid", "aid", {SR_KIND_AID}, 1},
-    {"Diplomacy", "diplomacy", {SR_KIND_CONTACT, SR_KIND_STATEMENT}, 2},
-    {"Expected, and what fell due", "expected", {SR_KIND_FORECAST}, 1},
+    {SR_PHRASE("Control and advance"),
+     "control",
+     {SR_KIND_CONTROL, SR_KIND_ADVANCE, SR_KIND_RATIO, SR_KIND_PROJECTION},
+     4},
+    {SR_PHRASE("Strikes and air defence"), "strikes", {SR_KIND_STRIKE, SR_KIND_INTERCEPTION, SR_KIND_DAMAGE}, 3},
+    {SR_PHRASE("Losses"), "losses", {SR_KIND_LOSSES}, 1},
+    {SR_PHRASE("Aid"), "aid", {SR_KIND_AID}, 1},
+    {SR_PHRASE("Diplomacy"), "diplomacy", {SR_KIND_CONTACT, SR_KIND_STATEMENT}, 2},
+    {SR_PHRASE("Expected, and what fell due"), "expected", {SR_KIND_FORECAST}, 1},
 };
 enum { TOPICS = sizeof topics / sizeof *topics };
 
@@ -81,7 +84,7 @@ static sr_status find_period(void *user, const sr_stored_report *report, sr_erro
 
 static sr_status add_report(void *user, const sr_stored_report *report, sr_error *err) {
   (void)err;
-  static const char *const header[] = {"Ref", "Outlet", "Report", "Date", "Claims"};
+  static const char *const header[] = SR_PHRASES("Ref", "Outlet", "Report", "Date", "Claims");
   brief *b = user;
   if (!is_covered(b->options, report)) return SR_OK;
   sr_page *page = b->page;
@@ -101,7 +104,7 @@ static sr_status add_report(void *user, const sr_stored_report *report, sr_error
 
 static sr_status add_claim(void *user, const sr_stored_claim *stored, sr_error *err) {
   (void)err;
-  static const char *const header[] = {"Ref", "Who says so", "Claim", "Figure", "When", "Where"};
+  static const char *const header[] = SR_PHRASES("Ref", "Who says so", "Claim", "Figure", "When", "Where");
   brief *b = user;
   sr_page *page = b->page;
   if (!b->rows++) sr_page_table(page, header, 6);
@@ -148,7 +151,7 @@ static void put_interval(sr_page *page, const sr_check *c, sr_slot low_slot, sr_
 
 /* One row a check: what a reader in a hurry needs. */
 static sr_status add_check_row(brief *b, sr_ledger *ledger, const sr_check *c, sr_error *err) {
-  static const char *const header[] = {"Ref", "Outcome", "Claim", "Stated", "Computed"};
+  static const char *const header[] = SR_PHRASES("Ref", "Outcome", "Claim", "Stated", "Computed");
   sr_page *page = b->page;
   if (!b->rows++) sr_page_table(page, header, 5);
   sr_page_cell(page);
@@ -157,7 +160,7 @@ static sr_status add_check_row(brief *b, sr_ledger *ledger, const sr_check *c, s
   sr_page_toned(page, tone_of(c->outcome), sr_outcome_name(c->outcome));
   if (c->slip.len) {
     sr_page_words(page, ": ");
-    sr_page_field(page, c->ref, c->slip);
+    sr_page_term(page, c->ref, c->slip);
   } else if (!has_numbers(c) && c->reason.len) {
     sr_page_words(page, ": ");
     sr_page_field(page, c->ref, c->reason);
@@ -203,7 +206,7 @@ static sr_status add_check(brief *b, sr_ledger *ledger, const sr_check *c, sr_er
   if (c->slip.len) {
     sr_page_block(page, SR_BLOCK_PARAGRAPH);
     sr_page_toned(page, SR_TONE_NEAR, "Slip: ");
-    sr_page_field(page, c->ref, c->slip);
+    sr_page_term(page, c->ref, c->slip);
     sr_page_words(page, "; chance alone would make one fit in ");
     sr_page_number(page, sr_page_of_check(page, c, SR_SLOT_SLIP_CHANCE));
     sr_page_words(page, " % of cases");
@@ -460,6 +463,8 @@ static sr_status write_page(sr_ledger *ledger, const reckoned *found, const sr_b
                             sr_out *out) {
   brief b = {.page = sr_page_new(arena, ledger, found->checks), .options = options};
   if (!b.page) return sr_arena_fail(arena, out->err);
+  sr_tongue tongue;
+  if (sr_tongue_find(options->lang, &tongue)) sr_page_speak(b.page, tongue);
   SR_TRY(fill(&b, ledger, found->checks, found->accounts, arena, out->err));
   SR_TRY(sr_page_prove(b.page, out->err));
   return sr_render(b.page, options, arena, out);
@@ -474,6 +479,9 @@ sr_status sr_brief_write(const sr_engine *engine, sr_ledger *ledger, const sr_br
   if (!known)
     return sr_fail(err, SR_ERR_USAGE, SR_NOWHERE,
                    "no topic '%.40s': control, strikes, losses, aid, diplomacy, expected", options->topic);
+  sr_tongue tongue;
+  if (!sr_tongue_find(options->lang, &tongue))
+    return sr_fail(err, SR_ERR_USAGE, SR_NOWHERE, "no brief in '%.40s': en, uk, ru, bg", options->lang);
   if (!sr_border_policy(options->borders))
     return sr_fail(err, SR_ERR_USAGE, SR_NOWHERE, "no policy of borders '%.40s': iso, disputed", options->borders);
   sr_arena *arena = sr_arena_new(BRIEF_CEILING);

@@ -106,10 +106,10 @@ static void put_frame(sr_out *out, const frame *f, const sr_scale *y) {
 }
 
 sr_status sr_chart_panel(sr_out *out, const sr_panel *panel, uint32_t id, sr_arena *scratch) {
-  static const char description[] =
+  static const char *const description[] = SR_PHRASES(
       "Steps over time. Each stands as high as its figure and as long as the figure holds; a figure that is an "
       "interval "
-      "is a band from its low to its high end; a break is a time without a figure. The table below has every figure.";
+      "is a band from its low to its high end; a break is a time without a figure. The table below has every figure.");
   const uint32_t n = panel->points.n;
   const step *steps = steps_of(panel, scratch);
   if (!steps) return sr_arena_fail(scratch, out->err);
@@ -118,7 +118,7 @@ sr_status sr_chart_panel(sr_out *out, const sr_panel *panel, uint32_t id, sr_are
   const frame f = frame_of(panel);
   sr_svg_begin(out, "series", PANEL_WIDTH, PANEL_HEIGHT, id);
   for (uint32_t i = 0; i < panel->label.n; i++) sr_out_escaped(out, panel->label.at[i].text);
-  sr_svg_title_end(out, id, description);
+  sr_svg_title_end(out, id, description[0]);
   put_frame(out, &f, &y);
   if (n) sr_svg_path_begin(out, "step");
   for (uint32_t i = 0; i < n; i++) {

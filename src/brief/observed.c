@@ -98,7 +98,7 @@ static void put_panel(sr_page *page, const sr_observed_group *group) {
   const sr_point *last = &group->points.at[group->points.n - 1];
   const sr_ref ref = sr_number_ref(last->high);
   sr_page_panel(page);
-  sr_page_field(page, ref, group->measure);
+  sr_page_term(page, ref, group->measure);
   sr_page_words(page, " (");
   put_of_whom(page, group, ref);
   sr_page_words(page, "),");
@@ -118,7 +118,7 @@ static void put_row(sr_page *page, const sr_observed_group *group, const sr_poin
   sr_page_cell(page);
   sr_page_ref(page, ref);
   sr_page_cell(page);
-  sr_page_field(page, ref, group->measure);
+  sr_page_term(page, ref, group->measure);
   sr_page_cell(page);
   put_of_whom(page, group, ref);
   sr_page_cell(page);
@@ -136,7 +136,8 @@ static void put_row(sr_page *page, const sr_observed_group *group, const sr_poin
 static bool is_drawn(const sr_observed_group *group) { return group->points.n >= SERIES_MIN && !group->steady; }
 
 bool sr_observed_add(const sr_observed *observed, const sr_claim_kind *kinds, uint32_t n_kinds) {
-  static const char *const header[] = {"Ref", "Measure", "Of whom, where", "Period", "Value", "Source, licence"};
+  static const char *const header[] =
+      SR_PHRASES("Ref", "Measure", "Of whom, where", "Period", "Value", "Source, licence");
   sr_page *page = observed->page;
   uint32_t panels = 0, rows = 0;
   for (uint32_t g = 0; g < observed->groups.n; g++) {

@@ -36,3 +36,11 @@ void sr_out_escaped(sr_out *out, sr_slice text) {
   }
   sr_out_put(out, sr_slice_cut(text, from, text.len));
 }
+
+void sr_out_phrase(sr_out *out, const char *english) {
+  sr_worded w;
+  (void)sr_tongue_phrase(&out->tongue, sr_slice_of(english), &w);
+  sr_out_put(out, w.before);
+  sr_out_escaped(out, w.words);
+  sr_out_put(out, w.after);
+}

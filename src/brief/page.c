@@ -22,14 +22,30 @@ struct sr_page {
   sr_arena *arena;
   sr_ledger *ledger;
   const sr_checks *checks;
+  sr_tongue tongue;
   sr_status status;
+  sr_slice unworded; /* the first phrase that the language lacks */
   SR_VEC(sr_block) blocks;
 };
 
 sr_page *sr_page_new(sr_arena *arena, sr_ledger *ledger, const sr_checks *checks) {
   sr_page *page = SR_NEW(arena, sr_page, 1);
   if (page) *page = (sr_page){.arena = arena, .ledger = ledger, .checks = checks};
-  return page;
+  return page && !SR_NEVER(!sr_tongue_find(NULL, &page->tongue)) ? page : NULL;
+}
+
+void sr_page_speak(sr_page *page, sr_tongue tongue) { page->tongue = tongue; }
+const sr_tongue *sr_page_tongue(const sr_page *page) { return &page->tongue; }
+
+/* A phrase in the language of the page; empty without memory. */
+static sr_slice worded(sr_page *page, sr_slice english) {
+  sr_worded w;
+  if (!sr_tongue_phrase(&page->tongue, english, &w) && !page->unworded.len) page->unworded = english;
+  if (!w.before.len && !w.after.len) return w.words;
+  const sr_slice text =
+      sr_arena_format(page->arena, "%.*s%.*s%.*s", SR_FMT(w.before), SR_FMT(w.words), SR_FMT(w.after));
+  if (!text.ptr) page->status = SR_ERR_NOMEM;
+  return text;
 }
 
 static sr_block *last_block(sr_page *page) { return page->blocks.n ? &page->blocks.at[page->blocks.n - 1] : NULL; }
@@ -44,8 +60,11 @@ void sr_page_block(sr_page *page, sr_block_kind kind) {
 
 void sr_page_table(sr_page *page, const char *const *header, uint32_t columns) {
   sr_page_block(page, SR_BLOCK_TABLE);
+  sr_slice *heads = SR_NEW(page->arena, sr_slice, columns);
+  if (!heads) page->status = SR_ERR_NOMEM;
   if (page->status) return;
-  last_block(page)->header = header;
+  for (uint32_t k = 0; k < columns; k++) heads[k] = worded(page, sr_slice_of(header[k]));
+  last_block(page)->header = heads;
   last_block(page)->columns = columns;
 }
 
@@ -152,10 +171,14 @@ static void add_run(sr_page *page, sr_run run) {
 void sr_page_words(sr_page *page, const char *literal) { sr_page_toned(page, SR_TONE_PLAIN, literal); }
 
 void sr_page_toned(sr_page *page, sr_tone tone, const char *literal) {
-  add_run(page, (sr_run){.kind = SR_RUN_WORDS, .tone = tone, .text = sr_slice_of(literal)});
+  add_run(page, (sr_run){.kind = SR_RUN_WORDS, .tone = tone, .text = worded(page, sr_slice_of(literal))});
 }
 
-void sr_page__label(sr_page *page, sr_slice label) { add_run(page, (sr_run){.kind = SR_RUN_WORDS, .text = label}); }
+void sr_page__label(sr_page *page, sr_slice label) {
+  sr_worded w;
+  (void)sr_tongue_phrase(&page->tongue, label, &w);
+  add_run(page, (sr_run){.kind = SR_RUN_WORDS, .text = w.words});
+}
 
 void sr_page_number(sr_page *page, const sr_number *number) {
   if (!number)
@@ -176,6 +199,13 @@ static void add_text(sr_page *page, sr_run_kind kind, sr_ref row, sr_slice text)
 }
 
 void sr_page_field(sr_page *page, sr_ref row, sr_slice field) { add_text(page, SR_RUN_FIELD, row, field); }
+void sr_page_term(sr_page *page, sr_ref row, sr_slice field) {
+  const sr_slice proved = sr_page_copy(page, field);
+  const sr_slice text = sr_tongue_term(&page->tongue, proved, page->arena);
+  if (!text.ptr && field.len) page->status = SR_ERR_NOMEM;
+  add_run(page, (sr_run){.kind = SR_RUN_FIELD, .text = text, .proved = proved, .ref = row});
+}
+
 void sr_page_quote(sr_page *page, sr_ref row, sr_slice quotation) { add_text(page, SR_RUN_QUOTE, row, quotation); }
 
 void sr_page_ground(sr_page *page, sr_slice text) { add_text(page, SR_RUN_GROUND, (sr_ref){0}, text); }
@@ -188,11 +218,10 @@ void sr_page_ref(sr_page *page, sr_ref row) {
 
 /* ---- making numbers ---- */
 
-/* "112,716", "0.038", "1.3e-05": six significant digits below 100,000, all digits of whole numbers. */
-static sr_slice format_value(sr_arena *arena, double value) {
-  char digits[SR_NUMBER_MAX + 8];
+/* "112716", "0.038", "1.3e-05": five significant digits, all digits of whole numbers. */
+static void write_value(double value, char digits[SR_NUMBER_PLAIN_MAX]) {
   if (fabs(value) < 1e15 && value == floor(value))
-    snprintf(digits, sizeof digits, "%.0f", value);
+    snprintf(digits, SR_NUMBER_PLAIN_MAX, "%.0f", value);
   else {
     double rounded = value;
     if (value != 0 && isfinite(value)) {
@@ -201,27 +230,21 @@ static sr_slice format_value(sr_arena *arena, double value) {
     }
     sr_number_write(rounded, digits);
   }
-  char grouped[2 * sizeof digits];
-  size_t n = 0;
-  const size_t whole = strcspn(digits, ".e"), sign = digits[0] == '-';
-  for (size_t i = 0; digits[i]; i++) {
-    if (i > sign && i < whole && whole - sign > 4 && (whole - i) % 3 == 0) grouped[n++] = ',';
-    grouped[n++] = digits[i];
-  }
-  return sr_arena_copy(arena, (sr_slice){grouped, n});
 }
 
 static const sr_number *make(sr_page *page, sr_ref ref, sr_slot slot, double value, bool is_day) {
   if (page->status || (is_day && value == SR_DAY_NONE) || isnan(value)) return NULL;
   sr_number *number = SR_NEW(page->arena, sr_number, 1);
   sr_slice text = {0};
-  char day[SR_DAY_MAX];
   if (number && is_day)
-    text = sr_arena_copy(page->arena, sr_slice_of(sr_day_write((sr_day)value, day)));
+    text = sr_tongue_day(&page->tongue, (sr_day)value, page->arena);
   else if (number && isinf(value))
     text = value > 0 ? SR_SLICE("\xe2\x88\x9e") : SR_SLICE("\xe2\x88\x92\xe2\x88\x9e");
-  else if (number)
-    text = format_value(page->arena, value);
+  else if (number) {
+    char digits[SR_NUMBER_PLAIN_MAX];
+    write_value(value, digits);
+    text = sr_tongue_number(&page->tongue, sr_slice_of(digits), page->arena);
+  }
   if (!text.ptr) {
     page->status = SR_ERR_NOMEM;
     return NULL;
@@ -323,7 +346,7 @@ static void prove_group(group *g, const void *row, row_value value_of, row_holds
       const double value = value_of(row, run->number->slot, &is_day);
       good = run->number->is_day == is_day && run->number->value == value;
     } else if (!good) {
-      good = holds(row, run->text);
+      good = holds(row, run->proved.ptr ? run->proved : run->text);
     }
     if (!good) g->orphan = run;
   }
@@ -520,6 +543,9 @@ static int by_row(const void *a, const void *b) {
 
 sr_status sr_page_prove(sr_page *page, sr_error *err) {
   if (page->status) return sr_arena_fail(page->arena, err);
+  if (page->unworded.len)
+    return sr_fail(err, SR_ERR_NOTFOUND, SR_NOWHERE, "the brief has no words in '%.*s' for \"%.*s\"",
+                   SR_FMT(sr_tongue_lang(&page->tongue)), SR_FMT(page->unworded));
   proof p = {.page = page};
   p.runs = SR_NEW(page->arena, const sr_run *, count_runs(page));
   if (!p.runs) return sr_arena_fail(page->arena, err);
@@ -551,5 +577,11 @@ const sr_block *sr_page_blocks(const sr_page *page, uint32_t *n) {
 
 double sr_number_value(const sr_number *number) { return number->value; }
 sr_slice sr_number_text(const sr_number *number) { return number->text; }
+sr_slice sr_number_plain(const sr_number *number, char text[SR_NUMBER_PLAIN_MAX]) {
+  if (number->is_day) return sr_slice_of(sr_day_write((sr_day)number->value, text));
+  if (isinf(number->value)) return number->value > 0 ? SR_SLICE("Infinity") : SR_SLICE("-Infinity");
+  write_value(number->value, text);
+  return sr_slice_of(text);
+}
 sr_ref sr_number_ref(const sr_number *number) { return number->ref; }
 bool sr_number_same_text(const sr_number *a, const sr_number *b) { return sr_slice_eq(a->text, b->text); }

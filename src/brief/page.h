@@ -10,6 +10,7 @@
 #define SR_BRIEF_PAGE_H
 
 #include "base/vec.h"
+#include "brief/tongue.h"
 
 #include <sitrep/check.h>
 
@@ -66,7 +67,8 @@ typedef enum sr_tone { SR_TONE_PLAIN, SR_TONE_STRONG, SR_TONE_MUTED, SR_TONE_GOO
 typedef struct sr_run {
   sr_run_kind kind;
   sr_tone tone;
-  sr_slice text; /* as printed; numbers are formatted */
+  sr_slice text;   /* as printed; numbers are formatted */
+  sr_slice proved; /* of a field: as its row has it */
   const sr_number *number;
   sr_ref ref;
 } sr_run;
@@ -114,8 +116,8 @@ typedef struct sr_key {
 
 typedef struct sr_block {
   sr_block_kind kind;
-  sr_runs runs;              /* of all but tables and figures; the caption of those */
-  const char *const *header; /* table: column heads, literal words */
+  sr_runs runs;           /* of all but tables and figures; the caption of those */
+  const sr_slice *header; /* [columns] of a table: its heads; NULL for a sheet */
   uint32_t columns;
   SR_VEC(sr_cell) cells; /* row by row */
   SR_VEC(sr_bar) bars;
@@ -129,6 +131,14 @@ typedef struct sr_page sr_page;
 
 /* checks may be NULL where no number of a check is printed. The page borrows both. NULL: no memory. */
 sr_page *sr_page_new(sr_arena *arena, sr_ledger *ledger, const sr_checks *checks);
+/* From here on words, numbers and days are those of a language; a page is English until then. */
+void sr_page_speak(sr_page *page, sr_tongue tongue);
+const sr_tongue *sr_page_tongue(const sr_page *page);
+
+/* A list of phrases; tools/phrasec looks for them in lexicon/brief_phrases.tsv. */
+#define SR_PHRASES(...) \
+  { __VA_ARGS__ }
+#define SR_PHRASE(literal) literal
 
 /* Begins a block; runs go to it until the next begins. */
 void sr_page_block(sr_page *page, sr_block_kind kind);
@@ -153,12 +163,15 @@ void sr_page_map(sr_page *page, const struct sr_outlines *outlines);
 void sr_page_spot(sr_page *page, const sr_spot *spot);
 void sr_page_key(sr_page *page, uint32_t side);
 
+/* A phrase in English, which stands on the page in its language. One that the language lacks fails the proof. */
 void sr_page_words(sr_page *page, const char *literal);
 void sr_page_toned(sr_page *page, sr_tone tone, const char *literal);
-/* As sr_page_words, for a cell of a compiled table. */
+/* As sr_page_words, for a cell of a compiled table; what the language lacks stays as it is. */
 void sr_page__label(sr_page *page, sr_slice label);
 void sr_page_number(sr_page *page, const sr_number *number);
 void sr_page_field(sr_page *page, sr_ref row, sr_slice field);
+/* A field that is a term, such as the name of a measure: in the language of the page if that has it. */
+void sr_page_term(sr_page *page, sr_ref row, sr_slice field);
 void sr_page_quote(sr_page *page, sr_ref row, sr_slice quotation);
 void sr_page_ref(sr_page *page, sr_ref row);
 void sr_page_ground(sr_page *page, sr_slice text);
@@ -180,6 +193,9 @@ SR_MUST_CHECK sr_status sr_page_prove(sr_page *page, sr_error *err);
 const sr_block *sr_page_blocks(const sr_page *page, uint32_t *n);
 double sr_number_value(const sr_number *number); /* days since 1970 for a date */
 sr_slice sr_number_text(const sr_number *number);
+enum { SR_NUMBER_PLAIN_MAX = 40 };
+/* For machines, in every language: digits with '.', or YYYY-MM-DD. */
+sr_slice sr_number_plain(const sr_number *number, char text[SR_NUMBER_PLAIN_MAX]);
 sr_ref sr_number_ref(const sr_number *number);
 bool sr_number_same_text(const sr_number *a, const sr_number *b); /* they print alike */
 

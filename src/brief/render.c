@@ -15,6 +15,7 @@ static sr_status render(const sr_page *page, const sr_brief_options *options, sr
 
 sr_status sr_render(const sr_page *page, const sr_brief_options *options, sr_arena *scratch, sr_out *out) {
   SR_TRY(sr_arena_check(scratch, out->err)); /* the page was made in it, too */
+  out->tongue = *sr_page_tongue(page);
   SR_TRY(render(page, options, scratch, out));
   return sr_arena_check(scratch, out->err);
 }

@@ -42,12 +42,12 @@ static void put_ref(sr_out *out, anchors *known, sr_slice ref) {
 
 static void put_number(sr_out *out, const sr_number *number) {
   const sr_slice text = sr_number_text(number);
-  char ref[SR_REF_MAX];
+  char ref[SR_REF_MAX], plain[SR_NUMBER_PLAIN_MAX];
   sr_ref_write(sr_number_ref(number), ref);
   sr_out_words(out, "<data data-ref=\"");
   sr_out_words(out, ref);
   sr_out_words(out, "\" value=\"");
-  sr_out_escaped(out, text);
+  sr_out_escaped(out, sr_number_plain(number, plain));
   sr_out_words(out, "\">");
   sr_out_escaped(out, text);
   sr_out_words(out, "</data>");
@@ -56,7 +56,7 @@ static void put_number(sr_out *out, const sr_number *number) {
 static void put_range(sr_out *out, const sr_number *low, const sr_number *high) {
   put_number(out, low);
   if (sr_number_same_text(low, high)) return;
-  sr_out_words(out, " to ");
+  sr_out_phrase(out, " to ");
   put_number(out, high);
 }
 
@@ -81,15 +81,25 @@ static void put_runs(sr_out *out, anchors *known, const sr_runs *runs) {
   }
 }
 
+static void put_cell_head(sr_out *out, sr_slice head) {
+  sr_out_words(out, "<td data-head=\"");
+  sr_out_escaped(out, head);
+  sr_out_words(out, "\">");
+}
+
 static void put_table(sr_out *out, anchors *known, const sr_block *block) {
   sr_out_format(out, "<table class=\"c%u\">\n<thead><tr>", block->columns);
-  for (uint32_t k = 0; k < block->columns; k++) sr_out_format(out, "<th scope=\"col\">%s</th>", block->header[k]);
+  for (uint32_t k = 0; k < block->columns; k++) {
+    sr_out_words(out, "<th scope=\"col\">");
+    sr_out_escaped(out, block->header[k]);
+    sr_out_words(out, "</th>");
+  }
   sr_out_words(out, "</tr></thead>\n<tbody>\n");
   for (uint32_t i = 0; i < block->cells.n; i++) {
     const uint32_t k = i % block->columns;
     if (k == 0) sr_out_words(out, "<tr>");
     const sr_cell *cell = &block->cells.at[i];
-    sr_out_format(out, "<td data-head=\"%s\">", block->header[k]);
+    put_cell_head(out, block->header[k]);
     if (cell->runs.n) { /* one element beside its head on a narrow screen */
       sr_out_words(out, "<div>");
       put_runs(out, known, &cell->runs);
@@ -103,8 +113,9 @@ static void put_table(sr_out *out, anchors *known, const sr_block *block) {
 /* A column an account, a row an attribute, intervals inside the cells. On a narrow screen it moves under its first
  * column instead of falling apart, because its rows are there to be compared. */
 static void put_sheet(sr_out *out, anchors *known, const sr_block *block) {
-  sr_out_words(out, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Accounts side by side\">"
-                    "<table class=\"sheet\">\n<thead>");
+  sr_out_words(out, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
+  sr_out_phrase(out, "Accounts side by side");
+  sr_out_words(out, "\"><table class=\"sheet\">\n<thead>");
   for (uint32_t i = 0; i < block->cells.n; i++) {
     const sr_cell *cell = &block->cells.at[i];
     const uint32_t k = i % block->columns;
@@ -146,18 +157,35 @@ static void put_bars(sr_out *out, anchors *known, const sr_block *block) {
 /* The figures behind a panel. */
 static void put_points(sr_out *out, anchors *known, const sr_panel *panel) {
   enum { PRINTED_MAX = 24 }; /* a longer table is not put on paper: its first and last figures are in the frame */
-  sr_out_words(out, panel->points.n > PRINTED_MAX ? "<details class=\"long\">" : "<details>");
-  sr_out_words(out, "<summary>The figures</summary>\n<table>\n<thead><tr><th scope=\"col\">Ref</th>"
-                    "<th scope=\"col\">Period</th><th scope=\"col\">Value</th></tr></thead>\n<tbody>\n");
+  static const char *const heads[] = SR_PHRASES("Ref", "Period", "Value");
+  sr_slice words[3];
+  sr_out_words(out, panel->points.n > PRINTED_MAX ? "<details class=\"long\"><summary>" : "<details><summary>");
+  sr_out_phrase(out, "The figures");
+  sr_out_words(out, "</summary>\n<table>\n<thead><tr>");
+  for (int k = 0; k < 3; k++) {
+    sr_worded w;
+    (void)sr_tongue_phrase(&out->tongue, sr_slice_of(heads[k]), &w);
+    words[k] = w.words;
+    sr_out_words(out, "<th scope=\"col\">");
+    sr_out_escaped(out, words[k]);
+    sr_out_words(out, "</th>");
+  }
+  sr_out_words(out, "</tr></thead>\n<tbody>\n");
   for (uint32_t i = 0; i < panel->points.n; i++) {
     const sr_point *point = &panel->points.at[i];
     char ref[SR_REF_MAX];
     const size_t n = sr_ref_write(sr_number_ref(point->high), ref);
-    sr_out_words(out, "<tr><td data-head=\"Ref\"><div>");
+    sr_out_words(out, "<tr>");
+    put_cell_head(out, words[0]);
+    sr_out_words(out, "<div>");
     put_ref(out, known, (sr_slice){ref, n});
-    sr_out_words(out, "</div></td><td data-head=\"Period\"><div>");
+    sr_out_words(out, "</div></td>");
+    put_cell_head(out, words[1]);
+    sr_out_words(out, "<div>");
     put_range(out, point->start, point->end);
-    sr_out_words(out, "</div></td><td data-head=\"Value\"><div>");
+    sr_out_words(out, "</div></td>");
+    put_cell_head(out, words[2]);
+    sr_out_words(out, "<div>");
     put_range(out, point->low, point->high);
     sr_out_words(out, "</div></td></tr>\n");
   }
@@ -189,7 +217,9 @@ static sr_status put_map(sr_out *out, anchors *known, const sr_block *block) {
   enum { BESIDE_MAX = 24 }; /* places that have room beside the map */
   sr_out_format(out, "<figure class=\"locator%s\">", known->maps++ ? " small" : "");
   SR_TRY(sr_map_draw(out, block, ++known->figures, known->arena));
-  sr_out_format(out, "<ul aria-label=\"The places\"%s>\n", block->spots.n > BESIDE_MAX ? " class=\"many\"" : "");
+  sr_out_words(out, "<ul aria-label=\"");
+  sr_out_phrase(out, "The places");
+  sr_out_words(out, block->spots.n > BESIDE_MAX ? "\" class=\"many\">\n" : "\">\n");
   for (uint32_t i = 0; i < block->spots.n; i++) {
     sr_out_words(out, "<li>");
     put_runs(out, known, &block->spots.at[i].label);
@@ -235,7 +265,9 @@ static sr_status put_block(sr_out *out, anchors *known, const sr_block *block) {
 
 /* The sections, as links at the top. */
 static void put_contents(sr_out *out, const sr_block *blocks, uint32_t n, anchors *known) {
-  sr_out_words(out, "<nav class=\"contents\" aria-label=\"Sections\">");
+  sr_out_words(out, "<nav class=\"contents\" aria-label=\"");
+  sr_out_phrase(out, "Sections");
+  sr_out_words(out, "\">");
   for (uint32_t i = 0, section = 0; i < n; i++) {
     if (blocks[i].kind != SR_BLOCK_HEADING) continue;
     sr_out_format(out, "<a href=\"#s%u\">", ++section);
@@ -250,12 +282,16 @@ sr_status sr_render_html(const sr_page *page, sr_arena *scratch, sr_out *out) {
   const sr_block *blocks = sr_page_blocks(page, &n);
   anchors known = {.arena = scratch};
   sr_map_init(&known.seen);
-  sr_out_words(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+  sr_out_words(out, "<!DOCTYPE html>\n<html lang=\"");
+  sr_out_put(out, sr_tongue_lang(&out->tongue));
+  sr_out_words(out, "\">\n<head>\n<meta charset=\"utf-8\">\n"
                     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
                     "'unsafe-inline'\">\n<meta name=\"generator\" content=\"sitrep ");
   sr_out_words(out, sr_version());
-  sr_out_words(out, "\">\n<title>Situation brief</title>\n<style>\n");
+  sr_out_words(out, "\">\n<title>");
+  sr_out_phrase(out, "Situation brief");
+  sr_out_words(out, "</title>\n<style>\n");
   sr_out_words(out, brief_css);
   sr_out_words(out, "</style>\n</head>\n<body>\n<main>\n");
   uint32_t section = 0;

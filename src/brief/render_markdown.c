@@ -22,7 +22,7 @@ static void put_runs(sr_out *out, const sr_runs *runs) {
   for (uint32_t i = 0; i < runs->n; i++) {
     const sr_run *run = &runs->at[i];
     const bool strong = run->tone >= SR_TONE_GOOD || run->tone == SR_TONE_STRONG;
-    if (run->kind == SR_RUN_QUOTE) sr_out_words(out, "\u201c");
+    if (run->kind == SR_RUN_QUOTE) sr_out_put(out, sr_tongue_open(&out->tongue));
     if (run->kind == SR_RUN_REF) sr_out_words(out, "`");
     if (strong) sr_out_words(out, "**");
     if (run->kind == SR_RUN_REF)
@@ -31,7 +31,7 @@ static void put_runs(sr_out *out, const sr_runs *runs) {
       put_escaped(out, run->text);
     if (strong) sr_out_words(out, "**");
     if (run->kind == SR_RUN_REF) sr_out_words(out, "`");
-    if (run->kind == SR_RUN_QUOTE) sr_out_words(out, "\u201d");
+    if (run->kind == SR_RUN_QUOTE) sr_out_put(out, sr_tongue_close(&out->tongue));
   }
 }
 
@@ -39,7 +39,7 @@ static void put_table(sr_out *out, const sr_block *block) {
   for (uint32_t k = 0; k < block->columns; k++) {
     sr_out_words(out, "| ");
     if (block->header)
-      sr_out_words(out, block->header[k]);
+      put_escaped(out, block->header[k]);
     else if (k < block->cells.n)
       put_runs(out, &block->cells.at[k].runs);
     sr_out_words(out, " ");
@@ -57,14 +57,20 @@ static void put_table(sr_out *out, const sr_block *block) {
 static void put_range(sr_out *out, const sr_number *low, const sr_number *high) {
   sr_out_put(out, sr_number_text(low));
   if (sr_number_same_text(low, high)) return;
-  sr_out_words(out, " to ");
+  sr_out_phrase(out, " to ");
   sr_out_put(out, sr_number_text(high));
 }
 
 /* Series as one line each, its figures as a table behind it. */
 static void put_panel(sr_out *out, const sr_panel *panel) {
   put_runs(out, &panel->label);
-  sr_out_words(out, "\n\n| Ref | Period | Value |\n|---|---|---|\n");
+  sr_out_words(out, "\n\n| ");
+  sr_out_phrase(out, "Ref");
+  sr_out_words(out, " | ");
+  sr_out_phrase(out, "Period");
+  sr_out_words(out, " | ");
+  sr_out_phrase(out, "Value");
+  sr_out_words(out, " |\n|---|---|---|\n");
   for (uint32_t i = 0; i < panel->points.n; i++) {
     const sr_point *point = &panel->points.at[i];
     char ref[SR_REF_MAX];

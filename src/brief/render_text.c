@@ -41,13 +41,14 @@ static sr_slice made_safe(sr_arena *scratch, sr_slice text) {
 }
 
 /* Cuts runs into words; quotations get their marks. false: no memory. */
-static bool cut(sr_arena *scratch, const sr_runs *runs, words *out) {
+static bool cut(sr_arena *scratch, const sr_tongue *tongue, const sr_runs *runs, words *out) {
   bool glue = true;
   for (uint32_t i = 0; i < runs->n; i++) {
     const sr_run *run = &runs->at[i];
     sr_slice text = run->text;
     if (run->kind == SR_RUN_QUOTE) {
-      text = sr_arena_format(scratch, "\u201c%.*s\u201d", SR_FMT(text));
+      const sr_slice open = sr_tongue_open(tongue), close = sr_tongue_close(tongue);
+      text = sr_arena_format(scratch, "%.*s%.*s%.*s", SR_FMT(open), SR_FMT(text), SR_FMT(close));
       if (!text.ptr) return false;
     }
     text = made_safe(scratch, text);
@@ -111,7 +112,7 @@ static size_t put_line(sr_out *out, const words *all, uint32_t *at, size_t colum
 static sr_status put_folded(sr_out *out, sr_arena *scratch, const sr_runs *runs, size_t indent, size_t columns,
                             bool colour) {
   words all = {0};
-  if (!cut(scratch, runs, &all)) return sr_arena_fail(scratch, out->err);
+  if (!cut(scratch, &out->tongue, runs, &all)) return sr_arena_fail(scratch, out->err);
   for (uint32_t at = 0; at < all.n;) {
     sr_out_repeat(out, " ", indent);
     put_line(out, &all, &at, columns - indent, colour);
@@ -166,9 +167,9 @@ static sr_status lay_out(laid *t, sr_arena *scratch, size_t columns, sr_out *out
   t->n = block->columns < TABLE_COLUMNS_MAX ? block->columns : TABLE_COLUMNS_MAX;
   t->cells = SR_NEW(scratch, words, block->cells.n + 1);
   if (!t->cells) return sr_arena_fail(scratch, out->err);
-  for (uint32_t k = 0; k < t->n; k++) t->want[k] = block->header ? width_of(sr_slice_of(block->header[k])) : 0;
+  for (uint32_t k = 0; k < t->n; k++) t->want[k] = block->header ? width_of(block->header[k]) : 0;
   for (uint32_t i = 0; i < block->cells.n; i++) {
-    if (!cut(scratch, &block->cells.at[i].runs, &t->cells[i])) return sr_arena_fail(scratch, out->err);
+    if (!cut(scratch, &out->tongue, &block->cells.at[i].runs, &t->cells[i])) return sr_arena_fail(scratch, out->err);
     const size_t width = width_of_words(&t->cells[i]);
     if (i % block->columns < t->n && width > t->want[i % block->columns]) t->want[i % block->columns] = width;
   }
@@ -178,7 +179,7 @@ static sr_status lay_out(laid *t, sr_arena *scratch, size_t columns, sr_out *out
 
 static void put_header(sr_out *out, const laid *t, bool colour) {
   for (uint32_t k = 0; k < t->n; k++) {
-    const word head = {sr_slice_of(t->block->header[k]), SR_TONE_MUTED, false};
+    const word head = {t->block->header[k], SR_TONE_MUTED, false};
     put_word(out, &head, colour);
     const size_t width = width_of(head.text);
     if (k + 1 < t->n) sr_out_repeat(out, " ", (width < t->got[k] ? t->got[k] - width : 0) + 2);
@@ -241,7 +242,7 @@ static sr_status put_bars(sr_out *out, sr_arena *scratch, const sr_block *block,
     put_interval(out, from, to, BAR_WIDTH);
     sr_out_words(out, "  ");
     words label = {0};
-    if (!cut(scratch, &block->bars.at[i].label, &label)) return sr_arena_fail(scratch, out->err);
+    if (!cut(scratch, &out->tongue, &block->bars.at[i].label, &label)) return sr_arena_fail(scratch, out->err);
     uint32_t at = 0;
     put_line(out, &label, &at, columns, colour);
     while (at < label.n) { /* a long label goes on below itself */
@@ -270,7 +271,7 @@ static sr_status put_series(sr_out *out, sr_arena *scratch, const sr_block *bloc
     sr_out_words(out, ": ");
     sr_out_put(out, sr_number_text(last->low));
     if (!sr_number_same_text(last->low, last->high)) {
-      sr_out_words(out, " to ");
+      sr_out_phrase(out, " to ");
       sr_out_put(out, sr_number_text(last->high));
     }
     sr_out_words(out, "\n");

@@ -54,7 +54,7 @@ static void put_state(sr_page *page, const sr_docket_item *item) {
 }
 
 sr_status sr_docket_add(sr_page *page, sr_ledger *ledger, sr_period period, sr_error *err) {
-  static const char *const header[] = {"Ref", "Who says so", "Announced", "For when", "What became of it"};
+  static const char *const header[] = SR_PHRASES("Ref", "Who says so", "Announced", "For when", "What became of it");
   section s = {.page = page, .period = period, .last = SR_DAY_NONE};
   sr_followed *followed = NULL;
   SR_TRY(sr_ledger_reports(ledger, find_last, &s, err));
@@ -123,7 +123,7 @@ static sr_status take_claim_day(void *user, const sr_stored_claim *stored, sr_er
   return SR_OK;
 }
 
-static const char *const corrections_header[] = {"Before", "After", "What changed"};
+static const char *const corrections_header[] = SR_PHRASES("Before", "After", "What changed");
 
 static sr_status put_drifts(section *s, sr_ledger *ledger, const sr_followed *followed, sr_error *err) {
   uint32_t n;

@@ -61,7 +61,7 @@ void sr_svg_begin(sr_out *out, const char *class_name, double width, double heig
 
 void sr_svg_title_end(sr_out *out, uint32_t id, const char *description) {
   sr_out_format(out, "</title><desc id=\"f%ud\">", id);
-  sr_out_words(out, description);
+  sr_out_phrase(out, description);
   sr_out_words(out, "</desc>");
 }
 

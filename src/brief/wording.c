@@ -5,6 +5,8 @@
 
 #include "lexicon/unit_labels.h"
 
+#include <math.h>
+
 void sr_word_source(sr_page *page, const sr_stored_claim *stored) {
   const sr_claim *c = &stored->claim;
   const sr_slice outlet = stored->outlet.len ? stored->outlet : stored->report_name;
@@ -35,7 +37,8 @@ void sr_word_cells(sr_page *page, const sr_stored_claim *stored) {
 
 /* The enumerated fields of each kind, in reading order. */
 static void add_enum(sr_page *page, sr_enum value, bool *first) {
-  if (value == SR_FIELD_NONE) return;
+  const bool unsaid = value == SR_FIELD_NONE || value == SR_VICTIM_UNSPECIFIED || value == SR_WEAPON_UNSPECIFIED;
+  if (unsaid) return;
   sr_page_words(page, *first ? ": " : ", ");
   sr_page_words(page, sr_enum_name(value));
   *first = false;
@@ -63,8 +66,8 @@ void sr_word_kind(sr_page *page, const sr_stored_claim *stored) {
   const sr_enum words[] = {c->category, c->victim, c->measure, c->act, c->weapon, c->outcome, c->status, c->form};
   for (size_t i = 0; i < sizeof words / sizeof *words; i++) add_enum(page, words[i], &first);
   for (uint32_t i = 0; i < c->n_objects; i++) add_enum(page, c->objects[i], &first);
-  add_name(page, stored->ref, c->recipient.name, "to ", &first);
-  add_name(page, stored->ref, c->addressee.name, "to ", &first);
+  add_name(page, stored->ref, c->recipient.name, "for ", &first);
+  add_name(page, stored->ref, c->addressee.name, "addressed to ", &first);
   add_name(page, stored->ref, c->item, "", &first);
 }
 
@@ -87,8 +90,18 @@ static void add_noun(sr_page *page, sr_ref row, sr_slice noun, bool plural) {
   sr_page_words(page, endings[k].plural);
 }
 
-/* One side of a rate or ratio. */
-static void add_unit(sr_page *page, sr_ref row, sr_slice unit, bool plural) {
+/* One side of a rate or ratio; value NAN: no number goes with it. */
+static void add_unit(sr_page *page, sr_ref row, sr_slice unit, double value) {
+  const bool plural = value != 1;
+  const sr_slice own = sr_tongue_unit(sr_page_tongue(page), unit, value);
+  if (own.len) {
+    sr_page__label(page, own);
+    return;
+  }
+  if (!sr_tongue_is_english(sr_page_tongue(page)) && unit.len > 2 && unit.ptr[0] == '{') {
+    sr_page_field(page, row, sr_slice_cut(unit, 1, sr_slice_find(unit, '}', 0))); /* the report's word, as it is */
+    return;
+  }
   const uint32_t at = sr_table_find(&sr_table_unit_labels, &unit, 1);
   if (at != UINT32_MAX) {
     const uint32_t column = plural ? SR_UNIT_LABELS_PLURAL : SR_UNIT_LABELS_SINGULAR;
@@ -102,18 +115,18 @@ static void add_unit(sr_page *page, sr_ref row, sr_slice unit, bool plural) {
 
 void sr_word_unit(sr_page *page, sr_ref row, sr_slice unit, const sr_number *value) {
   if (!unit.len || sr_slice_is(unit, "1")) return;
-  const bool plural = !value || sr_number_value(value) != 1;
+  const double count = value ? sr_number_value(value) : (double)NAN;
   size_t slash = sr_slice_find(unit, '/', 0);
   const size_t brace = sr_slice_find(unit, '}', 0);
   if (unit.ptr[0] == '{' && brace != SR_NOWHERE) slash = sr_slice_find(unit, '/', brace);
   sr_page_words(page, " ");
   if (slash == SR_NOWHERE) {
-    add_unit(page, row, unit, plural);
+    add_unit(page, row, unit, count);
     return;
   }
-  add_unit(page, row, sr_slice_cut(unit, 0, slash), plural);
+  add_unit(page, row, sr_slice_cut(unit, 0, slash), count);
   sr_page_words(page, " per ");
-  add_unit(page, row, sr_slice_cut(unit, slash + 1, unit.len), false);
+  add_unit(page, row, sr_slice_cut(unit, slash + 1, unit.len), 1);
 }
 
 void sr_word_range(sr_page *page, const sr_number *low, const sr_number *high) {
@@ -125,7 +138,7 @@ void sr_word_range(sr_page *page, const sr_number *low, const sr_number *high) {
 }
 
 void sr_word_figure(sr_page *page, const sr_stored_claim *stored) {
-  static const char *const before[] = {"", "about ", "at least ", "at most ", "up ", "down "};
+  static const char *const before[] = SR_PHRASES("", "about ", "at least ", "at most ", "up ", "down ");
   const sr_claim *c = &stored->claim;
   if (c->quantity.present) {
     sr_page_words(page, before[c->quantity.bound]);

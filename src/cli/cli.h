@@ -42,6 +42,7 @@ typedef enum cli_option_id {
   OPT_OUTLET,
   OPT_OUTPUT,
   OPT_PARSE_INPUT,
+  OPT_BRIEF_LANG,
   OPT_PARSE_LANG,
   OPT_PARSE_OUTPUT,
   OPT_PARTY,

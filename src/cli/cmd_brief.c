@@ -21,6 +21,7 @@ int cmd_brief(cli *line) {
     if (!strcmp(format, formats[i])) options.format = (sr_brief_format)i;
   options.borders = line->value[OPT_POLICY];
   options.topic = line->value[OPT_TOPIC];
+  options.lang = line->value[OPT_BRIEF_LANG];
   options.colour = line->colour && !line->value[OPT_OUTPUT];
   options.columns = line->value[OPT_OUTPUT] ? 0 : terminal_columns();
   sr_engine *engine = NULL;

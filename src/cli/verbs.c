@@ -47,6 +47,7 @@ const cli_option cli_options[OPT_COUNT] = {
         {"input", 'i', "FORM",
          "form of the input: text (UTF-8, a blank line between paragraphs), conllu (sentences and words "
          "are taken as they are) or horizontal (a sentence a line, words with spaces between)"},
+    [OPT_BRIEF_LANG] = {"lang", 'l', "CODE", "language of the brief: en (if not given), uk, ru or bg"},
     [OPT_PARSE_LANG] = {"lang", 'l', "CODE", "language of the text (ISO 639-1), en if not given"},
     [OPT_PARSE_OUTPUT] = {"output", 'o', "FORM", "form of the output: conllu or ndjson (a sentence a line)"},
     [OPT_MAP] = {"map", 0, "MAPPING",
@@ -110,10 +111,15 @@ const cli_verb cli_verbs[] = {
      "each drawn over time, what was announced and fell due, rival accounts side by side, the checks with their "
      "working, corrections, and who was heard. Give --since the day of the last brief. Every number is a reference "
      "into the ledger that `sitrep explain` follows back to its "
-     "sentence. The HTML is one file that needs no script and no network.",
+     "sentence. The HTML is one file that needs no script and no network. In another language than English words, "
+     "numbers "
+     "and dates are that language's; quotations, names and the working of checks stay as they are.",
      "text|markdown|json|html",
-     {OPT_FORMAT, OPT_OUTPUT, OPT_SINCE, OPT_UNTIL, OPT_TOPIC, OPT_POLICY, OPT_LEDGER, OPT_HELP, OPT_END},
-     {{"sitrep brief", "in the terminal"}, {"sitrep brief --format html --output brief.html", "as a page"}},
+     {OPT_FORMAT, OPT_OUTPUT, OPT_SINCE, OPT_UNTIL, OPT_TOPIC, OPT_BRIEF_LANG, OPT_POLICY, OPT_LEDGER, OPT_HELP,
+      OPT_END},
+     {{"sitrep brief", "in the terminal"},
+      {"sitrep brief --format html --output brief.html", "as a page"},
+      {"sitrep brief --lang uk", "in Ukrainian"}},
      cmd_brief},
     {"check",
      "",
