@@ -4,9 +4,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* A word, from its highest bit: day 16, latitude 11, longitude 12, satellite 3, standard 1, count 21. Words in order
- * are days in order. */
-enum { COUNT_BITS = 21, STANDARD_AT = 21, SATELLITE_AT = 22, LON_AT = 25, LAT_AT = 37, DAY_AT = 48 };
+/* A word, from its highest bit: latitude 11, longitude 12, day 16, satellite 3, standard 1, count 21. Words in order
+ * are cells in order, each with its days in order. */
+enum { COUNT_BITS = 21, STANDARD_AT = 21, SATELLITE_AT = 22, DAY_AT = 25, LON_AT = 41, LAT_AT = 53, DAYS = 1 << 16 };
 #define COUNT_MASK (((uint64_t)1 << COUNT_BITS) - 1)
 
 bool sr_cell_of(double lat_deg, double lon_deg, sr_cell *cell) {
@@ -47,7 +47,7 @@ static bool grow(sr_cells *cells) {
 }
 
 sr_status sr_cells_add(sr_cells *cells, sr_day day, sr_cell cell, uint32_t satellite, bool standard, sr_error *err) {
-  if (day < 0 || day > UINT16_MAX || satellite >= SR_CELL_SATELLITES)
+  if (day < 0 || day >= DAYS || satellite >= SR_CELL_SATELLITES)
     return sr_fail(err, SR_ERR_INPUT, SR_NOWHERE, "a day before 1970 or after 2149");
   if (cells->n == SR_CELLS_MAX)
     return sr_fail(err, SR_ERR_LIMIT, SR_NOWHERE,
@@ -69,33 +69,34 @@ static int in_order(const void *left, const void *right) {
   return (a > b) - (a < b);
 }
 
-void sr_cells_finish(sr_cells *cells) {
-  uint32_t n = 0;
+static uint32_t day_of(uint64_t word) { return word >> DAY_AT & (DAYS - 1); }
+static uint8_t satellite_bit(uint64_t word) { return (uint8_t)(1u << (word >> SATELLITE_AT & 7)); }
+static bool is_standard(uint64_t word) { return word >> STANDARD_AT & 1; }
+
+sr_status sr_cells_finish(sr_cells *cells, sr_error *err) {
+  /* of each day, the satellites that have the standard product */
+  uint8_t *standard = calloc(DAYS, sizeof *standard);
+  if (!standard) return sr_fail(err, SR_ERR_NOMEM, SR_NOWHERE, "no memory to count fires");
   for (uint32_t i = 0; i < cells->room; i++)
-    if (cells->slots[i]) cells->slots[n++] = cells->slots[i];
-  if (n) qsort(cells->slots, n, sizeof *cells->slots, in_order);
-  uint32_t kept = 0;
-  for (uint32_t first = 0, end; first < n; first = end) {
-    unsigned standard = 0; /* satellites of which this day has the standard product */
-    for (end = first; end < n && cells->slots[end] >> DAY_AT == cells->slots[first] >> DAY_AT; end++)
-      if (cells->slots[end] >> STANDARD_AT & 1) standard |= 1u << (cells->slots[end] >> SATELLITE_AT & 7);
-    for (uint32_t i = first; i < end; i++) {
-      const bool replaced =
-          !(cells->slots[i] >> STANDARD_AT & 1) && standard >> (cells->slots[i] >> SATELLITE_AT & 7) & 1;
-      if (!replaced) cells->slots[kept++] = cells->slots[i];
-    }
+    if (is_standard(cells->slots[i])) standard[day_of(cells->slots[i])] |= satellite_bit(cells->slots[i]);
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < cells->room; i++) {
+    const uint64_t word = cells->slots[i];
+    if (word && (is_standard(word) || !(standard[day_of(word)] & satellite_bit(word)))) cells->slots[n++] = word;
   }
-  cells->n = kept;
+  free(standard);
+  if (n) qsort(cells->slots, n, sizeof *cells->slots, in_order);
+  cells->n = n;
+  return SR_OK;
 }
 
 bool sr_cells_next(const sr_cells *cells, uint32_t *at, sr_cell_day *out) {
   if (*at >= cells->n) return false;
-  const uint64_t place = cells->slots[*at] >> LON_AT;
-  *out = (sr_cell_day){(sr_day)(cells->slots[*at] >> DAY_AT),
-                       {(int16_t)((int)(cells->slots[*at] >> LAT_AT & 0x7ff) - 900),
-                        (int16_t)((int)(cells->slots[*at] >> LON_AT & 0xfff) - 1800)},
+  const uint64_t word = cells->slots[*at];
+  *out = (sr_cell_day){(sr_day)day_of(word),
+                       {(int16_t)((int)(word >> LAT_AT) - 900), (int16_t)((int)(word >> LON_AT & 0xfff) - 1800)},
                        0};
-  for (; *at < cells->n && cells->slots[*at] >> LON_AT == place; ++*at)
+  for (; *at < cells->n && cells->slots[*at] >> DAY_AT == word >> DAY_AT; ++*at)
     out->count += (uint32_t)(cells->slots[*at] & COUNT_MASK);
   return true;
 }

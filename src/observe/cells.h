@@ -34,8 +34,10 @@ double sr_cell_lon_deg(sr_cell cell);
 /* satellite below SR_CELL_SATELLITES. Errors: SR_ERR_LIMIT (SR_CELLS_MAX), SR_ERR_NOMEM. */
 SR_MUST_CHECK sr_status sr_cells_add(sr_cells *cells, sr_day day, sr_cell cell, uint32_t satellite, bool standard,
                                      sr_error *err);
-/* Sorts the cells, by day then place, and drops what was replaced. Nothing can be added afterwards. */
-void sr_cells_finish(sr_cells *cells);
+/* Sorts the cells, by place then day, and drops what was replaced. Nothing can be added afterwards. In this order the
+ * ledger's indexes grow page by page: by day then place, each figure went to a page of its own, which made an import of
+ * two million cell-days six times as slow. Errors: SR_ERR_NOMEM. */
+SR_MUST_CHECK sr_status sr_cells_finish(sr_cells *cells, sr_error *err);
 /* The next cell-day from *at on, satellites added up; false at the end. */
 bool sr_cells_next(const sr_cells *cells, uint32_t *at, sr_cell_day *out);
 void sr_cells_free(sr_cells *cells);

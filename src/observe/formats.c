@@ -203,7 +203,7 @@ static bool take_fire(sr_importer *im, const sr_feed_record *record, sr_row_faul
 static sr_status end_fires(sr_importer *im, sr_error *err) {
   uint32_t at = 0;
   sr_cell_day found;
-  sr_cells_finish(&im->cells);
+  SR_TRY(sr_cells_finish(&im->cells, err));
   while (sr_cells_next(&im->cells, &at, &found)) {
     char place[40];
     snprintf(place, sizeof place, "cell %.1f %.1f", found.cell.lat10 / 10.0, found.cell.lon10 / 10.0);

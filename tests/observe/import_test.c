@@ -310,7 +310,7 @@ static void cells(void **state) {
     assert_int_equal(sr_cell_of(points[i].lat, points[i].lon, &cell), points[i].good);
     if (points[i].good) assert_true(cell.lat10 == points[i].lat10 && cell.lon10 == points[i].lon10);
   }
-  /* every cell-day comes back with its count, in order of days, however many there are */
+  /* every cell-day comes back with its count, cell by cell in order of days, however many there are */
   sr_cells all = {0};
   sr_error err = {0};
   for (int round = 0; round < 3; round++)
@@ -318,12 +318,13 @@ static void cells(void **state) {
       const sr_cell cell = {(int16_t)(i % 1799 - 900), (int16_t)(i % 3599 - 1800)};
       if (round <= i % 3) assert_ok(sr_cells_add(&all, 19000 + i % 7, cell, 2, true, &err), &err);
     }
-  sr_cells_finish(&all);
+  assert_ok(sr_cells_finish(&all, &err), &err);
   uint32_t at = 0, n = 0, total = 0;
-  sr_day last = 0;
+  int64_t last = 0;
   for (sr_cell_day found; sr_cells_next(&all, &at, &found); n++) {
-    assert_true(found.day >= last);
-    last = found.day;
+    const int64_t place = (found.cell.lat10 + 900) * INT64_C(4000) + found.cell.lon10 + 1800;
+    assert_true(place * 100000 + found.day > last);
+    last = place * 100000 + found.day;
     total += found.count;
   }
   assert_int_equal(n, 20000);
