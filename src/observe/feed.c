@@ -93,17 +93,26 @@ static sr_status next_csv(sr_feed *feed, sr_csv_record *row, sr_error *err) {
   }
 }
 
-/* Keeps the names of the header outside the record's arena, in one piece. */
-static sr_status keep_names(sr_feed *feed, const sr_csv_record *header, sr_error *err) {
+/* Whether the first line is a row of a file without a header. */
+static bool is_row(const sr_csv_record *first, const char *const *usual, uint32_t n_usual) {
+  if (first->n != n_usual) return false;
+  for (uint32_t i = 0; i < first->n; i++)
+    for (uint32_t k = 0; k < n_usual; k++)
+      if (sr_slice_eq_nocase(sr_slice_trim(first->fields[i].text), sr_slice_of(usual[k]))) return false;
+  return true;
+}
+
+/* Keeps the names of the header outside the record's arena, in one piece; usual, if not NULL, in their place. */
+static sr_status keep_names(sr_feed *feed, const sr_csv_record *header, const char *const *usual, sr_error *err) {
   size_t bytes = 1;
-  for (uint32_t i = 0; i < header->n; i++) bytes += header->fields[i].text.len;
+  for (uint32_t i = 0; i < header->n; i++) bytes += usual ? strlen(usual[i]) : header->fields[i].text.len;
   feed->names = calloc(header->n, sizeof *feed->names);
   feed->name_bytes = malloc(bytes);
   if (!feed->names || !feed->name_bytes) return sr_fail(err, SR_ERR_NOMEM, SR_NOWHERE, "no memory for the header");
   feed->n_names = header->n;
   size_t at = 0;
   for (uint32_t i = 0; i < header->n; i++) {
-    const sr_slice name = sr_slice_trim(header->fields[i].text);
+    const sr_slice name = usual ? sr_slice_of(usual[i]) : sr_slice_trim(header->fields[i].text);
     if (name.len) memcpy(feed->name_bytes + at, name.ptr, name.len);
     feed->names[i] = (sr_slice){feed->name_bytes + at, name.len};
     at += name.len;
@@ -185,7 +194,7 @@ static sr_status next_object(sr_feed *feed, sr_feed_record *record, sr_error *er
 
 /* ---- both ---- */
 
-static sr_status begin(sr_feed *feed, sr_error *err) {
+static sr_status begin(sr_feed *feed, const char *const *usual, uint32_t n_usual, sr_error *err) {
   SR_TRY(refill(feed, err));
   if (sr_slice_starts(window_of(feed), SR_SLICE("\xef\xbb\xbf"))) feed->at = 3;
   size_t first = feed->at;
@@ -199,10 +208,14 @@ static sr_status begin(sr_feed *feed, sr_error *err) {
   if (status)
     return sr_fail(err, status, bad.offset, "line %zu, column %zu: %s", header.place.line, header.place.column,
                    bad.message);
-  return keep_names(feed, &header, err);
+  if (!is_row(&header, usual, n_usual)) return keep_names(feed, &header, NULL, err);
+  SR_TRY(keep_names(feed, &header, usual, err));
+  move_to(feed, header.place);
+  return SR_OK;
 }
 
-sr_status sr_feed_open(sr_feed *feed, sr_bytes_read read, void *user, sr_error *err) {
+sr_status sr_feed_open(sr_feed *feed, const char *const *usual, uint32_t n_usual, sr_bytes_read read, void *user,
+                       sr_error *err) {
   *feed = (sr_feed){.read = read, .user = user, .line = 1, .column = 1};
   feed->arena = sr_arena_new(RECORD_ARENA_BYTES);
   feed->window = malloc(WINDOW_BYTES);
@@ -211,7 +224,7 @@ sr_status sr_feed_open(sr_feed *feed, sr_bytes_read read, void *user, sr_error *
     status = sr_fail(err, SR_ERR_NOMEM, SR_NOWHERE, "no memory to read a series");
   } else {
     feed->empty = sr_arena_save(feed->arena);
-    status = begin(feed, err);
+    status = begin(feed, usual, n_usual, err);
   }
   if (status) sr_feed_close(feed);
   return status;

@@ -36,8 +36,11 @@ typedef struct sr_feed {
 } sr_feed;
 
 /* Reads the header of a CSV, or sees that the first byte is one of JSON. names is left with the header's columns, empty
- * for JSON. Errors: SR_ERR_INPUT (empty, no well-formed header), SR_ERR_IO by read, SR_ERR_NOMEM. */
-SR_MUST_CHECK sr_status sr_feed_open(sr_feed *feed, sr_bytes_read read, void *user, sr_error *err);
+ * for JSON. usual, if not NULL, are the n_usual columns that such files have and that some come without: a first line
+ * of as many fields, none of which is called like a column, is a row. Errors: SR_ERR_INPUT (empty, no well-formed
+ * header), SR_ERR_IO by read, SR_ERR_NOMEM. */
+SR_MUST_CHECK sr_status sr_feed_open(sr_feed *feed, const char *const *usual, uint32_t n_usual, sr_bytes_read read,
+                                     void *user, sr_error *err);
 void sr_feed_close(sr_feed *feed);
 
 /* The next record; it lives until the next call. Errors: SR_ERR_INPUT (this record is bad: call again for the next

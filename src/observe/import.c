@@ -101,7 +101,12 @@ static sr_status check_columns(const sr_feed *feed, const sr_import_format *form
   for (const char *const *column = format->columns; *column; column++) {
     bool found = false;
     for (uint32_t i = 0; i < header.n && !found; i++) found = sr_slice_eq_nocase(header.names[i], sr_slice_of(*column));
-    if (!found) return sr_fail(err, SR_ERR_INPUT, 0, "line 1: the header has no column '%s'", *column);
+    if (found) continue;
+    if (format->usual)
+      return sr_fail(err, SR_ERR_INPUT, 0,
+                     "line 1: the header has no column '%s' (without a header, the line would need %u fields, not %u)",
+                     *column, format->n_usual, header.n);
+    return sr_fail(err, SR_ERR_INPUT, 0, "line 1: the header has no column '%s'", *column);
   }
   return SR_OK;
 }
@@ -185,7 +190,8 @@ static sr_status run(sr_importer *im, sr_bytes_read read, void *read_user, sr_er
   im->empty = sr_arena_save(im->arena);
   if (im->options->kind == SR_IMPORT_SERIES) SR_TRY(read_mapping(im->options->map, &im->mapping, err));
   sr_feed feed;
-  SR_TRY(sr_feed_open(&feed, read, read_user, err));
+  const sr_import_format *format = &sr_import_formats[im->options->kind];
+  SR_TRY(sr_feed_open(&feed, format->usual, format->n_usual, read, read_user, err));
   const sr_status status = import(im, &feed, err);
   sr_feed_close(&feed);
   return status;

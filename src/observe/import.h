@@ -14,8 +14,10 @@
 #define SR_MAP_FIELDS(X)                                                                                \
   X(DATE, "date")                                                                                       \
   X(START, "start")                                                                                     \
-  X(END, "end") X(MEASURE, "measure") X(PARTY, "party") X(PLACE, "place") X(LOW, "low") X(HIGH, "high") \
-      X(UNIT, "unit") X(SOURCE, "source") X(LICENCE, "licence") X(NOTE, "note")
+  X(END, "end")                                                                                         \
+  X(MEASURE, "measure")                                                                                 \
+  X(PARTY, "party") X(PLACE, "place") X(LOW, "low") X(HIGH, "high") X(UNIT, "unit") X(SOURCE, "source") \
+      X(LICENCE, "licence") X(NOTE, "note")
 #define SR_X(name, word) SR_MAP_##name,
 typedef enum sr_map_field { SR_MAP_FIELDS(SR_X) SR_MAP_FIELD_COUNT } sr_map_field;
 #undef SR_X
@@ -54,6 +56,8 @@ typedef struct sr_row_fault {
 
 typedef struct sr_import_format {
   const char *const *columns; /* that a CSV must have, ended by NULL */
+  const char *const *usual;   /* all that it has, for files without a header line; NULL: there are none */
+  uint32_t n_usual;
   /* false: fault says why. *status is for what is no fault of the record (memory, a ceiling, the ledger). */
   bool (*take)(sr_importer *importer, const sr_feed_record *record, sr_row_fault *fault, sr_status *status,
                sr_error *err);

@@ -131,6 +131,16 @@ static const format_case cases[] = {
      "of "
      "place 1, of date 1\n",
      "4:52: best '9' does not lie between low and high\n", 3, 2},
+    {"events of a file without a header line", KIND(EVENTS),
+     "7004,r,2024,1,Clear,1,1,1,War,1,1,A - "
+     "B,1,1,A,2,2,B,1,paper,office,2024-05-02,head,orig,1,here,near,Northern,Middle,48.1,36.1,POINT (36.1 "
+     "48.1),199,Atlantis,369,Europe,1,1,2024-05-01 00:00:00.000,2024-05-01 00:00:00.000,1,2,0,1,4,6,3,,0\n"
+     "7004,r,2024,1,Clear,1,1,1,War,1,1,A - "
+     "B,1,1,A,2,2,B,1,paper,office,2024-05-02,head,orig,1,here,near,Northern,Middle,48.1,36.1,POINT (36.1 "
+     "48.1),199,Atlantis,369,Europe,1,1,2024-05-01 00:00:00.000,2024-05-01 00:00:00.000,1,2,0,1,many,6,3,,0\n",
+     "2024-05-01 event deaths||Northern|3..6 {person}|UCDP GED|event 7004; best 4; type of violence 1; precision of "
+     "place 1, of date 1\n",
+     "2:229: best 'many' is no number\n", 2, 1},
     {"fires: low confidence and steelworks left out, the standard product before the quick one", KIND(FIRES),
      "latitude,longitude,bright_ti4,acq_date,acq_time,satellite,confidence,version,frp,daynight,type\n"
      "47.8,33.41,300,2023-06-01,7,N20,n,2.0NRT,1,N,0\n"
@@ -159,6 +169,22 @@ static const format_case cases[] = {
      4,
      2},
 };
+
+/* A file of events without its header, and with other columns than usual: nobody knows which is which. */
+static void a_header_that_is_missing(void **state) {
+  (void)state;
+  sr_ledger *ledger = open_empty();
+  const sr_import_options options = {.kind = SR_IMPORT_EVENTS};
+  source s = {"7001,1,1,Northern,Atlantis,1,2023-05-01,2023-05-01,4,6,3\n", 56, 0, 0};
+  sr_import result;
+  sr_error err = {0};
+  assert_int_equal(
+      sr_observe_import(NULL, ledger, SR_SLICE("file"), &options, read_piece, &s, NULL, NULL, &result, &err),
+      SR_ERR_INPUT);
+  assert_string_equal(err.message, "line 1: the header has no column 'id' (without a header, the line would need 49 "
+                                   "fields, not 11)");
+  sr_ledger_close(ledger);
+}
 
 static void formats(void **state) {
   (void)state;
@@ -333,9 +359,13 @@ static void cells(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {
-      cmocka_unit_test(formats), cmocka_unit_test(rates_name_both_currencies),     cmocka_unit_test(vintages_are_kept),
-      cmocka_unit_test(refuses), cmocka_unit_test(reads_on_behind_broken_objects), cmocka_unit_test(long_files),
-      cmocka_unit_test(cells)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(formats),
+                                     cmocka_unit_test(a_header_that_is_missing),
+                                     cmocka_unit_test(rates_name_both_currencies),
+                                     cmocka_unit_test(vintages_are_kept),
+                                     cmocka_unit_test(refuses),
+                                     cmocka_unit_test(reads_on_behind_broken_objects),
+                                     cmocka_unit_test(long_files),
+                                     cmocka_unit_test(cells)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
