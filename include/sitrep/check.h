@@ -114,6 +114,27 @@ SR_API SR_MUST_CHECK sr_status sr_accounts_run(const sr_engine *engine, sr_ledge
 SR_API void sr_accounts_free(sr_accounts *accounts);
 SR_API const sr_account_group *sr_accounts_items(const sr_accounts *accounts, uint32_t *n);
 
+/* ---- roots: who the claims come from in the end ---- */
+
+/* The innermost source of a claim's chain, or the outlet of a report that speaks for itself. Outlets that retell one
+ * root are one origin. */
+typedef struct sr_root {
+  sr_slice name, code;      /* code: as the actor has it; may be empty */
+  uint32_t claims, reports; /* in how many */
+  const sr_slice *outlets;  /* that carry it, in the order of reading */
+  uint32_t n_outlets;
+  uint32_t own, enemy; /* claims of war about its own side, and about its enemy's; above zero: the root is a party */
+  sr_day first, last;  /* of the reports; SR_DAY_NONE if none is dated */
+} sr_root;
+
+typedef struct sr_roots sr_roots; /* owns everything in it */
+
+/* The roots of the ledger's standing claims, those with most claims first. *roots is the caller's. Nothing is written.
+ * Errors: the ledger's, SR_ERR_NOMEM. */
+SR_API SR_MUST_CHECK sr_status sr_roots_run(sr_ledger *ledger, sr_roots **roots, sr_error *err);
+SR_API void sr_roots_free(sr_roots *roots);
+SR_API const sr_root *sr_roots_items(const sr_roots *roots, uint32_t *n);
+
 /* ---- pooled losses ---- */
 
 typedef struct sr_estimate_query {
@@ -160,6 +181,7 @@ typedef struct sr_drift {
 
 /* What others announced for a day: forecasts, deadlines, pledges. */
 typedef enum sr_docket_state { SR_DOCKET_OPEN, SR_DOCKET_DUE, SR_DOCKET_BORNE_OUT } sr_docket_state;
+SR_API const char *sr_docket_state_name(sr_docket_state state); /* "open", "due", "borne out" */
 typedef struct sr_docket_item {
   sr_ref claim;
   sr_day due;            /* SR_DAY_NONE: without a day */

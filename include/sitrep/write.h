@@ -19,6 +19,13 @@ SR_API SR_MUST_CHECK sr_status sr_write_claim(const sr_stored_claim *claim, sr_s
 SR_API SR_MUST_CHECK sr_status sr_write_observation(const sr_observation *observation, sr_sink sink, void *user,
                                                     sr_error *err);
 SR_API SR_MUST_CHECK sr_status sr_write_check(const sr_check *check, sr_sink sink, void *user, sr_error *err);
+/* A happening told by several roots; account is its number, from 1. */
+SR_API SR_MUST_CHECK sr_status sr_write_account(const sr_account_group *group, uint32_t account, sr_sink sink,
+                                                void *user, sr_error *err);
+SR_API SR_MUST_CHECK sr_status sr_write_drift(const sr_drift *drift, sr_sink sink, void *user, sr_error *err);
+SR_API SR_MUST_CHECK sr_status sr_write_docket_item(const sr_docket_item *item, sr_sink sink, void *user,
+                                                    sr_error *err);
+SR_API SR_MUST_CHECK sr_status sr_write_root(const sr_root *root, sr_sink sink, void *user, sr_error *err);
 
 /* The same as a row of RFC 4180 CSV with its line end; the header rows name the columns. A cell that a
  * spreadsheet would take for a formula is written with an apostrophe before it. */
@@ -39,11 +46,12 @@ SR_API SR_MUST_CHECK sr_status sr_write_schema(sr_slice records, sr_sink sink, v
 SR_API SR_MUST_CHECK sr_status sr_write_package(const sr_slice *records, size_t n, sr_sink sink, void *user,
                                                 sr_error *err);
 
-/* Claims as coded events: rows in the columns that users of ACLED's files know, with PLOVER's and CAMEO's codes. A claim
- * that is no event (what is denied, expected, demanded, or of a kind that no scheme has) gives no row. */
+/* Claims as coded events: rows in the columns that users of ACLED's files know, with PLOVER's and CAMEO's codes. A
+ * claim that is no event (what is denied, expected, demanded, or of a kind that no scheme has) gives no row. */
 SR_API bool sr_claim_is_event(const sr_stored_claim *claim);
 SR_API SR_MUST_CHECK sr_status sr_write_event_csv_header(sr_sink sink, void *user, sr_error *err);
-SR_API SR_MUST_CHECK sr_status sr_write_event_csv(const sr_stored_claim *claim, sr_sink sink, void *user, sr_error *err);
+SR_API SR_MUST_CHECK sr_status sr_write_event_csv(const sr_stored_claim *claim, sr_sink sink, void *user,
+                                                  sr_error *err);
 
 /* The places of a claim that have a point: where it is said to be, or else what is held or taken. Gives how many, at
  * most room; the places are the claim's. */

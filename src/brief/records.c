@@ -1,4 +1,4 @@
-/* Claims, observations and checks as JSON objects; see sitrep/write.h. */
+/* Claims, observations, checks and what is asked of them as JSON objects; see sitrep/write.h. */
 #include "base/json.h"
 #include "base/slice.h"
 #include "claim/annotations.h"
@@ -112,6 +112,79 @@ sr_status sr_write_check(const sr_check *c, sr_sink sink, void *user, sr_error *
   sr_json_array(&json);
   for (uint32_t i = 0; i < c->n_working; i++) sr_json_text(&json, c->working[i]);
   sr_json_array_end(&json);
+  sr_json_object_end(&json);
+  return sr_json_end(&json, err);
+}
+
+sr_status sr_write_account(const sr_account_group *g, uint32_t account, sr_sink sink, void *user, sr_error *err) {
+  static const char *const states[] = {"unsaid", "single", "agreed", "parted"};
+  sr_json json;
+  sr_json_begin(&json, sink, user);
+  sr_json_object(&json);
+  sr_json_key_int(&json, "account", account);
+  sr_json_key_text(&json, "kind", sr_slice_of(sr_claim_kind_name(g->kind)));
+  key_day(&json, "start", g->start);
+  key_day(&json, "end", g->end);
+  sr_json_key_int(&json, "roots", g->n_roots);
+  sr_json_key(&json, "claims");
+  sr_json_array(&json);
+  for (uint32_t i = 0; i < g->n_claims; i++) {
+    sr_json_object(&json);
+    key_ref(&json, "ref", g->claims[i]);
+    sr_json_key_text(&json, "root", g->roots[i]);
+    sr_json_object_end(&json);
+  }
+  sr_json_array_end(&json);
+  sr_json_key(&json, "attributes");
+  sr_json_object(&json);
+  for (int a = 0; a < SR_ACCOUNT_ATTRIBUTE_COUNT; a++)
+    sr_json_key_text(&json, sr_account_attribute_name((sr_account_attribute)a), sr_slice_of(states[g->states[a]]));
+  sr_json_object_end(&json);
+  sr_json_object_end(&json);
+  return sr_json_end(&json, err);
+}
+
+sr_status sr_write_drift(const sr_drift *d, sr_sink sink, void *user, sr_error *err) {
+  sr_json json;
+  sr_json_begin(&json, sink, user);
+  sr_json_object(&json);
+  key_ref(&json, "original", d->original);
+  key_ref(&json, "retelling", d->retelling);
+  sr_json_key_text(&json, "root", d->root);
+  sr_json_key_text(&json, "changed", sr_slice_of(d->what));
+  sr_json_object_end(&json);
+  return sr_json_end(&json, err);
+}
+
+sr_status sr_write_docket_item(const sr_docket_item *item, sr_sink sink, void *user, sr_error *err) {
+  sr_json json;
+  sr_json_begin(&json, sink, user);
+  sr_json_object(&json);
+  key_ref(&json, "claim", item->claim);
+  sr_json_key_text(&json, "state", sr_slice_of(sr_docket_state_name(item->state)));
+  key_day(&json, "due", item->due);
+  key_ref(&json, "by", item->by);
+  sr_json_object_end(&json);
+  return sr_json_end(&json, err);
+}
+
+sr_status sr_write_root(const sr_root *root, sr_sink sink, void *user, sr_error *err) {
+  sr_json json;
+  sr_json_begin(&json, sink, user);
+  sr_json_object(&json);
+  sr_json_key_text(&json, "name", root->name);
+  sr_json_key_text_or_null(&json, "code", root->code);
+  sr_json_key_bool(&json, "party", root->own + root->enemy > 0);
+  sr_json_key_int(&json, "claims", root->claims);
+  sr_json_key_int(&json, "of_own_side", root->own);
+  sr_json_key_int(&json, "of_enemy", root->enemy);
+  sr_json_key_int(&json, "reports", root->reports);
+  sr_json_key(&json, "outlets");
+  sr_json_array(&json);
+  for (uint32_t i = 0; i < root->n_outlets; i++) sr_json_text(&json, root->outlets[i]);
+  sr_json_array_end(&json);
+  key_day(&json, "first", root->first);
+  key_day(&json, "last", root->last);
   sr_json_object_end(&json);
   return sr_json_end(&json, err);
 }

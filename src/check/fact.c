@@ -5,6 +5,7 @@
 #include "base/table.h"
 #include "ledger/words.h"
 
+#include <lexicon/adversaries.h>
 #include <lexicon/measures.h>
 
 #include <stdlib.h>
@@ -287,6 +288,14 @@ bool sr_fact_same_party(sr_actor_ref a, sr_actor_ref b) {
    * it did not, the parties count as different, which leaves a check undone rather than wrongly done. */
   const sr_slice code = a.code.len ? a.code : b.code, name = a.code.len ? b.name : a.name;
   return code.len >= 3 && sr_slice_eq_nocase(sr_slice_cut(code, 0, 3), sr_slice_cut(name, 0, 3));
+}
+
+sr_actor_ref sr_fact_foe(sr_actor_ref party) {
+  const sr_slice state = sr_slice_cut(party.code, 0, 3);
+  const uint32_t row = sr_table_find(&sr_table_adversaries, &state, 1);
+  if (row == UINT32_MAX) return (sr_actor_ref){0};
+  return (sr_actor_ref){sr_table_cell(&sr_table_adversaries, row, SR_ADVERSARIES_ENEMY),
+                        sr_table_cell(&sr_table_adversaries, row, SR_ADVERSARIES_CODE)};
 }
 
 bool sr_fact_share_place(const sr_fact *a, const sr_fact *b) {

@@ -79,6 +79,8 @@ sr_width sr_fact_width(const sr_stored_claim *claim, const sr_unit *unit);
 /* ---- comparing what facts are about; an unknown side is never a difference ---- */
 
 bool sr_fact_same_party(sr_actor_ref a, sr_actor_ref b);
+/* The enemy of a party at war with one; nobody for others. */
+sr_actor_ref sr_fact_foe(sr_actor_ref party);
 /* A shared place, or one side names none. */
 bool sr_fact_share_place(const sr_fact *a, const sr_fact *b);
 /* Same series of observations: measure, party, place, source, unit. */

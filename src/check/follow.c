@@ -37,6 +37,11 @@ struct sr_followed {
   SR_VEC(sr_docket_item) docket;
 };
 
+const char *sr_docket_state_name(sr_docket_state state) {
+  static const char *const names[] = {"open", "due", "borne out"};
+  return (unsigned)state < sizeof names / sizeof *names ? names[state] : "";
+}
+
 static bool keep(sr_arena *arena, sr_slice *text) {
   if (!text->len) return true;
   *text = sr_arena_copy(arena, *text);

@@ -10,8 +10,6 @@
 #include "ledger/words.h"
 #include "observe/places.h"
 
-#include <lexicon/adversaries.h>
-
 #include <math.h>
 #include <stdlib.h>
 
@@ -325,15 +323,6 @@ static sr_day years_on(sr_day day, int years) {
   return moved == SR_DAY_NONE ? day + 365 * years : moved;
 }
 
-/* The enemy of a party, where it has one. */
-static sr_actor_ref foe_of(sr_actor_ref party) {
-  const sr_slice state = sr_slice_cut(party.code, 0, 3);
-  const uint32_t row = sr_table_find(&sr_table_adversaries, &state, 1);
-  if (row == UINT32_MAX) return (sr_actor_ref){0};
-  return (sr_actor_ref){sr_table_cell(&sr_table_adversaries, row, SR_ADVERSARIES_ENEMY),
-                        sr_table_cell(&sr_table_adversaries, row, SR_ADVERSARIES_CODE)};
-}
-
 /* How the slip has the claim read; false if it cannot have been made in this one. */
 static bool twist_of(const sr_weighing *w, const sr_slip *slip, sr_window *window, sr_fill_twist *twist) {
   *twist = (sr_fill_twist){0};
@@ -345,7 +334,7 @@ static bool twist_of(const sr_weighing *w, const sr_slip *slip, sr_window *windo
     *window = (sr_window){years_on(window->start, years), years_on(window->end, years), false, false};
     return true;
   }
-  case SR_SLIP_PARTY: twist->party = foe_of(w->claim->party); return twist->party.code.len != 0;
+  case SR_SLIP_PARTY: twist->party = sr_fact_foe(w->claim->party); return twist->party.code.len != 0;
   case SR_SLIP_ITEM:
     twist->any_item = true;
     return w->claim->category == SR_CATEGORY_EQUIPMENT || (w->relation->over == SR_OVER_HAPPENING && w->claim->weapon);

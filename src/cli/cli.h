@@ -179,6 +179,7 @@ int cmd_observe_borders(cli *line); /* observe borders ... */
 int cmd_parse(cli *line);
 int cmd_pool(cli *line);
 int cmd_read(cli *line);
+int cmd_roots(cli *line);
 int cmd_series(cli *line);
 int cmd_serve(cli *line);
 int cmd_verify(cli *line);

@@ -1,5 +1,5 @@
-/* sitrep accounts, drift, docket: claims of one happening side by side, what changed in a retelling, and what was
- * announced. */
+/* sitrep accounts, roots, drift, docket: claims of one happening side by side, who they come from in the end, what
+ * changed in a retelling, and what was announced. */
 #include "cli.h"
 
 #include <string.h>
@@ -22,82 +22,158 @@ static sr_status put_claim(void *user, const sr_stored_claim *claim, sr_error *e
   return SR_OK;
 }
 
-static bool open_ledger(cli *line, sr_ledger **ledger) {
+/* What is listed, one after the other, in the form that was asked for. */
+typedef struct listing {
+  cli *line;
+  sr_ledger *ledger;
   const char *format;
-  return cli_format(line, &format) && cli_ledger(line, SR_LEDGER_READ, ledger);
+  uint32_t shown;
+  sr_status status;
+  sr_error err;
+} listing;
+
+static bool begin(cli *line, listing *list) {
+  *list = (listing){.line = line};
+  return cli_format(line, &list->format) && cli_ledger(line, SR_LEDGER_READ, &list->ledger);
 }
 
-static int end(cli *line, sr_ledger *ledger, sr_status status, const sr_error *err) {
-  if (status) cli_complain_error(cli_ledger_path(line), err);
-  sr_ledger_close(ledger);
-  return cli_finish(status ? EXIT_USAGE : EXIT_DONE);
+/* Parts an item from the one before; whether it is to be told as text. */
+static bool next(listing *list) {
+  const bool first = !list->shown++;
+  if (!strcmp(list->format, "json")) fputs(first ? "[" : ",\n ", stdout);
+  if (!strcmp(list->format, "ndjson") && !first) fputc('\n', stdout);
+  if (!strcmp(list->format, "text") && !first) fputc('\n', stdout);
+  return !strcmp(list->format, "text");
+}
+
+static void claim_of(listing *list, sr_ref ref) {
+  if (!list->status) list->status = sr_ledger_claim(list->ledger, ref, put_claim, NULL, &list->err);
+}
+
+/* nothing: what to say on standard error where the list is empty. */
+static int end(listing *list, const char *nothing) {
+  const bool json = !strcmp(list->format, "json");
+  if (json) puts(list->shown ? "]" : "[]");
+  if (!json && list->shown && !strcmp(list->format, "ndjson")) fputc('\n', stdout);
+  if (list->status)
+    cli_complain_error(cli_ledger_path(list->line), &list->err);
+  else if (!list->shown)
+    fprintf(stderr, "%s\n", nothing);
+  sr_ledger_close(list->ledger);
+  return cli_finish(list->status ? EXIT_USAGE : EXIT_DONE);
+}
+
+static void put_days(sr_day start, sr_day last) {
+  char text[SR_DAY_MAX];
+  if (start != SR_DAY_NONE) printf(", %s", sr_day_write(start, text));
+  if (last != start && last != SR_DAY_NONE) printf(" to %s", sr_day_write(last, text));
+}
+
+static void put_account(listing *list, const sr_account_group *group) {
+  static const char *const states[] = {"unsaid", "of one root", "agreed", "parted"};
+  fputs(sr_claim_kind_name(group->kind), stdout);
+  put_days(group->start, group->end);
+  printf(": %u claims of %u roots\n", group->n_claims, group->n_roots);
+  for (uint32_t i = 0; i < group->n_claims; i++) claim_of(list, group->claims[i]);
+  for (int a = 0; a < SR_ACCOUNT_ATTRIBUTE_COUNT; a++)
+    if (group->states[a] != SR_ACCOUNT_UNSAID)
+      printf("%s%s %s", a ? "; " : "  ", sr_account_attribute_name((sr_account_attribute)a), states[group->states[a]]);
+  fputc('\n', stdout);
 }
 
 int cmd_accounts(cli *line) {
-  static const char *const states[] = {"unsaid", "of one root", "agreed", "parted"};
-  sr_ledger *ledger = NULL;
+  listing list;
   sr_accounts *accounts = NULL;
-  sr_error err;
   uint32_t n = 0;
-  if (!open_ledger(line, &ledger)) return EXIT_USAGE;
-  sr_status status = sr_accounts_run(NULL, ledger, &accounts, &err);
-  const sr_account_group *groups = status ? NULL : sr_accounts_items(accounts, &n);
-  for (uint32_t g = 0; g < n && !status; g++) {
-    char start[SR_DAY_MAX], last[SR_DAY_MAX];
-    printf("%s%s, %s", g ? "\n" : "", sr_claim_kind_name(groups[g].kind), sr_day_write(groups[g].start, start));
-    if (groups[g].end != groups[g].start) printf(" to %s", sr_day_write(groups[g].end, last));
-    printf(": %u claims of %u roots\n", groups[g].n_claims, groups[g].n_roots);
-    for (uint32_t i = 0; i < groups[g].n_claims && !status; i++)
-      status = sr_ledger_claim(ledger, groups[g].claims[i], put_claim, NULL, &err);
-    for (int a = 0; a < SR_ACCOUNT_ATTRIBUTE_COUNT; a++)
-      if (groups[g].states[a] != SR_ACCOUNT_UNSAID)
-        printf("%s%s %s", a ? "; " : "  ", sr_account_attribute_name((sr_account_attribute)a),
-               states[groups[g].states[a]]);
-    fputc('\n', stdout);
+  if (!begin(line, &list)) return EXIT_USAGE;
+  list.status = sr_accounts_run(NULL, list.ledger, &accounts, &list.err);
+  const sr_account_group *groups = list.status ? NULL : sr_accounts_items(accounts, &n);
+  for (uint32_t i = 0; i < n && !list.status; i++) {
+    if (next(&list))
+      put_account(&list, &groups[i]);
+    else
+      list.status = sr_write_account(&groups[i], i + 1, cli_sink, stdout, &list.err);
   }
-  if (!status && !n) fputs("no happening is told by two roots\n", stderr);
   sr_accounts_free(accounts);
-  return end(line, ledger, status, &err);
+  return end(&list, "no happening is told by two roots");
+}
+
+static void put_root(const sr_root *root) {
+  cli_put_safe(stdout, root->name);
+  if (root->code.len) {
+    fputs(" (", stdout);
+    cli_put_safe(stdout, root->code);
+    fputc(')', stdout);
+  }
+  printf("%s: %u claim%s in %u report%s", root->own + root->enemy ? ", a party" : "", root->claims,
+         root->claims == 1 ? "" : "s", root->reports, root->reports == 1 ? "" : "s");
+  put_days(root->first, root->last);
+  if (root->own + root->enemy) printf("; of its own side %u, of its enemy's %u", root->own, root->enemy);
+  for (uint32_t i = 0; i < root->n_outlets; i++) {
+    fputs(i ? ", " : "\n  in ", stdout);
+    cli_put_safe(stdout, root->outlets[i]);
+  }
+  fputc('\n', stdout);
+}
+
+int cmd_roots(cli *line) {
+  listing list;
+  sr_roots *roots = NULL;
+  uint32_t n = 0;
+  if (!begin(line, &list)) return EXIT_USAGE;
+  list.status = sr_roots_run(list.ledger, &roots, &list.err);
+  const sr_root *all = list.status ? NULL : sr_roots_items(roots, &n);
+  for (uint32_t i = 0; i < n && !list.status; i++) {
+    if (next(&list))
+      put_root(&all[i]);
+    else
+      list.status = sr_write_root(&all[i], cli_sink, stdout, &list.err);
+  }
+  sr_roots_free(roots);
+  return end(&list, "the ledger has no claims");
 }
 
 int cmd_drift(cli *line) {
-  sr_ledger *ledger = NULL;
+  listing list;
   sr_followed *followed = NULL;
-  sr_error err;
   uint32_t n = 0;
-  if (!open_ledger(line, &ledger)) return EXIT_USAGE;
-  sr_status status = sr_follow_run(ledger, SR_DAY_NONE, &followed, &err);
-  const sr_drift *all = status ? NULL : sr_follow_drifts(followed, &n);
-  for (uint32_t i = 0; i < n && !status; i++) {
-    printf("%s%s changed; root: ", i ? "\n" : "", all[i].what);
+  if (!begin(line, &list)) return EXIT_USAGE;
+  list.status = sr_follow_run(list.ledger, SR_DAY_NONE, &followed, &list.err);
+  const sr_drift *all = list.status ? NULL : sr_follow_drifts(followed, &n);
+  for (uint32_t i = 0; i < n && !list.status; i++) {
+    if (!next(&list)) {
+      list.status = sr_write_drift(&all[i], cli_sink, stdout, &list.err);
+      continue;
+    }
+    printf("%s changed; root: ", all[i].what);
     cli_put_safe(stdout, all[i].root);
     fputc('\n', stdout);
-    status = sr_ledger_claim(ledger, all[i].original, put_claim, NULL, &err);
-    if (!status) status = sr_ledger_claim(ledger, all[i].retelling, put_claim, NULL, &err);
+    claim_of(&list, all[i].original);
+    claim_of(&list, all[i].retelling);
   }
-  if (!status && !n) fputs("no retelling differs from its original\n", stderr);
   sr_follow_free(followed);
-  return end(line, ledger, status, &err);
+  return end(&list, "no retelling differs from its original");
 }
 
 int cmd_docket(cli *line) {
-  static const char *const states[] = {"open", "due", "borne out"};
-  sr_ledger *ledger = NULL;
+  listing list;
   sr_followed *followed = NULL;
-  sr_error err;
   sr_day today = SR_DAY_NONE;
   uint32_t n = 0;
-  if (!cli_day(line, OPT_AS_OF, &today) || !open_ledger(line, &ledger)) return EXIT_USAGE;
-  sr_status status = sr_follow_run(ledger, today, &followed, &err);
-  const sr_docket_item *all = status ? NULL : sr_follow_docket(followed, &n);
-  for (uint32_t i = 0; i < n && !status; i++) {
+  if (!cli_day(line, OPT_AS_OF, &today) || !begin(line, &list)) return EXIT_USAGE;
+  list.status = sr_follow_run(list.ledger, today, &followed, &list.err);
+  const sr_docket_item *all = list.status ? NULL : sr_follow_docket(followed, &n);
+  for (uint32_t i = 0; i < n && !list.status; i++) {
+    if (!next(&list)) {
+      list.status = sr_write_docket_item(&all[i], cli_sink, stdout, &list.err);
+      continue;
+    }
     char due[SR_DAY_MAX], by[SR_REF_MAX];
     sr_ref_write(all[i].by, by);
-    printf("%s%s%s%s%s\n", states[all[i].state], all[i].due == SR_DAY_NONE ? ", without a day" : ", ",
+    printf("%s%s%s%s%s\n", sr_docket_state_name(all[i].state), all[i].due == SR_DAY_NONE ? ", without a day" : ", ",
            sr_day_write(all[i].due, due), all[i].by.id ? ", by " : "", all[i].by.id ? by : "");
-    status = sr_ledger_claim(ledger, all[i].claim, put_claim, NULL, &err);
+    claim_of(&list, all[i].claim);
   }
-  if (!status && !n) fputs("nothing was announced\n", stderr);
   sr_follow_free(followed);
-  return end(line, ledger, status, &err);
+  return end(&list, "nothing was announced");
 }

@@ -88,7 +88,7 @@ const cli_verb cli_verbs[] = {
      "publication, and what is agreed, what only one root tells and where they part. Outlets that retell one source "
      "are "
      "one root.",
-     "text",
+     "text|json|ndjson",
      {OPT_FORMAT, OPT_LEDGER, OPT_HELP, OPT_END},
      {{"sitrep accounts", "who says what of the same thing"}},
      cmd_accounts},
@@ -160,7 +160,7 @@ const cli_verb cli_verbs[] = {
      "Lists forecasts, pledges and deadlines with the day on which they fall due: open; due, when the day has passed "
      "and "
      "the ledger has nothing of it; or borne out, by which claim. What is due may have come to pass unreported.",
-     "text",
+     "text|json|ndjson",
      {OPT_AS_OF, OPT_FORMAT, OPT_LEDGER, OPT_HELP, OPT_END},
      {{"sitrep docket --as-of 2025-09-01", "what had fallen due by then"}},
      cmd_docket},
@@ -170,7 +170,7 @@ const cli_verb cli_verbs[] = {
      "Holds each claim against the nearest earlier one of the same root in another outlet, and lists those of which "
      "one "
      "thing has changed: the figure, its bound or unit, the days or the category.",
-     "text",
+     "text|json|ndjson",
      {OPT_FORMAT, OPT_LEDGER, OPT_HELP, OPT_END},
      {{"sitrep drift", "after reading what several outlets make of one communique"}},
      cmd_drift},
@@ -324,6 +324,19 @@ const cli_verb cli_verbs[] = {
       {"sitrep read page.html", "date and outlet are taken from the page"},
       {"sitrep read --jobs 2 reports.ndjson", "many, in parallel"}},
      cmd_read},
+    {"roots",
+     "",
+     "show who the claims come from in the end",
+     "Lists the innermost sources of the ledger's claims, those with most claims first: in how many reports, which "
+     "outlets "
+     "carry it, and whether it is a party, which it is where it tells of the losses, gains or strikes of its own side "
+     "or of "
+     "its enemy's. Outlets that retell one root are one origin.",
+     "text|json|ndjson",
+     {OPT_FORMAT, OPT_LEDGER, OPT_HELP, OPT_END},
+     {{"sitrep roots", "how many independent origins there are"},
+      {"sitrep roots --format json | jq '.[] | select(.party)'", "the parties' own"}},
+     cmd_roots},
     {"series",
      "[MEASURE]",
      "find what is wrong with imported series",

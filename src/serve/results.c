@@ -70,41 +70,6 @@ sr_status sr_answer_check(sr_call *call, sr_error *err) {
 
 /* ---- accounts ---- */
 
-static void key_day(sr_json *json, const char *key, sr_day day) {
-  char text[SR_DAY_MAX];
-  sr_json_key_text_or_null(json, key, sr_slice_of(sr_day_write(day, text)));
-}
-
-static sr_status write_group(sr_call *call, const sr_account_group *g, uint32_t id, sr_error *err) {
-  static const char *const states[] = {"unsaid", "single", "agreed", "parted"};
-  sr_json json;
-  char ref[SR_REF_MAX];
-  sr_json_begin(&json, sr_reply_put, &call->reply);
-  sr_json_object(&json);
-  sr_json_key_int(&json, "account", id);
-  sr_json_key_text(&json, "kind", sr_slice_of(sr_claim_kind_name(g->kind)));
-  key_day(&json, "start", g->start);
-  key_day(&json, "end", g->end);
-  sr_json_key_int(&json, "roots", g->n_roots);
-  sr_json_key(&json, "claims");
-  sr_json_array(&json);
-  for (uint32_t i = 0; i < g->n_claims; i++) {
-    sr_json_object(&json);
-    sr_ref_write(g->claims[i], ref);
-    sr_json_key_text(&json, "ref", sr_slice_of(ref));
-    sr_json_key_text(&json, "root", g->roots[i]);
-    sr_json_object_end(&json);
-  }
-  sr_json_array_end(&json);
-  sr_json_key(&json, "attributes");
-  sr_json_object(&json);
-  for (int a = 0; a < SR_ACCOUNT_ATTRIBUTE_COUNT; a++)
-    sr_json_key_text(&json, sr_account_attribute_name((sr_account_attribute)a), sr_slice_of(states[g->states[a]]));
-  sr_json_object_end(&json);
-  sr_json_object_end(&json);
-  return sr_json_end(&json, err);
-}
-
 sr_status sr_answer_accounts(sr_call *call, sr_error *err) {
   const sr_value *v = call->values;
   sr_results *results;
@@ -116,7 +81,8 @@ sr_status sr_answer_accounts(sr_call *call, sr_error *err) {
   for (uint32_t i = 0; i < n && !status && !list.more; i++) {
     if (i + 1 <= v[SR_PARAM_CURSOR].number) continue;
     if (v[SR_PARAM_KIND].text.ptr && groups[i].kind != (sr_claim_kind)v[SR_PARAM_KIND].number) continue;
-    if (sr_list_next(&list, i + 1, &status, err)) status = write_group(call, &groups[i], i + 1, err);
+    if (sr_list_next(&list, i + 1, &status, err))
+      status = sr_write_account(&groups[i], i + 1, sr_reply_put, &call->reply, err);
   }
   if (!status) status = end_of(&list, results, err);
   give(call, results);

@@ -1,5 +1,5 @@
-/* Drift and docket through the reader and a ledger: a changed figure is found against the nearest telling of the same
- * root, what is told alike is not, and what was announced is open, due or borne out. */
+/* Drift, docket and roots through the reader and a ledger: a changed figure is found against the nearest telling of the
+ * same root, what is told alike is not, and what was announced is open, due or borne out. */
 #include "support.h"
 
 #include "base/slice.h"
@@ -87,10 +87,34 @@ static void what_was_announced_falls_due_or_is_borne_out(void **state) {
   }
 }
 
+/* Four outlets carry three roots; the general staff's word is that of a party, of its enemy's losses. */
+static void roots_are_counted_once(void **state) {
+  sr_roots *roots;
+  sr_error err = {0};
+  uint32_t n, found = 0;
+  assert_ok(sr_roots_run(*state, &roots, &err), &err);
+  const sr_root *all = sr_roots_items(roots, &n);
+  for (uint32_t i = 0; i < n; i++) {
+    assert_true(!i || all[i].claims <= all[i - 1].claims);
+    if (!sr_slice_is(all[i].name, "General Staff of Ukraine")) continue;
+    found++;
+    assert_int_equal(all[i].claims, 3);
+    assert_int_equal(all[i].reports, 3);
+    assert_int_equal(all[i].n_outlets, 3);
+    assert_slice(all[i].outlets[0], "The Courier");
+    assert_int_equal(all[i].enemy, 3);
+    assert_int_equal(all[i].own, 0);
+    assert_true(all[i].first != SR_DAY_NONE && all[i].last == all[i].first + 1);
+  }
+  assert_int_equal(found, 1);
+  sr_roots_free(roots);
+}
+
 int main(void) {
   sr_ledger *ledger = read_texts();
   const struct CMUnitTest tests[] = {cmocka_unit_test_prestate(a_changed_figure_is_drift, ledger),
-                                     cmocka_unit_test_prestate(what_was_announced_falls_due_or_is_borne_out, ledger)};
+                                     cmocka_unit_test_prestate(what_was_announced_falls_due_or_is_borne_out, ledger),
+                                     cmocka_unit_test_prestate(roots_are_counted_once, ledger)};
   const int failed = cmocka_run_group_tests(tests, NULL, NULL);
   sr_ledger_close(ledger);
   return failed;

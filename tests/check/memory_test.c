@@ -86,6 +86,14 @@ static sr_status follow(void *user, sr_error *err) {
   return status;
 }
 
+static sr_status find_roots(void *user, sr_error *err) {
+  (void)user;
+  sr_roots *roots;
+  const sr_status status = sr_roots_run(ledger, &roots, err);
+  sr_roots_free(roots);
+  return status;
+}
+
 static sr_status mark_fires(void *user, sr_error *err) {
   (void)user;
   sr_fires_result result;
@@ -96,14 +104,16 @@ static sr_status mark_fires(void *user, sr_error *err) {
 
 static void queries(void **state) {
   (void)state;
-  const sr_alloc_body bodies[] = {examine, check, pool, follow, mark_fires};
+  const sr_alloc_body bodies[] = {examine, check, pool, follow, find_roots, mark_fires};
   for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) assert_true(sr_test_alloc_fail(bodies[i], NULL, 1) > 1);
 }
 
 static void read_report(void) {
   static const char text[] =
       "Russia lost 76,470 soldiers killed and wounded between 1 May and 9 July 2025, the staff said. "
-      "Russian forces are expected to seize Pokrovsk by the end of August, the institute said.";
+      "Russian forces are expected to seize Pokrovsk by the end of August, the institute said. "
+      "Denmark will give Ukraine 12 howitzers at 4 million euros each, $56 million in all. "
+      "Ukraine shot down 85 % of the drones; Russia launched 104 drones and 88 were shot down.";
   sr_engine *engine;
   sr_report *report;
   sr_ledger_receipt receipt;

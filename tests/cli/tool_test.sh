@@ -101,6 +101,11 @@ expect "claims that do not match" 0 noout err 'no claim matches' -- "$sitrep" cl
 expect "a search that is no query" 2 err '.' noout -- "$sitrep" claims --search '"open'
 expect "claims as CSV" 0 out '^C1,losses,asserted,' -- "$sitrep" claims --format csv
 expect "claims as JSON" 0 out '^\[\{"ref":"C1"' -- "$sitrep" claims --format json
+expect "roots" 0 out ': [0-9]+ claims? in [0-9]+ reports?' noerr -- "$sitrep" roots
+expect "roots as JSON" 0 out '^\[\{"name":"[^"]+","code":[^,]+,"party":(true|false),"claims":[0-9]+' -- "$sitrep" roots --format json
+expect "drift as JSON" 0 out '^\[' -- "$sitrep" drift --format json
+expect "accounts as JSON" 0 out '^\[' -- "$sitrep" accounts --format json
+expect "the docket as JSON" 0 out '^\[' -- "$sitrep" docket --format json
 expect "claims as NDJSON" 0 out '^\{"ref":"C1"' -- "$sitrep" claims --format ndjson
 expect "explain a claim" 0 out 'regional governor' noerr -- "$sitrep" explain C1
 expect "explain a report" 0 out 'report\.txt' noerr -- "$sitrep" explain R1
@@ -284,6 +289,17 @@ ledger=$work/example.db
 "$sitrep" read -q --ledger "$ledger" "$source"/examples/digest.html "$source"/examples/wire.html
 "$sitrep" read -q --ledger "$ledger" --date 2025-07-11 --outlet 'General Staff' "$source"/examples/general-staff.txt
 expect "the example's figures" 0 noerr -- "$sitrep" observe --ledger "$ledger" "$source"/examples/figures.csv
+cat >retold.ndjson <<'TEXTS'
+{"id": "a", "date": "2025-07-11", "outlet": "The Courier", "text": "Russia lost 1,050 soldiers on Thursday, the General Staff of Ukraine said. Germany pledged 500 million euros to Ukraine by the end of 2025."}
+{"id": "b", "date": "2025-07-11", "outlet": "Nordic Wire", "text": "Russia lost 1,500 soldiers on Thursday, the General Staff of Ukraine said."}
+TEXTS
+"$sitrep" read -q --ledger retold.db retold.ndjson
+expect "what changed, as NDJSON" 0 out '^\{"original":"C1","retelling":"C[0-9]+","root":"General Staff of Ukraine","changed":"figure"\}$' noerr -- \
+  "$sitrep" drift --format ndjson --ledger retold.db
+expect "what falls due, as NDJSON" 0 out '^\{"claim":"C2","state":"due","due":"2025-12-31","by":null\}$' noerr -- \
+  "$sitrep" docket --as-of 2026-02-01 --format ndjson --ledger retold.db
+expect "a party's word" 0 out 'General Staff of Ukraine.*, a party: 2 claims in 2 reports, 2025-07-11; of its own side 0, of its enemy.s 2' noerr -- \
+  "$sitrep" roots --ledger retold.db
 expect "the example's checks find the slip" 1 out 'slip' -- "$sitrep" check --ledger "$ledger"
 expect "the example's brief is reproducible" 0 -- "$sitrep" brief --ledger "$ledger" --format html
 cp out first.html
