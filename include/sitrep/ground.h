@@ -2,7 +2,7 @@
  *
  * A control map says who holds what on a day. Its classes are held, claimed, contested and liberated; areas are
  * geodesic on the WGS 84 ellipsoid; each map is also measured within every unit of the borders that the ledger has.
- * Maps belong to their makers: the ledger keeps the user's own copy and exports figures only. */
+ * Maps belong to their makers: the ledger keeps the user's own copy, and shapes leave it only where their terms allow. */
 #ifndef SITREP_GROUND_H
 #define SITREP_GROUND_H
 

@@ -63,5 +63,20 @@ SR_API SR_MUST_CHECK sr_status sr_write_claim_feature(const sr_stored_claim *cla
 /* Whether figures under these terms may be passed on (lexicon/licences.tsv). Without terms they are the user's own;
  * stated terms that the table does not know forbid it. */
 SR_API bool sr_terms_allow(sr_slice licence);
+/* The same for an outline or a control map itself. */
+SR_API bool sr_terms_allow_shape(sr_slice licence);
+
+/* What a GeoPackage holds, and what was left out of it. */
+typedef struct sr_geopackage_counts {
+  uint64_t claims, units, areas; /* features of the layers claims, borders and control */
+  uint64_t withheld;             /* shapes whose terms forbid to pass them on */
+  char terms[160];               /* those of the first of them */
+} sr_geopackage_counts;
+
+/* Writes a GeoPackage (OGC 12-128r18) that QGIS opens as it is meant to look: the claims that have a point, the outlines
+ * of the ledger's borders, and of each series of control maps the last one, each under a style of its own. The same
+ * ledger gives the same bytes. path is replaced. Errors: SR_ERR_IO, the ledger's. */
+SR_API SR_MUST_CHECK sr_status sr_write_geopackage(sr_ledger *ledger, bool with_superseded, const char *path,
+                                                   sr_geopackage_counts *counts, sr_error *err);
 
 #endif

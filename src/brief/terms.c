@@ -1,4 +1,4 @@
-/* Terms of observations: which rows may be passed on (lexicon/licences.tsv); see sitrep/write.h. */
+/* Terms of observations and shapes: which may be passed on (lexicon/licences.tsv); see sitrep/write.h. */
 #include "base/slice.h"
 
 #include "lexicon/licences.h"
@@ -19,14 +19,19 @@ static bool holds_words(sr_slice text, sr_slice words) {
   return false;
 }
 
-bool sr_terms_allow(sr_slice licence) {
+static bool allow(sr_slice licence, bool figures) {
   bool allowed = !licence.len;
   size_t longest = 0;
   for (uint32_t row = 0; row < sr_table_licences.rows; row++) {
     const sr_slice terms = sr_table_cell(&sr_table_licences, row, SR_LICENCES_TERMS);
+    if (!figures && sr_slice_is(sr_table_cell(&sr_table_licences, row, SR_LICENCES_OF), "figures")) continue;
     if (terms.len <= longest || !holds_words(licence, terms)) continue;
     longest = terms.len;
     allowed = sr_slice_is(sr_table_cell(&sr_table_licences, row, SR_LICENCES_PASS), "yes");
   }
   return allowed;
 }
+
+bool sr_terms_allow(sr_slice licence) { return allow(licence, true); }
+
+bool sr_terms_allow_shape(sr_slice licence) { return allow(licence, false); }

@@ -80,7 +80,7 @@ typedef struct cli_example {
 
 typedef struct cli cli;
 
-enum { CLI_OPTIONS_MAX = 24, CLI_EXAMPLES_MAX = 5 };
+enum { CLI_OPTIONS_MAX = 24, CLI_EXAMPLES_MAX = 7 };
 
 typedef struct cli_verb {
   const char *name;

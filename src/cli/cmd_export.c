@@ -116,6 +116,24 @@ static sr_status export_features(run *r, sr_error *err) {
   return status ? status : cli_sink(r->out, name_of("\n]}\n"), err);
 }
 
+/* A file that is written in place, then renamed: SQLite does not write to a stream. */
+static sr_status export_geopackage(run *r, sr_error *err) {
+  const char *path = r->line->value[OPT_OUTPUT];
+  const size_t room = strlen(path) + sizeof ".part";
+  char *part = malloc(room);
+  if (!part) return sr_fail(err, SR_ERR_NOMEM, SR_NOWHERE, "no memory");
+  snprintf(part, room, "%s.part", path);
+  sr_geopackage_counts counts;
+  sr_status status = sr_write_geopackage(r->ledger, r->line->value[OPT_ALL] != NULL, part, &counts, err);
+  if (!status && rename(part, path))
+    status = sr_fail(err, SR_ERR_IO, SR_NOWHERE, "cannot write '%s': %s", path, strerror(errno));
+  if (status) remove(part);
+  r->withheld = counts.withheld;
+  snprintf(r->terms, sizeof r->terms, "%s", counts.terms);
+  free(part);
+  return status;
+}
+
 /* ---- which records, in which form ---- */
 
 typedef sr_status (*exporter)(run *r, sr_error *err);
@@ -130,7 +148,7 @@ enum { N_RECORDS = sizeof records / sizeof *records };
 static const struct {
   const char *format;
   exporter run;
-} shapes[] = {{"events", export_events}, {"geojson", export_features}};
+} shapes[] = {{"events", export_events}, {"geojson", export_features}, {"geopackage", export_geopackage}};
 enum { N_SHAPES = sizeof shapes / sizeof *shapes };
 
 /* FOLDER/name is written through the same output as any other file. */
@@ -203,6 +221,11 @@ int cmd_export(cli *line) {
     cli_usage(line->verb, "a data package holds all records: it takes --output FOLDER and no --what");
     return EXIT_USAGE;
   }
+  const bool in_place = package || !strcmp(format, "geopackage");
+  if (in_place && !line->value[OPT_OUTPUT]) {
+    cli_usage(line->verb, "a GeoPackage is a file: it takes --output FILE");
+    return EXIT_USAGE;
+  }
   run r = {.line = line, .out = stdout, .csv = csv, .hxl = line->value[OPT_HXL] != NULL};
   if (r.hxl && !csv && strcmp(format, "events")) {
     cli_usage(line->verb, "--hxl goes with --format csv or events");
@@ -211,17 +234,17 @@ int cmd_export(cli *line) {
   const exporter write = package ? export_package : exporter_of(line, what, format);
   if (!write || (write != export_schema && !cli_ledger(line, SR_LEDGER_READ, &r.ledger))) return EXIT_USAGE;
   cli_output output = {.file = stdout};
-  if (!package && !cli_output_open(line, &output)) {
+  if (!in_place && !cli_output_open(line, &output)) {
     sr_ledger_close(r.ledger);
     return EXIT_USAGE;
   }
-  if (!package) r.out = output.file;
+  r.out = output.file;
   sr_error err;
   const sr_status status = write(&r, &err);
   if (status) cli_complain_error(status == SR_ERR_IO ? NULL : cli_ledger_path(line), &err);
   if (r.withheld) {
-    fprintf(stderr, "sitrep: %llu figures left out that may not be passed on; the first is under '",
-            (unsigned long long)r.withheld);
+    fprintf(stderr, "sitrep: %llu %s left out that may not be passed on; the first is under '",
+            (unsigned long long)r.withheld, in_place && !package ? "shapes" : "figures");
     cli_put_safe(stderr, name_of(r.terms));
     fputs("'\n", stderr);
   }

@@ -191,16 +191,19 @@ const cli_verb cli_verbs[] = {
      "that a spreadsheet would take for a formula are made harmless.\n\n"
      "datapackage writes all three as CSV into the folder of --output, beside a datapackage.json that tells every "
      "column. "
-     "geojson writes the claims that have a point, as features. events writes those that tell an event in the columns "
+     "geojson writes the claims that have a point, as features. geopackage writes them into a file that QGIS opens drawn as "
+     "they are meant to look, with the borders of the ledger and the last control map of each series where their terms "
+     "allow it. events writes those that tell an event in the columns "
      "of ACLED's files, with PLOVER and CAMEO codes: each is still a claim, and two of one happening are two rows.\n\n"
      "jsonschema writes what a line of NDJSON may be (JSON Schema 2020-12), without a ledger.\n\n"
      "Figures whose terms forbid it, or are stated and not known, are left out and counted on standard error.",
-     "ndjson|csv|datapackage|events|geojson|jsonschema",
+     "ndjson|csv|datapackage|events|geojson|geopackage|jsonschema",
      {OPT_WHAT, OPT_FORMAT, OPT_HXL, OPT_OUTPUT, OPT_ALL, OPT_LEDGER, OPT_HELP, OPT_END},
      {{"sitrep export --what claims --format csv --output claims.csv", "every standing claim"},
       {"sitrep export --what observations", "the imported figures"},
       {"sitrep export --format datapackage --output ledger", "everything, with a description"},
       {"sitrep export --format geojson --output claims.geojson", "for QGIS or a web map"},
+      {"sitrep export --format geopackage --output claims.gpkg", "a map for QGIS, drawn"},
       {"sitrep export --format events --hxl", "coded events, tagged"}},
      cmd_export},
     {"fires",

@@ -55,6 +55,46 @@ const sr_ground_level *sr_series_before(const sr_ground_series *series, sr_day d
   return low ? &series->levels.at[low - 1] : NULL;
 }
 
+typedef struct choosing {
+  sr_arena *arena;
+  sr_slice source;
+  sr_day until;
+  sr_all_last *last;
+} choosing;
+
+static bool same_series(const sr_ground_last *c, const sr_ground_map *map, const sr_ground_class *level) {
+  return sr_slice_eq(c->level.name, level->name) && sr_slice_eq(c->map.source, map->source) &&
+         sr_slice_eq(c->map.party, map->party) && sr_slice_eq(c->map.place, map->place);
+}
+
+/* Rows come by series and day: a later one of the same series takes the place of the one before. */
+static sr_status choose(void *user, const sr_ground_map *map, const sr_ground_class *level, sr_error *err) {
+  const choosing *c = user;
+  sr_arena *arena = c->arena;
+  if ((c->until != SR_DAY_NONE && map->day > c->until) || (c->source.len && !sr_slice_eq(c->source, map->source)))
+    return SR_OK;
+  sr_ground_last *to = c->last->all.n ? &c->last->all.at[c->last->all.n - 1] : NULL;
+  if (!to || !same_series(to, map, level)) to = SR_PUSH(arena, &c->last->all);
+  if (!to) return sr_arena_fail(arena, err);
+  *to = (sr_ground_last){.map = {.id = map->id,
+                                 .day = map->day,
+                                 .party = sr_arena_copy(arena, map->party),
+                                 .place = sr_arena_copy(arena, map->place),
+                                 .source = sr_arena_copy(arena, map->source),
+                                 .licence = sr_arena_copy(arena, map->licence),
+                                 .attribution = sr_arena_copy(arena, map->attribution)},
+                         .level = {.name = sr_arena_copy(arena, level->name),
+                                   .hash = sr_arena_copy(arena, level->hash),
+                                   .area_m2 = level->area_m2}};
+  return sr_arena_check(arena, err);
+}
+
+sr_status sr_series_last(sr_ledger *ledger, sr_slice source, sr_day until, int64_t as_of, sr_arena *arena,
+                         sr_all_last *last, sr_error *err) {
+  *last = (sr_all_last){.all = {0}};
+  return sr_ground_levels(ledger, as_of, choose, &(choosing){arena, source, until, last}, err);
+}
+
 sr_status sr_series_shape(sr_ledger *ledger, sr_slice hash, sr_arena *arena, sr_shape *shape, sr_error *err) {
   sr_slice bytes;
   SR_TRY(sr_ground_shape(ledger, hash, arena, &bytes, err));

@@ -107,52 +107,13 @@ static sr_status end_feature(sr_call *call, sr_json *properties, const sr_shape 
 
 /* ---- the ground of a day ---- */
 
-/* The last level on or before the day, of each class, source, party and place. */
-typedef struct chosen {
-  sr_ground_map map;
-  sr_ground_class level;
-} chosen;
-
-typedef struct choosing {
-  sr_call *call;
-  sr_day until;
-  SR_VEC(chosen) all;
-} choosing;
-
-static sr_slice keep(sr_call *call, sr_slice text) { return sr_arena_copy(call->arena, text); }
-
-static bool same_series(const chosen *c, const sr_ground_map *map, const sr_ground_class *level) {
-  return sr_slice_eq(c->level.name, level->name) && sr_slice_eq(c->map.source, map->source) &&
-         sr_slice_eq(c->map.party, map->party) && sr_slice_eq(c->map.place, map->place);
-}
-
-static sr_status choose(void *user, const sr_ground_map *map, const sr_ground_class *level, sr_error *err) {
-  choosing *c = user;
-  const sr_slice source = c->call->values[SR_PARAM_SOURCE].text;
-  if ((c->until != SR_DAY_NONE && map->day > c->until) || (source.len && !sr_slice_eq(source, map->source)))
-    return SR_OK;
-  /* rows come by series and day: a later one of the same series takes the place of the one before */
-  chosen *to = c->all.n ? &c->all.at[c->all.n - 1] : NULL;
-  if (!to || !same_series(to, map, level)) to = SR_PUSH(c->call->arena, &c->all);
-  if (!to) return sr_arena_fail(c->call->arena, err);
-  *to = (chosen){
-      .map = {.id = map->id,
-              .day = map->day,
-              .party = keep(c->call, map->party),
-              .place = keep(c->call, map->place),
-              .source = keep(c->call, map->source),
-              .licence = keep(c->call, map->licence),
-              .attribution = keep(c->call, map->attribution)},
-      .level = {.name = keep(c->call, level->name), .hash = keep(c->call, level->hash), .area_m2 = level->area_m2}};
-  return sr_arena_check(c->call->arena, err);
-}
-
 sr_status sr_answer_control_layer(sr_call *call, sr_error *err) {
-  choosing c = {.call = call, .until = day_of(call, SR_PARAM_UNTIL)};
-  SR_TRY(sr_ground_levels(call->ledger, as_of(call), choose, &c, err));
+  sr_all_last last;
+  SR_TRY(sr_series_last(call->ledger, call->values[SR_PARAM_SOURCE].text, day_of(call, SR_PARAM_UNTIL), as_of(call),
+                        call->arena, &last, err));
   SR_TRY(words(call, "{\"type\": \"FeatureCollection\", \"features\": [", err));
-  for (uint32_t i = 0; i < c.all.n; i++) {
-    const chosen *one = &c.all.at[i];
+  for (uint32_t i = 0; i < last.all.n; i++) {
+    const sr_ground_last *one = &last.all.at[i];
     sr_shape shape;
     SR_TRY(sr_series_shape(call->ledger, one->level.hash, call->arena, &shape, err));
     SR_TRY(words(
@@ -174,6 +135,8 @@ sr_status sr_answer_control_layer(sr_call *call, sr_error *err) {
 }
 
 /* ---- outlines ---- */
+
+static sr_slice keep(sr_call *call, sr_slice text) { return sr_arena_copy(call->arena, text); }
 
 typedef struct outlines {
   sr_call *call;

@@ -301,6 +301,11 @@ static void terms_say_what_may_be_passed_on(void **state) {
                {"Creative work, CC-BY-NC-ND 4.0", false},
                {"CC BY-ND 3.0 IGO", false},
                {"public domain", true},
+               {"CC-BY-4.0", true},
+               {"CC-BY-NC-ND-4.0", false},
+               {"Creative Commons Attribution 4.0 International", true},
+               {"Creative Commons Attribution-NonCommercial-NoDerivatives 4.0", false},
+               {"free of charge for subscribers", false}, /* which says nothing of passing it on */
                {"All rights reserved.", false},
                {"Data may be passed on", true},
                {"figures measured from the map; the map itself may not be passed on", true},
@@ -309,6 +314,10 @@ static void terms_say_what_may_be_passed_on(void **state) {
                {"terms of the agency", false}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
     if (sr_terms_allow(sr_slice_of(cases[i].terms)) != cases[i].allowed) fail_msg("%s", cases[i].terms);
+  /* a figure is not the drawing it was measured on */
+  assert_true(sr_terms_allow_shape(SR_SLICE("CC BY 4.0")) && sr_terms_allow_shape((sr_slice){0}));
+  assert_false(sr_terms_allow_shape(SR_SLICE("figures measured from the map; the map itself may not be passed on")));
+  assert_false(sr_terms_allow_shape(SR_SLICE("figures measured from the map")));
 }
 
 int main(void) {

@@ -6,10 +6,14 @@ What `sitrep export` writes of the examples is held against its own descriptions
 import csv
 import json
 import os
+import shutil
+import sqlite3
+import struct
 import subprocess
 import sys
 import tempfile
 import unittest
+import xml.etree.ElementTree
 
 import jsonschema
 
@@ -74,6 +78,124 @@ class Schemas(unittest.TestCase):
                 for field in fields:
                     if row[field["name"]]:
                         readers[field["type"]](row[field["name"]])
+
+
+class GeoPackage(unittest.TestCase):
+    """The tables and bytes that OGC 12-128r18 asks for, and what QGIS looks for beside them."""
+
+    @classmethod
+    def setUpClass(cls):
+        unit = {"type": "Feature", "properties": {"iso_3166_2": "UA-14", "name": "West"}, "geometry": {"type": "MultiPolygon",
+                "coordinates": [[[[37, 47], [38, 47], [38, 50], [37, 50], [37, 47]],
+                                 [[37.2, 47.2], [37.2, 47.4], [37.4, 47.4], [37.4, 47.2], [37.2, 47.2]]],
+                                [[[30, 47], [31, 47], [31, 48], [30, 47]]]]}}
+        borders = os.path.join(FOLDER.name, "borders.geojson")
+        with open(borders, "w", encoding="utf-8") as out:
+            json.dump({"type": "FeatureCollection", "features": [unit]}, out)
+        sitrep("observe", "borders", "--quiet", "--source", "a test", "--licence", "CC0", borders)
+        for party, licence in (("A & <B>", "CC BY 4.0"), ("C", "figures measured from the map; the map may not be redistributed")):
+            sitrep("observe", "map", "--quiet", "--source", "a test", "--licence", licence, "--party", party, "--classes",
+                   "status: held=held, contested=contested", "maps")
+        cls.path = os.path.join(FOLDER.name, "claims.gpkg")
+        done = subprocess.run([SITREP, "export", "--format", "geopackage", "--output", cls.path], env=ENVIRONMENT,
+                              capture_output=True, text=True, check=True)
+        cls.told = done.stderr
+        cls.db = sqlite3.connect(cls.path)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.db.close()
+
+    def rows(self, sql, *values):
+        return self.db.execute(sql, values).fetchall()
+
+    @staticmethod
+    def geometry(blob):
+        """Rings of points; for a point, one of one."""
+        magic, version, flags, srs = struct.unpack_from("<2sBBi", blob)
+        assert (magic, version, flags, srs) == (b"GP", 0, 1, 4326)
+
+        def read(form, at):
+            return struct.unpack_from("<" + form, blob, at), at + struct.calcsize("<" + form)
+
+        (order, kind), at = read("BI", 8)
+        assert order == 1
+        if kind == 1:
+            assert len(blob) == at + 16
+            return [[struct.unpack_from("<dd", blob, at)]]
+        assert kind == 6
+        (polygons,), at = read("I", at)
+        rings = []
+        for _ in range(polygons):
+            (order, kind, n), at = read("BII", at)
+            assert (order, kind) == (1, 3)
+            for _ in range(n):
+                (points,), at = read("I", at)
+                rings.append([struct.unpack_from("<dd", blob, at + 16 * i) for i in range(points)])
+                at += 16 * points
+                assert rings[-1][0] == rings[-1][-1] and points >= 4
+        assert at == len(blob)
+        return rings
+
+    def test_it_is_a_geopackage(self):
+        self.assertEqual(self.rows("PRAGMA application_id"), [(0x47504B47,)])
+        self.assertEqual(self.rows("PRAGMA integrity_check"), [("ok",)])
+        self.assertEqual(self.rows("PRAGMA foreign_key_check"), [])
+        layers = dict(self.rows("SELECT table_name, data_type FROM gpkg_contents"))
+        self.assertEqual(layers, {"borders": "features", "control": "features", "claims": "features", "layer_styles": "attributes"})
+        self.assertEqual({row[0] for row in self.rows("SELECT srs_id FROM gpkg_spatial_ref_sys")}, {-1, 0, 4326})
+        for name, west, south, east, north in self.rows(
+                "SELECT table_name, min_x, min_y, max_x, max_y FROM gpkg_contents WHERE data_type = 'features'"):
+            points = [p for (blob,) in self.rows(f'SELECT geom FROM "{name}"') for ring in self.geometry(blob) for p in ring]
+            self.assertEqual((west, south, east, north), (min(x for x, _ in points), min(y for _, y in points),
+                                                          max(x for x, _ in points), max(y for _, y in points)), name)
+
+    def test_claims_are_those_of_the_geojson(self):
+        features = json.loads(sitrep("export", "--format", "geojson"))["features"]
+        expected = sorted((f["properties"]["claim"], f["properties"]["place"], *f["geometry"]["coordinates"]) for f in features)
+        got = sorted((claim, place, *self.geometry(blob)[0][0]) for claim, place, blob in self.rows("SELECT claim, place, geom FROM claims"))
+        self.assertGreater(len(expected), 5)
+        self.assertEqual([g[:2] for g in got], [e[:2] for e in expected])
+        for g, e in zip(got, expected):
+            self.assertAlmostEqual(g[2], e[2], 6)
+            self.assertAlmostEqual(g[3], e[3], 6)
+
+    def test_shapes_keep_their_holes_and_parts(self):
+        (blob,), = self.rows("SELECT geom FROM borders")
+        self.assertEqual(sorted(len(ring) for ring in self.geometry(blob)), [4, 5, 5])
+
+    def test_what_may_not_be_passed_on_is_left_out_and_counted(self):
+        self.assertEqual({party for party, in self.rows("SELECT party FROM control")}, {"A & <B>"})
+        self.assertIn("shapes left out that may not be passed on", self.told)
+        self.assertIn("may not be redistributed", self.told)
+
+    def test_each_layer_has_its_style(self):
+        for table, column, default, qml in self.rows("SELECT f_table_name, f_geometry_column, useAsDefault, styleQML FROM layer_styles"):
+            self.assertEqual((column, default), ("geom", 1))
+            style = xml.etree.ElementTree.fromstring(qml)
+            renderer = style.find("renderer-v2")
+            self.assertIn((renderer.get("attr"),), self.rows(f"SELECT name FROM pragma_table_info('{table}')"))
+            symbols = {symbol.get("name") for symbol in renderer.find("symbols")}
+            self.assertEqual({category.get("symbol") for category in renderer.find("categories")}, symbols)
+        values = {}
+        for table, qml in self.rows("SELECT f_table_name, styleQML FROM layer_styles"):
+            values[table] = [c.get("value") for c in xml.etree.ElementTree.fromstring(qml).iter("category")]
+        self.assertEqual(values["control"], ["A & <B>", "C", ""])
+        self.assertLessEqual({kind for kind, in self.rows("SELECT DISTINCT kind FROM claims")}, set(values["claims"]))
+
+    def test_the_same_ledger_gives_the_same_bytes(self):
+        again = os.path.join(FOLDER.name, "again.gpkg")
+        sitrep("export", "--format", "geopackage", "--output", again)
+        with open(self.path, "rb") as one, open(again, "rb") as two:
+            self.assertEqual(one.read(), two.read())
+        self.assertFalse(os.path.exists(again + ".part"))
+
+    @unittest.skipUnless(shutil.which("ogrinfo"), "GDAL's programs are not there")
+    def test_gdal_reads_it(self):
+        told = subprocess.run(["ogrinfo", "-so", "-al", self.path], capture_output=True, text=True, check=True).stdout
+        count, = self.rows("SELECT count(*) FROM claims")[0]
+        self.assertRegex(told, rf"(?s)Layer name: claims.*Geometry: Point\nFeature Count: {count}\n")
+        self.assertNotIn("Warning", told)
 
 
 def set_up():
