@@ -54,7 +54,8 @@ static sr_actor_ref state_of(const sr_claim_reading *r, const sr_actor *a) {
     if (other->kind == SR_ACTOR_STATE && sr_slice_eq(other->code, key) && !is_side(other))
       return sr_claim__actor_ref(other);
   }
-  for (uint32_t row = 0; is_side(a) && row < sr_table_countries.rows; row++)
+  const bool borrowed = is_side(a) || a->kind == SR_ACTOR_PERSON || a->kind == SR_ACTOR_OFFICE;
+  for (uint32_t row = 0; borrowed && row < sr_table_countries.rows; row++)
     if (sr_slice_eq(key, sr_table_cell(&sr_table_countries, row, SR_COUNTRIES_ALPHA3)))
       return (sr_actor_ref){sr_table_cell(&sr_table_countries, row, SR_COUNTRIES_NAME), key};
   return (sr_actor_ref){a->name, key};
@@ -83,7 +84,9 @@ sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor) {
   /* "the army" is the one named before it */
   if (!a->code.len && is_army(r, a))
     for (int32_t i = actor, steps = 0; i-- > 0 && steps < ARMY_BACK; steps++)
-      if (sr_slice_ends(r->report->actors[i].code, SR_SLICE("MIL"))) return state_of(r, &r->report->actors[i]);
+      if (sr_slice_ends(r->report->actors[i].code, SR_SLICE("MIL")) ||
+          (r->report->actors[i].sentence == a->sentence && is_state_code(r->report->actors[i].code)))
+        return state_of(r, &r->report->actors[i]);
   if (!is_state_code(a->code)) {
     /* "nine soldiers" are nobody's side */
     if (a->kind == SR_ACTOR_UNNAMED && !a->code.len && r->quantity_at[a->first_token] != SR_NONE)

@@ -8,6 +8,7 @@
 #include "lexicon/actor_words.h"
 #include "lexicon/actors.h"
 #include "lexicon/countries.h"
+#include "read/holder.h"
 #include "read/wordclass.h"
 #include "text/phrases.h"
 
@@ -22,7 +23,7 @@ enum {
 enum { STATE_NAME, STATE_ADJECTIVE, STATE_PEOPLE, STATE_METONYM, STATE_KIND = 1 << 20 };
 
 struct sr_actor_tables {
-  sr_phrases *bodies, *words, *states;
+  sr_phrases *bodies, *words, *states, *holders;
 };
 
 static sr_slice word_cell(uint32_t row, uint32_t column) { return sr_table_cell(&sr_table_actor_words, row, column); }
@@ -46,6 +47,7 @@ sr_status sr_actor_open(sr_arena *arena, sr_actor_tables **out, sr_error *err) {
   if (!tables || !(tables->bodies = sr_phrases_new(arena)) || !(tables->words = sr_phrases_new(arena)) ||
       !(tables->states = sr_phrases_new(arena)))
     return sr_arena_fail(arena, err);
+  SR_TRY(sr_holders_open(arena, &tables->holders, err));
   for (uint32_t row = 0; row < sr_table_actors.rows; row++) {
     SR_TRY(sr_phrases_add(tables->bodies, sr_table_cell(&sr_table_actors, row, SR_ACTORS_NAME), row, err));
     SR_TRY(add_forms(tables->bodies, sr_table_cell(&sr_table_actors, row, SR_ACTORS_FORMS), row, err));
@@ -112,6 +114,11 @@ static uint32_t body_at(const reading *r, uint32_t i, uint32_t *row) {
 }
 static uint32_t state_at(const reading *r, uint32_t i, uint32_t *value) {
   return is_capital(r, i) ? sr_phrases_match(r->tables->states, &r->report->tokens[i], r->end - i, value) : 0;
+}
+
+/* A person of the table of office holders: the tokens of the name, 0 if none; *row is for sr_holder_on. */
+static uint32_t holder_at(const reading *r, uint32_t i, uint32_t *row) {
+  return is_capital(r, i) ? sr_phrases_match(r->tables->holders, &r->report->tokens[i], r->end - i, row) : 0;
 }
 
 static const sr_place *place_at(const reading *r, uint32_t i) {
@@ -357,11 +364,23 @@ static uint32_t alias_at(reading *r, uint32_t i, uint32_t *actor) {
 static uint32_t person_at(reading *r, uint32_t i) {
   enum { NAMES_MAX = 4 };
   uint32_t n = 0, row, value;
+  const uint32_t known = holder_at(r, i, &row); /* "Abdel Fattah al-Burhan", "Israel Katz" */
+  if (known > 1) return known;
   while (n < NAMES_MAX && i + n < r->end && is_capital(r, i + n) && r->report->tokens[i + n].kind == SR_TOKEN_WORD &&
          sr_word_class_of(r->report, i + n) == SR_CLASS_NAME && !in_time(r, i + n) && !head_at(r, i + n, &row) &&
          !body_at(r, i + n, &row) && !state_at(r, i + n, &value) && !place_at(r, i + n))
     n++;
   return n;
+}
+
+/* The office that a person held on the report's date gives him a code and a role where the text gives none. */
+static void take_office(const reading *r, uint32_t i, sr_actor *actor) {
+  uint32_t row;
+  if (!holder_at(r, i, &row)) return;
+  row = sr_holder_on(row, r->report->about.date);
+  if (row == SR_NO_HOLDER) return;
+  if (!actor->code.len) actor->code = sr_holder_code(row);
+  if (!actor->role.len) actor->role = sr_holder_office(row);
 }
 
 static sr_actor_kind kind_of(const reading *r, const phrase *p) {
@@ -447,6 +466,7 @@ static bool read_phrase(reading *r, uint32_t i, uint32_t *next) {
     actor->name = collapse(r, text_of(r, p.end, p.end + names));
     actor->role = phrase_name(r, &p, p.end);
     actor->code = phrase_code(r, &p);
+    take_office(r, p.end, actor);
     *next = p.end + names;
     return remember(r, p.end, *next, index) && remember(r, *next - 1, *next, index);
   }
@@ -459,6 +479,7 @@ static bool read_phrase(reading *r, uint32_t i, uint32_t *next) {
     actor->name = collapse(r, text_of(r, end, end + behind));
     actor->role = phrase_name(r, &p, end);
     actor->code = phrase_code(r, &p);
+    take_office(r, end, actor);
     *next = end + behind;
     return remember(r, end, *next, index) && remember(r, *next - 1, *next, index);
   }
@@ -513,14 +534,17 @@ static bool read_name(reading *r, uint32_t i, uint32_t *next) {
     *next = i + n;
     return true;
   }
-  /* Two or more names in a row, which nothing else has claimed: a person. */
-  const uint32_t names = person_at(r, i);
-  if (names < 2 || names > 3) return true;
+  /* Two or more names in a row, which nothing else has claimed: a person; one that the table knows is enough. */
+  uint32_t row, names = holder_at(r, i, &row);
+  const bool holder = names > 0 && (names > 1 || !place_at(r, i));
+  if (!holder) names = person_at(r, i);
+  if (!holder && (names < 2 || names > 3)) return true;
   const uint32_t index = r->actors.n;
   sr_actor *actor = push(r, i, i + names, NONE, false);
   if (!actor) return false;
   actor->kind = SR_ACTOR_PERSON;
   actor->name = collapse(r, text_of(r, i, i + names));
+  take_office(r, i, actor);
   *next = i + names;
   return remember(r, i, *next, index) && remember(r, *next - 1, *next, index);
 }
@@ -584,7 +608,9 @@ sr_status sr_actors_read(const sr_actor_tables *tables, sr_report *report, sr_er
         if ((n = alias_at(&r, i + 1, &known)) && is_quote(&r, i + 1 + n) && !read_name(&r, i + 1, &next))
           return sr_arena_fail(report->arena, err);
       } else if (may_stand_in_phrase(&r, i) || head_at(&r, i, &value) || state_at(&r, i, &value)) {
-        if (!read_phrase(&r, i, &next)) return sr_arena_fail(report->arena, err);
+        const bool person = holder_at(&r, i, &value) > 1; /* "Israel Katz" is no state */
+        if (person && !read_name(&r, i, &next)) return sr_arena_fail(report->arena, err);
+        if (next == i && !read_phrase(&r, i, &next)) return sr_arena_fail(report->arena, err);
         if (next == i && (n = state_at(&r, i, &value)) && !read_state(&r, i, n, value, &next))
           return sr_arena_fail(report->arena, err);
         if (next == i && !read_name(&r, i, &next)) return sr_arena_fail(report->arena, err);

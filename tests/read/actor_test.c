@@ -44,7 +44,48 @@ static void finds_actors(void **state) {
   assert_int_equal(failed, 0);
 }
 
+/* Whom an office makes whose, by the day: "name (code, role)" of the first actor. */
+static const struct {
+  const char *day, *text, *first;
+} holders[] = {
+    {"2024-03-01", "Lavrov spoke.", "Lavrov (RUSGOV, Russian foreign minister)"},
+    {"2024-03-01", "Rustem Umerov spoke.", "Rustem Umerov (UKRGOV, Ukrainian defence minister)"},
+    {"2025-09-01", "Rustem Umerov spoke.", "Rustem Umerov (UKRGOV, Ukrainian security council secretary)"},
+    {"2024-07-02", "Mark Rutte spoke.", "Mark Rutte (NLDGOV, Dutch prime minister)"},
+    {"2024-08-01", "Mark Rutte spoke.", "Mark Rutte (, )"},
+    {"2024-11-01", "Mark Rutte spoke.", "Mark Rutte (IGO, NATO secretary general)"},
+    {"2023-01-01", "Donald Trump spoke.", "Donald Trump (, )"},
+    {NULL, "Donald Trump spoke.", "Donald Trump (, )"},
+    {"2025-02-01", "Israel Katz spoke.", "Israel Katz (ISRMIL, Israeli defence minister)"},
+    {"2024-02-01", "Abdel Fattah al-Burhan spoke.", "Abdel Fattah al-Burhan (SDNMIL, Sudanese army chief)"},
+    /* what the text says of somebody goes before the table */
+    {"2025-02-01", "The former chancellor Angela Merkel spoke.", "Angela Merkel (, former chancellor)"},
+};
+
+static void dates_offices(void **state) {
+  (void)state;
+  int failed = 0;
+  for (size_t i = 0; i < sizeof holders / sizeof *holders; i++) {
+    sr_arena *arena = sr_arena_new(1 << 26);
+    sr_day day = SR_DAY_NONE;
+    if (holders[i].day) assert_true(sr_day_parse(sr_slice_of(holders[i].day), &day));
+    sr_report *report = reading_on(arena, holders[i].text, day);
+    char got[200] = "nobody";
+    if (report->n_actors)
+      snprintf(got, sizeof got, "%.*s (%.*s, %.*s)", SR_FMT(report->actors[0].name), SR_FMT(report->actors[0].code),
+               SR_FMT(report->actors[0].role));
+    if (strcmp(got, holders[i].first)) {
+      failed++;
+      print_error("%s, %s\n  got %s\n  due %s\n", holders[i].text, holders[i].day ? holders[i].day : "no day", got,
+                  holders[i].first);
+    }
+    sr_arena_free(report->arena);
+    sr_arena_free(arena);
+  }
+  assert_int_equal(failed, 0);
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(finds_actors)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(finds_actors), cmocka_unit_test(dates_offices)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
