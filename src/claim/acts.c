@@ -246,7 +246,7 @@ static void read_target(const sr_claim_reading *r, uint32_t t, uint32_t end, sr_
     to++;
   uint32_t horizon = to;
   for (uint32_t k = t; k < to; k++) {
-    if (k > t && opens_horizon(r, k) && r->place_at[k] == SR_NONE) {
+    if (opens_horizon(r, k) && r->place_at[k] == SR_NONE) {
       uint32_t next = k + 1;
       while (next < to && (sr_claim__is(r, next, "the") || sr_claim__is(r, next, "this"))) next++;
       const bool placed = next < to && r->place_at[next] != SR_NONE;

@@ -262,6 +262,7 @@ static sr_slice purpose_after(const sr_claim_reading *r, uint32_t t, uint32_t se
     if (!lead || sr_claim__is(r, t + 1, "all") || sr_claim__is(r, t + 1, "total")) continue; /* "in all" */
     uint32_t from = t + 1, to = from;
     if (sr_claim__is(r, t, "worth") && sr_claim__is(r, from, "of")) from++, to = from;
+    if (sr_claim__is(r, t, "to") && from < end && r->actor_at[from] != SR_NONE) continue; /* who gets it */
     while (to < end && to < from + 8 && r->report->tokens[to].kind != SR_TOKEN_PUNCT && r->time_at[to] == SR_NONE &&
            !sr_claim__cue(r, to, SR_CUE_BREAK) && !sr_claim__is(r, to, "in") && !sr_claim__is(r, to, "by"))
       to++;

@@ -1,4 +1,4 @@
-/* Mentions and triggers: the things that claims are about, and the verbs that claim something of them. */
+/* Mentions: the things that claims are about. */
 #include "claim/reading.h"
 
 #include "read/wordclass.h"
@@ -308,6 +308,11 @@ static void mention_of_share(const sr_claim_reading *r, uint32_t end, sr_mention
   }
 }
 
+static bool starts_verb(const sr_claim_reading *r, uint32_t t, uint32_t end) {
+  uint32_t value = 0;
+  return sr_phrases_match(r->tables->verbs, &r->report->tokens[t], end - t, &value) != 0;
+}
+
 static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_mention *m) {
   const sr_quantity *q = &r->report->quantities[index];
   const uint32_t end = sr_claim__sentence_end(r, q->sentence);
@@ -394,16 +399,32 @@ static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_me
       m->things = SR_BIT(SR_THING_TOLL) | named.noun->classes;
       m->value = category;
     }
+    /* "left 12 people dead and 30 injured" */
+    if (sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE) && noun_at(r, m->end, end, &named) &&
+        named.noun->usual == SR_THING_TOLL && !starts_verb(r, m->end, end)) {
+      m->things |= SR_BIT(SR_THING_TOLL);
+      m->value = named.noun->value;
+      m->end = named.end;
+    }
     m->figure.unit = by_time(r, unit_of_noun(r, m), q->unit);
     if (!m->figure.unit.ptr) m->figure.unit = SR_SLICE("1");
   } else if (m->usual == SR_THING_THING) {
     /* an unknown noun: the unit says it */
     m->noun = sr_slice_cut(q->unit, 1, q->unit.len ? q->unit.len - 1 : 0);
     m->plural = true;
-    /* "of 157 drones 121 were destroyed": the noun is the one counted before */
+    /* "of 157 drones 121 were destroyed", "of the 12 workers four were hurt": the noun is the one counted before */
+    const bool people = sr_slice_is(q->unit, "{people}");
+    if (people) { /* "nine were killed" */
+      m->usual = SR_THING_PERSON;
+      m->things = SR_BIT(SR_THING_PERSON);
+      m->noun = SR_SLICE("person");
+    }
     for (uint32_t i = r->mentions.n, steps = 0; i-- > 0 && steps < 8; steps++) {
       const sr_mention *before = &r->mentions.at[i];
-      if (!before->noun.len || !sr_slice_eq(before->figure.unit, q->unit)) continue;
+      const bool whole = people && before->whole && before->sentence == q->sentence &&
+                         sr_claim__within(r->tables, before->usual, SR_THING_PEOPLE);
+      if (!before->noun.len || (!whole && !sr_slice_eq(before->figure.unit, q->unit))) continue;
+      if (whole) m->figure.unit = before->figure.unit;
       m->things = before->things;
       m->usual = before->usual;
       m->value = before->value;
@@ -612,11 +633,6 @@ static void mark_sources(const sr_claim_reading *r, bool *source) {
   }
 }
 
-static bool starts_verb(const sr_claim_reading *r, uint32_t t, uint32_t end) {
-  uint32_t value = 0;
-  return sr_phrases_match(r->tables->verbs, &r->report->tokens[t], end - t, &value) != 0;
-}
-
 /* "would pay for a third": one more of what was counted. */
 static bool mention_of_ordinal(const sr_claim_reading *r, uint32_t s, uint32_t t, uint32_t end, sr_mention *m) {
   const uint32_t start = r->report->sentences[s].first_token;
@@ -661,6 +677,11 @@ sr_status sr_claim__mentions(sr_claim_reading *r) {
         while (noun_at(r, hit.end, end, &more) && more.noun->usual != SR_THING_TOLL &&
                r->quantity_at[more.first] == SR_NONE)
           hit = more;
+        /* "a Russian attack", "a Russian Su-34": the adjective, not a citizen */
+        const sr_word_class behind = hit.end < end ? sr_word_class_of(report, hit.end) : SR_CLASS_OTHER;
+        if (hit.noun->usual == SR_THING_PERSON && hit.end - hit.first == 1 && sr_word_is_capital(report, hit.first) &&
+            !hit.plural && (behind == SR_CLASS_NOUN || behind == SR_CLASS_NAME || behind == SR_CLASS_ADJECTIVE))
+          continue;
         /* "prisoner exchange", "drone makers": of another noun */
         if (hit.end < end && hit.noun->usual != SR_THING_TOLL && sr_word_class_of(report, hit.end) == SR_CLASS_NOUN &&
             !starts_verb(r, hit.end, end)) {
@@ -705,174 +726,6 @@ sr_status sr_claim__mentions(sr_claim_reading *r) {
         /* quantities inside the phrase are its own */
         t = covered - 1;
       }
-    }
-  }
-  return SR_OK;
-}
-
-/* ---- triggers ---- */
-
-/* Words between an auxiliary and its participle: "were also badly damaged". */
-enum { AUXILIARY_GAP = 3 };
-
-static bool has_auxiliary(const sr_claim_reading *r, uint32_t start, uint32_t verb, sr_cue cue) {
-  for (uint32_t steps = 0, t = verb; t > start && steps <= AUXILIARY_GAP; steps++) {
-    t--;
-    if (sr_claim__cue(r, t, cue)) return true;
-    const sr_word_class class = sr_word_class_of(r->report, t);
-    if (class != SR_CLASS_ADVERB && class != SR_CLASS_AUXILIARY && !sr_claim__cue(r, t, SR_CUE_BE) &&
-        !sr_claim__cue(r, t, SR_CUE_HAVE) && !sr_claim__is(r, t, "or") && !sr_claim__is(r, t, "and") &&
-        class != SR_CLASS_VERB)
-      return false;
-  }
-  return false;
-}
-
-/* Whether a bare "-ed" form is active: something that can be its object follows. */
-static bool object_follows(const sr_claim_reading *r, uint32_t t, uint32_t end) {
-  if (t >= end) return false;
-  const sr_word_class class = sr_word_class_of(r->report, t);
-  if (class == SR_CLASS_DETERMINER || class == SR_CLASS_NUMBER || class == SR_CLASS_NAME || class == SR_CLASS_NOUN ||
-      class == SR_CLASS_ADJECTIVE || class == SR_CLASS_PRONOUN)
-    return true;
-  return r->quantity_at[t] != SR_NONE || (r->actor_at[t] != SR_NONE && class != SR_CLASS_PREPOSITION);
-}
-
-/* "14 drones that the group | launched at the port": by its tag, behind the one who did it. */
-static bool is_past_of_relative(const sr_claim_reading *r, uint32_t t, uint32_t start) {
-  if (t <= start || r->quantity_at[t - 1] != SR_NONE) return false;
-  const sr_slice tag = r->report->tokens[t].xpos;
-  if (r->actor_at[t - 1] == SR_NONE)
-    return sr_slice_is(tag, "VBD") && sr_word_class_of(r->report, t - 1) == SR_CLASS_PRONOUN;
-  if (tag.len) return sr_slice_is(tag, "VBD");
-  uint32_t lead = r->report->actors[r->actor_at[t - 1]].first_token; /* without a tree the pronoun has to stand there */
-  if (lead > start && sr_claim__is(r, lead - 1, "the")) lead--;
-  return lead > start && (sr_claim__is(r, lead - 1, "that") || sr_claim__is(r, lead - 1, "which"));
-}
-
-static void set_voice(const sr_claim_reading *r, sr_trigger *trigger, sr_verb_form form) {
-  const uint32_t start = r->report->sentences[trigger->sentence].first_token;
-  const uint32_t end = sr_claim__sentence_end(r, trigger->sentence);
-  trigger->voice = SR_VOICE_ACTIVE;
-  if (trigger->verbs & SR_BIT(SR_VERB_OFFER) && sr_claim__is(r, trigger->end, "to") && trigger->end + 1 < end &&
-      sr_word_can_be_verb(r->report->tokens[trigger->end + 1].norm))
-    return; /* "offered to train" */
-  if (form != SR_VF_ED && form != SR_VF_PARTICIPLE) return;
-  if (has_auxiliary(r, start, trigger->first, SR_CUE_BE)) {
-    trigger->voice = SR_VOICE_PASSIVE;
-  } else if (has_auxiliary(r, start, trigger->first, SR_CUE_HAVE)) {
-    return;
-  } else if (form == SR_VF_ED && is_past_of_relative(r, trigger->first, start)) {
-    trigger->relative = true;
-  } else if (form == SR_VF_PARTICIPLE || !object_follows(r, trigger->end, end)) {
-    trigger->voice = SR_VOICE_PASSIVE;
-    trigger->participle = true;
-  }
-}
-
-/* "killed or wounded": one verb of both. */
-static uint32_t join_casualties(sr_claim_reading *r, uint32_t index) {
-  sr_trigger *second = &r->triggers.at[index];
-  if (!index) return index;
-  sr_trigger *first = &r->triggers.at[index - 1];
-  const uint32_t both = SR_BIT(SR_VERB_KILL) | SR_BIT(SR_VERB_WOUND);
-  const bool joined = first->sentence == second->sentence && first->end + 1 == second->first &&
-                      (sr_claim__is(r, first->end, "and") || sr_claim__is(r, first->end, "or") ||
-                       sr_claim__is(r, first->end, "/") || sr_claim__is(r, first->end, "and/or"));
-  if (!joined || ((first->verbs | second->verbs) & both) != both) {
-    /* "shot down or jammed": a figure that covers both */
-    const uint32_t downed = SR_BIT(SR_VERB_DOWN) | SR_BIT(SR_VERB_DESTROY);
-    if (!joined || !(first->verbs & downed) || !(second->verbs & SR_BIT(SR_VERB_SUPPRESS))) return index;
-    first->verbs = SR_BIT(SR_VERB_BOTH_DOWN);
-  } else {
-    first->verbs = SR_BIT(SR_VERB_CASUALTY);
-  }
-  first->end = second->end;
-  r->triggers.n--;
-  return index - 1;
-}
-
-/* "offered to train": what is offered is the act behind it. */
-static bool join_infinitive(sr_claim_reading *r, uint32_t index) {
-  const uint32_t attitudes =
-      SR_BIT(SR_VERB_OFFER) | SR_BIT(SR_VERB_CONSIDER) | SR_BIT(SR_VERB_RESUME) | SR_BIT(SR_VERB_SUSPEND);
-  if (!index) return false;
-  sr_trigger *first = &r->triggers.at[index - 1];
-  const sr_trigger *second = &r->triggers.at[index];
-  const uint32_t given = SR_BIT(SR_VERB_PLEDGE) | SR_BIT(SR_VERB_SUSPEND) | SR_BIT(SR_VERB_RESUME);
-  if (first->sentence != second->sentence || !(first->verbs & attitudes) || !(second->verbs & given) ||
-      first->voice != SR_VOICE_ACTIVE)
-    return false;
-  const bool infinitive = second->voice == SR_VOICE_ACTIVE && second->first > first->end &&
-                          second->first - first->end <= 3 && sr_claim__is(r, second->first - 1, "to") &&
-                          (second->first - first->end == 1 || sr_claim__is(r, first->end, "whether"));
-  /* "considering the transfer of", "suspended deliveries of" */
-  const bool nominal = second->voice == SR_VOICE_NOMINAL && second->first - first->end <= 2;
-  const bool gerund = second->form == SR_VF_ING && second->first == first->end;
-  if (!infinitive && !nominal && !gerund) return false;
-  first->end = second->end;
-  first->verbs &= attitudes;
-  r->triggers.n--;
-  return true;
-}
-
-static sr_status push_trigger(sr_claim_reading *r, const sr_trigger *trigger) {
-  sr_trigger *added = SR_PUSH(r->arena, &r->triggers);
-  if (!added) return sr_arena_fail(r->arena, r->err);
-  *added = *trigger;
-  added->modality = sr_claim__modality(r, added->sentence, added->first, added->end);
-  if (!join_infinitive(r, r->triggers.n - 1)) join_casualties(r, r->triggers.n - 1);
-  return SR_OK;
-}
-
-/* A base or -s form is as often a noun: "drone attacks", "air strike", "the use". */
-static bool is_verb_here(const sr_claim_reading *r, uint32_t t, uint32_t start, uint32_t end) {
-  const sr_word_class before = t > start ? sr_word_class_of(r->report, t - 1) : SR_CLASS_OTHER;
-  if (before == SR_CLASS_DETERMINER || before == SR_CLASS_ADJECTIVE) return false;
-  if (sr_word_class_of(r->report, t) == SR_CLASS_VERB) return true;
-  /* "offered to train engineers" */
-  if (t + 1 < end && t > start && sr_claim__is(r, t - 1, "to")) {
-    const sr_word_class object = sr_word_class_of(r->report, t + 1);
-    if (object == SR_CLASS_DETERMINER || object == SR_CLASS_NUMBER || object == SR_CLASS_ADJECTIVE ||
-        object == SR_CLASS_NAME)
-      return true;
-  }
-  /* "artillery hit eleven depots": a subject before it and an object behind it */
-  if (t + 1 >= end || (before != SR_CLASS_NOUN && before != SR_CLASS_NAME && before != SR_CLASS_ADVERB)) return false;
-  const sr_word_class after = sr_word_class_of(r->report, t + 1);
-  return after == SR_CLASS_DETERMINER || after == SR_CLASS_NUMBER || r->quantity_at[t + 1] != SR_NONE ||
-         r->place_at[t + 1] != SR_NONE || sr_claim__is(r, t + 1, "most") || sr_claim__is(r, t + 1, "much");
-}
-
-sr_status sr_claim__triggers(sr_claim_reading *r) {
-  const sr_report *report = r->report;
-  for (uint32_t s = 0; s < report->n_sentences; s++) {
-    const uint32_t start = report->sentences[s].first_token, end = sr_claim__sentence_end(r, s);
-    for (uint32_t t = start; t < end; t++) {
-      uint32_t value = 0, act = 0;
-      const uint32_t n = sr_phrases_match(r->tables->verbs, &report->tokens[t], end - t, &value);
-      const uint32_t n_act = sr_phrases_match(r->tables->acts, &report->tokens[t], end - t, &act);
-      sr_trigger trigger = {.first = t, .sentence = s};
-      if (n_act && n_act >= n) {
-        trigger.end = t + n_act;
-        trigger.verbs = r->tables->act[act];
-        trigger.voice = SR_VOICE_NOMINAL;
-      } else if (n) {
-        const sr_verb_form form = (sr_verb_form)(value % 8);
-        if (n == 1 && (form == SR_VF_BASE || form == SR_VF_S) && !is_verb_here(r, t, start, end)) continue;
-        /* "wounded soldiers", "the destroyed bridge" are phrases, not claims */
-        if (form == SR_VF_ED && t > start && sr_word_class_of(report, t - 1) == SR_CLASS_DETERMINER) continue;
-        trigger.end = t + n;
-        trigger.form = form;
-        trigger.verbs = r->tables->verb[value / 8].verbs;
-        trigger.side = r->tables->verb[value / 8].side;
-        set_voice(r, &trigger, form);
-      } else {
-        continue;
-      }
-      sr_status status = push_trigger(r, &trigger);
-      if (status) return status;
-      t = trigger.end - 1;
     }
   }
   return SR_OK;

@@ -87,6 +87,8 @@ typedef struct sr_claim_reading {
 /* ---- mentions.c ---- */
 sr_status sr_claim__mark(sr_claim_reading *r);
 sr_status sr_claim__mentions(sr_claim_reading *r);
+
+/* ---- triggers.c ---- */
 sr_status sr_claim__triggers(sr_claim_reading *r);
 
 /* ---- small questions about tokens (mentions.c) ---- */

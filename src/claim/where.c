@@ -125,6 +125,13 @@ static bool hangs_on(const sr_claim_reading *r, const sr_draft *d, const sr_plac
   return false;
 }
 
+/* "missiles fired from Yemen": where they came from; people are displaced from where it happened. */
+static bool is_origin(const sr_claim_reading *r, const sr_draft *d, uint32_t t) {
+  if (d->claim.category == SR_CATEGORY_DISPLACED) return false;
+  if (t && sr_claim__is(r, t - 1, "the")) t--;
+  return t && sr_claim__is(r, t - 1, "from");
+}
+
 static sr_status read_places(sr_claim_reading *r, sr_draft *d) {
   if (d->claim.kind == SR_KIND_CONTROL && d->claim.target_place.name.len)
     return set_places(r, d, &d->claim.target_place, 1);
@@ -142,7 +149,7 @@ static sr_status read_places(sr_claim_reading *r, sr_draft *d) {
     uint32_t gap = t >= d->end         ? sr_claim__gap(r, d->end, t)
                    : after <= d->first ? sr_claim__gap(r, after, d->first)
                                        : 0;
-    if (gap > PLACE_REACH) continue;
+    if (gap > PLACE_REACH || (is_happening(d->claim.kind) && is_origin(r, d, t))) continue;
     if (hangs_on(r, d, p)) gap = 0;
     inside |= gap == 0 && t >= d->first && after <= d->end;
     found[n++] = (candidate){p, t, after, gap};

@@ -1,7 +1,7 @@
 /* Holders of offices: who held which office on which day, by lexicon/office_holders.tsv.
  *
- * A person is known by any of the forms of his name; the office is the one of the report's date. Constant once open: any
- * thread. */
+ * A person is known by any of the forms of his name; the office is the one of the report's date. Constant once open:
+ * any thread. */
 #ifndef SR_READ_HOLDER_H
 #define SR_READ_HOLDER_H
 

@@ -331,6 +331,8 @@ static void read_unit_behind(const reader *r, reading *q) {
                           &unit))
     return;
   const uint32_t end = at + unit.n_tokens;
+  /* "three Mi-8 helicopters": letters of a designation */
+  if (is(r, end, "-") && tight(r, end) && tight(r, end + 1) && token(r, end + 1)->kind == SR_TOKEN_NUMBER) return;
   if (unit.n_tokens == 1 && is_quote_mark(r, at) &&
       (closes_quote(r, at) || (tight(r, end) && token(r, end)->kind == SR_TOKEN_WORD)))
     return;

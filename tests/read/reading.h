@@ -27,6 +27,8 @@ static inline sr_report *reading_on(sr_arena *tables, const char *text, sr_day d
   return report;
 }
 
-static inline sr_report *reading_of(sr_arena *tables, const char *text) { return reading_on(tables, text, SR_DAY_NONE); }
+static inline sr_report *reading_of(sr_arena *tables, const char *text) {
+  return reading_on(tables, text, SR_DAY_NONE);
+}
 
 #endif
