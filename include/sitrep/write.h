@@ -66,6 +66,11 @@ SR_API bool sr_terms_allow(sr_slice licence);
 /* The same for an outline or a control map itself. */
 SR_API bool sr_terms_allow_shape(sr_slice licence);
 
+/* The chains of sources as W3C PROV, one PROV-JSON document: who is said to have said what, and from which report. Errors:
+ * the ledger's, the sink's. */
+SR_API SR_MUST_CHECK sr_status sr_write_prov(sr_ledger *ledger, bool with_superseded, sr_sink sink, void *user,
+                                             sr_error *err);
+
 /* What a GeoPackage holds, and what was left out of it. */
 typedef struct sr_geopackage_counts {
   uint64_t claims, units, areas; /* features of the layers claims, borders and control */

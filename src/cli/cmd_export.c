@@ -116,6 +116,10 @@ static sr_status export_features(run *r, sr_error *err) {
   return status ? status : cli_sink(r->out, name_of("\n]}\n"), err);
 }
 
+static sr_status export_prov(run *r, sr_error *err) {
+  return sr_write_prov(r->ledger, r->line->value[OPT_ALL] != NULL, cli_sink, r->out, err);
+}
+
 /* A file that is written in place, then renamed: SQLite does not write to a stream. */
 static sr_status export_geopackage(run *r, sr_error *err) {
   const char *path = r->line->value[OPT_OUTPUT];
@@ -148,7 +152,8 @@ enum { N_RECORDS = sizeof records / sizeof *records };
 static const struct {
   const char *format;
   exporter run;
-} shapes[] = {{"events", export_events}, {"geojson", export_features}, {"geopackage", export_geopackage}};
+} shapes[] = {
+    {"events", export_events}, {"geojson", export_features}, {"geopackage", export_geopackage}, {"prov", export_prov}};
 enum { N_SHAPES = sizeof shapes / sizeof *shapes };
 
 /* FOLDER/name is written through the same output as any other file. */

@@ -195,9 +195,9 @@ const cli_verb cli_verbs[] = {
      "they are meant to look, with the borders of the ledger and the last control map of each series where their terms "
      "allow it. events writes those that tell an event in the columns "
      "of ACLED's files, with PLOVER and CAMEO codes: each is still a claim, and two of one happening are two rows.\n\n"
-     "jsonschema writes what a line of NDJSON may be (JSON Schema 2020-12), without a ledger.\n\n"
+     "prov writes the chains of sources as W3C PROV (PROV-JSON). jsonschema writes what a line of NDJSON may be (JSON Schema 2020-12), without a ledger.\n\n"
      "Figures whose terms forbid it, or are stated and not known, are left out and counted on standard error.",
-     "ndjson|csv|datapackage|events|geojson|geopackage|jsonschema",
+     "ndjson|csv|datapackage|events|geojson|geopackage|prov|jsonschema",
      {OPT_WHAT, OPT_FORMAT, OPT_HXL, OPT_OUTPUT, OPT_ALL, OPT_LEDGER, OPT_HELP, OPT_END},
      {{"sitrep export --what claims --format csv --output claims.csv", "every standing claim"},
       {"sitrep export --what observations", "the imported figures"},

@@ -198,6 +198,73 @@ class GeoPackage(unittest.TestCase):
         self.assertNotIn("Warning", told)
 
 
+class Chains(unittest.TestCase):
+    """PROV-JSON, against the claims themselves and, where it is there, with the reference reader of Python."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.text = sitrep("export", "--format", "prov").decode()
+        cls.document = json.loads(cls.text)
+        cls.claims = lines("claims")
+
+    def test_every_relation_is_between_what_is_there(self):
+        entities, agents = self.document["entity"], self.document["agent"]
+        ids = []
+        for relation in self.document["wasAttributedTo"].items():
+            ids.append(relation[0])
+            self.assertIn(relation[1]["prov:entity"], entities)
+            self.assertIn(relation[1]["prov:agent"], agents)
+        for relation in self.document["wasDerivedFrom"].items():
+            ids.append(relation[0])
+            self.assertIn(relation[1]["prov:generatedEntity"], entities)
+            self.assertIn(relation[1]["prov:usedEntity"], entities)
+        self.assertEqual(len(ids), len(set(ids)))
+        self.assertEqual(len({agent["prov:label"] for agent in agents.values()}), len(agents))
+
+    def test_a_chain_leads_from_the_claim_to_its_root(self):
+        said_by = {r["prov:entity"]: self.document["agent"][r["prov:agent"]]["prov:label"]
+                   for r in self.document["wasAttributedTo"].values()}
+        quoted = {}
+        for relation in self.document["wasDerivedFrom"].values():
+            self.assertEqual(relation["prov:type"]["$"], "prov:Quotation")
+            quoted.setdefault(relation["prov:generatedEntity"], []).append(relation["prov:usedEntity"])
+        self.assertGreater(max(len(claim["chain"]) for claim in self.claims), 1)
+        for claim in self.claims:
+            at = "sitrep:" + claim["ref"]
+            self.assertEqual(self.document["entity"][at]["prov:value"], claim["evidence_text"])
+            self.assertEqual(said_by[at], claim["report"]["outlet"] or claim["report"]["name"])
+            self.assertIn("sitrep:" + claim["report"]["ref"], quoted[at])
+            chain = []
+            while following := [e for e in quoted.get(at, []) if not e.startswith("sitrep:R")]:
+                at, = following
+                chain.append(said_by[at])
+            self.assertEqual(chain, [link["name"] for link in claim["chain"]], claim["ref"])
+
+    def test_a_report_that_supersedes_is_a_revision(self):
+        ledger = dict(ENVIRONMENT, SITREP_LEDGER=os.path.join(FOLDER.name, "revised.db"))
+        for text in ("Ten people were killed, the mayor said.", "Nine people were killed, the mayor said."):
+            subprocess.run([SITREP, "read", "--quiet", "--outlet", "Courier", "--date", "2025-07-11", "-"], env=ledger,
+                           input=text.encode(), check=True, capture_output=True)
+        def derived(*options):
+            out = subprocess.run([SITREP, "export", "--format", "prov", *options], env=ledger, capture_output=True, check=True).stdout
+            return [(r["prov:generatedEntity"], r["prov:usedEntity"]) for r in json.loads(out)["wasDerivedFrom"].values()
+                    if r["prov:type"]["$"] == "prov:Revision"]
+        self.assertEqual(derived("--all"), [("sitrep:R2", "sitrep:R1")])
+        self.assertEqual(derived(), [])
+
+    def test_a_reader_of_prov_takes_it(self):
+        try:
+            import prov.model
+        except ImportError:
+            self.skipTest("python3-prov is not there")
+        document = prov.model.ProvDocument.deserialize(content=self.text, format="json")
+        entities = list(document.get_records(prov.model.ProvEntity))
+        self.assertEqual(len(entities), len(self.document["entity"]))
+        derivations = list(document.get_records(prov.model.ProvDerivation))
+        self.assertEqual(len(derivations), len(self.document["wasDerivedFrom"]))
+        self.assertTrue(all(prov.model.PROV["Quotation"] in d.get_asserted_types() for d in derivations))
+
+
 def set_up():
     for files in (["digest.html", "wire.html"], ["--date", "2025-07-11", "--outlet", "General Staff", "general-staff.txt"]):
         sitrep("read", "--quiet", *files)
