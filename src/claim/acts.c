@@ -225,6 +225,7 @@ static int32_t act_in(const sr_claim_reading *r, uint32_t from, uint32_t to, sr_
     if (!*n) continue;
     const sr_verb_form form = (sr_verb_form)(value % 8);
     if (form == SR_VF_ED || form == SR_VF_PAST || form == SR_VF_PARTICIPLE) continue;
+    if (form == SR_VF_S && t && r->quantity_at[t] != SR_NONE) continue; /* "1.8 million shells" */
     *act = r->tables->forecast[value / 8].act;
     return (int32_t)t;
   }

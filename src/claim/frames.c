@@ -249,6 +249,9 @@ static uint32_t clause_end(const sr_claim_reading *r, uint32_t sentence, uint32_
     for (uint32_t k = next->first; k-- > t && k + 8 > next->first;)
       if (sr_claim__is(r, k, "and") || sr_claim__is(r, k, "while") || sr_claim__is(r, k, ";")) return k;
   }
+  /* "62 million for X, | 28 million of it for Y" */
+  for (uint32_t k = t; k + 1 < end; k++)
+    if (sr_claim__is(r, k, ",") && r->quantity_at[k + 1] != SR_NONE) return k;
   return end;
 }
 
@@ -386,6 +389,8 @@ static sr_status build(sr_claim_reading *r, uint32_t index, const match *found) 
   case SR_KIND_LOSSES:
     if ((m->things & SR_BIT(SR_THING_TOLL)) || m->usual == SR_THING_TOLL_NOUN) c->category = m->value;
     if (!c->category) c->category = SR_CATEGORY_CASUALTIES;
+    if (c->category != SR_CATEGORY_EQUIPMENT && c->quantity.present && sr_slice_is(c->quantity.unit, "1"))
+      c->quantity.unit = SR_SLICE("{people}"); /* "killing 20" */
     if (c->category == SR_CATEGORY_EQUIPMENT)
       c->item = m->noun;
     else
@@ -399,6 +404,17 @@ static sr_status build(sr_claim_reading *r, uint32_t index, const match *found) 
     if (m->usual == SR_THING_MONEY) return SR_OK;
     return fill_objects(r, c, sr_claim__within(r->tables, m->usual, SR_THING_WEAPON) ? SR_OBJECT_OTHER : m->value);
   case SR_KIND_AID: fill_aid(r, d, m, t); break;
+  case SR_KIND_CONTROL: { /* "19 per cent of X", "ten settlements of the Y region" */
+    uint32_t k = m->end;
+    if (!sr_claim__is(r, k, "of")) break;
+    while (k < m->end + 4 && k < r->report->n_tokens && r->place_at[k] == SR_NONE &&
+           (k == m->end || sr_word_class_of(r->report, k) == SR_CLASS_DETERMINER ||
+            sr_word_class_of(r->report, k) == SR_CLASS_NOUN))
+      k++;
+    if (k < r->report->n_tokens && r->place_at[k] != SR_NONE && r->report->tokens[k].sentence == m->sentence)
+      c->target_place = sr_claim__place_ref(&r->report->places[r->place_at[k]]);
+    break;
+  }
   default: break;
   }
   return SR_OK;
@@ -433,6 +449,89 @@ static sr_status add_unnamed_strikes(sr_claim_reading *r, uint32_t drafts_from, 
     s->claim.weapon = SR_WEAPON_UNSPECIFIED;
     s->claim.modality = t.modality;
     s->claim.confidence = 0.5;
+  }
+  return SR_OK;
+}
+
+/* "shelled", "bombed": the verb says with what. */
+static sr_enum weapon_of_verb(const sr_claim_reading *r, const sr_trigger *t) {
+  const sr_slice word = r->report->tokens[t->first].norm;
+  if (sr_slice_starts(word, SR_SLICE("shell"))) return SR_WEAPON_SHELL;
+  if (sr_slice_starts(word, SR_SLICE("bomb"))) return SR_WEAPON_BOMB;
+  return SR_WEAPON_UNSPECIFIED;
+}
+
+/* "shelled the Nikopol district": a place as the object of a verb of striking, where no claim of the verb was read. */
+static sr_status add_struck_places(sr_claim_reading *r, uint32_t drafts_from, uint32_t triggers_from) {
+  enum { PHRASE_REACH = 5 }; /* words of the place's phrase before its name: "the outskirts of the city of" */
+  const uint32_t n_triggers = r->triggers.n;
+  for (uint32_t i = triggers_from; i < n_triggers; i++) {
+    const sr_trigger t = r->triggers.at[i];
+    if (t.voice != SR_VOICE_ACTIVE || t.form == SR_VF_BASE || !(t.verbs & SR_BIT(SR_VERB_HIT)) ||
+        sr_claim__is(r, t.first, "attacked") || sr_claim__is(r, t.first, "targeted"))
+      continue; /* ground attacks are no strikes */
+    bool known = false;
+    for (uint32_t k = drafts_from; k < r->drafts.n; k++)
+      known |= r->drafts.at[k].anchor == t.first || (r->drafts.at[k].first < t.end && r->drafts.at[k].end > t.first);
+    const int32_t subject = known ? SR_NONE : sr_claim__subject(r, t.sentence, t.first);
+    if (known || subject == SR_NONE || is_infinitive(r, &t)) continue;
+    const uint32_t end = sr_claim__sentence_end(r, t.sentence);
+    uint32_t k = t.end;
+    while (k < end && k < t.end + PHRASE_REACH && r->place_at[k] == SR_NONE &&
+           (sr_claim__is(r, k, "of") || sr_word_class_of(r->report, k) == SR_CLASS_DETERMINER ||
+            sr_word_class_of(r->report, k) == SR_CLASS_NOUN || sr_word_class_of(r->report, k) == SR_CLASS_ADJECTIVE))
+      k++;
+    const sr_place *place = k < end && r->place_at[k] != SR_NONE ? &r->report->places[r->place_at[k]] : NULL;
+    uint32_t settled = 0; /* "three villages" */
+    for (uint32_t j = 0; !place && j < r->mentions.n && r->mentions.at[j].first <= t.end + 1; j++)
+      if (r->mentions.at[j].first >= t.end && (r->mentions.at[j].things & SR_BIT(SR_THING_SETTLEMENT)))
+        settled = r->mentions.at[j].end;
+    if (!place && !settled) continue;
+    sr_draft *d =
+        sr_claim__draft(r, SR_KIND_STRIKE, t.sentence, t.first, place ? place->first_token + place->n_tokens : settled);
+    if (!d) return sr_arena_fail(r->arena, r->err);
+    d->anchor = t.first;
+    d->weak = true;
+    d->thing = SR_THING_ATTACK;
+    d->claim.party = sr_claim__party_of(r, subject);
+    d->claim.weapon = weapon_of_verb(r, &t);
+    d->claim.modality = t.modality;
+    d->claim.confidence = 0.5;
+  }
+  return SR_OK;
+}
+
+/* "fighting continued around X": ground that both sides contest. */
+static sr_status add_contested(sr_claim_reading *r, uint32_t s) {
+  static const char *const fights[] = {"fighting", "battle", "battles", "clashes", "fights", NULL};
+  static const char *const goes_on[] = {"continue", "continues", "continued", "continuing", "rage",   "rages", "raged",
+                                        "raging",   "ongoing",   "persist",   "persists",   "rumble", NULL};
+  static const char *const led[] = {"in", "around", "near", "for", "inside", NULL};
+  enum { VERB_REACH = 8, PLACE_REACH = 8 };
+  const uint32_t start = r->report->sentences[s].first_token, end = sr_claim__sentence_end(r, s);
+  for (uint32_t t = start; t < end; t++) {
+    bool fight = false, on = false;
+    for (const char *const *word = fights; *word; word++) fight |= sr_claim__is(r, t, *word);
+    if (!fight) continue;
+    for (uint32_t k = t + 1; k < end && k < t + VERB_REACH; k++)
+      for (const char *const *word = goes_on; *word; word++) on |= sr_claim__is(r, k, *word);
+    for (uint32_t k = t + 1; on && k < end && k < t + PLACE_REACH; k++) {
+      if (r->place_at[k] == SR_NONE) continue;
+      const sr_place *place = &r->report->places[r->place_at[k]];
+      bool placed = false;
+      for (uint32_t back = k; back > t && !placed; back--)
+        for (const char *const *word = led; *word; word++) placed |= sr_claim__is(r, back - 1, *word);
+      if (!placed || sr_slice_starts(place->feature, SR_SLICE("PCL"))) break;
+      sr_draft *d = sr_claim__draft(r, SR_KIND_CONTROL, s, t, place->first_token + place->n_tokens);
+      if (!d) return sr_arena_fail(r->arena, r->err);
+      d->anchor = t;
+      d->thing = SR_THING_PLACE;
+      d->claim.act = SR_ACT_CONTESTED;
+      d->claim.modality = sr_claim__modality(r, s, t, t + 1);
+      d->claim.confidence = 0.45;
+      d->claim.target_place = sr_claim__place_ref(place);
+      return SR_OK;
+    }
   }
   return SR_OK;
 }
@@ -596,6 +695,27 @@ static sr_status retell(sr_claim_reading *r, const sr_mention *m) {
   return SR_OK;
 }
 
+/* "shot down 88 of 104 drones": all of them were launched, by whom another sentence says. */
+static sr_status add_launched(sr_claim_reading *r, uint32_t index) {
+  const sr_mention *m = &r->mentions.at[index];
+  const sr_draft *part = r->drafts.n ? &r->drafts.at[r->drafts.n - 1] : NULL;
+  if (!part || part->mention != (int32_t)index - 1 || part->claim.kind != SR_KIND_INTERCEPTION ||
+      !r->mentions.at[index - 1].portion || sr_slice_is(part->claim.quantity.unit, "%") ||
+      part->claim.modality != SR_MODALITY_ASSERTED)
+    return SR_OK;
+  const sr_enum weapon = part->claim.weapon;
+  sr_draft *d = sr_claim__draft(r, SR_KIND_STRIKE, m->sentence, m->first, m->end);
+  if (!d) return sr_arena_fail(r->arena, r->err);
+  d->mention = (int32_t)index;
+  d->anchor = m->first;
+  d->thing = SR_THING_ATTACK;
+  d->passive = true;
+  d->claim.quantity = m->figure;
+  d->claim.weapon = weapon;
+  d->claim.confidence = 0.5;
+  return SR_OK;
+}
+
 static sr_status read_sentence(sr_claim_reading *r, uint32_t *next_mention, uint32_t *next_trigger, uint32_t s) {
   const uint32_t drafts_from = r->drafts.n, mentions_from = *next_mention, triggers_from = *next_trigger;
   while (*next_mention < r->mentions.n && r->mentions.at[*next_mention].sentence == s) ++*next_mention;
@@ -628,8 +748,10 @@ static sr_status read_sentence(sr_claim_reading *r, uint32_t *next_mention, uint
       frame_of_part = (int32_t)i;
       part_match = found;
     }
+    sr_status status = !found.frame && m->whole && i > mentions_from ? add_launched(r, i) : SR_OK;
+    if (status) return status;
     if (!found.frame) continue;
-    sr_status status = build(r, i, &found);
+    status = build(r, i, &found);
     if (status) return status;
   }
   /* drones in a list of destroyed things are lost, not shot down */
@@ -650,6 +772,8 @@ static sr_status read_sentence(sr_claim_reading *r, uint32_t *next_mention, uint
     }
   }
   sr_status status = add_unnamed_strikes(r, drafts_from, triggers_from);
+  if (!status) status = add_struck_places(r, drafts_from, triggers_from);
+  if (!status) status = add_contested(r, s);
   for (uint32_t i = triggers_from; !status && i < *next_trigger; i++) status = read_control(r, i, drafts_from);
   return status;
 }

@@ -399,6 +399,15 @@ static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_me
       m->things = SR_BIT(SR_THING_TOLL) | named.noun->classes;
       m->value = category;
     }
+    /* "Two children were among the dead" */
+    const uint32_t be = m->end;
+    if (sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE) && sr_claim__cue(r, be, SR_CUE_BE) &&
+        sr_claim__is(r, be + 1, "among") && sr_claim__is(r, be + 2, "the") && noun_at(r, be + 3, end, &named) &&
+        named.noun->usual == SR_THING_TOLL) {
+      m->things |= SR_BIT(SR_THING_TOLL);
+      m->value = named.noun->value;
+      m->end = named.end;
+    }
     /* "left 12 people dead and 30 injured" */
     if (sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE) && noun_at(r, m->end, end, &named) &&
         named.noun->usual == SR_THING_TOLL && !starts_verb(r, m->end, end)) {
@@ -413,11 +422,12 @@ static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_me
     m->noun = sr_slice_cut(q->unit, 1, q->unit.len ? q->unit.len - 1 : 0);
     m->plural = true;
     /* "of 157 drones 121 were destroyed", "of the 12 workers four were hurt": the noun is the one counted before */
-    const bool people = sr_slice_is(q->unit, "{people}");
+    const bool people = sr_slice_is(q->unit, "{people}") || sr_slice_is(q->unit, "{person}");
     if (people) { /* "nine were killed" */
       m->usual = SR_THING_PERSON;
       m->things = SR_BIT(SR_THING_PERSON);
       m->noun = SR_SLICE("person");
+      m->figure.unit = SR_SLICE("{people}");
     }
     for (uint32_t i = r->mentions.n, steps = 0; i-- > 0 && steps < 8; steps++) {
       const sr_mention *before = &r->mentions.at[i];
@@ -633,6 +643,25 @@ static void mark_sources(const sr_claim_reading *r, bool *source) {
   }
 }
 
+/* "both were intercepted": the two that were counted last, in this sentence or the one before. */
+static bool mention_of_both(const sr_claim_reading *r, uint32_t s, uint32_t t, sr_mention *m) {
+  if (!sr_claim__is(r, t, "both") || !sr_claim__cue(r, t + 1, SR_CUE_BE)) return false;
+  for (uint32_t i = r->mentions.n, steps = 0; i-- > 0 && steps < 6; steps++) {
+    const sr_mention *before = &r->mentions.at[i];
+    if (before->sentence + 1 < s) return false;
+    if (!before->figure.present || before->figure.low != 2 || before->figure.high != 2 || !before->noun.len) continue;
+    *m = *before;
+    m->first = t;
+    m->end = m->noun_first = t + 1;
+    m->sentence = s;
+    m->quantity = m->part_of = SR_NONE;
+    m->portion = m->whole = m->used = false;
+    m->figure.span = r->report->tokens[t].span;
+    return true;
+  }
+  return false;
+}
+
 /* "would pay for a third": one more of what was counted. */
 static bool mention_of_ordinal(const sr_claim_reading *r, uint32_t s, uint32_t t, uint32_t end, sr_mention *m) {
   const uint32_t start = r->report->sentences[s].first_token;
@@ -652,6 +681,16 @@ static bool mention_of_ordinal(const sr_claim_reading *r, uint32_t s, uint32_t t
   return true;
 }
 
+/* "nine members of one family": the family is not counted among the dead. */
+static bool is_what_they_are_of(const sr_claim_reading *r, const sr_mention *m) {
+  const sr_mention *before = r->mentions.n ? &r->mentions.at[r->mentions.n - 1] : NULL;
+  if (!before || before->sentence != m->sentence || !before->figure.present || before->portion) return false;
+  if (!m->figure.present || m->figure.low != 1 || m->figure.high != 1) return false;
+  return before->end + 1 == m->first && sr_claim__is(r, before->end, "of") && before->noun_first < before->end &&
+         sr_claim__within(r->tables, before->usual, SR_THING_PEOPLE) &&
+         sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE);
+}
+
 sr_status sr_claim__mentions(sr_claim_reading *r) {
   const sr_report *report = r->report;
   bool *source = SR_NEW(r->arena, bool, report->n_tokens);
@@ -669,7 +708,7 @@ sr_status sr_claim__mentions(sr_claim_reading *r) {
         found = mention_of_quantity(r, next_quantity, &m);
         next_quantity++;
       }
-      if (!found) found = mention_of_ordinal(r, s, t, end, &m);
+      if (!found) found = mention_of_ordinal(r, s, t, end, &m) || mention_of_both(r, s, t, &m);
       noun_hit hit;
       if (!found && t >= covered && noun_at(r, t, end, &hit)) {
         /* the last noun of a compound counts: "railway depot", "drone attacks" */
@@ -698,6 +737,10 @@ sr_status sr_claim__mentions(sr_claim_reading *r) {
         found = true;
       }
       if (!found) continue;
+      if (is_what_they_are_of(r, &m)) {
+        t = m.end - 1;
+        continue;
+      }
       sr_mention *added = SR_PUSH(r->arena, &r->mentions);
       if (!added) return sr_arena_fail(r->arena, r->err);
       *added = m;

@@ -153,7 +153,8 @@ sr_status sr_claim__triggers(sr_claim_reading *r) {
       const uint32_t n = sr_phrases_match(r->tables->verbs, &report->tokens[t], end - t, &value);
       const uint32_t n_act = sr_phrases_match(r->tables->acts, &report->tokens[t], end - t, &act);
       sr_trigger trigger = {.first = t, .sentence = s};
-      if (n_act && n_act >= n) {
+      const bool infinitive = n && t > start && sr_claim__is(r, t - 1, "to"); /* "to capture the rest" */
+      if (n_act && n_act >= n && !infinitive) {
         trigger.end = t + n_act;
         trigger.verbs = r->tables->act[act];
         trigger.voice = SR_VOICE_NOMINAL;

@@ -96,6 +96,17 @@ static bool is_of_total(const sr_claim_reading *r, const sr_draft *d, uint32_t t
   return false;
 }
 
+/* "187 killed since the truce took effect on January 19": the day from which is counted. */
+static bool in_since_clause(const sr_claim_reading *r, const sr_draft *d, uint32_t time) {
+  enum { CLAUSE_MAX = 9 };
+  for (uint32_t t = time, steps = 0; t > d->end && steps < CLAUSE_MAX; steps++) {
+    t--;
+    if (sr_claim__is(r, t, ",") || sr_claim__is(r, t, ";")) return false;
+    if (sr_claim__is(r, t, "since")) return true;
+  }
+  return false;
+}
+
 /* The time of sentence `sentence` nearest to the claim; until: only those that say by when, else only the others. */
 static bool nearest_time(const sr_claim_reading *r, const sr_draft *d, uint32_t sentence, int until, sr_when *when) {
   const sr_sentence *s = &r->report->sentences[sentence];
@@ -125,6 +136,8 @@ static bool nearest_time(const sr_claim_reading *r, const sr_draft *d, uint32_t 
     if (gap >= best) continue;
     best = gap;
     *when = (sr_when){true, start, until > 0 ? ahead(r, time, end) : end, relation_of(time, start, end)};
+    if (sentence == d->sentence && start != SR_DAY_NONE && in_since_clause(r, d, t))
+      *when = (sr_when){true, start, SR_DAY_NONE, SR_WHEN_SINCE};
   }
   return best <= TIME_REACH;
 }

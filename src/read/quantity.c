@@ -199,6 +199,8 @@ static void read_range(const reader *r, reading *q) {
   bool hedged;
   (void)sr_bound_before(&r->tables->bounds, r->report->tokens, r->from, q->open, &opening, &hedged);
   if (twice && sr_bound_change(r->report, r->from, opening, true) != SR_BOUND_EXACT) return;
+  /* "rose by 12 to 345": a step and a level */
+  if (is(r, at - 1, "to") && q->open > r->from && is(r, q->open - 1, "by") && high.low > low * 5) return;
   if (dash && low < 10 && high.low > low * 20) return; /* a designation more likely than a range */
   q->low.low = q->low.high = low;
   q->low.granule = granule;

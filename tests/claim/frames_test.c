@@ -2,7 +2,8 @@
  *
  * tests/claim/reports/NAME.txt: lines "date: ..." and "outlet: ...", then the text, then a line "---", then one
  * expected claim a line as written by render(), where "*" ends a line that may go on, lines "! kind" or "! kind
- * word" for what must not be claimed, and lines "@ kind word = place, place" for where it is, nothing behind "=" for nowhere. */
+ * word" for what must not be claimed, and lines "@ kind word = place, place" for where it is, nothing behind "=" for
+ * nowhere. */
 #include "support.h"
 
 #include "base/arena.h"
