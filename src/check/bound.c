@@ -358,7 +358,7 @@ static sr_day day_of(const sr_fact *claim, sr_claim_day which) {
 static sr_status weigh_order(sr_arena *arena, const sr_relation *relation, const sr_fact *claim, sr_check_list *checks,
                              sr_error *err) {
   const sr_day earlier = day_of(claim, relation->earlier), later = day_of(claim, relation->later);
-  if (earlier == SR_DAY_NONE || later == SR_DAY_NONE || earlier <= later) return SR_OK;
+  if (earlier == SR_DAY_NONE || later == SR_DAY_NONE || earlier <= later + relation->noise_days) return SR_OK;
   sr_check *check;
   sr_lines lines = {0};
   SR_TRY(start_check(arena, relation->name, relation->text, claim, checks, &check, err));

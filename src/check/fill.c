@@ -407,6 +407,9 @@ static bool from_happening(const sr_fill *fill, const sr_slot *slot, const sr_fa
     return false;
   if (twist.any_item ? !claim->weapon || claim->weapon == subject->weapon : claim->weapon != subject->weapon)
     return false;
+  if (claim->victim != subject->victim &&
+      (claim->victim == SR_VICTIM_CIVILIAN || subject->victim == SR_VICTIM_CIVILIAN))
+    return false; /* the wounded civilians are not among the soldiers */
   if (sr_happening_dated(claim) && sr_happening_dated(subject)) {
     if (!sr_happening_near_days(claim, subject)) {
       if (!same_report || !sr_happening_overlap(claim, subject)) return false;

@@ -105,6 +105,13 @@ static bool leaves_home(const sr_claim_reading *r, const sr_trigger *t) {
   return false;
 }
 
+/* A share is of weapons that were met, of people who were hurt, of buildings that were hit. */
+static bool may_be_share(const sr_frame *frame) {
+  return frame->kind == SR_KIND_INTERCEPTION || frame->kind == SR_KIND_DAMAGE ||
+         (frame->kind == SR_KIND_LOSSES &&
+          (frame->category == SR_CATEGORY_KILLED || frame->category == SR_CATEGORY_WOUNDED));
+}
+
 static match best_match(const sr_claim_reading *r, const sr_mention *m, uint32_t trigger_from, uint32_t trigger_to) {
   match best = {.trigger = SR_NONE, .cost = NO_MATCH};
   const bool share = (m->things & SR_BIT(SR_THING_SHARE)) && m->usual != SR_THING_SHARE;
@@ -118,8 +125,7 @@ static match best_match(const sr_claim_reading *r, const sr_mention *m, uint32_t
         const sr_frame *frame = sr_claim__frame(r->tables, (sr_verb)verb, (sr_thing)thing);
         if (!frame) continue;
         if (frame->kind == SR_KIND_AID && !can_be_aid(r, m, t)) continue;
-        /* a share of weapons is of those that were met */
-        if (share && frame->kind != SR_KIND_INTERCEPTION && frame->kind != SR_KIND_DAMAGE) continue;
+        if (share && !may_be_share(frame)) continue;
         const bool fired = frame->kind == SR_KIND_STRIKE && t->first >= m->end;
         if (m->whole ? !fired : m->portion && fired && (t->participle || t->relative)) continue;
         uint32_t cost = distance(r, frame, i, m);

@@ -305,6 +305,12 @@ static void mention_of_share(const sr_claim_reading *r, uint32_t end, sr_mention
     m->noun = hit.noun->word;
     m->portion = whole != SR_NONE;
     if (!m->portion) m->end = hit.end;
+  } else if (hit.noun->usual == SR_THING_TOLL_NOUN && hit.noun->value == SR_CATEGORY_CASUALTIES) {
+    /* "60 % of the casualties were killed": of people hurt; a share of all soldiers is of another whole */
+    m->things |= SR_BIT(SR_THING_PEOPLE);
+    m->usual = SR_THING_PEOPLE;
+    m->noun = hit.noun->word;
+    if (whole == SR_NONE) m->end = hit.end;
   }
 }
 

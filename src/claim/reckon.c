@@ -300,6 +300,8 @@ sr_status sr_claim__reckon(sr_claim_reading *r) {
       if (r->mentions.at[i].quantity != SR_NONE) status = read_unit_ratio(r, &r->mentions.at[i]);
     for (uint32_t t = r->report->sentences[s].first_token; t < end && !status; t++) {
       if (!sr_claim__cue(r, t, SR_CUE_EACH)) continue;
+      if (r->quantity_at[t] != SR_NONE && sr_slice_is(r->report->quantities[r->quantity_at[t]].unit, "%"))
+        continue; /* "per cent" */
       uint32_t cue_end = t;
       while (cue_end < end && sr_claim__cue(r, cue_end, SR_CUE_EACH)) cue_end++;
       bool price = false;
