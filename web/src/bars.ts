@@ -35,3 +35,26 @@ export function bars(list: Bar[], title: string, unit: string): SVGElement | nul
   });
   return svg;
 }
+
+/** The axis that the cells of a row share: a little wider than its least and greatest end. */
+export interface Axis { low: number; high: number; least: number; greatest: number }
+
+/** null if fewer than two have an interval, or all have the same. */
+export function axisOf(values: (Interval | null)[]): Axis | null {
+  const given = values.filter((v): v is Interval => !!v);
+  const ends = given.flatMap((v) => [v.low, v.high]).filter((x): x is number => x !== null && Number.isFinite(x));
+  const first = given[0];
+  if (given.length < 2 || !ends.length || given.every((v) => v.low === first!.low && v.high === first!.high)) return null;
+  const least = Math.min(...ends), greatest = Math.max(...ends), room = (greatest - least || 1) / 12;
+  return { low: least - room, high: greatest + room, least, greatest };
+}
+
+/** One interval in its cell; an open end runs to the edge. */
+export function cellBar(value: Interval, axis: Axis): SVGElement {
+  const WIDTH = 240, HEIGHT = 14;
+  const at = (x: number) => ((x - axis.low) / (axis.high - axis.low)) * WIDTH;
+  const a = value.low === null ? 0 : at(value.low), b = value.high === null ? WIDTH : at(value.high);
+  return s("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "cell", "aria-hidden": "true", preserveAspectRatio: "none" },
+    s("line", { x1: 0, x2: WIDTH, y1: HEIGHT / 2, y2: HEIGHT / 2, class: "grid" }),
+    s("rect", { x: Math.min(a, WIDTH - 3), y: 3, width: Math.max(3, b - a), height: HEIGHT - 6, class: "bar b" }));
+}

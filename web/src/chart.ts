@@ -5,14 +5,17 @@ import { h } from "./dom";
 
 export interface Point { start: Date; end: Date; low: number; high: number; ref: string; series: string }
 
-/** Breaks where days are missing: steps more than three times the usual one. */
+/** Breaks where days are missing: steps more than three times the usual one around them, the median of five. */
 export function segments(points: Point[]): (Point & { part: number })[] {
   const sorted = [...points].sort((a, b) => +a.end - +b.end);
-  const steps = sorted.slice(1).map((p, i) => +p.end - +sorted[i]!.end).sort((a, b) => a - b);
-  const usual = steps[Math.floor(steps.length / 2)] ?? 0;
+  const steps = sorted.map((p, i) => (i ? +p.end - +sorted[i - 1]!.end : 0));
+  const usual = (i: number): number => {
+    const around = steps.slice(Math.max(1, i - 2), i + 3).filter((d) => d > 0).sort((a, b) => a - b);
+    return around[Math.floor((around.length - 1) / 2)] ?? 0;
+  };
   let part = 0;
   return sorted.map((p, i) => {
-    if (i && usual && +p.end - +sorted[i - 1]!.end > 3 * usual) part++;
+    if (i && steps[i]! > 3 * usual(i)) part++;
     return { ...p, part };
   });
 }

@@ -1,6 +1,7 @@
 // One check: both intervals on one axis, the outcome in words, the slip, and the working behind a click.
 import type { Check } from "./api";
 import { bars } from "./bars";
+import { svgButton } from "./download";
 import { h, said } from "./dom";
 
 const OUTCOMES: Record<string, string> = { agrees: "agrees", close: "is close", differs: "differs", impossible: "is impossible",
@@ -25,5 +26,6 @@ export function checkRow(check: Check, open = false): HTMLElement {
       h("p", {}, h("code", {}, check.formula)),
       h("ol", { class: "working" }, check.working.map((line) => h("li", {}, said(line)))),
       check.inputs.length > 0 && h("p", { class: "quiet" }, "From ", check.inputs.map((input, i) =>
-        [i > 0 && "; ", input.slot, " ", input.ref && link(input.ref), input.source && [" (", said(input.source), ")"]]))));
+        [i > 0 && "; ", input.slot, " ", input.ref && link(input.ref), input.source && [" (", said(input.source), ")"]])),
+      drawn && h("div", { class: "downloads small" }, svgButton(check.ref, () => drawn))));
 }

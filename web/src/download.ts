@@ -47,3 +47,22 @@ export const svgButton = (name: string, find: () => SVGElement | null): HTMLElem
     const svg = find();
     return svg ? svgText(svg) : "<svg xmlns='http://www.w3.org/2000/svg'/>";
   });
+
+/** The same drawing in twice as many pixels as it has units. */
+async function png(svg: SVGElement): Promise<Blob> {
+  const box = svg.getBoundingClientRect(), image = new Image();
+  image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(svgText(svg));
+  await image.decode();
+  const canvas = h("canvas", { width: Math.round(box.width * 2), height: Math.round(box.height * 2) });
+  const context = canvas.getContext("2d")!;
+  context.fillStyle = getComputedStyle(document.body).backgroundColor;
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.drawImage(image, 0, 0, canvas.width, canvas.height);
+  return new Promise((done) => canvas.toBlob((blob) => done(blob ?? new Blob()), "image/png"));
+}
+
+export const pngButton = (name: string, find: () => SVGElement | null): HTMLElement =>
+  button("PNG", name + ".png", "image/png", () => {
+    const svg = find();
+    return svg ? png(svg) : new Blob();
+  });

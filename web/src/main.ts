@@ -25,8 +25,10 @@ async function draw(): Promise<void> {
   const name = place.path[0] ?? "";
   const chosen = VIEWS[name];
   for (const link of nav.querySelectorAll("a")) {
-    if (link.pathname === "/" + name) link.setAttribute("aria-current", "page");
-    else link.removeAttribute("aria-current");
+    if (link.pathname === "/" + name) {
+      link.setAttribute("aria-current", "page");
+      nav.scrollTo({ left: link.offsetLeft - nav.offsetLeft - nav.clientWidth / 3 }); // on a phone the list is wider than the screen
+    } else link.removeAttribute("aria-current");
   }
   const field = find.elements.namedItem("q") as HTMLInputElement;
   field.value = place.query.get("q") ?? "";

@@ -2,7 +2,9 @@
 import type { Claim, Figure, Interval } from "./api";
 
 const plain = new Intl.NumberFormat("en", { maximumSignificantDigits: 6 });
-const NAMES: Record<string, string> = { km2: "km²", "km2/d": "km²/day", a: "years", d: "days", "1": "", "%": "%" };
+const NAMES: Record<string, string> = { km2: "km²", "km2/d": "km²/day", a: "years", mo: "months", wk: "weeks", d: "days", h: "hours",
+  t: "tonnes", "[mi_i]": "miles", "[mi_i]2": "square miles", USD: "US dollars", EUR: "euros", GBP: "pounds sterling", UAH: "hryvnias",
+  RUB: "roubles", "1": "", "%": "%" };
 
 export function unit(code: string): string {
   const braces = /^\{(.*)\}(.*)$/.exec(code);
@@ -48,7 +50,8 @@ export function days(start: string | null | undefined, end?: string | null): str
 export const root = (claim: Claim): string =>
   claim.chain.at(-1)?.name ?? claim.report.outlet ?? claim.report.name;
 
-/** Two colours told apart by colour-blind readers, equally strong; who gets which is a matter of order alone. */
-const PARTIES: [RegExp, string][] = [[/^(RUS|RED\b)/i, "a"], [/^(UKR|BLUE\b)/i, "b"]];
-export const side = (code: string | null | undefined): string =>
-  PARTIES.find(([pattern]) => pattern.test(code ?? ""))?.[1] ?? "other";
+/** Two colours told apart by colour-blind readers, equally strong: who gets which is the order of the names alone. */
+export function sidesOf(holders: (string | null)[]): (name: string | null | undefined) => string {
+  const [a, b] = [...new Set(holders.filter((p): p is string => !!p))].sort();
+  return (name) => (!name ? "other" : name === a ? "a" : name === b ? "b" : "other");
+}

@@ -156,7 +156,48 @@ const tests = {
     await open("/series?point=" + series.ref);
     assert.match(await page.locator(".chosen").innerText(), new RegExp(series.ref));
     await page.locator(".dots circle").first().click();
-    assert.doesNotMatch(await page.locator(".chosen").innerText(), new RegExp(series.ref + " "));
+    await page.waitForFunction((ref) => !document.querySelector(".chosen").innerText.startsWith(ref + " "), series.ref);
+    assert.match(page.url(), /point=O\d+/);
+    const shown = await page.locator(".chosen").innerText();
+    const used = (await api("checks?limit=500")).items.filter((c) => c.inputs.some((i) => i.ref === series.ref)).map((c) => c.ref);
+    assert.ok(used.length > 0);
+    await open("/series?point=" + series.ref);
+    for (const ref of used) assert.ok((await page.locator(".chosen a").allInnerTexts()).includes(ref), ref);
+    assert.notEqual(await page.locator(".chosen").innerText(), shown);
+  },
+  async "the interception rate is shot down of launched, and a point shows both claims"() {
+    const list = async (kind) => (await api(`claims?kind=${kind}&limit=500`)).items.filter((c) => c.quantity?.unit === "{drone}");
+    const strikes = await list("strike"), down = (await list("interception")).filter((c) => c.outcome === "shot down");
+    const pairs = down.flatMap((d) => {
+      const same = (all) => all.filter((c) => c.report.ref === d.report.ref);
+      return same(strikes).length === 1 && same(down).length === 1 ? [[d, same(strikes)[0]]] : [];
+    });
+    assert.ok(pairs.length > 0);
+    const [shot, launched] = pairs[0];
+    await open("/series?series=s%7C%7Bdrone%7D&point=" + shot.ref);
+    const text = await page.locator(".chosen").innerText();
+    const rate = (100 * shot.quantity.low) / launched.quantity.high;
+    assert.ok(text.includes(String(Number(rate.toPrecision(6)))), text + " lacks " + rate);
+    for (const ref of [shot.ref, launched.ref]) assert.ok((await page.locator(".chosen .ref").allInnerTexts()).includes(ref), ref);
+    const [file] = await Promise.all([page.waitForEvent("download"), page.locator("button.download", { hasText: "PNG" }).click()]);
+    assert.equal(readFileSync(await file.path()).subarray(1, 4).toString(), "PNG");
+  },
+  async "rival accounts stand side by side, with bars on one axis, each under its own address"() {
+    await open("/accounts");
+    const groups = (await api("accounts?limit=500")).items;
+    assert.equal(await page.locator("article.sheet").count(), groups.length);
+    const parted = groups.find((g) => g.attributes.figure === "parted");
+    await open("/accounts?account=" + parted.account);
+    assert.equal(await page.locator("article.sheet").count(), 1);
+    assert.equal(await page.locator("article.sheet thead th").count(), parted.claims.length);
+    assert.ok(await page.locator("tr.parted svg.cell").count() >= 2);
+    assert.match(await page.locator("tr.parted th", { hasText: "figure" }).innerText(), /axis .* to /);
+  },
+  async "places have their names on the map"() {
+    await open("/map");
+    await page.waitForFunction(() => document.querySelector(".page.map").dataset.map);
+    if ((await page.locator(".page.map").getAttribute("data-map")) !== "drawn") return console.log("# no WebGL here: the list stands in");
+    await page.waitForFunction(() => Number(document.querySelector(".page.map").dataset.names) > 0);
   },
   async "files say what the page says"() {
     await open("/checks");

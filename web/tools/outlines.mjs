@@ -3,11 +3,11 @@
 // Natural Earth draws who is in control; the desk's default is the boundaries that the United Nations recognise. The one
 // difference that matters on it: Crimea, which UN General Assembly resolution 68/262 has as part of Ukraine. The line
 // at its north is kept apart as "disputed", so that a reader can switch it on. Lines are thinned (Douglas and Peucker
-// 1973) to 0.03 degrees arc by arc, so neighbours still meet.
+// 1973) to 0.05 degrees arc by arc, so neighbours still meet.
 import { readFileSync, writeFileSync, mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
 
-const TOLERANCE = 0.03, UKRAINE = "804", RUSSIA = "643", CRIMEA = [34.2, 45.2];
+const TOLERANCE = 0.05, UKRAINE = "804", RUSSIA = "643", CRIMEA = [34.2, 45.2];
 const atlas = JSON.parse(readFileSync(createRequire(import.meta.url).resolve("world-atlas/countries-50m.json"), "utf8"));
 const { scale, translate } = atlas.transform;
 

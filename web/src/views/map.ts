@@ -5,7 +5,7 @@ import { unpack, type Packed } from "../outlines";
 import { csvButton, button } from "../download";
 import { h, replace, said } from "../dom";
 import { keep, type Place } from "../router";
-import { number, side } from "../words";
+import { number, sidesOf } from "../words";
 import type * as MapLibre from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-csp-worker.js?url";
 import "maplibre-gl/dist/maplibre-gl.css";
@@ -38,18 +38,62 @@ function bounds(layers: Layer[]): [[number, number], [number, number]] | null {
   return west < east ? [[west, south], [east, north]] : null;
 }
 
+/** The divisions of the country in which most claims lie, or of the one that the address names. */
+async function bordersOf(claims: Layer, asked: string | null): Promise<Layer> {
+  const counts = new Map<string, number>();
+  for (const f of claims.features) {
+    const country = f.properties.country as string | null;
+    if (country) counts.set(country, (counts.get(country) ?? 0) + 1);
+  }
+  const country = asked ?? [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? "UA";
+  return get<Layer>("layers/borders", { country }).catch(() => empty);
+}
+
+/** Each place once, with how many claims name it. */
+function placesOf(claims: Layer): Layer {
+  const places = new Map<string, Layer["features"][number]>();
+  for (const f of claims.features) {
+    const name = String(f.properties.place), known = places.get(name);
+    if (known) known.properties.n = (known.properties.n as number) + 1;
+    else places.set(name, { ...f, properties: { place: name, n: 1, wide: /^(PCL|ADM)/.test(String(f.properties.feature)) } });
+  }
+  return { ...empty, features: [...places.values()] };
+}
+
+/** A point in the largest part of each division, for its name: the centroid of that ring. */
+function centresOf(borders: Layer): Layer {
+  type Ring = [number, number][];
+  const middle = (ring: Ring): { area: number; at: [number, number] } => {
+    let area = 0, x = 0, y = 0;
+    ring.forEach(([ax, ay], i) => {
+      const [bx, by] = ring[(i + 1) % ring.length]!, cross = ax * by - bx * ay;
+      area += cross;
+      x += (ax + bx) * cross;
+      y += (ay + by) * cross;
+    });
+    return { area: Math.abs(area), at: [x / (3 * area), y / (3 * area)] };
+  };
+  return { ...empty, features: borders.features.flatMap((f) => {
+    const parts = (f.geometry.type === "Polygon" ? [f.geometry.coordinates] : f.geometry.coordinates) as unknown as Ring[][];
+    const best = parts.map((part) => middle(part[0] ?? [])).sort((a, b) => b.area - a.area)[0];
+    return best?.area ? [{ ...f, geometry: { type: "Point", coordinates: best.at as never } }] : [];
+  }) };
+}
+
 function style(outlines: unknown, borders: Layer): MapLibre.StyleSpecification {
-  const ink = colour("--quiet"), line = colour("--line");
+  const ink = colour("--quiet"), line = colour("--line"), text = colour("--ink"), ground = colour("--ground");
   const fill: MapLibre.ExpressionSpecification =
     ["match", ["get", "side"], "a", colour("--a"), "b", colour("--b"), colour("--other")];
   return {
     version: 8,
     sources: {
       land: { type: "geojson", data: outlines as never }, divisions: { type: "geojson", data: borders as never },
-      control: { type: "geojson", data: empty as never, attribution: "" }, claims: { type: "geojson", data: empty as never },
+      control: { type: "geojson", data: empty as never, attribution: "" }, names: { type: "geojson", data: centresOf(borders) as never },
+      places: { type: "geojson", data: empty as never },
     },
     layers: [
       { id: "ground", type: "background", paint: { "background-color": colour("--ground") } },
+      { id: "land", type: "fill", source: "divisions", paint: { "fill-color": colour("--land") } },
       { id: "coast", type: "line", source: "land", filter: ["==", ["get", "line"], "coast"], paint: { "line-color": ink, "line-width": 0.8 } },
       { id: "country", type: "line", source: "land", filter: ["==", ["get", "line"], "border"], paint: { "line-color": ink, "line-width": 1.2 } },
       { id: "disputed", type: "line", source: "land", filter: ["==", ["get", "line"], "disputed"], layout: { visibility: "none" },
@@ -58,10 +102,15 @@ function style(outlines: unknown, borders: Layer): MapLibre.StyleSpecification {
       { id: "other", type: "fill", source: "control", filter: ["!=", ["get", "class"], "held"], paint: { "fill-color": fill, "fill-opacity": 0.15 } },
       { id: "front", type: "line", source: "control", paint: { "line-color": fill, "line-width": 1.2 } },
       { id: "division", type: "line", source: "divisions", paint: { "line-color": line, "line-width": 1 } },
-      { id: "claim", type: "circle", source: "claims", paint: {
-        "circle-radius": ["match", ["get", "feature"], ["PCLI", "ADM1"], 9, 5], "circle-color": fill,
-        "circle-opacity": ["match", ["get", "feature"], ["PCLI", "ADM1"], 0.25, 0.85],
-        "circle-stroke-color": colour("--ink"), "circle-stroke-width": 1 } },
+      { id: "claim", type: "circle", source: "places", paint: {
+        "circle-radius": ["case", ["get", "wide"], 8, 4.5], "circle-color": ["case", ["get", "wide"], ground, text],
+        "circle-opacity": ["case", ["get", "wide"], 0.5, 1],
+        "circle-stroke-color": ["case", ["get", "wide"], text, ground], "circle-stroke-width": 1.2 } },
+      { id: "division-name", type: "symbol", source: "names", minzoom: 5, layout: { "text-field": ["get", "name"], "text-size": 11,
+        "text-max-width": 6 }, paint: { "text-color": ink, "text-halo-color": ground, "text-halo-width": 1 } },
+      { id: "place-name", type: "symbol", source: "places", layout: { "text-field": ["get", "place"], "text-size": 13,
+        "text-variable-anchor": ["left", "right", "bottom", "top"], "text-radial-offset": 0.7, "text-justify": "auto",
+        "text-optional": true, "symbol-sort-key": ["*", -1, ["get", "n"]] }, paint: { "text-color": text, "text-halo-color": ground, "text-halo-width": 1.6 } },
     ],
   };
 }
@@ -69,10 +118,11 @@ function style(outlines: unknown, borders: Layer): MapLibre.StyleSpecification {
 const last = (days: string[], upTo: string): string => days.filter((d) => d <= upTo).at(-1) ?? "";
 
 export async function view(place: Place, page: HTMLElement): Promise<void> {
-  const [maps, claims, borders, outlines] = await Promise.all([
-    get<{ items: GroundMap[] }>("maps"), allClaims(), get<Layer>("layers/borders", { country: place.query.get("country") ?? "UA" }),
+  const claims = await allClaims();
+  const [maps, borders, outlines] = await Promise.all([
+    get<{ items: GroundMap[] }>("maps"), bordersOf(claims, place.query.get("country")),
     fetch("/outlines.json").then((a) => (a.ok ? (a.json() as Promise<Packed>).then(unpack) : empty)).catch(() => empty)]);
-  for (const f of claims.features) f.properties.side = side(f.properties.party as string | null);
+  const side = sidesOf(maps.items.map((m) => m.party));
   const mapDays = [...new Set(maps.items.map((m) => m.day))].sort();
   const claimDays = claims.features.flatMap((f) => (f.properties.date ? [f.properties.date as string] : []));
   const days = [...new Set([...mapDays, ...claimDays])].sort();
@@ -90,8 +140,7 @@ export async function view(place: Place, page: HTMLElement): Promise<void> {
 
   const put = (name: string, data: Layer) => (map?.getSource(name) as MapLibre.GeoJSONSource | undefined)?.setData(data as never);
   const shown = (day: string): Layer => ({ ...empty, features: claims.features.filter((f) => !day || !f.properties.date || (f.properties.date as string) <= day) });
-  const parties = [...maps.items.map((m) => m.party), ...claims.features.map((f) => f.properties.party as string | null)];
-  const names = (which: string): string => [...new Set(parties.filter((p): p is string => !!p && side(p) === which))].slice(0, 3).join(", ");
+  const names = (which: string): string => [...new Set(maps.items.flatMap((m) => (side(m.party) === which ? [m.party ?? ""] : [])))].slice(0, 3).join(", ");
   let turn = 0;
   const show = async (day: string): Promise<void> => {
     const mine = ++turn;
@@ -106,7 +155,7 @@ export async function view(place: Place, page: HTMLElement): Promise<void> {
     control = layer;
     areas = answer.items;
     put("control", layer);
-    put("claims", shown(day));
+    put("places", placesOf(shown(day)));
     const credits = [...new Set(layer.features.map((f) => `${f.properties.attribution ?? f.properties.source} (${f.properties.licence ?? "no licence named"})`))];
     replace(notes, ground ? `Control map of ${ground}: ` : "No control map up to this day. ", credits.map(said), credits.length ? ". " : "",
       "Outlines: Natural Earth, public domain. Boundaries are those recognised by the United Nations; the box shows lines of control as well.");
@@ -129,8 +178,8 @@ export async function view(place: Place, page: HTMLElement): Promise<void> {
     map?.setLayoutProperty("disputed", "visibility", (e.target as HTMLInputElement).checked ? "visible" : "none");
   } });
   page.append(h("div", { class: "head" }, h("h1", {}, "Map"),
-    h("p", { class: "quiet" }, ["a", "b"].map((s) => names(s) && [h("span", { class: "swatch " + s }), said(names(s)), " "]), h("span", { class: "swatch" }),
-      "other or no party; wide circles: somewhere in the division or country")),
+    h("p", { class: "quiet" }, ["a", "b", "other"].map((s) => names(s) && [h("span", { class: "swatch " + s }), "held: ", said(names(s)), ". "]),
+      "Dots: settlements that claims name. Rings: somewhere in that division or country.")),
     h("label", { class: "slider" }, h("span", { class: "quiet" }, "Day"), slider, output),
     box, h("label", { class: "quiet" }, lines, " Lines of control between countries"), notes, chosen,
     h("div", { class: "downloads" },
@@ -155,9 +204,12 @@ export async function view(place: Place, page: HTMLElement): Promise<void> {
       map = new lib.Map({ container: box, style: style(outlines, borders), center: HOME, zoom: 4, attributionControl: false,
         ...(frame ? { bounds: frame, fitBoundsOptions: { padding: 40, maxZoom: 8 } } : {}), fadeDuration: 0 });
       map.addControl(new lib.NavigationControl({ showCompass: false }));
-      map.on("load", () => { put("control", control); put("claims", shown(page.dataset.day ?? "")); page.dataset.map = "drawn"; });
+      map.on("error", (e) => console.warn(String((e as { error?: unknown }).error)));
+      map.on("load", () => { put("control", control); put("places", placesOf(shown(page.dataset.day ?? ""))); page.dataset.map = "drawn"; });
+      map.on("idle", () => { page.dataset.names = String(map!.queryRenderedFeatures({ layers: ["place-name"] }).length); });
       map.on("click", "claim", (event) => {
-        const seen = event.features ?? [];
+        const names = new Set((event.features ?? []).map((f) => String(f.properties.place)));
+        const seen = shown(page.dataset.day ?? "").features.filter((f) => names.has(String(f.properties.place))).reverse();
         replace(chosen, h("ul", { class: "plain" }, seen.slice(0, 20).map((f) => h("li", {}, h("a", { href: "/claims/" + String(f.properties.claim) },
           String(f.properties.claim)), " ", said(String(f.properties.place)), ": ", h("q", {}, said(String(f.properties.text)))))));
       });
