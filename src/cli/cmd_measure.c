@@ -161,6 +161,7 @@ static void put_head(run *r, const sr_measure_row *row) {
   cli_put_safe(r->out, (sr_slice){head, strlen(head)});
   fputs("; map: ", r->out);
   cli_put_safe(r->out, row->source);
+  if (!isnan(row->noise_km2)) fprintf(r->out, "; noise of a level: %.1f km2", row->noise_km2);
   fputc('\n', r->out);
   if (r->what == SR_MEASURED_AREA)
     fprintf(r->out, "%-10s %13s %10s %10s %10s %10s\n", "date", "km2", "1 day", "7 days", "28 days", "91 days");

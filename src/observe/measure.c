@@ -152,7 +152,14 @@ static sr_status find_spot(measurer *m, const sr_ground_series *s, spot *at, sr_
       return SR_OK;
     }
   if (read_point(name, &lat, &lon)) return disc_spot(m, lat, lon, name, at, err);
-  if (sr_place_settlement(name, &lat, &lon)) return disc_spot(m, lat, lon, name, at, err);
+  sr_settlement town;
+  SR_TRY(sr_place_settlement(name, s->country, m->arena, &town, err));
+  if (town.name.ptr) {
+    /* the point tells a settlement from its namesakes */
+    const sr_slice label =
+        sr_arena_format(m->arena, "%.*s (%.2f, %.2f)", SR_FMT(town.name), town.lat_deg, town.lon_deg);
+    return label.ptr ? disc_spot(m, town.lat_deg, town.lon_deg, label, at, err) : sr_arena_fail(m->arena, err);
+  }
   return sr_fail(
       err, SR_ERR_NOTFOUND, SR_NOWHERE,
       "no place '%.*s': give a division of the borders, a settlement of the gazetteer, or a point 48.28,37.18",

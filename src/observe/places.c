@@ -3,6 +3,8 @@
 
 #include "base/slice.h"
 #include "base/table.h"
+#include "gazetteer/set.h"
+#include "read/place.h"
 
 #include <lexicon/places.h>
 
@@ -25,14 +27,48 @@ static bool is_called(uint32_t row, sr_slice name) {
   return row < sr_table_places.rows && sr_slice_eq(cell(row, SR_PLACES_NAME), name);
 }
 
-bool sr_place_settlement(sr_slice name, double *lat, double *lon) {
-  for (uint32_t row = first_row(name); is_called(row, name); row++) {
-    if (!sr_slice_starts(cell(row, SR_PLACES_FEATURE), SR_SLICE("PPL")) || !cell(row, SR_PLACES_LAT).len) continue;
-    *lat = sr_table_number(&sr_table_places, row, SR_PLACES_LAT);
-    *lon = sr_table_number(&sr_table_places, row, SR_PLACES_LON);
-    return true;
+typedef struct choice {
+  const sr_gazetteer *gazetteer;
+  const sr_gazetteer_entry *entry;
+  bool home, main;
+} choice;
+
+static bool is_better(choice a, choice b) {
+  if (!b.entry || a.home != b.home) return !b.entry || a.home;
+  if (a.entry->population != b.entry->population) return a.entry->population > b.entry->population;
+  return a.main && !b.main;
+}
+
+static choice best_of(const sr_gazetteer *g, sr_slice key, sr_slice country, choice best) {
+  const uint32_t *meanings;
+  const uint32_t n = sr_gazetteer_find(g, key, &meanings);
+  for (uint32_t i = 0; i < n; i++) {
+    const sr_gazetteer_entry *e = sr_gazetteer_at(g, sr_meaning_entry(meanings[i]));
+    const sr_gazetteer_kind kind = sr_meaning_kind(meanings[i]);
+    if (!e || e->lat == INT32_MIN || strncmp(e->feature, "PPL", 3) || (kind != SR_GAZ_MAIN && kind != SR_GAZ_OTHER))
+      continue;
+    const bool home = country.len == sizeof e->country && !memcmp(country.ptr, e->country, sizeof e->country);
+    const choice this = {g, e, home, kind == SR_GAZ_MAIN};
+    if (is_better(this, best)) best = this;
   }
-  return false;
+  return best;
+}
+
+sr_status sr_place_settlement(sr_slice name, sr_slice country, sr_arena *arena, sr_settlement *found, sr_error *err) {
+  char key[SR_GAZETTEER_KEY];
+  sr_gazetteers set;
+  choice best = {0};
+  const size_t n = sr_gazetteer_key(name, key);
+  *found = (sr_settlement){0};
+  SR_TRY(sr_gazetteers_open(arena, sr_place_small(), &set, err));
+  for (uint32_t i = 0; n && i < set.n; i++) best = best_of(&set.at[i], (sr_slice){key, n}, country, best);
+  if (best.entry) {
+    found->name = sr_arena_copy(arena, sr_gazetteer_text(best.gazetteer, best.entry->name));
+    found->lat_deg = best.entry->lat / 1e5;
+    found->lon_deg = best.entry->lon / 1e5;
+  }
+  sr_gazetteers_close(&set);
+  return best.entry && !found->name.ptr ? sr_arena_fail(arena, err) : SR_OK;
 }
 
 bool sr_place_is_part(sr_slice name) {

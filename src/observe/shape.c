@@ -82,6 +82,9 @@ static void drop_repeats(sr_shape *shape, sr_ring *ring, sr_tidied *tidied) {
   ring->n = n;
 }
 
+/* Further east or west than any map is drawn: a ring that came here steps over the antimeridian again and again. */
+enum { LONGITUDE_MAX = 1000 };
+
 /* A jump of more than half the world is a step over the antimeridian. A frame along 180 degrees down to a pole is drawn
  * with an edge from 180 to -180 and stays. */
 static void unwrap(sr_shape *shape, sr_ring ring, sr_tidied *tidied) {
@@ -221,6 +224,9 @@ sr_status sr_shape_tidy(sr_shape *shape, sr_arena *arena, sr_tidied *tidied, sr_
       continue;
     }
     unwrap(shape, *ring, tidied);
+    const sr_box box = sr_shape_ring_box(shape, *ring);
+    if (box.west < -LONGITUDE_MAX || box.east > LONGITUDE_MAX)
+      return sr_fail(err, SR_ERR_INPUT, SR_NOWHERE, "a ring that winds round the earth again and again");
     const double plane = sr_shape_ring_plane(shape, *ring);
     if (plane == 0 && is_line(shape, *ring)) {
       ring->n = 0;
@@ -388,7 +394,7 @@ static bool read_points(sr_slice *rest, bool decimal, sr_shape *shape) {
     } else if (!get_double(rest, x)) {
       return false;
     }
-    if (fabs(*x) > 1000) return false;
+    if (fabs(*x) > LONGITUDE_MAX) return false;
   }
   return rest->len == 0;
 }

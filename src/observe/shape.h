@@ -61,7 +61,7 @@ SR_MUST_CHECK sr_status sr_shape_append(sr_shape *shape, sr_arena *arena, const 
 /* Makes raw rings regular, in place: drops repeated points, closing points, collapsed and repeated rings, joins jumps
  * over the antimeridian, turns rings, finds the box. What remains may still be invalid (crossing rings):
  * sr_geos_repair. The first ring after a shell that is not a hole begins another polygon. Adds to *tidied. O(n log
- * rings). */
+ * rings). Errors: SR_ERR_INPUT (a ring that winds round the earth), SR_ERR_NOMEM. */
 SR_MUST_CHECK sr_status sr_shape_tidy(sr_shape *shape, sr_arena *arena, sr_tidied *tidied, sr_error *err);
 
 /* Signed area of a ring in square degrees: above zero if it runs counter-clockwise. */

@@ -4,6 +4,7 @@
 #include "base/slice.h"
 #include "ledger/ground.h"
 #include "observe/mapfile.h"
+#include "observe/shape.h"
 
 #include <sitrep/ground.h>
 
@@ -497,6 +498,145 @@ static void change_is_split_and_adds_up(void **state) {
   assert_true(fabs(c->cut_km2) < 0.02);      /* edges of 7 km, whose geodesics lie a metre off the straight line */
 }
 
+/* A chessboard of cells whose every state before and after is drawn at random: each flow is the sum of its cells, to
+ * the square metre. Lines meet at corners of cells only, so that no edge is cut. */
+static void flows_of_random_maps(void **state) {
+  world *w = *state;
+  enum { SIDE = 8, MAPS = 12 };
+  static char text[SIDE * SIDE * 300];
+  static const char *const states[] = {"", "\"s\":\"held\"", "\"s\":\"contested\""};
+  sr_error err = {0};
+  sr_ground_options o = options();
+  o.classes = SR_SLICE("s: held=held, contested=contested");
+  uint64_t random = 11;
+  told t;
+  int was[SIDE * SIDE] = {0};
+  double cell_km2[SIDE];
+  for (int y = 0; y < SIDE; y++) {
+    sr_arena *arena = sr_arena_new(1 << 20);
+    sr_shape cell = {0};
+    const double corners[] = {0, 0, 0.05, 0, 0.05, 0.05, 0, 0.05};
+    assert_ok(sr_shape_ring(&cell, arena, false, &err), &err);
+    for (int i = 0; i < 4; i++)
+      assert_ok(sr_shape_point(&cell, arena, 36 + corners[i * 2], 48 + 0.05 * y + corners[i * 2 + 1], &err), &err);
+    cell_km2[y] = sr_shape_area_m2(&cell) / 1e6;
+    sr_arena_free(arena);
+  }
+  for (int map = 0; map < MAPS; map++) {
+    char name[40];
+    double gained[2] = {0}, lost[2] = {0}; /* from or to ground that is nobody's; contested */
+    size_t n = (size_t)snprintf(text, sizeof text, "{\"type\":\"FeatureCollection\",\"features\":[");
+    for (int i = 0; i < SIDE * SIDE; i++) {
+      random = random * 6364136223846793005u + 1442695040888963407u;
+      const int now = i == 0 ? 1 : (int)(random >> 33) % 3; /* one cell is always held */
+      if (now == 1 && was[i] != 1) gained[was[i] == 2] += cell_km2[i / SIDE];
+      if (now != 1 && was[i] == 1) lost[now == 2] += cell_km2[i / SIDE];
+      was[i] = now;
+      if (!now) continue;
+      if (text[n - 1] == '}') text[n++] = ',';
+      n += square(text + n, sizeof text - n, states[now], 36 + 0.05 * (i % SIDE), 48 + 0.05 * (i / SIDE), 0.05, 0.05);
+    }
+    n += (size_t)snprintf(text + n, sizeof text - n, "]}");
+    snprintf(name, sizeof name, "board_202505%02d.geojson", map + 1);
+    save(w, name, text, n);
+    import(w, name, &o, &t);
+    assert_int_equal(t.bad, 0);
+    if (!map) continue;
+    rows r = {0};
+    sr_measure_options between = {.what = SR_MEASURED_CHANGE};
+    assert_true(sr_day_parse(SR_SLICE("2025-05-01"), &between.to));
+    between.to += map;
+    between.from = between.to - 1;
+    assert_ok(sr_measure(w->ledger, &between, keep_row, &r, &err), &err);
+    const sr_measure_row *c = &r.last;
+    assert_true(fabs(c->new_km2[0] - gained[0]) < 1e-6 && fabs(c->reclassified_km2[0] - gained[1]) < 1e-6);
+    assert_true(fabs(c->new_km2[1] - lost[0]) < 1e-6 && fabs(c->reclassified_km2[1] - lost[1]) < 1e-6);
+    assert_true(c->redrawn_km2[0] < 1e-9 && c->redrawn_km2[1] < 1e-9 && fabs(c->cut_km2) < 1e-6);
+    assert_true(fabs(gained[0] + gained[1] - lost[0] - lost[1] - c->high) < 1e-6);
+  }
+}
+
+/* The same ground drawn as two squares that lie over each other: nothing is gained, and what mending took off is told.
+ */
+static void mending_is_no_change(void **state) {
+  world *w = *state;
+  told t;
+  const sr_ground_options o = options();
+  static const char one[] = "{\"type\":\"Polygon\",\"coordinates\":[[[36,48],[36.2,48],[36.3,48],[36.5,48],[36.5,48.1],"
+                            "[36.3,48.1],[36.2,48.1],[36,48.1],[36,48]]]}";
+  static const char two[] = "{\"type\":\"MultiPolygon\",\"coordinates\":[[[[36,48],[36.2,48],[36.3,48],[36.3,48.1],"
+                            "[36.2,48.1],[36,48.1],[36,48]]],[[[36.2,48],[36.3,48],[36.5,48],[36.5,48.1],[36.3,48.1],"
+                            "[36.2,48.1],[36.2,48]]]]}";
+  save(w, "m_20250501.geojson", one, sizeof one - 1);
+  save(w, "m_20250502.geojson", two, sizeof two - 1);
+  import(w, "", &o, &t);
+  assert_non_null(strstr(t.text, "mended: area moved by -8"));
+  rows r = {0};
+  sr_error err = {0};
+  sr_measure_options between = {.what = SR_MEASURED_CHANGE};
+  assert_true(sr_day_parse(SR_SLICE("2025-05-01"), &between.from));
+  between.to = between.from + 1;
+  assert_ok(sr_measure(w->ledger, &between, keep_row, &r, &err), &err);
+  assert_true(fabs(r.last.high) < 1e-6 && r.last.new_km2[0] < 1e-6 && r.last.new_km2[1] < 1e-6);
+  assert_true(fabs(r.last.mended_km2 + 82.9) < 0.1); /* 0.1 by 0.1 degrees, which were counted twice */
+}
+
+/* A front that comes, stands and goes: what a country, a division and a town's surroundings answer to each window. */
+static void answers_by_place_and_window(void **state) {
+  world *w = *state;
+  told t;
+  sr_error err = {0};
+  sr_border_import b;
+  char path[200], text[800];
+  sr_ground_options o = options();
+  static const char borders[] =
+      "{\"type\":\"FeatureCollection\",\"features\":[{\"properties\":{\"iso_3166_2\":\"XX-1\",\"name\":\"Westland\"},"
+      "\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[36.5,47.5],[38.5,47.5],[38.5,49],[36.5,49],[36.5,47.5]]]"
+      "}}]}";
+  static const struct {
+    const char *day;
+    double west;
+  } maps[] = {{"20250501", 37.30}, {"20250529", 37.20}, {"20250626", 37.20}, {"20250724", 37.25}};
+  static const struct {
+    const char *from, *to;
+    sr_answer rate, time;
+  } windows[] = {{"2025-05-01", "2025-05-29", SR_ANSWER_NUMBER, SR_ANSWER_NUMBER},
+                 {"2025-05-29", "2025-06-26", SR_ANSWER_NUMBER, SR_ANSWER_UNBOUNDED},
+                 {"2025-06-26", "2025-07-24", SR_ANSWER_NUMBER, SR_ANSWER_REVERSED},
+                 {"2025-05-29", "2025-05-29", SR_ANSWER_UNDEFINED, SR_ANSWER_UNDEFINED},
+                 {"2025-07-24", "2025-05-01", SR_ANSWER_UNDEFINED, SR_ANSWER_UNDEFINED},
+                 {"2025-05-10", "2025-05-29", SR_ANSWER_UNDEFINED, SR_ANSWER_UNDEFINED}};
+  static const char *const places[] = {"Ukraine", "Westland", "Pokrovsk", "pokrovs'k", "48.28,37.18"};
+  save(w, "borders.json", borders, sizeof borders - 1);
+  snprintf(path, sizeof path, "%s/borders.json", w->folder);
+  assert_ok(sr_observe_borders(w->ledger, path, &o, &b, &err), &err);
+  for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) {
+    snprintf(path, sizeof path, "front_%s.geojson", maps[i].day);
+    save(w, path, text, square(text, sizeof text, "", maps[i].west, 48, 38 - maps[i].west, 0.6));
+    import(w, path, &o, &t);
+  }
+  for (size_t k = 0; k < sizeof places / sizeof *places; k++)
+    for (size_t i = 0; i < sizeof windows / sizeof *windows; i++) {
+      sr_measure_options m = {.what = SR_MEASURED_RATE, .place = sr_slice_of(places[k])};
+      rows rate = {0}, time = {0};
+      assert_true(sr_day_parse(sr_slice_of(windows[i].from), &m.from) &&
+                  sr_day_parse(sr_slice_of(windows[i].to), &m.to));
+      assert_ok(sr_measure(w->ledger, &m, keep_row, &rate, &err), &err);
+      m.what = SR_MEASURED_TIME;
+      assert_ok(sr_measure(w->ledger, &m, keep_row, &time, &err), &err);
+      if (rate.last.answer != windows[i].rate || time.last.answer != windows[i].time)
+        fail_msg("%s, %s to %s: %s, %s", places[k], windows[i].from, windows[i].to, sr_answer_name(rate.last.answer),
+                 sr_answer_name(time.last.answer));
+      if (i) continue;
+      /* a strip of 0.1 by 0.6 degrees in 28 days, of which the disc of 10 km has a part */
+      const double km2_d = k < 2 ? 7.43 * 66.7 / 28 : (rate.last.low + rate.last.high) / 2;
+      assert_true(fabs(rate.last.low - km2_d) < 0.05 * km2_d && km2_d > 2 && km2_d < 18);
+      const double years = (time.last.base_km2 - time.last.area_km2) / rate.last.low / 365.25;
+      assert_true(fabs(time.last.low - years) < 1e-6 * years);
+      assert_true(k < 2 || fabs(time.last.base_km2 - 314.1) < 0.3);
+    }
+}
+
 static sr_status count_divisions(void *user, const sr_observation *o, sr_error *err) {
   (void)err;
   *(size_t *)user += sr_slice_holds(o->note, SR_SLICE("borders: "));
@@ -580,7 +720,8 @@ int main(void) {
                                      CASE(needs_maker_and_terms),       CASE(other_formats),
                                      CASE(bad_files_in_a_folder),       CASE(archives),
                                      CASE(bombs_are_refused),           cmocka_unit_test(days_in_names),
-                                     CASE(change_is_split_and_adds_up), CASE(borders_units_and_shares),
-                                     CASE(draws_what_changed)};
+                                     CASE(change_is_split_and_adds_up), CASE(flows_of_random_maps),
+                                     CASE(mending_is_no_change),        CASE(answers_by_place_and_window),
+                                     CASE(borders_units_and_shares),    CASE(draws_what_changed)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

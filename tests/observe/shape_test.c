@@ -56,6 +56,18 @@ static void joins_the_antimeridian(void **state) {
   sr_arena_free(arena);
 }
 
+static void refuses_a_ring_that_winds(void **state) {
+  (void)state;
+  sr_arena *arena = sr_arena_new(1 << 20);
+  sr_shape shape = {0};
+  sr_tidied t = {0};
+  sr_error err = {0};
+  assert_ok(sr_shape_ring(&shape, arena, false, &err), &err);
+  for (int i = 0; i < 40; i++) assert_ok(sr_shape_point(&shape, arena, (i * 100 + 180) % 360 - 180, i, &err), &err);
+  assert_int_equal(sr_shape_tidy(&shape, arena, &t, &err), SR_ERR_INPUT);
+  sr_arena_free(arena);
+}
+
 static void refuses_points_off_the_earth(void **state) {
   (void)state;
   static const double bad[][2] = {{NAN, 0}, {0, INFINITY}, {0, 90.5}, {1e300, 0}, {-541, 0}, {4e6, 6e6}};
@@ -124,6 +136,7 @@ static void distance_to_the_line(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(mends_rings),
                                      cmocka_unit_test(joins_the_antimeridian),
+                                     cmocka_unit_test(refuses_a_ring_that_winds),
                                      cmocka_unit_test(refuses_points_off_the_earth),
                                      cmocka_unit_test(measures_known_areas),
                                      cmocka_unit_test(encoding_loses_nothing),
