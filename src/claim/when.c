@@ -183,6 +183,16 @@ static bool has_own_place(const sr_claim *c) {
   return c->n_where && !sr_slice_starts(c->where[0].feature, SR_SLICE("PCL"));
 }
 
+/* More than a night and a day, or open: what was counted over that time, not one happening. */
+static bool runs_long(const sr_when *when) {
+  return when->start == SR_DAY_NONE || when->end == SR_DAY_NONE || when->end - when->start > 2;
+}
+
+/* Losses of the same sort go on over the time of those before them: "lost 900 men in May. Some 2,000 were wounded." */
+static bool runs_long_like(const sr_claim *before, const sr_claim *c) {
+  return c->kind == before->kind && c->kind == SR_KIND_LOSSES;
+}
+
 /* The date of the same happening told before. */
 static void carry(const sr_claim_reading *r, uint32_t index) {
   sr_draft *d = &r->drafts.at[index];
@@ -202,6 +212,7 @@ static void carry(const sr_claim_reading *r, uint32_t index) {
     for (uint32_t k = index; k-- > 0 && r->drafts.at[k].sentence + 1 >= d->sentence;) {
       const sr_draft *before = &r->drafts.at[k];
       if (!before->claim.when.present || !is_happening(before->claim.kind)) continue;
+      if (runs_long(&before->claim.when) && !runs_long_like(&before->claim, &d->claim)) continue;
       if (has_own_place(&d->claim) && has_own_place(&before->claim)) break;
       if (sr_claim__sentence(r, before->sentence)->paragraph != paragraph) break;
       d->claim.when = before->claim.when;
@@ -214,7 +225,8 @@ static void carry(const sr_claim_reading *r, uint32_t index) {
     if (!before->claim.when.present) continue;
     const bool near = sr_claim__sentence(r, before->sentence)->paragraph == paragraph;
     const bool happening = is_happening(d->claim.kind) && is_happening(before->claim.kind) &&
-                           (!has_own_place(&d->claim) || !has_own_place(&before->claim));
+                           (!has_own_place(&d->claim) || !has_own_place(&before->claim)) &&
+                           !(runs_long(&before->claim.when) && !runs_long_like(&before->claim, &d->claim));
     const bool progress = d->claim.kind == SR_KIND_RATIO && is_progress(before->claim.kind);
     if (!near || !(happening || progress)) continue;
     d->claim.when = before->claim.when;

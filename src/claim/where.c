@@ -125,6 +125,14 @@ static bool hangs_on(const sr_claim_reading *r, const sr_draft *d, const sr_plac
   return false;
 }
 
+/* "26 across the strip, including nine in K": K is the place of the nine. */
+static bool is_of_part(const sr_claim_reading *r, const sr_draft *d, uint32_t t) {
+  if (d->mention != SR_NONE && r->mentions.at[d->mention].part_of != SR_NONE) return false;
+  for (uint32_t k = d->end; k < t; k++)
+    if (sr_claim__cue(r, k, SR_CUE_AMONG)) return true;
+  return false;
+}
+
 /* "missiles fired from Yemen": where they came from; people are displaced from where it happened. */
 static bool is_origin(const sr_claim_reading *r, const sr_draft *d, uint32_t t) {
   if (d->claim.category == SR_CATEGORY_DISPLACED) return false;
@@ -149,7 +157,7 @@ static sr_status read_places(sr_claim_reading *r, sr_draft *d) {
     uint32_t gap = t >= d->end         ? sr_claim__gap(r, d->end, t)
                    : after <= d->first ? sr_claim__gap(r, after, d->first)
                                        : 0;
-    if (gap > PLACE_REACH || (is_happening(d->claim.kind) && is_origin(r, d, t))) continue;
+    if (gap > PLACE_REACH || (is_happening(d->claim.kind) && (is_origin(r, d, t) || is_of_part(r, d, t)))) continue;
     if (hangs_on(r, d, p)) gap = 0;
     inside |= gap == 0 && t >= d->first && after <= d->end;
     found[n++] = (candidate){p, t, after, gap};

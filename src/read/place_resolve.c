@@ -300,6 +300,25 @@ void sr_place_figures(const sr_gazetteers *set, const sr_place_names *names, uin
   figures_of(set, names, i, &s, candidate, out);
 }
 
+static sr_slice name_of(const sr_gazetteers *set, const sr_place_candidate *c) {
+  return sr_gazetteer_text(&set->at[c->gazetteer], c->entry->name);
+}
+
+/* "the Kyiv region" is the one around the city, which is a division of its own: of two in one country the one that has
+ * more to its name. */
+static int32_t around_city(const sr_gazetteers *set, const sr_place_name *name, int32_t best) {
+  const sr_place_candidate *city = &name->candidates[best];
+  if (name->hint != SR_HINT_DIVISION || !is_feature(city->entry, "ADM1")) return best;
+  for (uint32_t k = 0; k < name->n_candidates; k++) {
+    const sr_place_candidate *other = &name->candidates[k];
+    const sr_slice a = name_of(set, city), b = name_of(set, other);
+    if (is_feature(other->entry, "ADM1") && memcmp(other->entry->country, city->entry->country, 2) == 0 &&
+        b.len > a.len && sr_slice_starts(b, a))
+      return (int32_t)k;
+  }
+  return best;
+}
+
 static int32_t best_of(const sr_gazetteers *set, sr_place_names *names, uint32_t i, const double *weights, bool alone) {
   surroundings s = {0};
   sr_place_name *name = &names->at[i];
@@ -313,7 +332,7 @@ static int32_t best_of(const sr_gazetteers *set, sr_place_names *names, uint32_t
     name->candidates[k].score = score;
     if (best < 0 || score > name->candidates[best].score) best = (int32_t)k;
   }
-  return best;
+  return best < 0 ? best : around_city(set, name, best);
 }
 
 sr_status sr_place_resolve(const sr_gazetteers *set, sr_report *report, const sr_place_units *units,
