@@ -4,6 +4,7 @@
 #include "read/actor.h"
 #include "read/attribution.h"
 #include "read/event.h"
+#include "read/name.h"
 #include "read/place.h"
 #include "read/quantity.h"
 #include "read/time.h"
@@ -15,9 +16,11 @@ struct sr_reader {
   sr_actor_tables *actors;
   sr_attribution_tables *attributions;
   sr_event_tables *events;
+  sr_name_tables *names;
 };
 
 static sr_status open_all(sr_arena *arena, sr_reader *reader, sr_error *err) {
+  SR_TRY(sr_name_open(arena, &reader->names, err));
   SR_TRY(sr_quantity_open(arena, &reader->quantities, err));
   SR_TRY(sr_time_open(arena, &reader->times, err));
   SR_TRY(sr_place_open(arena, &reader->places, err));
@@ -27,6 +30,7 @@ static sr_status open_all(sr_arena *arena, sr_reader *reader, sr_error *err) {
 }
 
 void sr_reader_close(sr_reader *reader) {
+  if (reader->names) sr_name_close(reader->names);
   if (reader->places) sr_place_close(reader->places);
   if (reader->attributions) sr_attribution_close(reader->attributions);
   if (reader->events) sr_event_close(reader->events);
@@ -59,6 +63,7 @@ unsigned sr_reader_needs(unsigned layers) {
 
 sr_status sr_reader_read(const sr_reader *reader, unsigned layers, sr_report *report, sr_error *err) {
   layers = sr_reader_needs(layers);
+  if (layers & (SR_LAYER_ENTITIES | SR_LAYER_TOKENS)) SR_TRY(sr_names_read(reader->names, report, err));
   if (layers & SR_LAYER_QUANTITIES) SR_TRY(sr_quantities_read(reader->quantities, report, err));
   if (layers & SR_LAYER_TIMES) SR_TRY(sr_times_read(reader->times, report, err));
   if (layers & SR_LAYER_PLACES) SR_TRY(sr_places_read(reader->places, report, err));

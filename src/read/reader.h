@@ -1,6 +1,6 @@
 /* The read layer as one thing: the tables of every reader, and the order in which they run over a report.
  *
- * Each reader stands on the tokens and on those before it: quantities, times, places, actors, attributions, events.
+ * Each reader stands on the tokens and on those before it: names, quantities, times, places, actors, attributions, events.
  * The tables are read-only once open and shared by all threads. */
 #ifndef SR_READ_READER_H
 #define SR_READ_READER_H

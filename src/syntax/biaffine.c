@@ -65,7 +65,8 @@ static bool may_follow(uint32_t a, uint32_t b) { return b == 0 || b % 2 == 1 || 
 
 /* The best sequence of tags in which every inside continues its type, by the words' scores and the transitions'
  * (Viterbi). */
-static sr_status decode_entities(const sr_chunk *chunk, const views *v, uint32_t *entities, sr_error *err) {
+static sr_status decode_entities(const sr_chunk *chunk, const views *v, uint32_t *entities, float *names,
+                                 sr_error *err) {
   const sr_model *m = chunk->model;
   const uint32_t n_tags = m->entities.n;
   const float *go = m->entity_t;
@@ -79,7 +80,7 @@ static sr_status decode_entities(const sr_chunk *chunk, const views *v, uint32_t
       float *x = scores + t * row;
       const float *before = x - row;
       for (uint32_t b = 0; b < n_tags; b++) {
-        x[b] += m->entity_b[b];
+        names[t * n_tags + b] = x[b] += m->entity_b[b];
         uint32_t from = 0;
         if (t == first) {
           x[b] = may_follow(0, b) ? x[b] + go[n_tags * n_tags + b] : -1e30f;
@@ -105,7 +106,7 @@ static sr_status decode_entities(const sr_chunk *chunk, const views *v, uint32_t
 }
 
 sr_status sr_biaffine_rows(const sr_chunk *chunk, const float *last, uint32_t *heads, uint32_t *labels,
-                           uint32_t *entities, sr_error *err) {
+                           uint32_t *entities, float *names, sr_error *err) {
   const sr_model *m = chunk->model;
   views v = {.arc = m->arc_dim, .label = m->label_dim};
   float *rows = sr_chunk_product(chunk, &m->mlp_w, last, 2 * (size_t)m->hidden, &v.row);
@@ -114,5 +115,5 @@ sr_status sr_biaffine_rows(const sr_chunk *chunk, const float *last, uint32_t *h
   v.rows = rows;
   SR_TRY(decode_arcs(chunk, &v, heads, err));
   SR_TRY(decode_labels(chunk, &v, heads, labels, err));
-  return decode_entities(chunk, &v, entities, err);
+  return decode_entities(chunk, &v, entities, names, err);
 }

@@ -34,11 +34,11 @@ SR_MUST_CHECK sr_status sr_sru_layers(const sr_chunk *chunk, const float *const 
 SR_MUST_CHECK sr_status sr_tag_rows(const sr_chunk *chunk, const float *middle, uint32_t *tags, sr_error *err);
 
 /* biaffine.c: heads, labels and entities from the last layer. heads count within the sentence, 0 its root; entities are
- * BIO tags in which an inside follows its own type.
+ * BIO tags in which an inside follows its own type; names [rows][tags] are their scores before the transitions.
  * T. Dozat and C. D. Manning, Deep biaffine attention for neural dependency parsing, ICLR 2017:
  *   arc(i, j) = d_i . U h_j + u . h_j,   label(i, j) = L [d'_i h'_j, d'_i, h'_j] + b (the product element by element)
  */
 SR_MUST_CHECK sr_status sr_biaffine_rows(const sr_chunk *chunk, const float *last, uint32_t *heads, uint32_t *labels,
-                                         uint32_t *entities, sr_error *err);
+                                         uint32_t *entities, float *names, sr_error *err);
 
 #endif

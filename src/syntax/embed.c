@@ -14,11 +14,13 @@ sr_status sr_embed_init(sr_embed *e, const sr_model *model, const sr_kernels *ke
   sr_map_init(&e->forms);
   /* malloc leaves pages that no form has reached to the system. */
   e->gates = malloc((size_t)SR_EMBED_FORMS * e->gate_columns * sizeof *e->gates);
+  e->words = malloc(SR_EMBED_FORMS * sizeof *e->words);
   e->vectors = malloc((size_t)AT_ONCE * model->input_dim * sizeof *e->vectors);
   e->rounded.q = malloc(AT_ONCE * sr_kernel_padded(model->input_dim));
   e->rounded.scales = malloc(AT_ONCE * sizeof *e->rounded.scales);
   e->rounded.sums = malloc(AT_ONCE * sizeof *e->rounded.sums);
-  if (e->arena && e->gates && e->vectors && e->rounded.q && e->rounded.scales && e->rounded.sums) return SR_OK;
+  if (e->arena && e->gates && e->words && e->vectors && e->rounded.q && e->rounded.scales && e->rounded.sums)
+    return SR_OK;
   sr_embed_free(e);
   return sr_fail(err, SR_ERR_NOMEM, SR_NOWHERE, "no memory for the store of word forms");
 }
@@ -26,6 +28,7 @@ sr_status sr_embed_init(sr_embed *e, const sr_model *model, const sr_kernels *ke
 void sr_embed_free(sr_embed *e) {
   sr_arena_free(e->arena);
   free(e->gates);
+  free(e->words);
   free(e->vectors);
   free(e->rounded.q);
   free(e->rounded.scales);
@@ -39,7 +42,8 @@ static void add_row(const sr_rows *rows, uint32_t r, float share, float *to) {
   for (uint32_t k = 0; k < rows->columns; k++) to[k] += scale * (float)from[k];
 }
 
-static void vector_of(const sr_model *m, sr_slice form, float *to) {
+/* Gives the vocabulary's row of the form. */
+static uint32_t vector_of(const sr_model *m, sr_slice form, float *to) {
   sr_features f;
   sr_features_of(form, m->affix.rows, m->gram.rows, &m->lexicon, &f);
   memset(to, 0, m->input_dim * sizeof *to);
@@ -52,6 +56,7 @@ static void vector_of(const sr_model *m, sr_slice form, float *to) {
   for (uint32_t i = 0; i < f.n_affixes; i++) add_row(&m->affix, f.affixes[i], 1, to);
   to += m->affix.columns;
   for (uint32_t i = 0; i < f.n_grams; i++) add_row(&m->gram, f.grams[i], 1.0f / (float)f.n_grams, to);
+  return word;
 }
 
 /* Multiplies the vectors that wait, which belong to the newest forms of the store. */
@@ -77,7 +82,7 @@ sr_status sr_embed_forms(sr_embed *e, const sr_slice *forms, uint32_t n, const f
       const sr_slice kept = sr_arena_copy(e->arena, forms[i]);
       at = e->n;
       if (!kept.ptr || !sr_map_put(&e->forms, e->arena, kept, at)) return sr_arena_fail(e->arena, err);
-      vector_of(e->model, forms[i], e->vectors + (size_t)waiting * e->model->input_dim);
+      e->words[at] = vector_of(e->model, forms[i], e->vectors + (size_t)waiting * e->model->input_dim);
       e->n++;
       if (++waiting == AT_ONCE) flush(e, waiting), waiting = 0;
     }
@@ -85,4 +90,8 @@ sr_status sr_embed_forms(sr_embed *e, const sr_slice *forms, uint32_t n, const f
   }
   if (waiting) flush(e, waiting);
   return SR_OK;
+}
+
+uint32_t sr_embed_word(const sr_embed *e, const float *gates) {
+  return e->words[(size_t)(gates - e->gates) / e->gate_columns];
 }

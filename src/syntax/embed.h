@@ -18,7 +18,8 @@ typedef struct sr_embed {
   const sr_kernels *kernels;
   sr_arena *arena;
   sr_map forms;
-  float *gates; /* [SR_EMBED_FORMS][gate_columns] */
+  float *gates;    /* [SR_EMBED_FORMS][gate_columns] */
+  uint32_t *words; /* [SR_EMBED_FORMS] each form's row in the vocabulary */
   uint32_t gate_columns, n;
   /* forms of this call that are not in the store yet */
   float *vectors;
@@ -33,5 +34,8 @@ void sr_embed_free(sr_embed *embed);
  * n <= SR_EMBED_FORMS; forms are well-formed UTF-8. Errors: SR_ERR_NOMEM. */
 SR_MUST_CHECK sr_status sr_embed_forms(sr_embed *embed, const sr_slice *forms, uint32_t n, const float **gates,
                                        sr_error *err);
+
+/* The vocabulary's row of a form, by its gates of the last call. */
+uint32_t sr_embed_word(const sr_embed *embed, const float *gates);
 
 #endif

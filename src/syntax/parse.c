@@ -5,6 +5,7 @@
 #include "syntax/lemma.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum {
   /* Rows that a chunk is filled up to: the weights are read once for each, its own rows stay in the cache. Found by
@@ -53,13 +54,15 @@ static sr_status run_chunk(sr_parser *p, sr_chunk *chunk, const sr_slice *rows, 
   const float **gates = SR_NEW(chunk->scratch, const float *, chunk->rows);
   uint32_t *tags = SR_NEW(chunk->scratch, uint32_t, (size_t)chunk->rows * SR_TAG_HEADS);
   uint32_t *heads = SR_NEW(chunk->scratch, uint32_t, 3 * (size_t)chunk->rows);
-  if (!gates || !tags || !heads) return sr_arena_fail(chunk->scratch, err);
+  const uint32_t n_names = m->entities.n;
+  float *names = SR_NEW(chunk->scratch, float, (size_t)chunk->rows *n_names);
+  if (!gates || !tags || !heads || !names) return sr_arena_fail(chunk->scratch, err);
   uint32_t *labels = heads + chunk->rows, *entities = labels + chunk->rows;
   const float *middle, *last;
   SR_TRY(sr_embed_forms(&p->embed, rows, chunk->rows, gates, err));
   SR_TRY(sr_sru_layers(chunk, gates, &middle, &last, err));
   SR_TRY(sr_tag_rows(chunk, middle, tags, err));
-  SR_TRY(sr_biaffine_rows(chunk, last, heads, labels, entities, err));
+  SR_TRY(sr_biaffine_rows(chunk, last, heads, labels, entities, names, err));
   for (uint32_t s = 0; s < chunk->n_sentences; s++)
     for (uint32_t t = chunk->at[s] + 1; t < chunk->at[s + 1]; t++, out++) {
       const uint32_t *tag = tags + (size_t)t * SR_TAG_HEADS;
@@ -69,7 +72,9 @@ static sr_status run_chunk(sr_parser *p, sr_chunk *chunk, const sr_slice *rows, 
                          .deprel = name_of(&m->labels, labels[t]),
                          .lemma = sr_lemma_apply(arena, name_of(&m->tags[3], tag[3]), rows[t]),
                          .head = heads[t],
-                         .entity = entities[t]};
+                         .entity = entities[t],
+                         .word = sr_embed_word(&p->embed, gates[t])};
+      if (n_names == SR_NAME_TAGS) memcpy(out->names, names + (size_t)t * n_names, sizeof out->names);
       if (!out->lemma.ptr) return sr_arena_fail(arena, err);
     }
   return SR_OK;

@@ -8,15 +8,21 @@
 #define SR_SYNTAX_PARSE_H
 
 #include "syntax/embed.h"
+#include "text/report.h"
 
 /* Four times the longest sentence of the treebanks. */
 enum { SR_PARSE_WORDS_MAX = 512 };
+
+/* "O" and two for each of PER, ORG and LOC. A model with more has no scores of names. */
+enum { SR_NAME_TAGS = SR_REPORT_NAME_TAGS };
 
 typedef struct sr_parsed {
   sr_slice upos, xpos, feats, deprel; /* borrowed from the model; empty for "_" */
   sr_slice lemma;                     /* in the arena, or borrowed from the form */
   uint32_t head;                      /* 1-based, 0 the root */
   uint32_t entity;                    /* 0 outside a name, else an index into the model's BIO tags */
+  uint32_t word;                      /* row in the model's vocabulary, 0 for a word that is not in it */
+  float names[SR_NAME_TAGS];          /* scores of the BIO tags before their transitions */
 } sr_parsed;
 
 typedef struct sr_parser sr_parser;

@@ -7,6 +7,7 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { FOUND_BYTES = 1 << 20, PARSERS_MAX = 256, SCRATCH_BYTES = 1 << 30 };
 
@@ -162,6 +163,28 @@ static sr_status take_entities(const sr_model *model, const words *w, const sr_p
   return SR_OK;
 }
 
+/* What the reading of names needs of each word. */
+static sr_status take_words(const sr_model *model, const words *w, const sr_parsed *parsed, sr_report *report,
+                            sr_error *err) {
+  if (model->entities.n != SR_NAME_TAGS) return SR_OK;
+  sr_report_word *to = SR_NEW(report->arena, sr_report_word, w->forms.n);
+  if (!to) return sr_arena_fail(report->arena, err);
+  const uint32_t first_vector = model->words.n - model->vector.rows;
+  for (uint32_t i = 0; i < w->forms.n; i++) {
+    const sr_slice form = w->forms.at[i];
+    const uint32_t start = (uint32_t)(form.ptr - report->text.ptr), row = parsed[i].word;
+    to[i] = (sr_report_word){.span = {start, start + (uint32_t)form.len}, .token = w->token.at[i]};
+    if (row && row >= first_vector)
+      to[i].vector = model->vector.values + (size_t)(row - first_vector) * model->vector.columns;
+    memcpy(to[i].names, parsed[i].names, sizeof to[i].names);
+  }
+  report->words = to;
+  report->n_words = w->forms.n;
+  report->vector_dim = model->vector.columns;
+  report->name_moves = model->entity_t;
+  return SR_OK;
+}
+
 /* Steps from a word of a sentence (from 0) to its root. */
 static uint32_t depth_of(const sr_parsed *sentence, uint32_t word) {
   uint32_t depth = 0;
@@ -214,6 +237,7 @@ static sr_status parse_report(const sr_model *model, sr_parser *parser, sr_arena
   if (!parsed) return sr_arena_fail(scratch, err);
   SR_TRY(sr_parser_run(parser, w.forms.at, w.lengths.at, w.lengths.n, report->arena, parsed, err));
   SR_TRY(take_tokens(&w, parsed, report, err));
+  SR_TRY(take_words(model, &w, parsed, report, err));
   return take_entities(model, &w, parsed, report, err);
 }
 

@@ -11,6 +11,15 @@
 #include <sitrep/claim.h>
 #include <sitrep/report.h>
 
+/* A word as the network of syntax saw it: a token, or a part of one. */
+enum { SR_REPORT_NAME_TAGS = 7 }; /* O, B-PER, I-PER, B-ORG, I-ORG, B-LOC, I-LOC */
+typedef struct sr_report_word {
+  sr_span span;
+  uint32_t token;
+  const int8_t *vector;             /* of the model's given vectors, or NULL; borrowed from the model */
+  float names[SR_REPORT_NAME_TAGS]; /* the network's scores of name tags */
+} sr_report_word;
+
 struct sr_report {
   sr_arena *arena;
   sr_limits limits;
@@ -23,7 +32,10 @@ struct sr_report {
   sr_token *tokens; /* syntax fills in lemma, upos, xpos, feats, head, deprel; see sr_reader_needs for when */
   uint32_t n_tokens;
 
-  const sr_entity *entities; /* by syntax, with the tags */
+  const sr_report_word *words; /* by syntax, for the reading of names; none where the model has other name tags */
+  uint32_t n_words, vector_dim;
+  const float *name_moves;   /* [SR_REPORT_NAME_TAGS + 1][..]: the network's scores of one tag behind another */
+  const sr_entity *entities; /* by syntax, with the tags; read/name.h finds more where it has a model */
   uint32_t n_entities;
   const sr_quantity *quantities;
   uint32_t n_quantities;

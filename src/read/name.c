@@ -1,0 +1,160 @@
+#include "read/name.h"
+
+#include "base/slice.h"
+#include "syntax/find.h"
+
+#include <pthread.h>
+
+/* The network's share against the tagger's 1, by convention. Found on the sets kept for measuring; 0.5 to 1.5 differ
+ * little. */
+static const float NETWORK[SR_NAME_SET_COUNT] = {0.7f, 1};
+
+enum { LISTS_BYTES = 64 << 20 };
+
+struct sr_name_tables {
+  sr_arena *arena; /* of the lists, which are made when a report first needs them; NULL before */
+  const char *path;
+  sr_name_lists lists;
+  pthread_mutex_t lock;
+  bool tried;
+  sr_tagger_file file;
+  sr_name_taggers taggers;
+};
+
+sr_status sr_name_open(sr_arena *arena, sr_name_tables **out, sr_error *err) {
+  sr_name_tables *tables = SR_NEW(arena, sr_name_tables, 1);
+  const char *folder = NULL;
+  if (!tables) return sr_arena_fail(arena, err);
+  SR_TRY(sr_models_folder(arena, &folder, err));
+  tables->path = sr_arena_format(arena, "%s/names.sitrep", folder).ptr;
+  if (!tables->path) return sr_arena_fail(arena, err);
+  pthread_mutex_init(&tables->lock, NULL);
+  *out = tables;
+  return SR_OK;
+}
+
+void sr_name_close(sr_name_tables *tables) {
+  sr_tagger_close(&tables->file);
+  sr_arena_free(tables->arena);
+  pthread_mutex_destroy(&tables->lock);
+}
+
+static bool has_labels(const sr_tagger *t, const char *const *labels, uint32_t n) {
+  if (!t || t->n_labels != n) return false;
+  for (uint32_t y = 0; y < n; y++)
+    if (!sr_slice_is(t->labels[y], labels[y])) return false;
+  return true;
+}
+
+sr_name_taggers sr_name__taggers(const sr_tagger_file *file) {
+  static const char *const sets[] = {SR_NAME_SETS};
+  sr_name_taggers t = {.set = sr_tagger_find(file, "set")};
+  bool right = has_labels(t.set, sets, SR_NAME_SET_COUNT);
+  for (uint32_t s = 0; s < SR_NAME_SET_COUNT; s++) {
+    t.of_set[s] = sr_tagger_find(file, sets[s]);
+    right = right && has_labels(t.of_set[s], (const char *[]){SR_NAME_LABELS}, SR_REPORT_NAME_TAGS);
+  }
+  return right ? t : (sr_name_taggers){0};
+}
+
+/* Opens what a report first needs. */
+static sr_status open_taggers(sr_name_tables *tables, sr_error *err) {
+  sr_status status = SR_OK;
+  pthread_mutex_lock(&tables->lock);
+  if (!tables->tried && sr_tagger_map(tables->path, &tables->file, NULL) == SR_OK) {
+    tables->taggers = sr_name__taggers(&tables->file);
+    tables->arena = sr_arena_new(LISTS_BYTES);
+    status = tables->arena ? sr_name_lists_open(tables->arena, &tables->lists, err)
+                           : sr_fail(err, SR_ERR_NOMEM, SR_NOWHERE, "no memory for the lists of names");
+    if (status) tables->taggers.set = NULL;
+  }
+  tables->tried = true;
+  pthread_mutex_unlock(&tables->lock);
+  return status;
+}
+
+enum { TAGS = SR_REPORT_NAME_TAGS };
+static const float NEVER = -1e9f;
+
+/* May b follow a (TAGS: nothing)? Odd tags begin a name, the even ones behind them go on with it. */
+static bool may_follow(uint32_t a, uint32_t b) { return b % 2 == 1 || b == 0 || a == b || a + 1 == b; }
+
+/* The best path by both scores: tags [n]. */
+static sr_status best_path(const sr_tagger *t, const sr_report *report, uint32_t first, uint32_t n, const float *scores,
+                           float network, sr_arena *scratch, uint8_t *tags, sr_error *err) {
+  uint8_t(*back)[TAGS] = (void *)SR_NEW(scratch, uint8_t, (size_t)n * TAGS);
+  if (!back) return sr_arena_fail(scratch, err);
+  float best[TAGS] = {0}, next[TAGS];
+  uint32_t sentence = UINT32_MAX;
+  for (uint32_t i = 0; i < n; i++) {
+    const sr_report_word *w = &report->words[first + i];
+    const uint32_t own = report->tokens[w->token].sentence;
+    for (uint32_t y = 0; y < TAGS; y++) {
+      next[y] = NEVER;
+      for (uint32_t a = 0; a < (i ? TAGS : 1); a++) {
+        const uint32_t before = i ? a : TAGS, of_network = own == sentence ? a : TAGS;
+        if (!may_follow(before, y)) continue;
+        const float x = best[a] + t->moves[before * TAGS + y] + network * report->name_moves[of_network * TAGS + y];
+        if (x > next[y]) next[y] = x, back[i][y] = (uint8_t)a;
+      }
+      next[y] += scores[(size_t)i * TAGS + y] + network * w->names[y];
+    }
+    memcpy(best, next, sizeof best);
+    sentence = own;
+  }
+  uint8_t y = 0;
+  for (uint8_t a = 1; a < TAGS; a++)
+    if (best[a] > best[y]) y = a;
+  for (uint32_t i = n; i-- > 0;) {
+    tags[i] = y;
+    y = back[i][y];
+  }
+  return SR_OK;
+}
+
+sr_status sr_name__find(const sr_name_taggers *taggers, sr_name_view *view, const float *network, sr_arena *arena,
+                        const sr_entity **entities, uint32_t *n_entities, sr_error *err) {
+  static const char *const types[] = {"PER", "ORG", "LOC"};
+  const sr_report *report = view->report;
+  SR_VEC(sr_entity) found = {0};
+  sr_tag_sequence seq = {.arena = arena};
+  uint8_t set;
+  sr_name_set_features(view, &seq);
+  SR_TRY(sr_tagger_run(taggers->set, &seq, arena, &set, err));
+  view->set = set;
+  const sr_tagger *tagger = taggers->of_set[set];
+  for (uint32_t first = 0, end; first < report->n_words; first = end) {
+    end = sr_name_sequence_end(report, first);
+    const uint32_t n = end - first;
+    sr_tag_clear(&seq);
+    sr_name_features(view, first, end, false, &seq);
+    float *scores = SR_NEW(arena, float, (size_t)n *TAGS);
+    uint8_t *tags = SR_NEW(arena, uint8_t, n);
+    if (seq.failed || !scores || !tags) return sr_arena_fail(arena, err);
+    sr_tagger_score(tagger, &seq, scores);
+    for (uint32_t i = 0; i < n; i++)
+      for (uint32_t y = 0; view->words[first + i].plain && y < TAGS; y++) scores[i * TAGS + y] = y ? NEVER : 0;
+    SR_TRY(best_path(tagger, report, first, n, scores, network[set], arena, tags, err));
+    for (uint32_t i = 0; i < n;) {
+      const uint32_t from = i++;
+      if (!tags[from]) continue;
+      while (i < n && tags[i] == tags[from] + 1 && tags[i] % 2 == 0) i++;
+      sr_entity *entity = SR_PUSH(arena, &found);
+      if (!entity) return sr_arena_fail(arena, err);
+      *entity = (sr_entity){{report->words[first + from].span.start, report->words[first + i - 1].span.end},
+                            types[(tags[from] - 1) / 2]};
+    }
+  }
+  *entities = found.at;
+  *n_entities = found.n;
+  return SR_OK;
+}
+
+sr_status sr_names_read(sr_name_tables *tables, sr_report *report, sr_error *err) {
+  if (!report->n_words || !sr_slice_starts(report->about.lang, SR_SLICE("en"))) return SR_OK;
+  SR_TRY(open_taggers(tables, err));
+  if (!tables->taggers.set) return SR_OK;
+  sr_name_view view;
+  SR_TRY(sr_name_view_make(&tables->lists, report, report->arena, &view, err));
+  return sr_name__find(&tables->taggers, &view, NETWORK, report->arena, &report->entities, &report->n_entities, err);
+}

@@ -1,0 +1,477 @@
+#include "read/name_features.h"
+
+#include "base/map.h"
+#include "base/slice.h"
+#include "base/utf8.h"
+#include "lexicon/actor_words.h"
+#include "lexicon/actors.h"
+#include "lexicon/company_words.h"
+#include "lexicon/countries.h"
+#include "lexicon/person_names.h"
+#include "lexicon/places.h"
+#include "lexicon/towns.h"
+
+/* ---- lists ---- */
+
+/* Bits of sr_name_word.lists. Those of phrases have one for the first word and one for the others. */
+enum {
+  L_GIVEN = 0, /* three bands */
+  L_SURNAME = 3,
+  L_COUNTRY = 6, /* and the others */
+  L_PEOPLE = 8,  /* adjectives and peoples */
+  L_PLACE = 10,
+  L_BODY = 12,
+  L_ACTOR_WORD = 14, /* seven classes */
+  L_TOWN = 21,       /* and the others, and the smaller ones */
+  L_COMPANY = 24,
+  L_BITS = 25
+};
+
+static sr_status add_forms(sr_phrases *set, sr_slice forms, uint32_t bit, sr_error *err) {
+  while (forms.ptr) {
+    const sr_slice form = sr_slice_split(&forms, '|');
+    if (form.len) SR_TRY(sr_phrases_add(set, form, bit, err));
+  }
+  return SR_OK;
+}
+
+sr_status sr_name_lists_open(sr_arena *arena, sr_name_lists *lists, sr_error *err) {
+  static const struct {
+    const sr_table *table;
+    uint32_t column, bit;
+  } columns[] = {{&sr_table_countries, SR_COUNTRIES_NAME, L_COUNTRY},
+                 {&sr_table_countries, SR_COUNTRIES_FORMS, L_COUNTRY},
+                 {&sr_table_countries, SR_COUNTRIES_ADJECTIVES, L_PEOPLE},
+                 {&sr_table_countries, SR_COUNTRIES_PEOPLE, L_PEOPLE},
+                 {&sr_table_actors, SR_ACTORS_NAME, L_BODY},
+                 {&sr_table_actors, SR_ACTORS_FORMS, L_BODY},
+                 {&sr_table_places, SR_PLACES_NAME, L_PLACE},
+                 {&sr_table_places, SR_PLACES_FORMS, L_PLACE}};
+  sr_phrases *set = sr_phrases_new(arena);
+  if (!set) return sr_arena_fail(arena, err);
+  for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+    for (uint32_t row = 0; row < columns[i].table->rows; row++)
+      SR_TRY(add_forms(set, sr_table_cell(columns[i].table, row, columns[i].column), columns[i].bit, err));
+  lists->phrases = set;
+  return SR_OK;
+}
+
+static uint32_t band_bit(uint32_t row, uint32_t column, uint32_t first) {
+  const sr_slice band = sr_table_cell(&sr_table_person_names, row, column);
+  return band.len ? 1u << (first + (uint32_t)(band.ptr[0] - '1')) : 0;
+}
+
+static uint32_t person_bits(sr_slice norm) {
+  const uint32_t row = sr_table_find(&sr_table_person_names, &norm, 1);
+  if (row == UINT32_MAX) return 0;
+  return band_bit(row, SR_PERSON_NAMES_GIVEN, L_GIVEN) | band_bit(row, SR_PERSON_NAMES_SURNAME, L_SURNAME);
+}
+
+static uint32_t actor_bits(sr_slice norm) {
+  static const char *const classes[] = {"office", "body", "institute", "media", "person", "forces", "document"};
+  const uint32_t row = sr_table_find(&sr_table_actor_words, &norm, 1);
+  if (row == UINT32_MAX) return 0;
+  const sr_slice class = sr_table_cell(&sr_table_actor_words, row, SR_ACTOR_WORDS_CLASS);
+  for (uint32_t i = 0; i < sizeof classes / sizeof *classes; i++)
+    if (sr_slice_is(class, classes[i])) return 1u << (L_ACTOR_WORD + i);
+  return 0;
+}
+
+static uint32_t company_bits(sr_slice norm) {
+  return sr_table_find(&sr_table_company_words, &norm, 1) == UINT32_MAX ? 0 : 1u << L_COMPANY;
+}
+
+/* Towns of one to three words, the longest first. */
+static void mark_towns(const sr_slice *norms, uint32_t n, sr_name_word *words) {
+  enum { WORDS = 3, BYTES = 80 };
+  for (uint32_t i = 0; i < n;) {
+    char name[BYTES];
+    size_t at = 0, ends[WORDS];
+    uint32_t k = 0, row = UINT32_MAX;
+    for (; k < WORDS && i + k < n && at + 1 + norms[i + k].len <= BYTES; k++) {
+      if (k) name[at++] = ' ';
+      memcpy(name + at, norms[i + k].ptr, norms[i + k].len);
+      ends[k] = at += norms[i + k].len;
+    }
+    for (; k && row == UINT32_MAX; k -= row == UINT32_MAX)
+      row = sr_table_find(&sr_table_towns, &(sr_slice){name, ends[k - 1]}, 1);
+    const bool small = k && sr_table_cell(&sr_table_towns, row, SR_TOWNS_BAND).ptr[0] == '3';
+    for (uint32_t w = 0; w < k; w++) words[i + w].lists |= 1u << (L_TOWN + (w > 0)) | (uint32_t)small << (L_TOWN + 2);
+    i += k ? k : 1;
+  }
+}
+
+/* ---- the view ---- */
+
+static uint32_t shape_of(sr_slice form, bool *capital, bool *capitals) {
+  char shape[16];
+  uint32_t n = 0, letters = 0, upper = 0;
+  for (size_t at = 0; at < form.len;) {
+    const bool first = at == 0;
+    const uint32_t c = sr_utf8_next(form, &at);
+    const bool letter = sr_char_is_letter(c), up = letter && sr_char_is_upper(c);
+    const char s = up ? 'X' : letter ? 'x' : sr_char_is_digit(c) ? '0' : c < 0x80 ? (char)c : '?';
+    if (first) *capital = up;
+    letters += letter;
+    upper += up;
+    if (n >= 2 && shape[n - 1] == s && shape[n - 2] == s) continue;
+    if (n < sizeof shape) shape[n++] = s;
+  }
+  *capitals = letters >= 2 && upper == letters;
+  return sr_tag_text((sr_slice){shape, n});
+}
+
+/* Digits as 0, as numbers are many. */
+static sr_slice level_digits(sr_arena *arena, sr_slice norm) {
+  bool any = false;
+  for (size_t i = 0; i < norm.len; i++) any |= sr_is_digit((uint8_t)norm.ptr[i]);
+  if (!any) return norm;
+  char *to = sr_arena_alloc(arena, norm.len);
+  for (size_t i = 0; to && i < norm.len; i++) to[i] = sr_is_digit((uint8_t)norm.ptr[i]) ? '0' : norm.ptr[i];
+  return (sr_slice){to, to ? norm.len : 0};
+}
+
+static void mark_phrases(const sr_name_lists *lists, const sr_report *report, uint32_t *bits) {
+  for (uint32_t t = 0; t < report->n_tokens;) {
+    uint32_t bit, end = t;
+    const sr_sentence *s = &report->sentences[report->tokens[t].sentence];
+    const uint32_t n = sr_phrases_match(lists->phrases, &report->tokens[t], s->first_token + s->n_tokens - t, &bit);
+    for (; end < t + n; end++) bits[end] |= 1u << (bit + (end > t));
+    t = n ? end : t + 1;
+  }
+}
+
+/* Small words that join capitals in one name: "Bank of England", "Doctors Without Borders" has none. */
+static bool joins(sr_slice norm) {
+  static const char *const words[] = {"of", "the", "and", "&", "for", "de", "al", "-", "'s", "del", "la", "bin", "van"};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (sr_slice_is(norm, words[i])) return true;
+  return false;
+}
+
+static void find_runs(const sr_report *report, const sr_slice *norms, sr_name_word *words) {
+  for (uint32_t i = 0; i < report->n_words;) {
+    uint32_t end = i + 1;
+    if (!words[i].capital) {
+      words[i].run_first = words[i].run_end = i;
+      i++;
+      continue;
+    }
+    for (uint32_t k = end; k < report->n_words && k < i + 12 && (words[k].capital || joins(norms[k])) && k - end < 2;
+         k++) {
+      if (words[k].begins && !words[k].capitals) break;
+      if (words[k].capital) end = k + 1;
+    }
+    for (uint32_t k = i; k < end; k++) words[k].run_first = i, words[k].run_end = end;
+    i = end;
+  }
+}
+
+/* Most words in small letters are, and reading them by the network alone saves half of the time. Of the development
+ * set no name is lost by it from 5 on. */
+static const float SURE = 5;
+static bool is_sure(const sr_report_word *w) {
+  for (uint32_t y = 1; y < SR_REPORT_NAME_TAGS; y++)
+    if (w->names[0] - w->names[y] < SURE) return false;
+  return true;
+}
+
+sr_status sr_name_view_make(const sr_name_lists *lists, const sr_report *report, sr_arena *arena, sr_name_view *view,
+                            sr_error *err) {
+  const uint32_t n = report->n_words;
+  sr_name_word *words = SR_NEW(arena, sr_name_word, n);
+  sr_slice *norms = SR_NEW(arena, sr_slice, n);
+  uint32_t *bits = SR_NEW(arena, uint32_t, report->n_tokens), *last = SR_NEW(arena, uint32_t, n);
+  if (!words || !norms || !bits || !last) return sr_arena_fail(arena, err);
+  mark_phrases(lists, report, bits);
+  sr_map seen;
+  sr_map_init(&seen);
+  uint32_t sentence = UINT32_MAX;
+  for (uint32_t i = 0; i < n; i++) {
+    const sr_report_word *w = &report->words[i];
+    const sr_token *t = &report->tokens[w->token];
+    sr_name_word *to = &words[i];
+    const sr_slice form = sr_slice_cut(report->text, w->span.start, w->span.end);
+    const bool whole = w->span.start == t->span.start && w->span.end == t->span.end;
+    norms[i] = whole ? t->norm : sr_utf8_norm(arena, form);
+    if (norms[i].ptr) norms[i] = level_digits(arena, norms[i]);
+    if (!norms[i].ptr) return sr_arena_fail(arena, err);
+    to->norm = sr_tag_text(norms[i]);
+    to->form = sr_tag_text(form);
+    to->shape = shape_of(form, &to->capital, &to->capitals);
+    to->upos = sr_tag_text(t->upos);
+    to->xpos = sr_tag_text(t->xpos);
+    to->deprel = sr_tag_text(t->deprel);
+    to->head = t->head == SR_NO_HEAD ? 0 : t->head == w->token ? 1 : sr_tag_text(report->tokens[t->head].lemma);
+    to->plain = !to->capital && is_sure(w);
+    to->lists = bits[w->token];
+    if (t->kind == SR_TOKEN_WORD) to->lists |= person_bits(norms[i]) | actor_bits(norms[i]) | company_bits(norms[i]);
+    to->begins = t->sentence != sentence;
+    sentence = t->sentence;
+    const uint32_t before = sr_map_get(&seen, norms[i]);
+    to->next_same = i;
+    to->first_same = before == SR_MAP_NONE ? i : words[before].first_same;
+    sr_name_word *head = &words[to->first_same];
+    if (before != SR_MAP_NONE) words[last[to->first_same]].next_same = i;
+    last[to->first_same] = i;
+    head->n_same++;
+    head->n_lower += !to->capital;
+    if (before == SR_MAP_NONE && !sr_map_put(&seen, arena, norms[i], i)) return sr_arena_fail(arena, err);
+  }
+  for (uint32_t i = 0; i < n;) {
+    uint32_t end = i, capitals = 0, letters = 0;
+    do {
+      capitals += words[end].capital;
+      letters += report->tokens[report->words[end].token].kind == SR_TOKEN_WORD;
+      end++;
+    } while (end < n && !words[end].begins);
+    for (; i < end; i++) words[i].quiet = letters ? capitals * 10 / letters : 0;
+  }
+  mark_towns(norms, n, words);
+  find_runs(report, norms, words);
+  *view = (sr_name_view){.report = report, .words = words};
+  return SR_OK;
+}
+
+uint32_t sr_name_sequence_end(const sr_report *report, uint32_t first) {
+  uint32_t paragraph = 0;
+  for (uint32_t i = first; i < report->n_words; i++) {
+    const uint32_t p = report->sentences[report->tokens[report->words[i].token].sentence].paragraph;
+    if (i == first) paragraph = p;
+    if (p != paragraph || i - first >= SR_NAME_SEQUENCE) return i;
+  }
+  return report->n_words;
+}
+
+/* ---- features ---- */
+
+/* A template's number is its place here; new ones go to the end, and every model is trained anew. */
+enum template {
+  T_BIAS = 1,
+  T_NORM = 10, /* + place */
+  T_SHAPE = 20,
+  T_UPOS = 30,
+  T_LIST = 40, /* each bit */
+  T_LISTS = 50,
+  T_PREFIX = 60,
+  T_SUFFIX = 70,
+  T_PAIR = 80,
+  T_TREE = 100,
+  T_RUN = 120,
+  T_SAME = 140,
+  T_SENTENCE = 160,
+  T_SIGN = 170,
+  T_XPOS = 180,
+  T_FORM = 190,
+  T_PERSON = 200,
+  T_OF_SET = 210
+};
+
+typedef struct maker {
+  const sr_name_view *view;
+  sr_tag_sequence *seq;
+} maker;
+
+static void put(const maker *m, uint32_t template, uint32_t value) { sr_tag_key(m->seq, sr_tag_mix(template, value)); }
+static void put2(const maker *m, uint32_t template, uint32_t a, uint32_t b) { put(m, template, sr_tag_mix(a, b)); }
+static void put3(const maker *m, uint32_t template, uint32_t a, uint32_t b, uint32_t c) {
+  put(m, template, sr_tag_mix(sr_tag_mix(a, b), c));
+}
+
+static const sr_name_word *near(const maker *m, uint32_t i, int by) {
+  static const sr_name_word edge = {.norm = 1, .form = 1, .shape = 1, .upos = 1, .xpos = 1};
+  const int64_t at = (int64_t)i + by;
+  return at >= 0 && at < (int64_t)m->view->report->n_words ? &m->view->words[at] : &edge;
+}
+
+static void affixes(const maker *m, uint32_t i, int by, uint32_t most) {
+  const int64_t at = (int64_t)i + by;
+  if (at < 0 || at >= (int64_t)m->view->report->n_words) return;
+  const sr_span span = m->view->report->words[at].span;
+  const sr_slice form = sr_slice_cut(m->view->report->text, span.start, span.end);
+  const uint32_t place = (uint32_t)(by + 1);
+  size_t front = 0, back = form.len;
+  for (uint32_t k = 1; k <= most && front < form.len; k++) {
+    sr_utf8_next(form, &front);
+    sr_utf8_before(form, &back);
+    if (k > 1 || most > 3) {
+      put2(m, T_PREFIX + place, k, sr_tag_text(sr_slice_cut(form, 0, front)));
+      put2(m, T_SUFFIX + place, k, sr_tag_text(sr_slice_cut(form, back, form.len)));
+    }
+  }
+}
+
+/* Numbers of a vector beyond this are told by their sign: about a quarter of them. The 6-bit numbers of a row reach 31.
+ */
+enum { SIGN_FROM = 12 };
+
+static void signs(const maker *m, uint32_t i, int by) {
+  const int64_t at = (int64_t)i + by;
+  const sr_report *report = m->view->report;
+  if (at < 0 || at >= (int64_t)report->n_words) return;
+  const int8_t *v = report->words[at].vector;
+  const uint32_t template = T_SIGN + (uint32_t)(by + 1);
+  if (!v) put(m, template, 0);
+  for (uint32_t k = 0; v && k < report->vector_dim; k++)
+    if (v[k] >= SIGN_FROM || v[k] <= -SIGN_FROM) put(m, template, 1 + 2 * k + (v[k] > 0));
+}
+
+static uint32_t bucket(uint32_t n) { return n < 4 ? n : n < 8 ? 4 : 5; }
+
+static void run_features(const maker *m, uint32_t i) {
+  const sr_name_word *w = near(m, i, 0);
+  const uint32_t n = w->run_end - w->run_first;
+  put(m, T_RUN, bucket(n));
+  if (!n) return;
+  const sr_name_word *words = m->view->words, *first = &words[w->run_first], *last = &words[w->run_end - 1];
+  const sr_name_word *before = near(m, w->run_first, -1), *behind = near(m, w->run_end, 0);
+  const uint32_t place = (i == w->run_first) | (uint32_t)(i + 1 == w->run_end) << 1;
+  put2(m, T_RUN + 1, bucket(n), place);
+  put2(m, T_RUN + 2, last->norm, place);
+  put2(m, T_RUN + 3, first->norm, place);
+  put2(m, T_RUN + 4, before->norm, place);
+  put2(m, T_RUN + 5, behind->norm, place);
+  put3(m, T_RUN + 6, before->upos, behind->upos, place);
+  put2(m, T_RUN + 7, first->lists, place);
+  put2(m, T_RUN + 8, last->lists, place);
+  put3(m, T_RUN + 9, first->lists, last->lists, place);
+  uint32_t any = 0;
+  for (uint32_t k = w->run_first; k < w->run_end; k++) any |= words[k].lists;
+  for (uint32_t b = 0; b < L_BITS; b++)
+    if (any >> b & 1) put2(m, T_RUN + 10, b, place);
+  uint32_t all = 7;
+  for (uint32_t k = w->run_first; k < w->run_end; k++) all = sr_tag_mix(all, words[k].norm);
+  put2(m, T_RUN + 11, all, i - w->run_first);
+}
+
+/* What stands around the same word elsewhere, where it has its capital; the first few. */
+static void same_features(const maker *m, uint32_t i) {
+  enum { PLACES = 3 };
+  const sr_name_word *words = m->view->words, *w = &words[i], *head = &words[w->first_same];
+  if (!w->capital && head->n_lower == head->n_same) return;
+  put2(m, T_SAME, bucket(head->n_same), w->capital);
+  put3(m, T_SAME + 1, head->n_lower > 0, head->n_lower * 2 > head->n_same, w->capital | (uint32_t)w->begins << 1);
+  uint32_t seen = 0;
+  for (uint32_t k = w->first_same;; k = words[k].next_same) {
+    if (k != i && words[k].capital) {
+      const sr_name_word *o = &words[k];
+      put(m, T_SAME + 2, near(m, k, -1)->norm);
+      put(m, T_SAME + 3, near(m, k, 1)->norm);
+      put(m, T_SAME + 4, near(m, o->run_end, 0)->norm);
+      put(m, T_SAME + 5, words[o->run_end - 1].norm);
+      put(m, T_SAME + 6, words[o->run_first].norm);
+      put2(m, T_SAME + 7, words[o->run_first].lists, k - o->run_first);
+      put2(m, T_SAME + 8, o->deprel, o->head);
+      put2(m, T_SAME + 9, bucket(o->run_end - o->run_first), bucket(k - o->run_first));
+      seen++;
+    }
+    if (seen == PLACES || words[k].next_same == k) break;
+  }
+}
+
+/* What a word can be in a person's name: 1 given, 2 surname, 3 either, with a capital; 4 a comma or other mark. */
+static uint32_t person_kind(const sr_name_word *w) {
+  const uint32_t given = (w->lists >> L_GIVEN & 7) != 0, surname = (w->lists >> L_SURNAME & 7) != 0;
+  const uint32_t kind = w->capital ? 5 : 0;
+  /* the common given names are hardly surnames of anybody, and the other way round */
+  if ((w->lists >> L_GIVEN & 3) && !(w->lists >> L_SURNAME & 1)) return kind + 1;
+  if ((w->lists >> L_SURNAME & 3) && !(w->lists >> L_GIVEN & 3)) return kind + 2;
+  return kind + (given && surname ? 3 : given ? 1 : surname ? 2 : 0);
+}
+
+static void person_features(const maker *m, uint32_t i) {
+  uint32_t kinds[6];
+  for (int by = -3; by <= 2; by++) kinds[by + 3] = person_kind(near(m, i, by));
+  put3(m, T_PERSON, kinds[2], kinds[3], kinds[4]);
+  put2(m, T_PERSON + 1, kinds[1] * 100 + kinds[2] * 10 + kinds[3], kinds[4]);
+  put2(m, T_PERSON + 2, kinds[2] * 10 + kinds[3], near(m, i, 1)->norm);
+  put3(m, T_PERSON + 3, kinds[1] * 100 + kinds[2] * 10 + kinds[3], kinds[4] * 10 + kinds[5], kinds[0]);
+  put2(m, T_PERSON + 4, kinds[3] * 10 + kinds[4], near(m, i, 2)->norm);
+}
+
+/* What tells the conventions of annotators apart, when more than one set of texts is learnt from. */
+static void set_features(const maker *m, uint32_t i) {
+  const uint32_t set = m->view->set;
+  const sr_name_word *w = near(m, i, 0), *b = near(m, i, -1), *a = near(m, i, 1);
+  put(m, T_OF_SET, set);
+  put2(m, T_OF_SET + 1, set, w->norm);
+  put2(m, T_OF_SET + 2, set, w->shape);
+  put2(m, T_OF_SET + 3, set, w->upos);
+  put3(m, T_OF_SET + 4, set, w->lists, w->capital);
+  put2(m, T_OF_SET + 5, set, b->norm);
+  put2(m, T_OF_SET + 6, set, a->norm);
+  put3(m, T_OF_SET + 7, set, b->upos, w->upos);
+  put3(m, T_OF_SET + 8, set, w->upos, a->upos);
+  const bool in_run = w->run_end > w->run_first;
+  if (in_run) put2(m, T_OF_SET + 9, set, m->view->words[w->run_end - 1].norm);
+}
+
+static void word_features(const maker *m, uint32_t i) {
+  const sr_name_word *w = near(m, i, 0), *b = near(m, i, -1), *a = near(m, i, 1), *bb = near(m, i, -2),
+                     *aa = near(m, i, 2);
+  put(m, T_BIAS, 0);
+  for (int by = -2; by <= 2; by++) {
+    const sr_name_word *o = near(m, i, by);
+    const uint32_t place = (uint32_t)(by + 2);
+    put(m, T_NORM + place, o->norm);
+    put(m, T_SHAPE + place, o->shape);
+    put(m, T_UPOS + place, o->upos);
+    put(m, T_LISTS + place, o->lists);
+    for (uint32_t k = 0; k < L_BITS; k++)
+      if (o->lists >> k & 1) put(m, T_LIST + place, k);
+  }
+  put(m, T_FORM, w->form);
+  put(m, T_FORM + 1, b->form);
+  put(m, T_FORM + 2, a->form);
+  put(m, T_XPOS, w->xpos);
+  put(m, T_XPOS + 1, b->xpos);
+  put(m, T_XPOS + 2, a->xpos);
+  put2(m, T_PAIR, b->norm, w->norm);
+  put2(m, T_PAIR + 1, w->norm, a->norm);
+  put3(m, T_PAIR + 2, b->shape, w->shape, a->shape);
+  put3(m, T_PAIR + 3, b->upos, w->upos, a->upos);
+  put2(m, T_PAIR + 4, b->lists, w->lists);
+  put2(m, T_PAIR + 5, w->lists, a->lists);
+  put2(m, T_PAIR + 6, b->norm, w->shape);
+  put2(m, T_PAIR + 7, w->shape, a->norm);
+  put2(m, T_PAIR + 8, b->norm, w->lists);
+  put2(m, T_PAIR + 9, w->lists, a->norm);
+  put2(m, T_PAIR + 10, b->norm, a->norm);
+  put2(m, T_PAIR + 11, bb->norm, b->norm);
+  put2(m, T_PAIR + 12, a->norm, aa->norm);
+  put2(m, T_PAIR + 13, w->shape, a->shape);
+  put2(m, T_PAIR + 14, b->shape, w->shape);
+  put3(m, T_PAIR + 15, w->norm == b->norm, w->norm == a->norm, w->shape);
+  put2(m, T_TREE, w->deprel, w->upos);
+  put2(m, T_TREE + 1, w->deprel, w->head);
+  put2(m, T_TREE + 2, w->deprel, w->shape);
+  put2(m, T_TREE + 3, w->head, w->shape);
+  put3(m, T_SENTENCE, w->begins, a->begins, w->shape);
+  put3(m, T_SENTENCE + 1, w->quiet, w->capital, w->capitals);
+  put3(m, T_SENTENCE + 2, w->begins, w->upos, w->lists);
+  put2(m, T_SENTENCE + 3, w->begins, w->norm);
+  affixes(m, i, 0, 5);
+  affixes(m, i, -1, 3);
+  affixes(m, i, 1, 3);
+  run_features(m, i);
+  same_features(m, i);
+  person_features(m, i);
+  set_features(m, i);
+  signs(m, i, 0);
+  signs(m, i, -1);
+  signs(m, i, 1);
+}
+
+void sr_name_features(const sr_name_view *view, uint32_t first, uint32_t end, bool plain, sr_tag_sequence *seq) {
+  const maker m = {view, seq};
+  for (uint32_t i = first; i < end; i++) {
+    if (plain || !view->words[i].plain) word_features(&m, i);
+    sr_tag_next(seq);
+  }
+}
+
+void sr_name_set_features(const sr_name_view *view, sr_tag_sequence *seq) {
+  for (uint32_t i = 0, n = 0; i < view->report->n_words && n < SR_TAGGER_FEATURES; i++)
+    if (view->words[i].first_same == i) sr_tag_key(seq, view->words[i].norm), n++;
+  sr_tag_next(seq);
+}
