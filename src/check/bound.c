@@ -1,5 +1,5 @@
-/* Bounds between facts of one happening (intercepted <= launched), parts of a whole, running totals, the order of a
- * claim's days; see weigh.h. */
+/* Bounds between facts of one happening (intercepted <= launched), parts of a whole, days of a total, running totals,
+ * the order of a claim's days; see weigh.h. */
 #include "check/weigh.h"
 
 #include "base/slice.h"
@@ -10,6 +10,8 @@
 #include <stdlib.h>
 
 enum { PARTS_MAX = 8 };
+/* A month of days is told one by one, a year is not; of one thing, so many figures are looked at for a stretch. */
+enum { DAYS_MAX = 31, DAYS_LOOKED_AT = 256 };
 /* The largest fall of that series, special equipment on 2024-11-30, is 2.3 %. */
 static const double RESTATED_SHARE = 0.1;
 
@@ -342,6 +344,118 @@ static sr_status weigh_series(const sr_fill *fill, sr_arena *arena, const sr_rel
   return SR_OK;
 }
 
+/* ---- days of a total ---- */
+
+/* Figures of one thing on one word, single days and stretches of them, in the order of their days. */
+static int by_thing(const sr_fact *a, const sr_fact *b) {
+  int order = sr_slice_cmp(a->authority, b->authority);
+  if (!order) order = (a->kind > b->kind) - (a->kind < b->kind);
+  if (!order) order = sr_slice_cmp(a->party.code, b->party.code);
+  if (!order) order = sr_slice_cmp(a->party.name, b->party.name);
+  if (!order) order = (a->category > b->category) - (a->category < b->category);
+  if (!order) order = (a->victim > b->victim) - (a->victim < b->victim);
+  if (!order) order = (a->weapon > b->weapon) - (a->weapon < b->weapon);
+  if (!order) order = (a->outcome > b->outcome) - (a->outcome < b->outcome);
+  if (!order) order = sr_slice_cmp(a->item, b->item);
+  if (!order) order = sr_slice_cmp(a->places[0], b->places[0]);
+  return order;
+}
+
+static int by_thing_and_day(const void *left, const void *right) {
+  const sr_fact *a = *(const sr_fact *const *)left, *b = *(const sr_fact *const *)right;
+  const int order = by_thing(a, b);
+  if (order) return order;
+  if (a->start != b->start) return a->start < b->start ? -1 : 1;
+  if (a->end != b->end) return a->end < b->end ? -1 : 1;
+  return (a->ref.id > b->ref.id) - (a->ref.id < b->ref.id);
+}
+
+/* A count of a day or of a stretch of at most DAYS_MAX. */
+static bool counts_days(const sr_fact *f) {
+  const bool kind = f->kind == SR_KIND_LOSSES || f->kind == SR_KIND_STRIKE || f->kind == SR_KIND_INTERCEPTION;
+  return kind && f->unit->dims[SR_DIM_COUNT] == 1 && !f->unit->dims[SR_DIM_TIME] && f->start != SR_DAY_NONE &&
+         f->end != SR_DAY_NONE && f->end >= f->start && f->end - f->start < DAYS_MAX && f->relation != SR_WHEN_SINCE &&
+         !sr_happening_is_change(f);
+}
+
+/* A night has two dates, and is no stretch of two days. */
+static bool is_night(const sr_fact *f) { return f->kind != SR_KIND_LOSSES && f->end == f->start + 1; }
+
+/* The one figure of each day of the whole, among n facts of one thing; false where a day has none, or two that differ.
+ */
+static bool find_days(const sr_fact *const *facts, uint32_t n, const sr_fact *whole, const sr_fact *days[DAYS_MAX]) {
+  const sr_day length = whole->end - whole->start + 1;
+  for (sr_day d = 0; d < length; d++) days[d] = NULL;
+  for (uint32_t i = 0; i < n; i++) {
+    const sr_fact *f = facts[i];
+    if (f->start != f->end || f->start < whole->start || f->end > whole->end) continue;
+    const sr_fact **day = &days[f->start - whole->start];
+    if (*day && ((*day)->printed.low != f->printed.low || (*day)->printed.high != f->printed.high)) return false;
+    *day = f;
+  }
+  for (sr_day d = 0; d < length; d++)
+    if (!days[d]) return false;
+  return true;
+}
+
+static sr_status weigh_whole(sr_arena *arena, const sr_relation *relation, const sr_fact *whole,
+                             const sr_fact *const *days, sr_check_list *checks, sr_error *err) {
+  const uint32_t n = (uint32_t)(whole->end - whole->start + 1);
+  sr_check *check;
+  sr_lines lines = {0};
+  sr_check_input inputs[DAYS_MAX];
+  char stated[SR_SAY_INTERVAL_MAX], computed[SR_SAY_INTERVAL_MAX];
+  sr_interval sum = sr_interval_of(0);
+  double nominal = 0;
+  SR_TRY(start_check(arena, relation->name, relation->text, whole, checks, &check, err));
+  SR_TRY(tell_fact(arena, "total", whole, &lines, err));
+  for (uint32_t i = 0; i < n; i++) {
+    SR_TRY(tell_fact(arena, "day", days[i], &lines, err));
+    inputs[i] = sr_weigh__input("day", days[i]);
+    sum = sr_interval_add(sum, days[i]->value);
+    nominal += sr_interval_mid(days[i]->printed);
+  }
+  check->computed = sum;
+  const bool meet = sr_interval_meet(sum, whole->value);
+  check->outcome = meet                                                        ? SR_OUTCOME_AGREES
+                   : sr_interval_gap(whole->value, sum) <= relation->tolerance ? SR_OUTCOME_CLOSE
+                                                                               : SR_OUTCOME_DIFFERS;
+  check->by_rounding = meet && !sr_interval_has(whole->plain, nominal);
+  const double factor = sr_interval_mid(whole->printed) / nominal;
+  if (!meet && isfinite(factor)) check->factor = factor;
+  SR_TRY(
+      sr_weigh__line(arena, &lines,
+                     sr_arena_format(arena, "the days come to %s, against %s: they %s", sr_say_interval(sum, computed),
+                                     sr_say_interval(whole->value, stated), meet ? "meet" : "miss"),
+                     err));
+  return end_check(arena, check, inputs, n, &lines, err);
+}
+
+/* Every stretch of days of which each day is told on the same word. */
+static sr_status weigh_days(const sr_fill *fill, sr_arena *arena, const sr_relation *relation, sr_check_list *checks,
+                            sr_error *err) {
+  const sr_facts *facts = fill->facts;
+  const sr_fact **all = SR_NEW(arena, const sr_fact *, facts->claims.n), *days[DAYS_MAX];
+  if (!all) return sr_arena_fail(arena, err);
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < facts->claims.n; i++)
+    if (counts_days(&facts->claims.at[i])) all[n++] = &facts->claims.at[i];
+  if (n) qsort(all, n, sizeof *all, by_thing_and_day);
+  for (uint32_t from = 0, to; from < n; from = to) {
+    for (to = from + 1; to < n && by_thing(all[from], all[to]) == 0;) to++;
+    uint32_t first = from; /* the first that begins with the stretch, as they are in order */
+    for (uint32_t i = from; i < to; i++) {
+      if (all[i]->start == all[i]->end || is_night(all[i])) continue;
+      while (all[first]->start < all[i]->start) first++;
+      uint32_t last = i;
+      while (last < to && last - first < DAYS_LOOKED_AT && all[last]->start <= all[i]->end) last++;
+      if (find_days(all + first, last - first, all[i], days))
+        SR_TRY(weigh_whole(arena, relation, all[i], days, checks, err));
+    }
+  }
+  return SR_OK;
+}
+
 /* ---- the order of days ---- */
 
 static sr_day day_of(const sr_fact *claim, sr_claim_day which) {
@@ -387,6 +501,7 @@ sr_status sr_weigh__bounds(const sr_fill *fill, sr_arena *arena, sr_check_list *
     case SR_HOW_PARTS:
       for (uint32_t i = 0; i < fill->facts->claims.n; i++) SR_TRY(weigh_parts(fill, arena, relation, i, checks, err));
       break;
+    case SR_HOW_DAYS: SR_TRY(weigh_days(fill, arena, relation, checks, err)); break;
     case SR_HOW_SERIES: SR_TRY(weigh_series(fill, arena, relation, checks, err)); break;
     }
   }

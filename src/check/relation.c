@@ -252,7 +252,7 @@ static sr_status read_demands(const reader *r, sr_slice words, unsigned *demands
 
 static sr_status read_relations(sr_arena *arena, const sr_table *slots, const sr_table *table, sr_relations *out,
                                 sr_error *err) {
-  static const char *const hows[] = {"bound", "formula", "order", "parts", "series"};
+  static const char *const hows[] = {"bound", "days", "formula", "order", "parts", "series"};
   static const char *const overs[] = {"day", "happening", "series", "window"};
   sr_relation *items = SR_NEW(arena, sr_relation, table->rows);
   if (!items) return sr_arena_fail(arena, err);
@@ -266,7 +266,7 @@ static sr_status read_relations(sr_arena *arena, const sr_table *slots, const sr
     item->noise_days = (sr_day)sr_table_number(table, row, SR_RELATIONS_NOISE_DAYS);
     item->least_days = (sr_day)sr_table_number(table, row, SR_RELATIONS_LEAST_DAYS);
     item->premise = SR_SLOT_NONE;
-    const int how = index_of(sr_table_cell(table, row, SR_RELATIONS_HOW), hows, 5);
+    const int how = index_of(sr_table_cell(table, row, SR_RELATIONS_HOW), hows, 6);
     const int over = index_of(sr_table_cell(table, row, SR_RELATIONS_OVER), overs, 4);
     if (how < 0 || over < 0) return bad_row(table, item->name, err, "unknown how or over for", item->text);
     item->how = (sr_relation_how)how;
@@ -275,7 +275,8 @@ static sr_status read_relations(sr_arena *arena, const sr_table *slots, const sr
       return bad_row(table, item->name, err, "tolerance is not a share below 1 for", item->text);
     const reader r = {table, item->name, out, err};
     SR_TRY(read_demands(&r, sr_table_cell(table, row, SR_RELATIONS_ONE), &item->demands));
-    if (item->how == SR_HOW_PARTS || item->how == SR_HOW_SERIES) continue; /* they name no slots */
+    if (item->how == SR_HOW_PARTS || item->how == SR_HOW_SERIES || item->how == SR_HOW_DAYS)
+      continue; /* they name no slots */
     if (item->how == SR_HOW_ORDER) {
       SR_TRY(read_order(&r, item));
       continue;

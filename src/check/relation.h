@@ -56,6 +56,7 @@ typedef struct sr_formula {
 
 typedef enum sr_relation_how {
   SR_HOW_BOUND,
+  SR_HOW_DAYS,
   SR_HOW_FORMULA,
   SR_HOW_ORDER,
   SR_HOW_PARTS,

@@ -319,6 +319,51 @@ static void shares_of_casualties(void **state) {
   }
 }
 
+/* Every day of a stretch, told on one word: they come to the total, or not; a day that is missing or told twice with
+ * two figures leaves it unchecked, and a night is not two days. */
+static void days_of_a_total(void **state) {
+  (void)state;
+  const struct {
+    double days[4], total; /* 0: not told */
+    sr_outcome outcome;
+  } cases[] = {{{40, 61, 35, 0}, 136, SR_OUTCOME_AGREES},
+               {{40, 61, 35, 0}, 138, SR_OUTCOME_CLOSE},
+               {{40, 61, 35, 0}, 163, SR_OUTCOME_DIFFERS},
+               {{40, 0, 35, 0}, 136, SR_OUTCOME_COUNT},
+               {{40, 61, 35, 62}, 136, SR_OUTCOME_COUNT}}; /* the fourth is of the second day again */
+  static const char *const dates[] = {"2025-07-01", "2025-07-02", "2025-07-03", "2025-07-02"};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    bench b;
+    bench_open(&b);
+    for (size_t d = 0; d < 4; d++)
+      if (cases[i].days[d] > 0) tell_toll(&b, SR_CATEGORY_KILLED, cases[i].days[d], dates[d], dates[d], "Kursk");
+    const int64_t total = tell_toll(&b, SR_CATEGORY_KILLED, cases[i].total, "2025-07-01", "2025-07-03", "Kursk");
+    const int64_t elsewhere = tell_toll(&b, SR_CATEGORY_KILLED, 900, "2025-07-01", "2025-07-03", "Donetsk");
+    bench_run(&b);
+    assert_null(check_of(&b, elsewhere, "sum of days"));
+    if (cases[i].outcome == SR_OUTCOME_COUNT)
+      assert_null(check_of(&b, total, "sum of days"));
+    else
+      assert_int_equal(due(&b, total, "sum of days", cases[i].outcome)->n_inputs, 3);
+    bench_close(&b);
+  }
+  bench b;
+  bench_open(&b);
+  tell_salvo(&b, (salvo){SR_WEAPON_DRONE, 80, 0, 0, 0, SR_FIELD_NONE, "2025-07-01", NULL});
+  tell_salvo(&b, (salvo){SR_WEAPON_DRONE, 90, 0, 0, 0, SR_FIELD_NONE, "2025-07-02", NULL});
+  const int64_t night =
+      tell_claim(&b, (told){.who = AIR_FORCE,
+                            .text = "x",
+                            .start = "2025-07-01",
+                            .end = "2025-07-02",
+                            .relation = SR_WHEN_DURING,
+                            .q = FIGURE(90, 1, SR_BOUND_EXACT, "{weapon}"),
+                            .claim = {.kind = SR_KIND_STRIKE, .weapon = SR_WEAPON_DRONE, .party = RUSSIA}});
+  bench_run(&b);
+  assert_null(check_of(&b, night, "sum of days"));
+  bench_close(&b);
+}
+
 /* What is told to have happened was so on the day it was told, or on the next where the night or the zone is another.
  */
 static void what_happened_was_before_its_report(void **state) {
@@ -415,6 +460,7 @@ int main(void) {
       cmocka_unit_test(sums_in_two_currencies),
       cmocka_unit_test(bounds_ask_for_one_window),
       cmocka_unit_test(shares_of_casualties),
+      cmocka_unit_test(days_of_a_total),
       cmocka_unit_test(what_happened_was_before_its_report),
       cmocka_unit_test(a_week_is_no_night),
       cmocka_unit_test(gain_per_loss_asks_for_one_ground),

@@ -2,6 +2,8 @@
  * by the input that it is for, and not by its neighbour. */
 #include "facts.h"
 
+#include "check/say.h"
+
 /* The observations of the worked case: two maps, a running total, a country. */
 static void observe_worked_case(bench *b) {
   static const struct {
@@ -184,6 +186,65 @@ static void a_short_window_has_no_slips(void **state) {
   const sr_check *c = due(&b, id, "advance rate", SR_OUTCOME_DIFFERS); /* 10 km2 are 3.86 square miles */
   assert_true(c->slip.len == 0);
   bench_close(&b);
+}
+
+/* "About 440 a day" may be the month's figure for a day's, or per month for per day: two fit, so neither is named. */
+static void two_slips_are_none(void **state) {
+  (void)state;
+  for (int hedged = 0; hedged < 2; hedged++) {
+    bench b;
+    bench_open(&b);
+    observe_worked_case(&b);
+    const int64_t id = tell_claim(&b, (told){.who = "an analyst",
+                                             .text = hedged ? "about 440" : "440",
+                                             .start = "2025-05-01",
+                                             .end = "2025-05-31",
+                                             .relation = SR_WHEN_DURING,
+                                             .q = FIGURE(440, 1, hedged ? SR_BOUND_ABOUT : SR_BOUND_EXACT, "km2/d"),
+                                             .claim = RATE_CLAIM});
+    bench_run(&b);
+    const sr_check *c = due(&b, id, "advance rate", hedged ? SR_OUTCOME_DIFFERS : SR_OUTCOME_SLIP);
+    if (hedged)
+      assert_true(works_with(c, "2 slips would explain it, so none is named") && !c->slip.len);
+    else
+      assert_slice(c->slip, "the whole period's figure for a day's");
+    bench_close(&b);
+  }
+}
+
+/* A miss that a day or two of the series' own noise explains is no slip, even where one would fit. */
+static void noise_comes_before_slips(void **state) {
+  (void)state;
+  for (int noisy = 0; noisy < 2; noisy++) {
+    bench b;
+    bench_open(&b);
+    for (int d = 1; d <= 31; d++) { /* 100 km² in May, on one day: its second, or its middle */
+      char on[24];
+      snprintf(on, sizeof on, "2025-05-%02d", d);
+      observe(&b, "area held", "RUS", "Ukraine", on, NULL, d > (noisy ? 1 : 15) ? 1100 : 1000, "km2", "map");
+    }
+    observe(&b, "area held", "RUS", "Ukraine", "2025-06-01", NULL, 1100, "km2", "map");
+    const int64_t id =
+        tell_claim(&b, (told){.who = "an analyst",
+                              .text = "10",
+                              .start = "2025-05-01",
+                              .end = "2025-05-31",
+                              .relation = SR_WHEN_DURING,
+                              .q = FIGURE(10.0, 0.1, SR_BOUND_EXACT, "km2"),
+                              .claim = {.kind = SR_KIND_ADVANCE, .measure = SR_MEASURE_AREA, .party = RUSSIA}});
+    bench_run(&b);
+    const sr_check *c = due(&b, id, "area gained, measured", noisy ? SR_OUTCOME_CLOSE : SR_OUTCOME_SLIP);
+    assert_slice(noisy ? c->reason : c->slip,
+                 noisy ? "close only within the noise of the series" : "ten times too small");
+    bench_close(&b);
+  }
+}
+
+/* A chance is an upper bound: two digits are all that it is worth. */
+static void chances_have_two_digits(void **state) {
+  (void)state;
+  const double shares[][2] = {{0.0083412, 0.83}, {0.1249, 12}, {0.00001249, 0.0012}, {1, 100}, {0.0999, 10}, {0, 0}};
+  for (size_t i = 0; i < sizeof shares / sizeof *shares; i++) assert_true(sr_say_percent(shares[i][0]) == shares[i][1]);
 }
 
 /* What the counted category is wrong for is a slip of kind, if the other category's figure is there. */
@@ -478,6 +539,9 @@ int main(void) {
       cmocka_unit_test(a_stated_window_is_the_one_that_counts),
       cmocka_unit_test(slips),
       cmocka_unit_test(a_short_window_has_no_slips),
+      cmocka_unit_test(two_slips_are_none),
+      cmocka_unit_test(noise_comes_before_slips),
+      cmocka_unit_test(chances_have_two_digits),
       cmocka_unit_test(killed_under_the_name_of_casualties),
       cmocka_unit_test(no_time_without_a_pace),
       cmocka_unit_test(what_is_missing_is_said),
