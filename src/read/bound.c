@@ -102,11 +102,23 @@ uint32_t sr_bound_after(const sr_bounds *bounds, const sr_token *tokens, uint32_
   return skip + n;
 }
 
-/* The way of a word of change, = if it is none; *any: it is one whatever is counted. */
-static sr_bound way_of(sr_arena *arena, sr_slice norm, bool *any) {
-  const sr_slice base = sr_word_verb_base(arena, norm);
-  uint32_t row = base.ptr ? sr_table_find(&sr_table_changes, &base, 1) : UINT32_MAX;
+/* The row of a word of change, UINT32_MAX if it is none. */
+static uint32_t row_of(const sr_slice *word) {
+  return word->ptr ? sr_table_find(&sr_table_changes, word, 1) : UINT32_MAX;
+}
+
+/* The way of the word of change at token `at`, = if it is none; *any: it is one whatever is counted. */
+static sr_bound way_of(const sr_report *report, uint32_t from, uint32_t at, bool *any) {
+  const sr_token *tokens = report->tokens;
+  const sr_slice base = sr_word_verb_base(report->arena, tokens[at].norm);
+  const uint32_t row = row_of(&base);
   if (row == UINT32_MAX) return SR_BOUND_EXACT;
+  /* "shot down 85 %": a particle of its verb */
+  if (at > from) {
+    const sr_slice verb = sr_word_verb_base(report->arena, tokens[at - 1].norm);
+    const sr_slice both = verb.ptr ? sr_arena_format(report->arena, "%.*s %.*s", SR_FMT(verb), SR_FMT(base)) : verb;
+    if (row_of(&both) != UINT32_MAX) return SR_BOUND_EXACT;
+  }
   *any = sr_slice_is(sr_table_cell(&sr_table_changes, row, SR_CHANGES_OF), "any");
   return sr_slice_is(sr_table_cell(&sr_table_changes, row, SR_CHANGES_WAY), "up") ? SR_BOUND_UP : SR_BOUND_DOWN;
 }
@@ -122,7 +134,7 @@ sr_bound sr_bound_change(const sr_report *report, uint32_t from, uint32_t at, bo
   }
   if (at == from) return SR_BOUND_EXACT;
   if (!sr_slice_is(tokens[at - 1].norm, "by")) {
-    way = way_of(report->arena, tokens[at - 1].norm, &any);
+    way = way_of(report, from, at - 1, &any);
     /* "a rise 2", "the losses 40": as a noun it is no verb of change */
     if (way != SR_BOUND_EXACT && at - 1 > from && tokens[at - 2].kind == SR_TOKEN_WORD &&
         sr_word_class_of(report, at - 2) == SR_CLASS_DETERMINER)
@@ -132,7 +144,7 @@ sr_bound sr_bound_change(const sr_report *report, uint32_t from, uint32_t at, bo
   const uint32_t by = at - 1;
   for (uint32_t i = by; i > from && by - i < CHANGE_GAP_MAX; i--) {
     if (tokens[i - 1].kind == SR_TOKEN_PUNCT) break;
-    way = way_of(report->arena, tokens[i - 1].norm, &any);
+    way = way_of(report, from, i - 1, &any);
     if (way != SR_BOUND_EXACT) return way;
   }
   return SR_BOUND_EXACT;
