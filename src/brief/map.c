@@ -399,7 +399,7 @@ static void put_elsewhere(const gathering *g) {
     const place *p = &g->places.at[i];
     if (p->map && p->map != NO_MAP) continue;
     if (!n++) {
-      sr_page_block(g->page, SR_BLOCK_PARAGRAPH);
+      sr_page_block(g->page, SR_BLOCK_NOTE);
       sr_page_words(g->page, "On no map: ");
     } else {
       sr_page_words(g->page, "; ");
@@ -421,7 +421,7 @@ sr_status sr_map_add(sr_page *page, sr_ledger *ledger, const sr_map_options *opt
   SR_TRY(sr_ground_border_sets(ledger, take_set, &g.borders, err));
   sr_page_block(page, SR_BLOCK_HEADING);
   sr_page_words(page, "Where");
-  uint32_t maps = 0, missing = 0;
+  uint32_t maps = 0;
   for (uint32_t i = 0; i < MAPS_MAX; i++) {
     const sr_slice country = main_country(&g);
     if (!country.len) break;
@@ -429,18 +429,15 @@ sr_status sr_map_add(sr_page *page, sr_ledger *ledger, const sr_map_options *opt
     g.map = i + 1;
     SR_TRY(add_map(&g, ledger, country, &drawn, err));
     maps += drawn;
-    missing += !drawn;
     for (uint32_t k = 0; k < g.places.n && !drawn; k++)
       if (g.places.at[k].map == g.map) g.places.at[k].map = NO_MAP;
   }
   put_elsewhere(&g);
-  if (missing) {
+  if (!maps) {
     sr_page_block(page, SR_BLOCK_NOTE);
-    sr_page_words(page, maps
-                            ? "The ledger has no borders of some countries: sitrep observe borders brings them."
-                            : "No map: the ledger has no borders of this country. sitrep observe borders brings them.");
+    sr_page_words(page, "No map: the ledger has no borders of this country. sitrep observe borders brings them.");
+    return SR_OK;
   }
-  if (!maps) return SR_OK;
   SR_TRY(put_policy(page, ledger, g.borders, options->policy, err));
   sr_page_words(page, " A dot is a settlement that claims name; a division that they name is tinted, for the happening "
                       "lies somewhere in it.");

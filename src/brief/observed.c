@@ -118,26 +118,27 @@ static void put_row(sr_page *page, const sr_observed_group *group, const sr_poin
   sr_page_cell(page);
   sr_page_ref(page, ref);
   sr_page_cell(page);
+  sr_page_field(page, ref, group->source);
+  if (group->licence.len) {
+    sr_page_words(page, ", ");
+    sr_page_field(page, ref, group->licence);
+  }
+  sr_page_cell(page);
   sr_page_term(page, ref, group->measure);
-  sr_page_cell(page);
+  sr_page_words(page, " (");
   put_of_whom(page, group, ref);
-  sr_page_cell(page);
-  sr_word_range(page, start, point->end);
+  sr_page_words(page, ")");
   sr_page_cell(page);
   sr_word_range(page, point->low, point->high);
   sr_word_unit(page, ref, group->unit, point->high);
   sr_page_cell(page);
-  sr_page_field(page, ref, group->source);
-  if (!group->licence.len) return;
-  sr_page_words(page, ", ");
-  sr_page_field(page, ref, group->licence);
+  sr_word_range(page, start, point->end);
 }
 
 static bool is_drawn(const sr_observed_group *group) { return group->points.n >= SERIES_MIN && !group->steady; }
 
 bool sr_observed_add(const sr_observed *observed, const sr_claim_kind *kinds, uint32_t n_kinds) {
-  static const char *const header[] =
-      SR_PHRASES("Ref", "Measure", "Of whom, where", "Period", "Value", "Source, licence");
+  static const char *const header[] = SR_PHRASES("Ref", "Source, licence", "Measure", "Value", "Period");
   sr_page *page = observed->page;
   uint32_t panels = 0, rows = 0;
   for (uint32_t g = 0; g < observed->groups.n; g++) {
@@ -152,7 +153,7 @@ bool sr_observed_add(const sr_observed *observed, const sr_claim_kind *kinds, ui
     const uint32_t n = group->points.n;
     for (uint32_t i = group->steady ? n - 1 : 0; i < n; i++) {
       if (rows++ >= ROWS_MAX) continue;
-      if (rows == 1) sr_page_table(page, header, 6);
+      if (rows == 1) sr_page_table(page, header, 5);
       put_row(page, group, &group->points.at[i], group->points.at[group->steady ? 0 : i].start);
     }
   }

@@ -11,7 +11,9 @@
 #include <unistd.h>
 
 static const char report_text[] =
-    "Two people were killed in Kharkiv on Friday, the regional governor said. Russian forces shelled Belgorod on "
+    "Two people were killed and nine were wounded in Kharkiv on Friday, the regional governor said. A further 14 "
+    "people "
+    "were wounded in Kharkiv on Thursday, the police said. Three drones attacked Belgorod on "
     "Friday, the mayor of Belgorod said, and five people were killed there. Four people were killed in Khartoum on "
     "Friday, the health ministry said.";
 

@@ -80,22 +80,24 @@ function centresOf(borders: Layer): Layer {
   }) };
 }
 
-function style(outlines: unknown, borders: Layer): MapLibre.StyleSpecification {
+function style(outlines: unknown, borders: Layer, control: Layer, places: Layer): MapLibre.StyleSpecification {
   const ink = colour("--quiet"), line = colour("--line"), text = colour("--ink"), ground = colour("--ground");
+  // Natural Earth's lines at 1:50m lie beside finer divisions once a reader comes near.
+  const coarse: MapLibre.ExpressionSpecification = ["interpolate", ["linear"], ["zoom"], 5.5, 1, 7, 0.2];
   const fill: MapLibre.ExpressionSpecification =
     ["match", ["get", "side"], "a", colour("--a"), "b", colour("--b"), colour("--other")];
   return {
     version: 8,
     sources: {
       land: { type: "geojson", data: outlines as never }, divisions: { type: "geojson", data: borders as never },
-      control: { type: "geojson", data: empty as never, attribution: "" }, names: { type: "geojson", data: centresOf(borders) as never },
-      places: { type: "geojson", data: empty as never },
+      control: { type: "geojson", data: control as never, attribution: "" }, names: { type: "geojson", data: centresOf(borders) as never },
+      places: { type: "geojson", data: places as never },
     },
     layers: [
       { id: "ground", type: "background", paint: { "background-color": colour("--ground") } },
       { id: "land", type: "fill", source: "divisions", paint: { "fill-color": colour("--land") } },
-      { id: "coast", type: "line", source: "land", filter: ["==", ["get", "line"], "coast"], paint: { "line-color": ink, "line-width": 0.8 } },
-      { id: "country", type: "line", source: "land", filter: ["==", ["get", "line"], "border"], paint: { "line-color": ink, "line-width": 1.2 } },
+      { id: "coast", type: "line", source: "land", filter: ["==", ["get", "line"], "coast"], paint: { "line-color": ink, "line-width": 0.8, "line-opacity": coarse } },
+      { id: "country", type: "line", source: "land", filter: ["==", ["get", "line"], "border"], paint: { "line-color": ink, "line-width": 1.2, "line-opacity": coarse } },
       { id: "disputed", type: "line", source: "land", filter: ["==", ["get", "line"], "disputed"], layout: { visibility: "none" },
         paint: { "line-color": ink, "line-width": 1.2, "line-dasharray": [3, 2] } },
       { id: "held", type: "fill", source: "control", filter: ["==", ["get", "class"], "held"], paint: { "fill-color": fill, "fill-opacity": 0.35 } },
@@ -200,8 +202,8 @@ export async function view(place: Place, page: HTMLElement): Promise<void> {
     try {
       const lib = (await import("maplibre-gl/dist/maplibre-gl-csp.js")).default as typeof MapLibre;
       lib.setWorkerUrl(workerUrl);
-      const frame = bounds([control.features.length ? control : borders]);
-      map = new lib.Map({ container: box, style: style(outlines, borders), center: HOME, zoom: 4, attributionControl: false,
+      const frame = bounds([borders.features.length ? borders : control]);
+      map = new lib.Map({ container: box, style: style(outlines, borders, control, placesOf(shown(page.dataset.day ?? ""))), center: HOME, zoom: 4, attributionControl: false,
         ...(frame ? { bounds: frame, fitBoundsOptions: { padding: 40, maxZoom: 8 } } : {}), fadeDuration: 0 });
       map.addControl(new lib.NavigationControl({ showCompass: false }));
       map.on("error", (e) => console.warn(String((e as { error?: unknown }).error)));

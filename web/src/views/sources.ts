@@ -24,7 +24,7 @@ export async function view(_: Place, page: HTMLElement): Promise<void> {
         h("th", { scope: "col", class: "n" }, "First-hand"), h("th", { scope: "col" }, "Last heard"))),
       h("tbody", {}, answer.items.map((x) => h("tr", {}, h("td", {}, link(x.name), " ", x.code && h("span", { class: "quiet" }, x.code)),
         h("td", { class: "n" }, h("meter", { min: 0, max: most, value: x.claims, "aria-label": "claims" }), " ", x.claims),
-        h("td", { class: "n" }, x.roots), h("td", {}, x.last ?? "–", h("span", { class: "quiet" }, silent(x)))))))),
+        h("td", { class: "n" }, x.roots), h("td", {}, h("span", { class: "day" }, x.last ?? "–"), h("span", { class: "quiet" }, silent(x)))))))),
     h("h2", {}, "Who retells whom"),
     answer.retellings.length ? h("ul", { class: "plain" }, answer.retellings.map((r) =>
       h("li", {}, link(r.teller), " → ", link(r.source), " ", h("span", { class: "quiet" }, r.claims, r.claims === 1 ? " claim" : " claims"))))
