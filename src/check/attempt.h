@@ -56,8 +56,8 @@ const sr_candidate *sr_attempt__leaf(const sr_attempt *a, uint32_t slot);
 /* Runs the formula. told, if not NULL, gets a line for each step. */
 SR_MUST_CHECK sr_status sr_attempt__reckon(const sr_weighing *w, sr_attempt *a, bool premise_as_printed,
                                            sr_interval *out, sr_lines *told, sr_error *err);
-/* The value that was meant if the slip was made in this unit; false if the slip cannot be made in it. */
-bool sr_attempt__slipped(const sr_slip *slip, const sr_unit *unit, sr_window window, sr_interval value,
+/* The value that was meant if the slip was made in a claim's figure; false if it cannot have been made in it. */
+bool sr_attempt__slipped(const sr_weighing *w, const sr_attempt *a, const sr_slip *slip, sr_interval value,
                          sr_interval *meant);
 
 /* Whether two attempts reckon alike from the same rows. */

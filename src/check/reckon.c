@@ -124,8 +124,9 @@ static bool slip_factor(const sr_slip *slip, const sr_unit *unit, sr_window wind
   return false;
 }
 
-bool sr_attempt__slipped(const sr_slip *slip, const sr_unit *unit, sr_window window, sr_interval value,
+bool sr_attempt__slipped(const sr_weighing *w, const sr_attempt *a, const sr_slip *slip, sr_interval value,
                          sr_interval *meant) {
+  const sr_unit *unit = w->claim->unit;
   sr_interval factor;
   if (slip->class == SR_SLIP_REST) { /* 15 % got through: 85 % did not */
     if (unit->n_terms != 1 || unit->terms[0].exponent != 1 ||
@@ -134,6 +135,13 @@ bool sr_attempt__slipped(const sr_slip *slip, const sr_unit *unit, sr_window win
     *meant = sr_interval_sub(sr_interval_of(100), value);
     return value.low >= 0 && value.high <= 100;
   }
+  if (slip->class == SR_SLIP_CURRENCY) { /* the figure is in the currency that a sum was brought from */
+    for (uint32_t i = 0; i < a->n_leaves; i++)
+      if (a->leaves[i].exchange.by || a->leaves[i].exchange.times)
+        return sr_exchange_apply(&a->leaves[i].exchange, value, meant);
+    return false;
+  }
+  const sr_window window = w->relation->over == SR_OVER_WINDOW ? a->window : (sr_window){.start = SR_DAY_NONE};
   if (!slip_factor(slip, unit, window, &factor)) return false;
   *meant = sr_interval_mul(value, factor);
   return true;

@@ -295,7 +295,8 @@ static sr_status read_relations(sr_arena *arena, const sr_table *slots, const sr
 /* ---- slips ---- */
 
 static sr_status read_slips(sr_arena *arena, const sr_table *table, sr_relations *out, sr_error *err) {
-  static const char *const classes[] = {"item", "kind", "party", "period", "rest", "scale", "unit", "window", "year"};
+  static const char *const classes[] = {"currency", "item",  "kind", "party",  "period",
+                                        "rest",     "scale", "unit", "window", "year"};
   sr_slip *slips = SR_NEW(arena, sr_slip, table->rows);
   if (!slips) return sr_arena_fail(arena, err);
   for (uint32_t row = 0; row < table->rows; row++) {
@@ -303,10 +304,12 @@ static sr_status read_slips(sr_arena *arena, const sr_table *table, sr_relations
     slip->name = sr_table_cell(table, row, SR_SLIPS_SLIP);
     slip->printed = sr_table_cell(table, row, SR_SLIPS_PRINTED);
     slip->meant = sr_table_cell(table, row, SR_SLIPS_MEANT);
-    const int class = index_of(sr_table_cell(table, row, SR_SLIPS_CLASS), classes, 9);
+    const int class = index_of(sr_table_cell(table, row, SR_SLIPS_CLASS), classes, 10);
     if (class < 0) return bad_row(table, slip->name, err, "unknown class of slip", slip->name);
     slip->class = (sr_slip_class) class;
-    if (slip->class == SR_SLIP_ITEM || slip->class == SR_SLIP_PARTY || slip->class == SR_SLIP_WINDOW) continue;
+    if (slip->class == SR_SLIP_CURRENCY || slip->class == SR_SLIP_ITEM || slip->class == SR_SLIP_PARTY ||
+        slip->class == SR_SLIP_WINDOW)
+      continue;
     if (slip->class == SR_SLIP_SCALE || slip->class == SR_SLIP_YEAR) {
       const double factor = sr_table_number(table, row, SR_SLIPS_FACTOR);
       if (slip->class == SR_SLIP_SCALE ? !(factor > 0) || factor == 1 : factor != -1 && factor != 1)

@@ -99,7 +99,8 @@ typedef struct sr_relation {
 } sr_relation;
 
 typedef enum sr_slip_class {
-  SR_SLIP_ITEM, /* another class's figure */
+  SR_SLIP_CURRENCY, /* the number of one under the name of another */
+  SR_SLIP_ITEM,     /* another class's figure */
   SR_SLIP_KIND,
   SR_SLIP_PARTY, /* the other side's */
   SR_SLIP_PERIOD,

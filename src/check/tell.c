@@ -131,7 +131,7 @@ static sr_status tell_slip(const sr_weighing *w, const sr_attempt *a, sr_lines *
   char slipped[SR_SAY_INTERVAL_MAX], mid[SR_SAY_MAX], chance[SR_SAY_MAX];
   const sr_slice unit = sr_say_unit(w->arena, w->claim->unit);
   sr_interval meant = w->claim->printed;
-  (void)sr_attempt__slipped(a->slip, w->claim->unit, a->window, w->claim->printed, &meant);
+  (void)sr_attempt__slipped(w, a, a->slip, w->claim->printed, &meant);
   sr_say_reckoned(sr_interval_mid(meant), mid);
   sr_say_written(sr_say_percent(a->slip_chance), chance);
   SR_TRY(sr_weigh__line(w->arena, lines,

@@ -93,10 +93,7 @@ static void try_slips(const sr_weighing *w, sr_attempt *a) {
   for (uint32_t i = 0; i < relations->n_slips; i++) {
     const sr_slip *slip = &relations->slips[i];
     sr_interval slipped;
-    if (!sr_attempt__slipped(slip, w->claim->unit,
-                             w->relation->over == SR_OVER_WINDOW ? a->window : (sr_window){.start = SR_DAY_NONE},
-                             stated, &slipped))
-      continue;
+    if (!sr_attempt__slipped(w, a, slip, stated, &slipped)) continue;
     a->slips_tried++;
     share += (log_width(slipped) + log_width(a->computed)) / log(CHANCE_RANGE);
     if (!sr_interval_meet(slipped, a->computed)) continue;
@@ -339,6 +336,7 @@ static bool twist_of(const sr_weighing *w, const sr_slip *slip, sr_window *windo
     twist->any_item = true;
     return w->claim->category == SR_CATEGORY_EQUIPMENT || (w->relation->over == SR_OVER_HAPPENING && w->claim->weapon);
   case SR_SLIP_KIND: break;
+  case SR_SLIP_CURRENCY:
   case SR_SLIP_PERIOD:
   case SR_SLIP_REST:
   case SR_SLIP_SCALE:
