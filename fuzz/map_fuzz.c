@@ -1,7 +1,8 @@
 /* Maps of every format as `sitrep observe map` takes them, through GDAL as well as by our own reader: read, mended,
- * measured and written. The first byte names the file's ending. In the forms of parts the target itself packs the
- * pieces that follow (ending, length, bytes), so that a mutated shapefile still stands in a sound archive. An import
- * gives the map or says why not; areas are finite and fit on the earth. */
+ * measured and written. The first byte names the file's ending; from 128 on it is a file of borders, for a map of ours.
+ * In the forms of parts the target itself packs the pieces that follow (ending, length, bytes), so that a mutated
+ * shapefile still stands in a sound archive. An import gives the map or says why not; areas are finite and fit on the
+ * earth. */
 #include <sitrep/ground.h>
 
 #include <math.h>
@@ -112,6 +113,29 @@ static sr_status measured(void *user, const sr_measure_row *row, sr_error *err) 
   return SR_OK;
 }
 
+/* Borders from anyone, and a map of ours within them. */
+static void import_borders(const char *path) {
+  static const char square[] = "{\"type\":\"Polygon\",\"coordinates\":[[[36,48],[36.2,48],[36.2,48.1],[36,48.1]]]}";
+  sr_ledger *ledger;
+  sr_border_import borders;
+  sr_ground_import maps;
+  sr_error err = {.offset = SR_NOWHERE};
+  char map[120];
+  size_t told = 0;
+  const sr_ground_options options = {
+      .date = SR_DAY_NONE, .party = SR_SLICE("RED"), .source = SR_SLICE("fuzz"), .licence = SR_SLICE("none")};
+  FILE *out = create("geojson", map);
+  if (fwrite(square, 1, sizeof square - 1, out) != sizeof square - 1 || fclose(out)) abort();
+  if (sr_ledger_open(":memory:", SR_LEDGER_CREATE, &ledger, &err)) abort();
+  sr_status status = sr_observe_borders(ledger, path, &options, &borders, &err);
+  if (status ? !err.message[0] : !borders.units) abort();
+  if (!status) status = sr_observe_map(ledger, map, &options, tell, &told, &maps, &err);
+  const sr_measure_options areas = {.what = SR_MEASURED_AREA, .from = SR_DAY_NONE, .to = SR_DAY_NONE, .by_unit = true};
+  if (!status && sr_measure(ledger, &areas, measured, NULL, &err) && !err.message[0]) abort();
+  sr_ledger_close(ledger);
+  unlink(map);
+}
+
 static void import(const char *path) {
   sr_ledger *ledger;
   sr_ground_import result;
@@ -139,8 +163,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   if (!begun && (!mkdtemp(folder) || atexit(forget_folder))) abort();
   begun = true;
   if (!size) return 0;
-  const char *ending = forms[data[0] % FORMS].ending;
-  const packing how = forms[data[0] % FORMS].packing;
+  const char *ending = forms[data[0] % 128 % FORMS].ending;
+  const packing how = forms[data[0] % 128 % FORMS].packing;
   const uint32_t n = how == PACK_NONE ? 0 : cut_parts(data + 1, size - 1, parts);
   if (how == PACK_NONE)
     save(ending, data + 1, size - 1);
@@ -150,7 +174,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     save(ending, data, 0);
   for (uint32_t i = 0; how == PACK_LOOSE && i < n; i++) save(parts[i].ending, parts[i].bytes, parts[i].len);
   snprintf(path, sizeof path, "%s/" STEM ".%s", folder, ending);
-  import(path);
+  if (data[0] < 128)
+    import(path);
+  else
+    import_borders(path);
   unlink(path);
   for (uint32_t i = 0; how == PACK_LOOSE && i < n; i++) {
     snprintf(path, sizeof path, "%s/" STEM ".%s", folder, parts[i].ending);

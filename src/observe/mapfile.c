@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 #include <zlib.h>
 
 enum {
@@ -32,6 +33,23 @@ static bool is_map_name(sr_slice name) {
   return false;
 }
 
+/* The other files of a shapefile that make the map: classes, coordinate system, encoding. The name of one in place of
+ * the .shp; false for what is no shapefile, or behind the last. */
+enum { PART_NAME_MAX = 4096 };
+static bool part_name(sr_slice path, size_t which, char name[PART_NAME_MAX]) {
+  static const char *const ends[][2] = {{".dbf", ".DBF"}, {".prj", ".PRJ"}, {".cpg", ".CPG"}};
+  if (which == sizeof ends / sizeof *ends || path.len < 4 || path.len >= PART_NAME_MAX) return false;
+  const sr_slice end = sr_slice_cut(path, path.len - 4, path.len);
+  if (!sr_slice_eq_nocase(end, SR_SLICE(".shp"))) return false;
+  snprintf(name, PART_NAME_MAX, "%.*s%s", (int)path.len - 4, path.ptr, ends[which][end.ptr[3] == 'P']);
+  return true;
+}
+
+static sr_slice stamp_of(sr_slice before, const struct stat *about, sr_arena *arena) {
+  return sr_arena_format(arena, "%.*s%s%lld %lld.%09ld", SR_FMT(before), before.len ? ", " : "",
+                         (long long)about->st_size, (long long)about->st_mtim.tv_sec, about->st_mtim.tv_nsec);
+}
+
 static sr_status add_file(const char *path, const struct stat *about, sr_arena *arena, sr_mapfiles *files,
                           sr_error *err) {
   if (files->all.n == FILES_MAX)
@@ -39,9 +57,14 @@ static sr_status add_file(const char *path, const struct stat *about, sr_arena *
   sr_mapfile *file = SR_PUSH(arena, &files->all);
   if (!file) return sr_arena_fail(arena, err);
   file->path = sr_arena_copy(arena, sr_slice_of(path));
-  file->stamp = sr_arena_format(arena, "%lld %lld.%09ld", (long long)about->st_size, (long long)about->st_mtim.tv_sec,
-                                about->st_mtim.tv_nsec);
+  file->stamp = stamp_of((sr_slice){0}, about, arena);
   if (!file->path.ptr || !file->stamp.ptr) return sr_arena_fail(arena, err);
+  char name[PART_NAME_MAX];
+  struct stat part;
+  for (size_t i = 0; part_name(file->path, i, name); i++) {
+    if (stat(name, &part) == 0) file->stamp = stamp_of(file->stamp, &part, arena);
+    if (!file->stamp.ptr) return sr_arena_fail(arena, err);
+  }
   size_t slash = file->path.len;
   while (slash && file->path.ptr[slash - 1] != '/') slash--;
   file->name = sr_slice_cut(file->path, slash, file->path.len);
@@ -91,18 +114,20 @@ sr_status sr_mapfile_list(const char *path, sr_arena *arena, sr_mapfiles *files,
 
 /* ---- bytes ---- */
 
+/* Appends what is left of a file to *bytes, which is freed if that fails. */
 static sr_status read_all(gzFile in, sr_slice *bytes, sr_error *err) {
-  char *buffer = NULL;
-  size_t n = 0, room = 0;
+  char *buffer = (char *)(uintptr_t)bytes->ptr;
+  size_t n = bytes->len, room = n;
+  const size_t first = n, most = (size_t)FILE_MEGABYTES_MAX << 20;
+  *bytes = (sr_slice){0};
   for (;;) {
     if (n == room) {
-      room = room ? room * 2 : 256 << 10;
-      char *bigger = room <= (size_t)FILE_MEGABYTES_MAX << 20 ? realloc(buffer, room) : NULL;
+      room = room < 256 << 10 ? 256 << 10 : room < most && room > most / 2 ? most : room * 2;
+      char *bigger = room <= most ? realloc(buffer, room) : NULL;
       if (!bigger) {
         free(buffer);
-        return room <= (size_t)FILE_MEGABYTES_MAX << 20
-                   ? sr_fail(err, SR_ERR_NOMEM, SR_NOWHERE, "no memory for a map of %zu bytes", n)
-                   : sr_fail(err, SR_ERR_LIMIT, SR_NOWHERE, "more than %d MB", (int)FILE_MEGABYTES_MAX);
+        return room <= most ? sr_fail(err, SR_ERR_NOMEM, SR_NOWHERE, "no memory for a map of %zu bytes", n)
+                            : sr_fail(err, SR_ERR_LIMIT, SR_NOWHERE, "more than %d MB", (int)FILE_MEGABYTES_MAX);
       }
       buffer = bigger;
     }
@@ -111,7 +136,7 @@ static sr_status read_all(gzFile in, sr_slice *bytes, sr_error *err) {
     const char *reason = gzerror(in, &code);
     n += got > 0 ? (size_t)got : 0;
     const z_off_t packed = gzoffset(in);
-    const bool bomb = n > SR_BOMB_FROM_BYTES && packed > 0 && n / (size_t)packed > SR_BOMB_RATIO;
+    const bool bomb = n - first > SR_BOMB_FROM_BYTES && packed > 0 && (n - first) / (size_t)packed > SR_BOMB_RATIO;
     if (got < 0 || code == Z_BUF_ERROR || bomb) {
       free(buffer);
       if (bomb)
@@ -128,14 +153,27 @@ static sr_status read_all(gzFile in, sr_slice *bytes, sr_error *err) {
   return SR_OK;
 }
 
-sr_status sr_mapfile_bytes(const sr_mapfile *file, sr_slice *bytes, sr_error *err) {
-  *bytes = (sr_slice){0};
-  gzFile in = gzopen(file->path.ptr, "rb");
-  if (!in) return sr_fail(err, SR_ERR_IO, SR_NOWHERE, "cannot read: %s", strerror(errno));
+/* Appends a file, as read_all. */
+static sr_status read_file(const char *path, sr_slice *bytes, sr_error *err) {
+  gzFile in = gzopen(path, "rb");
+  if (!in) {
+    free((void *)(uintptr_t)bytes->ptr);
+    *bytes = (sr_slice){0};
+    return sr_fail(err, SR_ERR_IO, SR_NOWHERE, "cannot read: %s", strerror(errno));
+  }
   gzbuffer(in, 128 << 10);
   const sr_status status = read_all(in, bytes, err);
   gzclose(in);
   return status;
+}
+
+sr_status sr_mapfile_bytes(const sr_mapfile *file, sr_slice *bytes, sr_error *err) {
+  char name[PART_NAME_MAX];
+  *bytes = (sr_slice){0};
+  SR_TRY(read_file(file->path.ptr, bytes, err));
+  for (size_t i = 0; part_name(file->path, i, name); i++)
+    if (access(name, F_OK) == 0) SR_TRY(read_file(name, bytes, err));
+  return SR_OK;
 }
 
 typedef struct counting {

@@ -10,7 +10,7 @@
 
 typedef struct sr_mapfile {
   sr_slice path, name; /* name: behind the last slash */
-  sr_slice stamp;      /* size and time of change: another one means other bytes */
+  sr_slice stamp;      /* sizes and times of change, of a shapefile's parts too: another one means other bytes */
 } sr_mapfile;
 
 typedef struct sr_mapfiles {
@@ -21,7 +21,8 @@ typedef struct sr_mapfiles {
  * SR_ERR_LIMIT, SR_ERR_NOMEM. */
 SR_MUST_CHECK sr_status sr_mapfile_list(const char *path, sr_arena *arena, sr_mapfiles *files, sr_error *err);
 
-/* The bytes of a file; those inside if it is gzip. The caller frees *bytes->ptr. Errors: SR_ERR_IO, SR_ERR_LIMIT,
+/* The bytes of a file; those inside if it is gzip; behind those of a shapefile its attributes and coordinate system,
+ * which are part of what the map says. The caller frees *bytes->ptr. Errors: SR_ERR_IO, SR_ERR_LIMIT,
  * SR_ERR_NOMEM. */
 SR_MUST_CHECK sr_status sr_mapfile_bytes(const sr_mapfile *file, sr_slice *bytes, sr_error *err);
 /* Features out of the bytes, or out of the file where they are no GeoJSON in WGS 84. */

@@ -419,6 +419,38 @@ static void archives(void **state) {
   assert_true(fabs(held.all[3].area_km2 - holed - whole / 2) < 1);
 }
 
+/* The classes of a shapefile are in a file of their own: correcting them is another map. */
+static void a_shapefile_whose_classes_change(void **state) {
+  world *w = *state;
+  told t;
+  static char bytes[4096];
+  static const char *const endings[] = {"shp", "shx", "dbf"};
+  sr_ground_options o = options();
+  o.classes = SR_SLICE("status: contested=contested, held=held");
+  FILE *in = fopen(SR_SOURCE_DIR "/fuzz/corpus/map/shapefile.loose", "rb");
+  assert_non_null(in);
+  const size_t n = fread(bytes, 1, sizeof bytes, in);
+  assert_int_equal(fclose(in), 0);
+  for (int change = 0; change < 2; change++) {
+    /* a byte for the form, then parts: ending, length in two bytes, bytes */
+    for (size_t at = 1; at + 3 < n;) {
+      char name[40];
+      const size_t len = (uint8_t)bytes[at + 1] | (size_t)(uint8_t)bytes[at + 2] << 8;
+      const int ending = bytes[at];
+      assert_true(ending < 3 && at + 3 + len <= n);
+      snprintf(name, sizeof name, "front_20250501.%s", endings[ending]);
+      if (!change || ending == 2) save(w, name, bytes + at + 3, len);
+      at += 3 + len;
+    }
+    const sr_ground_import r = import(w, "", &o, &t);
+    assert_true(r.files == 1 && r.added == 1 && r.unchanged == 0);
+    assert_int_equal(measure(w, SR_MEASURED_AREA, "held").last.area_km2 > 900, change);
+    assert_int_equal(import(w, "", &o, &t).unchanged, 1);
+    for (size_t i = 0; i + 9 < n; i++)
+      if (!memcmp(bytes + i, "contested", 9)) memcpy(bytes + i, "held     ", 9);
+  }
+}
+
 static void bombs_are_refused(void **state) {
   world *w = *state;
   char path[200];
@@ -715,13 +747,22 @@ static void draws_what_changed(void **state) {
 
 int main(void) {
 #define CASE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
-  const struct CMUnitTest tests[] = {CASE(a_folder_with_one_bad_day),   CASE(vintages_of_a_day),
-                                     CASE(repaired_and_told),           CASE(classes_and_dates_by_property),
-                                     CASE(needs_maker_and_terms),       CASE(other_formats),
-                                     CASE(bad_files_in_a_folder),       CASE(archives),
-                                     CASE(bombs_are_refused),           cmocka_unit_test(days_in_names),
-                                     CASE(change_is_split_and_adds_up), CASE(flows_of_random_maps),
-                                     CASE(mending_is_no_change),        CASE(answers_by_place_and_window),
-                                     CASE(borders_units_and_shares),    CASE(draws_what_changed)};
+  const struct CMUnitTest tests[] = {CASE(a_folder_with_one_bad_day),
+                                     CASE(vintages_of_a_day),
+                                     CASE(repaired_and_told),
+                                     CASE(classes_and_dates_by_property),
+                                     CASE(needs_maker_and_terms),
+                                     CASE(other_formats),
+                                     CASE(bad_files_in_a_folder),
+                                     CASE(archives),
+                                     CASE(a_shapefile_whose_classes_change),
+                                     CASE(bombs_are_refused),
+                                     cmocka_unit_test(days_in_names),
+                                     CASE(change_is_split_and_adds_up),
+                                     CASE(flows_of_random_maps),
+                                     CASE(mending_is_no_change),
+                                     CASE(answers_by_place_and_window),
+                                     CASE(borders_units_and_shares),
+                                     CASE(draws_what_changed)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
