@@ -216,6 +216,10 @@ static sr_status read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, uin
 
 /* ---- forecasts ---- */
 
+static bool is_duration(const sr_claim_reading *r, uint32_t t) {
+  return r->time_at[t] != SR_NONE && r->report->times[r->time_at[t]].type == SR_TIME_DURATION;
+}
+
 /* Token of the act that is expected near [from, to); *n its tokens. SR_NONE if there is none. */
 static int32_t act_in(const sr_claim_reading *r, uint32_t from, uint32_t to, sr_enum *act, uint32_t *n) {
   for (uint32_t t = from; t < to; t++) {
@@ -226,6 +230,7 @@ static int32_t act_in(const sr_claim_reading *r, uint32_t from, uint32_t to, sr_
     const sr_verb_form form = (sr_verb_form)(value % 8);
     if (form == SR_VF_ED || form == SR_VF_PAST || form == SR_VF_PARTICIPLE) continue;
     if (form == SR_VF_S && t && r->quantity_at[t] != SR_NONE) continue; /* "1.8 million shells" */
+    if (t + *n < to && is_duration(r, t + *n)) continue; /* "will take over five years" */
     *act = r->tables->forecast[value / 8].act;
     return (int32_t)t;
   }
@@ -287,11 +292,13 @@ static void read_target(const sr_claim_reading *r, uint32_t t, uint32_t end, sr_
 }
 
 static sr_status read_forecast(sr_claim_reading *r, uint32_t s, uint32_t cue, uint32_t cue_end, sr_modality modality,
-                               uint32_t *last_act) {
+                               uint32_t n_frames, uint32_t *last_act) {
   const uint32_t start = r->report->sentences[s].first_token, end = sr_claim__sentence_end(r, s);
   uint32_t n = 0, stop = 0;
   sr_enum act = SR_FIELD_NONE;
-  const uint32_t reach = cue_end + EXPECT_REACH < end ? cue_end + EXPECT_REACH : end;
+  uint32_t reach = cue_end;
+  /* "will need 14 months to take the city": a projection */
+  while (reach < end && reach < cue_end + EXPECT_REACH && !is_duration(r, reach)) reach++;
   int32_t at = act_in(r, cue_end, reach, &act, &n);
   int32_t party = SR_NONE;
   if (at != SR_NONE) {
@@ -322,7 +329,8 @@ static sr_status read_forecast(sr_claim_reading *r, uint32_t s, uint32_t cue, ui
   if (party < 0) return SR_OK;
   const sr_actor *a = &r->report->actors[party];
   /* those who foretell are not those of whom it is foretold */
-  if (a->span.end <= r->report->tokens[cue].span.start && sr_claim__actor_speaks(r, party)) return SR_OK;
+  const bool own = sr_claim__cue(r, cue, SR_CUE_FUTURE); /* "plans to": who says it is who will do it */
+  if (a->span.end <= r->report->tokens[cue].span.start && !own && sr_claim__actor_speaks(r, party)) return SR_OK;
   if (a->kind == SR_ACTOR_PERSON) return SR_OK;
   *last_act = (uint32_t)at;
   sr_draft *d = sr_claim__draft(r, SR_KIND_FORECAST, s, (uint32_t)at, (uint32_t)at + n);
@@ -333,6 +341,11 @@ static sr_status read_forecast(sr_claim_reading *r, uint32_t s, uint32_t cue, ui
   d->claim.confidence = 0.55;
   read_target(r, (uint32_t)at + n, end, &d->claim, &stop);
   d->end = stop > d->end ? stop : d->end;
+  /* what it is feared or planned to do has not happened */
+  for (uint32_t i = first_of(r, n_frames, s); i < n_frames && r->drafts.at[i].sentence == s; i++) {
+    sr_draft *done = &r->drafts.at[i];
+    if (done->anchor == (uint32_t)at && !done->claim.quantity.present) done->dropped = true;
+  }
   return SR_OK;
 }
 
@@ -354,7 +367,10 @@ sr_status sr_claim__acts(sr_claim_reading *r) {
         while (cue_end < end &&
                (sr_claim__cue(r, cue_end, SR_CUE_EXPECT) || sr_claim__cue(r, cue_end, SR_CUE_POSSIBLE)))
           cue_end++;
-        status = read_forecast(r, s, t, cue_end, may ? SR_MODALITY_POSSIBLE : SR_MODALITY_EXPECTED, &last_act);
+        sr_modality modality = may ? SR_MODALITY_POSSIBLE : SR_MODALITY_EXPECTED;
+        for (uint32_t k = t; k < cue_end; k++)
+          if (sr_claim__cue(r, k, SR_CUE_NEGATE)) modality = SR_MODALITY_DENIED; /* "is unlikely to" */
+        status = read_forecast(r, s, t, cue_end, modality, n_frames, &last_act);
         if (status) return status;
         if (!n) t = cue_end - 1;
       }

@@ -117,6 +117,22 @@ static void take_joined(const sr_claim_reading *r, last_contact *c, uint32_t sta
   take_part(r, c, last);
 }
 
+/* Those whom commas and "and" join behind the first: "Presidents X and Y spoke". */
+static void take_following(const sr_claim_reading *r, last_contact *c, int32_t first, uint32_t verb) {
+  const sr_actor *a = &r->report->actors[first];
+  uint32_t t = a->first_token + a->n_tokens;
+  while (t < verb && (sr_claim__is(r, t, "and") || sr_claim__is(r, t, ","))) {
+    while (
+        t < verb && r->actor_at[t] == SR_NONE &&
+        (sr_claim__is(r, t, "and") || sr_claim__is(r, t, ",") || sr_word_class_of(r->report, t) == SR_CLASS_DETERMINER))
+      t++;
+    if (t >= verb || r->actor_at[t] == SR_NONE) return;
+    a = &r->report->actors[r->actor_at[t]];
+    take_part(r, c, r->actor_at[t]);
+    t = a->first_token + a->n_tokens;
+  }
+}
+
 /* "X met Y in Z on Friday": verb at [t, t + n). */
 static sr_status read_event(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_t n, const sr_act_row *row,
                             sr_verb_form form, last_contact *last) {
@@ -124,10 +140,16 @@ static sr_status read_event(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_
   if (form == SR_VF_ING || (form == SR_VF_BASE && sr_word_class_of(r->report, t) != SR_CLASS_VERB &&
                             !(t > start && sr_claim__cue(r, t - 1, SR_CUE_FUTURE))))
     return SR_OK;
+  /* "offered to host a summit" */
+  uint32_t act = 0;
+  if (t > start + 1 && sr_claim__is(r, t - 1, "to") &&
+      sr_phrases_match(r->tables->speech, &r->report->tokens[t - 2], 1, &act))
+    return SR_OK;
   last_contact found = {.known = true, .sentence = s, .form = row->act};
   const int32_t subject = sr_claim__subject(r, s, t);
   if (subject < 0) return SR_OK;
   take_joined(r, &found, start, subject);
+  if (r->report->actors[subject].sentence == s) take_following(r, &found, subject, t);
   for (uint32_t k = t + n; k < end && k < t + n + PARTNER_REACH && !is_end(r, k); k++) {
     if (sr_claim__is(r, k, ",") || sr_claim__is(r, k, "about")) break;
     if (r->actor_at[k] != SR_NONE && r->place_at[k] == SR_NONE) take_part(r, &found, r->actor_at[k]);

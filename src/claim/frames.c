@@ -285,6 +285,18 @@ static bool can_receive(const sr_claim_reading *r, int32_t actor) {
   return a->code.len || sr_word_is_capital(r->report, a->first_token);
 }
 
+/* The first actor behind the aid that one of two prepositions leads. */
+static int32_t led_by(const sr_claim_reading *r, const sr_draft *d, const char *one, const char *other) {
+  const uint32_t end = clause_end(r, d->sentence, d->end);
+  for (uint32_t k = d->first + 1; k < end && !sr_claim__is(r, k, ";"); k++) {
+    if (r->actor_at[k] == SR_NONE || r->actor_at[k] == r->actor_at[k - 1] || !can_receive(r, r->actor_at[k])) continue;
+    uint32_t lead = k - 1;
+    if (sr_claim__is(r, lead, "the") && lead) lead--;
+    if (sr_claim__is(r, lead, one) || sr_claim__is(r, lead, other)) return r->actor_at[k];
+  }
+  return SR_NONE;
+}
+
 /* The actor that a preposition hands the aid to, or that stands between the verb and what is given: "give A 20 tanks".
  */
 static int32_t recipient_near(const sr_claim_reading *r, const sr_draft *d, const sr_mention *m, const sr_trigger *t) {
@@ -299,14 +311,7 @@ static int32_t recipient_near(const sr_claim_reading *r, const sr_draft *d, cons
         return actor;
     }
   }
-  const uint32_t end = clause_end(r, d->sentence, d->end);
-  for (uint32_t k = d->first + 1; k < end && !sr_claim__is(r, k, ";"); k++) {
-    if (r->actor_at[k] == SR_NONE || r->actor_at[k] == r->actor_at[k - 1] || !can_receive(r, r->actor_at[k])) continue;
-    uint32_t lead = k - 1;
-    if (sr_claim__is(r, lead, "the") && lead) lead--;
-    if (sr_claim__is(r, lead, "to") || sr_claim__is(r, lead, "for")) return r->actor_at[k];
-  }
-  return SR_NONE;
+  return led_by(r, d, "to", "for");
 }
 
 static void fill_aid(sr_claim_reading *r, sr_draft *d, const sr_mention *m, const sr_trigger *t) {
@@ -326,6 +331,11 @@ static void fill_aid(sr_claim_reading *r, sr_draft *d, const sr_mention *m, cons
     if (t && trains(r, t) && t->end < m->end) c->item = sr_claim__text(r, t->end - 1, m->end);
   }
   c->recipient = sr_claim__party_of(r, recipient_near(r, d, m, t));
+  if (t && (t->verbs & SR_BIT(SR_VERB_RECEIVE))) {
+    /* "X received 12 jets from Y" */
+    c->recipient = c->donor;
+    c->donor = sr_claim__party_of(r, led_by(r, d, "from", "by"));
+  }
   if (t && c->status == SR_STATUS_PLEDGED) {
     /* the past of giving is delivered; announcing, approving and promising stay pledges */
     bool handed = false;
@@ -355,7 +365,10 @@ static bool worth_saying(const sr_claim_reading *r, const sr_mention *m, const m
     return m->value != SR_WEAPON_UNSPECIFIED && m->usual == SR_THING_ATTACK;
   case SR_KIND_DAMAGE: /* "the bank hit its target" */
     return counted || !sr_claim__within(r->tables, m->usual, SR_THING_WEAPON);
-  case SR_KIND_AID: /* "a tenth of them" is no count */ return !counted || m->figure.low >= 1;
+  case SR_KIND_AID:
+    /* what comes in without a figure ("received support", "the convoy arrived") says little */
+    if (!counted && t && (t->verbs & (SR_BIT(SR_VERB_RECEIVE) | SR_BIT(SR_VERB_ARRIVE)))) return false;
+    return !counted || m->figure.low >= 1; /* "a tenth of them" is no count */
   case SR_KIND_CONTROL:
   case SR_KIND_ADVANCE: return counted && !is_infinitive(r, t);
   default: return true;
@@ -408,6 +421,8 @@ static sr_status build(sr_claim_reading *r, uint32_t index, const match *found) 
   case SR_KIND_INTERCEPTION: c->weapon = m->value ? m->value : SR_WEAPON_UNSPECIFIED; break;
   case SR_KIND_DAMAGE: /* what it cost names no objects */
     if (m->usual == SR_THING_MONEY) return SR_OK;
+    /* people without power or heating */
+    if (sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE)) return fill_objects(r, c, SR_OBJECT_ENERGY);
     return fill_objects(r, c, sr_claim__within(r->tables, m->usual, SR_THING_WEAPON) ? SR_OBJECT_OTHER : m->value);
   case SR_KIND_AID: fill_aid(r, d, m, t); break;
   case SR_KIND_CONTROL: { /* "19 per cent of X", "ten settlements of the Y region" */
@@ -598,9 +613,8 @@ static uint32_t place_named(const sr_claim_reading *r, uint32_t k, uint32_t end,
   return to - k;
 }
 
-/* "X remains under Ukrainian control", "the town is in the hands of the rebels": who holds stands in or behind the
- * verb.
- */
+/* "X remains under Ukrainian control", "the town is in the hands of the rebels", "X has fallen to the army": who holds
+ * or takes it stands in or behind the verb. */
 static sr_status read_held(sr_claim_reading *r, const sr_trigger *t, const sr_frame *frame) {
   const uint32_t start = r->report->sentences[t->sentence].first_token;
   const uint32_t end = sr_claim__sentence_end(r, t->sentence);
@@ -630,7 +644,7 @@ static sr_status read_control(sr_claim_reading *r, uint32_t index, uint32_t draf
   for (uint32_t k = drafts_from; k < r->drafts.n; k++)
     counted |= r->drafts.at[k].anchor == t.first && r->drafts.at[k].claim.quantity.present;
   const uint32_t end = sr_claim__sentence_end(r, t.sentence);
-  if (!counted && t.side == SR_SIDE_SUBJECT && (t.verbs & SR_BIT(SR_VERB_HOLD))) return read_held(r, &t, frame);
+  if (!counted && t.side == SR_SIDE_SUBJECT) return read_held(r, &t, frame);
   if (t.voice == SR_VOICE_ACTIVE || t.voice == SR_VOICE_NOMINAL) {
     bool listed = !counted;
     uint32_t start = t.end;

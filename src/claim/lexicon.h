@@ -11,44 +11,48 @@
 #include "text/phrases.h"
 
 /* Classes of things; their parents stand in lexicon/claim_classes.tsv. */
-#define SR_THINGS(X)                                                                                                \
-  X(AID_ITEM, "aid_item")                                                                                           \
-  X(AREA, "area")                                                                                                   \
-  X(ARMS, "arms")                                                                                                   \
-  X(ATTACK, "attack")                                                                                               \
-  X(BOMB, "bomb")                                                                                                   \
-  X(CIVILIAN, "civilian")                                                                                           \
-  X(COMBAT, "combat") X(CUSTOMER, "customer") X(DISTANCE, "distance") X(DRONE, "drone") X(DURATION, "duration")     \
-      X(EQUIPMENT, "equipment") X(MISSILE, "missile") X(MONEY, "money") X(MUNITION, "munition") X(NUMBER, "number") \
-          X(OBJECT, "object") X(PACKAGE, "package") X(PEOPLE, "people") X(PERSON, "person") X(PLACE, "place")       \
-              X(RATE, "rate") X(SETTLEMENT, "settlement") X(SHARE, "share") X(SHELL, "shell") X(SOLDIER, "soldier") \
-                  X(TERRITORY, "territory") X(THING, "thing") X(TOLL, "toll") X(TOLL_NOUN, "toll_noun")             \
+#define SR_THINGS(X)                                                                                                  \
+  X(AID_ITEM, "aid_item")                                                                                             \
+  X(AREA, "area")                                                                                                     \
+  X(ARMS, "arms")                                                                                                     \
+  X(ATTACK, "attack")                                                                                                 \
+  X(BOMB, "bomb")                                                                                                     \
+  X(CIVILIAN, "civilian")                                                                                             \
+  X(COMBAT, "combat")                                                                                                 \
+  X(CUSTOMER, "customer") X(DISTANCE, "distance") X(DRONE, "drone") X(DURATION, "duration") X(EQUIPMENT, "equipment") \
+      X(MISSILE, "missile") X(MONEY, "money") X(MUNITION, "munition") X(NUMBER, "number") X(OBJECT, "object")         \
+          X(PACKAGE, "package") X(PEOPLE, "people") X(PERSON, "person") X(PLACE, "place") X(RATE, "rate")             \
+              X(SETTLEMENT, "settlement") X(SHARE, "share") X(SHELL, "shell") X(SOLDIER, "soldier")                   \
+                  X(TERRITORY, "territory") X(THING, "thing") X(TOLL, "toll") X(TOLL_NOUN, "toll_noun")               \
                       X(WEAPON, "weapon")
 
 /* Classes of verbs and of the nouns that act as verbs. NONE is the "-" of frames.tsv: the thing speaks for itself. */
-#define SR_VERBS(X)                                                                                                 \
-  X(NONE, "-")                                                                                                      \
-  X(ADVANCE, "advance")                                                                                             \
-  X(BOTH_DOWN, "both_down")                                                                                         \
-  X(CAPTURE, "capture")                                                                                             \
-  X(CASUALTY, "casualty")                                                                                           \
-  X(CEDE, "cede")                                                                                                   \
-  X(CONDUCT, "conduct") X(CONSIDER, "consider") X(CONTEST, "contest") X(DAMAGE, "damage") X(DESTROY, "destroy")     \
-      X(DISPLACE, "displace") X(DOWN, "down") X(ENTER, "enter") X(HIT, "hit") X(HOLD, "hold") X(KILL, "kill")       \
-          X(LAND, "land") X(LAUNCH, "launch") X(LEAVE, "leave") X(LOSE, "lose") X(MISS, "miss") X(OFFER, "offer")   \
-              X(PLEDGE, "pledge") X(RESUME, "resume") X(RETURN, "return") X(SEIZE, "seize") X(SUPPRESS, "suppress") \
+#define SR_VERBS(X)                                                                                                   \
+  X(NONE, "-")                                                                                                        \
+  X(ADVANCE, "advance")                                                                                               \
+  X(ARRIVE, "arrive")                                                                                                 \
+  X(BOTH_DOWN, "both_down")                                                                                           \
+  X(CAPTURE, "capture")                                                                                               \
+  X(CASUALTY, "casualty")                                                                                             \
+  X(CEDE, "cede")                                                                                                     \
+  X(CONDUCT, "conduct")                                                                                               \
+  X(CONSIDER, "consider") X(CONTEST, "contest") X(DAMAGE, "damage") X(DESTROY, "destroy") X(DISPLACE, "displace")     \
+      X(DOWN, "down") X(ENTER, "enter") X(HIT, "hit") X(HOLD, "hold") X(KILL, "kill") X(LAND, "land")                 \
+          X(LAUNCH, "launch") X(LEAVE, "leave") X(LOSE, "lose") X(MISS, "miss") X(OFFER, "offer") X(PLEDGE, "pledge") \
+              X(RECEIVE, "receive") X(RESUME, "resume") X(RETURN, "return") X(SEIZE, "seize") X(SUPPRESS, "suppress") \
                   X(SUSPEND, "suspend") X(WOUND, "wound")
 
 /* What the phrases of lexicon/claim_cues.tsv do. */
-#define SR_CUES(X)                                                                                                    \
-  X(AMONG, "among")                                                                                                   \
-  X(BE, "be")                                                                                                         \
-  X(BREAK, "break")                                                                                                   \
-  X(COST, "cost")                                                                                                     \
-  X(DELIVERED, "delivered")                                                                                           \
-  X(EACH, "each")                                                                                                     \
-  X(ENEMY, "enemy") X(EXPECT, "expect") X(FIGURE, "figure") X(FUTURE, "future") X(HABITAT, "habitat") X(HAVE, "have") \
-      X(NEGATE, "negate") X(ORDINAL, "ordinal") X(OWN, "own") X(PACE, "pace") X(POSSIBLE, "possible")                 \
+#define SR_CUES(X)                                                                                    \
+  X(AMONG, "among")                                                                                   \
+  X(BE, "be")                                                                                         \
+  X(BREAK, "break")                                                                                   \
+  X(COST, "cost")                                                                                     \
+  X(DELIVERED, "delivered")                                                                           \
+  X(EACH, "each")                                                                                     \
+  X(ENEMY, "enemy")                                                                                   \
+  X(EXPECT, "expect") X(FIGURE, "figure") X(FUTURE, "future") X(HABITAT, "habitat") X(HAVE, "have")   \
+      X(NEGATE, "negate") X(ORDINAL, "ordinal") X(OWN, "own") X(PACE, "pace") X(POSSIBLE, "possible") \
           X(REVISE, "revise") X(STOP, "stop")
 
 #define SR_X(name, word) SR_THING_##name,
@@ -63,6 +67,7 @@ typedef enum sr_cue { SR_CUES(SR_X) SR_CUE_COUNT } sr_cue;
 
 /* Sets of the above, as bits. */
 #define SR_BIT(x) (UINT32_C(1) << (x))
+_Static_assert(SR_THING_COUNT <= 32 && SR_VERB_COUNT <= 32 && SR_CUE_COUNT <= 32, "sets are 32 bits wide");
 
 /* Which form of its verb a phrase is. ED is a regular past, which is a participle too. */
 typedef enum sr_verb_form {

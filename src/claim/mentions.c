@@ -130,9 +130,25 @@ typedef struct noun_hit {
   bool plural;
 } noun_hit;
 
+static bool starts_verb(const sr_claim_reading *r, uint32_t t, uint32_t end) {
+  uint32_t value = 0;
+  return sr_phrases_match(r->tables->verbs, &r->report->tokens[t], end - t, &value) != 0;
+}
+
+/* A word that is a verb by its tree, or by the object that follows it: "a drone hit their bus". */
+static bool is_verb_at(const sr_claim_reading *r, uint32_t t, uint32_t end) {
+  if (sr_slice_is(r->report->tokens[t].upos, "VERB")) return true;
+  if (t + 1 >= end || !starts_verb(r, t, end)) return false;
+  const sr_word_class next = sr_word_class_of(r->report, t + 1);
+  return next == SR_CLASS_DETERMINER || next == SR_CLASS_PRONOUN;
+}
+
 static bool noun_at(const sr_claim_reading *r, uint32_t t, uint32_t end, noun_hit *hit) {
   uint32_t value = 0;
-  const uint32_t n = t < end ? sr_phrases_match(r->tables->nouns, &r->report->tokens[t], end - t, &value) : 0;
+  uint32_t n = t < end ? sr_phrases_match(r->tables->nouns, &r->report->tokens[t], end - t, &value) : 0;
+  /* "a drone hit the bus" has a verb where "a drone hit killed two" has a noun */
+  while (n > 1 && is_verb_at(r, t + n - 1, end))
+    n = sr_phrases_match(r->tables->nouns, &r->report->tokens[t], n - 1, &value);
   if (!n) return false;
   *hit = (noun_hit){&r->tables->noun[value / 2], t, t + n, value % 2};
   return true;
@@ -162,6 +178,10 @@ static bool phrase_noun(const sr_claim_reading *r, uint32_t t, uint32_t end, nou
       *best = hit;
       found = true;
       t = hit.end;
+      if (sr_claim__is(r, t, "'s")) { /* "the region's power plants" */
+        t++;
+        continue;
+      }
       noun_hit next;
       if (!noun_at(r, t, end, &next)) return true;
       /* "12 people killed": the verb form that is a toll too does not take the noun's place */
@@ -293,6 +313,7 @@ static void mention_of_share(const sr_claim_reading *r, uint32_t end, sr_mention
   if (sr_claim__is(r, t, "the") || sr_claim__is(r, t, "its") || sr_claim__is(r, t, "all")) t++;
   const int32_t whole = t < end ? r->quantity_at[t] : SR_NONE;
   while (whole != SR_NONE && t < end && r->report->tokens[t].span.start < r->report->quantities[whole].number.end) t++;
+  m->portion = whole != SR_NONE; /* also "31 per cent of the $189 million" */
   noun_hit hit;
   if (!phrase_noun(r, t, end, &hit)) return;
   m->value = hit.noun->value;
@@ -303,7 +324,6 @@ static void mention_of_share(const sr_claim_reading *r, uint32_t end, sr_mention
     m->things |= hit.noun->classes;
     m->usual = hit.noun->usual;
     m->noun = hit.noun->word;
-    m->portion = whole != SR_NONE;
     if (!m->portion) m->end = hit.end;
   } else if (hit.noun->usual == SR_THING_TOLL_NOUN && hit.noun->value == SR_CATEGORY_CASUALTIES) {
     /* "60 % of the casualties were killed": of people hurt; a share of all soldiers is of another whole */
@@ -312,11 +332,6 @@ static void mention_of_share(const sr_claim_reading *r, uint32_t end, sr_mention
     m->noun = hit.noun->word;
     if (whole == SR_NONE) m->end = hit.end;
   }
-}
-
-static bool starts_verb(const sr_claim_reading *r, uint32_t t, uint32_t end) {
-  uint32_t value = 0;
-  return sr_phrases_match(r->tables->verbs, &r->report->tokens[t], end - t, &value) != 0;
 }
 
 static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_mention *m) {
@@ -474,7 +489,8 @@ static void mention_of_noun(const sr_claim_reading *r, uint32_t sentence, const 
       t--;
       break;
     }
-    if (sr_claim__is(r, t - 1, "the")) {
+    if (sr_claim__is(r, t - 1, "the") || sr_claim__is(r, t - 1, "their") || sr_claim__is(r, t - 1, "his") ||
+        sr_claim__is(r, t - 1, "her")) {
       m->definite = true;
       t--;
       break;
@@ -638,6 +654,22 @@ static void find_whole(sr_claim_reading *r, uint32_t index) {
                 r->quantity_at[t] != m->quantity;
 }
 
+/* "none of the six missiles": a count of nought, whatever their number. */
+static void count_none(const sr_claim_reading *r, sr_mention *m) {
+  uint32_t t = m->first;
+  const uint32_t start = r->report->sentences[m->sentence].first_token;
+  if (sr_claim__is(r, t, "the")) t++;
+  if (t < start + 2) return;
+  if (t > start + 2 && (sr_claim__is(r, t - 1, "the") || sr_claim__is(r, t - 1, "these"))) t--;
+  if (!sr_claim__is(r, t - 1, "of") || !(sr_claim__is(r, t - 2, "none") || sr_claim__is(r, t - 2, "neither"))) return;
+  const sr_slice unit = m->figure.unit.len ? m->figure.unit : unit_of_noun(r, m);
+  m->first = t - 2;
+  m->figure = (sr_figure){.present = unit.len > 0,
+                          .granule = 1,
+                          .unit = unit,
+                          .span = {r->report->tokens[t - 2].span.start, r->report->tokens[m->end - 1].span.end}};
+}
+
 /* "two officials told": who says it is nothing that is given, lost or hit. Sources stand in the order of the text. */
 static void mark_sources(const sr_claim_reading *r, bool *source) {
   for (uint32_t i = 0; i < r->report->n_speech; i++) {
@@ -752,6 +784,7 @@ sr_status sr_claim__mentions(sr_claim_reading *r) {
       *added = m;
       added->used = source[m.noun_first < m.end ? m.noun_first : m.first];
       look_inside(r, added);
+      count_none(r, added);
       const uint32_t index = r->mentions.n - 1;
       find_whole(r, index);
       /* "including seven children", "four of them children" */

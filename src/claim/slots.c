@@ -1,5 +1,5 @@
 /* Slots: parties, modality and chains, from what stands near a claim. */
-#include "claim/reading.h"
+#include "claim/tree.h"
 
 #include "read/attribution.h"
 #include "read/wordclass.h"
@@ -271,9 +271,32 @@ static bool is_place_of_something(const sr_claim_reading *r, const sr_actor *a, 
   return false;
 }
 
+/* An actor that does something; "its forces" and "his troops" are the source's, "an officer" and "the army" themselves.
+ */
+static int32_t doer(const sr_claim_reading *r, uint32_t sentence, int32_t actor) {
+  const uint32_t start = r->report->sentences[sentence].first_token;
+  const sr_actor *a = &r->report->actors[actor];
+  if (is_anybody(r, actor) && a->first_token > start) {
+    if (is_pronoun(r, a->first_token - 1)) return antecedent(r, sentence, a->first_token - 1);
+    if (sr_claim__cue(r, a->first_token - 1, SR_CUE_OWN)) return own_side(r, sentence);
+  }
+  return actor;
+}
+
+/* The actor that the subject of the tree names; SR_NONE where there is no tree or its subject is no actor. */
+static int32_t subject_of_tree(const sr_claim_reading *r, uint32_t sentence, uint32_t verb) {
+  const uint32_t t = sr_claim__subject_token(r, verb, verb + 1);
+  if (t == SR_NO_TOKEN || sr_claim__cue(r, t, SR_CUE_ENEMY) || sr_claim__cue(r, t, SR_CUE_OWN)) return SR_NONE;
+  if (is_pronoun(r, t)) return antecedent(r, sentence, t);
+  const int32_t actor = r->actor_at[t];
+  if (actor == SR_NONE || is_counted(r, &r->report->actors[actor])) return SR_NONE;
+  return doer(r, sentence, actor);
+}
+
 enum { INSERTED_MAX = 16 }; /* words of a clause between commas */
 
-int32_t sr_claim__subject(const sr_claim_reading *r, uint32_t sentence, uint32_t verb) {
+/* Without a tree: the nearest actor before the verb that may be its subject. */
+static int32_t subject_by_order(const sr_claim_reading *r, uint32_t sentence, uint32_t verb) {
   const uint32_t start = r->report->sentences[sentence].first_token;
   uint32_t t = verb;
   /* "the minister, whose government was not invited, accused": an inserted clause does not speak */
@@ -297,11 +320,7 @@ int32_t sr_claim__subject(const sr_claim_reading *r, uint32_t sentence, uint32_t
     if (is_place_of_something(r, a, start)) continue;
     if (is_anybody(r, r->actor_at[at])) {
       if (is_counted(r, a)) continue;
-      /* "its forces", "his troops" are the source's; "an officer" and "the army" are themselves */
-      if (a->first_token > start && is_pronoun(r, a->first_token - 1))
-        return antecedent(r, sentence, a->first_token - 1);
-      if (a->first_token > start && sr_claim__cue(r, a->first_token - 1, SR_CUE_OWN)) return own_side(r, sentence);
-      return r->actor_at[at];
+      return doer(r, sentence, r->actor_at[at]);
     }
     /* not what a preposition holds far before the verb: "in the operation against X the army took ..." */
     if (a->first_token > start && sr_word_class_of(r->report, a->first_token - 1) == SR_CLASS_PREPOSITION &&
@@ -310,6 +329,11 @@ int32_t sr_claim__subject(const sr_claim_reading *r, uint32_t sentence, uint32_t
     return r->actor_at[at];
   }
   return SR_NONE;
+}
+
+int32_t sr_claim__subject(const sr_claim_reading *r, uint32_t sentence, uint32_t verb) {
+  const int32_t actor = subject_of_tree(r, sentence, verb);
+  return actor != SR_NONE ? actor : subject_by_order(r, sentence, verb);
 }
 
 sr_modality sr_claim__modality(const sr_claim_reading *r, uint32_t sentence, uint32_t first, uint32_t end) {

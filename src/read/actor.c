@@ -347,6 +347,29 @@ static bool remember(reading *r, uint32_t first, uint32_t end, uint32_t actor) {
   return key.ptr && sr_map_put(&r->aliases, r->report->arena, key, actor);
 }
 
+/* A name at i that the model takes for a person's: how many tokens. */
+static uint32_t model_person_at(const reading *r, uint32_t i) {
+  enum { NAMES_MAX = 4 };
+  if (!is_capital(r, i)) return 0;
+  const uint32_t start = r->report->tokens[i].span.start;
+  uint32_t low = 0, high = r->report->n_entities;
+  while (low < high) {
+    const uint32_t mid = low + (high - low) / 2;
+    if (r->report->entities[mid].span.start < start)
+      low = mid + 1;
+    else
+      high = mid;
+  }
+  if (low == r->report->n_entities || r->report->entities[low].span.start != start) return 0;
+  const sr_entity *e = &r->report->entities[low];
+  if (!sr_slice_is(sr_slice_of(e->type), "PER")) return 0;
+  for (uint32_t n = 1; n <= NAMES_MAX && i + n <= r->end; n++) {
+    if (place_at(r, i + n - 1) || in_time(r, i + n - 1)) return 0;
+    if (r->report->tokens[i + n - 1].span.end == e->span.end) return n;
+  }
+  return 0;
+}
+
 /* An actor met before under a name of 3, 2 or 1 tokens at i; the number of tokens. */
 static uint32_t alias_at(reading *r, uint32_t i, uint32_t *actor) {
   if (!is_capital(r, i)) return 0;
@@ -537,8 +560,11 @@ static bool read_name(reading *r, uint32_t i, uint32_t *next) {
   /* Two or more names in a row, which nothing else has claimed: a person; one that the table knows is enough. */
   uint32_t row, names = holder_at(r, i, &row);
   const bool holder = names > 0 && (names > 1 || !place_at(r, i));
-  if (!holder) names = person_at(r, i);
-  if (!holder && (names < 2 || names > 3)) return true;
+  if (!holder) names = model_person_at(r, i);
+  if (!names) {
+    names = person_at(r, i);
+    if (names < 2 || names > 3) return true;
+  }
   const uint32_t index = r->actors.n;
   sr_actor *actor = push(r, i, i + names, NONE, false);
   if (!actor) return false;

@@ -228,6 +228,14 @@ static uint32_t read_power(const sr_token *tokens, uint32_t n, uint32_t at, doub
   return at + 1 - first;
 }
 
+/* value * scale, exact where the last digit comes to a whole number: 4.1 billion is 41 times 100 million, which binary
+ * fractions hold, and not 4.1 times a billion, which falls short of it. */
+static double scaled(double value, double granule, double scale) {
+  const double step = round(granule * scale);
+  const bool whole = step >= 1 && step < 1e15 && fabs(step - granule * scale) < 1e-6 * step;
+  return scale > 1 && whole ? round(value / granule) * step : value * scale;
+}
+
 static bool read_digit_number(sr_number_style style, const sr_token *tokens, uint32_t n, bool after_money,
                               sr_number *number) {
   double value, granule, fraction = fraction_sign(&tokens[0]);
@@ -272,8 +280,8 @@ static bool read_digit_number(sr_number_style style, const sr_token *tokens, uin
   at += read_scales(tokens, n, at, after_money, true, &number->scale);
   if (number->scale > 1) number->kind = SR_NUMBER_DIGITS; /* "½ million" */
   at += read_power(tokens, n, at, &number->scale);
-  number->low = number->high = value * number->scale;
   number->granule = granule * number->scale;
+  number->low = number->high = scaled(value, granule, number->scale);
   number->n_tokens = at;
   return true;
 }

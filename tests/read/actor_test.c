@@ -20,6 +20,8 @@ static const struct {
     {"Three diplomats spoke.", "Three diplomats ()"},
     {"NATO's deputy spokesperson spoke.", "NATO deputy spokesperson (IGO)"},
     {"The UNHCR spoke in Geneva.", "UN refugee agency (IGO)"},
+    {"Guterres left. Sybiha met Radoslaw Sikorski.", "Guterres ()|Sybiha ()|Radoslaw Sikorski ()"},
+    {"Presidents Stubb and Nawrocki met.", "Stubb ()|Nawrocki ()"},
     {"Army vehicles blocked the road.", ""},
     {"The guard post was empty three times.", ""},
 };
