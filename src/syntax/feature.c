@@ -28,7 +28,7 @@ enum {
   SEED_ROOT = 99
 };
 
-enum { EMOJI = 0x1F642 };
+enum { EMOJI = 0x1F642, ACUTE = 0x301 };
 
 static uint32_t row_of(const uint32_t *chars, size_t n, uint64_t seed, uint32_t rows) {
   return (uint32_t)sr_feature_hash(chars, n * sizeof *chars, seed) & (rows - 1);
@@ -41,8 +41,8 @@ static bool is_emoji_part(uint32_t c) {
   return c == 0xFE0F || c == 0x200D || u_hasBinaryProperty((UChar32)c, UCHAR_EMOJI_MODIFIER);
 }
 
-/* Code points of the form, typographic apostrophes and dashes and emoji levelled; the middle of a long one is left
- * out. */
+/* Code points of the form, typographic apostrophes and dashes, emoji and tags levelled, without the stress marks of
+ * dictionaries; the middle of a long one is left out. */
 static uint32_t code_points(sr_slice form, uint32_t chars[SR_FEATURE_CHARS]) {
   enum { HALF = SR_FEATURE_CHARS / 2 };
   uint32_t n = 0;
@@ -52,12 +52,18 @@ static uint32_t code_points(sr_slice form, uint32_t chars[SR_FEATURE_CHARS]) {
     if (c == 0x201C || c == 0x201D) c = '"';
     if (c == 0x2010 || c == 0x2011) c = '-';
     if (is_emoji(c)) c = EMOJI;
+    if (c == ACUTE && n) continue;
     if (n && chars[n - 1] == EMOJI && (c == EMOJI || is_emoji_part(c))) continue;
     if (n == SR_FEATURE_CHARS) {
       memmove(chars + HALF, chars + HALF + 1, (HALF - 1) * sizeof *chars);
       n--;
     }
     chars[n++] = c;
+  }
+  /* A hashtag or a user's name is met once, too: "#x" and "@x" stand for all of them. */
+  if (n > 1 && (chars[0] == '#' || chars[0] == '@') && u_isalpha((UChar32)chars[1])) {
+    chars[1] = 'x';
+    n = 2;
   }
   return n;
 }

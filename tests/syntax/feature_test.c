@@ -19,11 +19,9 @@ static uint32_t shared(const uint32_t *a, uint32_t n, const uint32_t *b, uint32_
 
 static void keys_fold_case_digits_and_apostrophes(void **state) {
   (void)state;
-  static const char *const KEYS[][2] = {{"Kyiv", "kyiv"},
-                                        {"2025-07-09", "0000-00-00"},
-                                        {"Ukraine\xE2\x80\x99s", "ukraine's"},
-                                        {"КИЇВ", "київ"},
-                                        {"", ""}};
+  static const char *const KEYS[][2] = {
+      {"Kyiv", "kyiv"}, {"2025-07-09", "0000-00-00"}, {"Ukraine\xE2\x80\x99s", "ukraine's"},
+      {"КИЇВ", "київ"}, {"пла\u0301то", "плато"},     {"", ""}};
   for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++) {
     const sr_features f = of(KEYS[i][0]);
     assert_slice(((sr_slice){f.key, f.key_len}), KEYS[i][1]);
@@ -54,6 +52,16 @@ static void emoji_are_one_word(void **state) {
   assert_slice(((sr_slice){mark.key, mark.key_len}), "\xE2\x84\xA2");
 }
 
+static void tags_are_one_word_and_numbers_are_not(void **state) {
+  (void)state;
+  static const char *const KEYS[][2] = {
+      {"#StandWithKharkiv", "#x"}, {"#війна", "#x"}, {"@mod_news", "@x"}, {"#1", "#0"}, {"#", "#"}, {"@", "@"}};
+  for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++) {
+    const sr_features f = of(KEYS[i][0]);
+    assert_slice(((sr_slice){f.key, f.key_len}), KEYS[i][1]);
+  }
+}
+
 static void long_words_are_bounded(void **state) {
   (void)state;
   static char word[200001];
@@ -68,6 +76,7 @@ static void long_words_are_bounded(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(keys_fold_case_digits_and_apostrophes),
                                      cmocka_unit_test(like_words_share_rows), cmocka_unit_test(emoji_are_one_word),
+                                     cmocka_unit_test(tags_are_one_word_and_numbers_are_not),
                                      cmocka_unit_test(long_words_are_bounded)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
