@@ -23,7 +23,7 @@ typedef struct sr_attempt {
   sr_interval ratio;          /* of the formula's unit to the claim's */
   sr_trouble trouble;
   unsigned mismatch;
-  uint32_t distance;
+  uint32_t distance; /* summed over the leaves */
   sr_outcome outcome;
   bool by_rounding, by_noise, far; /* far: a bound that holds, but by twice or more */
   sr_interval noise;               /* what the series give where their windows are moved by a day or two */

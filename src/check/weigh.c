@@ -180,7 +180,7 @@ static uint32_t rank(const sr_attempt *a) {
       [SR_OUTCOME_DIFFERS] = 4,    [SR_OUTCOME_NOT_COMPARABLE] = 5, [SR_OUTCOME_UNDEFINED] = 6,
       [SR_OUTCOME_IMPOSSIBLE] = 7, [SR_OUTCOME_CANNOT_CHECK] = 8};
   const bool other_thing = (a->mismatch & ~(unsigned)SR_MISMATCH_CLAIMANT) != 0;
-  return (other_thing ? 1000u : 0) + 100 * (order[a->outcome] + a->by_rounding) + a->distance * 10 +
+  return (other_thing ? 10000u : 0) + 1000 * (order[a->outcome] + a->by_rounding) + a->distance * 10 +
          (a->mismatch ? 1u : 0);
 }
 
@@ -216,7 +216,7 @@ static sr_status finish(sr_weighing *w, sr_attempt *a, sr_error *err) {
   for (uint32_t i = 0; i < a->n_leaves; i++) {
     const sr_candidate *leaf = &a->leaves[i];
     a->mismatch |= leaf->mismatch;
-    if (leaf->distance > a->distance) a->distance = leaf->distance;
+    a->distance += leaf->distance;
     if (a->slots[i] == w->relation->premise && leaf->distance == 0) a->premise = i;
   }
   a->mismatch |= differ_among(w, a);

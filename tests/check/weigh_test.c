@@ -309,6 +309,48 @@ static void what_is_missing_is_said(void **state) {
   bench_close(&b);
 }
 
+/* A figure is taken from the same report on the same word, the same report, the same chain elsewhere, other reports,
+ * and a series, in that order; where all bear the claim out, the nearest is the one that is shown. */
+static void figures_are_taken_from_the_nearest(void **state) {
+  (void)state;
+  static const struct {
+    int64_t report;
+    const char *who;
+  } told_by[] = {{1, "an analyst"}, {1, "the staff"}, {2, "an analyst"}, {3, "the staff"}};
+  enum { SOURCES = sizeof told_by / sizeof *told_by };
+  for (size_t nearest = 0; nearest <= SOURCES; nearest++) {
+    bench b;
+    bench_open(&b);
+    observe(&b, "area held", "RUS", "Ukraine", "2025-05-01", NULL, 112716, "km2", "map");
+    observe(&b, "area held", "RUS", "Ukraine", "2025-07-09", NULL, 113890, "km2", "map");
+    observe(&b, "killed total", "RUS", "", "2025-05-01", NULL, 200000, "{person}", "a count");
+    const int64_t last = observe(&b, "killed total", "RUS", "", "2025-07-09", NULL, 231000, "{person}", "a count");
+    int64_t due_ref = last;
+    for (size_t i = SOURCES; i-- > nearest;) /* the farthest is told first */
+      due_ref = tell_claim(&b, (told){.report = told_by[i].report,
+                                      .who = told_by[i].who,
+                                      .text = "x",
+                                      .start = "2025-05-01",
+                                      .end = "2025-07-09",
+                                      .relation = SR_WHEN_DURING,
+                                      .q = FIGURE(31000 + 100 * (double)i, 10, SR_BOUND_EXACT, "{soldier}"),
+                                      .claim = LOSSES_CLAIM(SR_CATEGORY_KILLED)});
+    const int64_t id = tell_claim(&b, (told){.report = 1,
+                                             .who = "an analyst",
+                                             .text = "x",
+                                             .start = "2025-05-01",
+                                             .end = "2025-07-09",
+                                             .relation = SR_WHEN_DURING,
+                                             .q = FIGURE(0.038, 0.001, SR_BOUND_EXACT, "km2/{soldier}"),
+                                             .claim = RATIO_CLAIM("killed")});
+    bench_run(&b);
+    const sr_check *c = due(&b, id, "gain per loss", SR_OUTCOME_AGREES);
+    assert_int_equal(c->inputs[1].ref.id, due_ref);
+    assert_int_equal(c->inputs[1].ref.kind, nearest == SOURCES ? SR_REF_OBSERVATION : SR_REF_CLAIM);
+    bench_close(&b);
+  }
+}
+
 /* The same figure of the other side, of another category, or of other days does not make a claim differ. */
 static void other_things_are_not_compared(void **state) {
   (void)state;
@@ -545,6 +587,7 @@ int main(void) {
       cmocka_unit_test(killed_under_the_name_of_casualties),
       cmocka_unit_test(no_time_without_a_pace),
       cmocka_unit_test(what_is_missing_is_said),
+      cmocka_unit_test(figures_are_taken_from_the_nearest),
       cmocka_unit_test(other_things_are_not_compared),
       cmocka_unit_test(hard_bounds),
       cmocka_unit_test(a_pledge_is_due_after_it_is_made),

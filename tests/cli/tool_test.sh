@@ -300,6 +300,18 @@ expect "what falls due, as NDJSON" 0 out '^\{"claim":"C2","state":"due","due":"2
   "$sitrep" docket --as-of 2026-02-01 --format ndjson --ledger retold.db
 expect "a party's word" 0 out 'General Staff of Ukraine.*, a party: 2 claims in 2 reports, 2025-07-11; of its own side 0, of its enemy.s 2' noerr -- \
   "$sitrep" roots --ledger retold.db
+cat >gift.ndjson <<'TEXTS'
+{"id": "a", "date": "2025-05-12", "outlet": "The Courier", "text": "Germany will give Ukraine 21 tanks at 3 million euros each, the ministry said. Germany will give Ukraine $70 million for the tanks, the ministry said."}
+TEXTS
+printf 'Date,USD,GBP,\n2025-05-12,1.1106,0.84240,\n2025-05-09,1.1252,0.84755,\n' >eurofxref-hist.csv
+"$sitrep" read -q --ledger gift.db gift.ndjson
+expect "two currencies without a rate" 0 out 'currency: EUR against USD, and no reference rate of 2025-05-12 is imported \(sitrep observe rates' noerr -- \
+  "$sitrep" check --ledger gift.db
+"$sitrep" observe rates -q --ledger gift.db eurofxref-hist.csv
+expect "two currencies by the rate of the day" 0 out '3,000,000 EUR × 1.1106 USD/EUR \[O[0-9]+, European Central Bank, 2025-05-12\] = 3,331,800 USD' noerr -- \
+  "$sitrep" check --ledger gift.db
+expect "the rate is an input of the check" 0 out '"slot":"exchange rate","ref":"O[0-9]+"' noerr -- \
+  "$sitrep" check --format json --ledger gift.db
 expect "the example's checks find the slip" 1 out 'slip' -- "$sitrep" check --ledger "$ledger"
 expect "the example's brief is reproducible" 0 -- "$sitrep" brief --ledger "$ledger" --format html
 cp out first.html
