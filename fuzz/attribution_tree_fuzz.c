@@ -43,6 +43,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   sr_report *report;
   if (sr_text_read(tools, &limits, (sr_slice){(const char *)data + 1, size - 1}, &info, &report, &err)) return 0;
   invent_trees(report, data[0]);
+  if (sr_attributions_read(cue_tables, report, &err)) abort(); /* the rules' speech */
   sr_attr__view view;
   if (sr_attr__view_make(cue_tables, report, report->arena, &view, &err)) abort();
   for (uint32_t i = 0; i < report->n_tokens; i++)
@@ -66,6 +67,18 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     sr_tag_clear(&seq);
     sr_attr__span_features(&view, cues, n, k, window, &seq);
     check_items(&seq, window.end - window.first);
+    /* readings of what stands in front of the cue and behind it, in turns */
+    sr_av_range front = {window.first, cues[k].first}, behind = {cues[k].end, window.end};
+    for (int turn = 0; turn < 2; turn++) {
+      sr_av_range *content = turn ? &front : &behind, *source = turn ? &behind : &front;
+      if (content->first >= content->end) continue;
+      sr_attr__learnt reading = {.cue = cues[k]};
+      reading.content.at = content, reading.content.n = 1;
+      reading.source.at = source, reading.source.n = source->first < source->end;
+      sr_tag_clear(&seq);
+      sr_attr__check_features(&view, window, &reading, &seq);
+      check_items(&seq, 1);
+    }
   }
   sr_arena_free(report->arena);
   return 0;

@@ -654,6 +654,28 @@ static bool continue_quotation(sr_attr__reading *r) {
   return true;
 }
 
+/* "We will rebuild." - Ivan Petrenko, mayor: a quotation, a dash, and the rest of the sentence or line a name. */
+static bool is_signature(const sr_attr__reading *r, uint32_t i, uint32_t end) {
+  enum { WORDS_MAX = 12 };
+  if (i == 0 || r->quote_of[i - 1] == NONE || r->quotes.at[r->quote_of[i - 1]].end != i) return false;
+  if (end >= r->end || r->end - end > WORDS_MAX || !sr_word_is_capital(r->report, end)) return false;
+  for (uint32_t k = end; k < r->end; k++) {
+    const sr_word_class class = class_of(r, k);
+    if (class == SR_CLASS_VERB || class == SR_CLASS_AUXILIARY || is_quoted(r, k)) return false;
+  }
+  return true;
+}
+
+static bool read_signature(sr_attr__reading *r, uint32_t row, sr_attr__range cue) {
+  sr_attr__source from = sr_attr__phrase_after(r, cue.end);
+  from.at = (sr_attr__range){cue.end, r->end};
+  sr_attr__finding *f = push(r, row, cue, from);
+  if (!f) return false;
+  f->content[0] = r->quotes.at[r->quote_of[cue.first - 1]];
+  f->quoted = true;
+  return true;
+}
+
 static bool read_sentence(sr_attr__reading *r) {
   uint32_t row = NONE;
   for (uint32_t i = r->begin; i < r->end;) {
@@ -662,6 +684,9 @@ static bool read_sentence(sr_attr__reading *r) {
       n = phrase_at(r, i, &row);
       if (n && (cue_is(row, "according") || cue_is(row, "citing") || cue_is(row, "cited") || cue_is(row, "nobody"))) {
         if (!read_phrase_cue(r, i, row, n, &next)) return false;
+      } else if (n && cue_is(row, "signed") && is_signature(r, i, i + n)) {
+        if (!read_signature(r, row, (sr_attr__range){i, i + n})) return false;
+        next = r->end;
       } else if ((row = verb_at(r, i, &n)) != NONE) {
         if (!read_verb(r, i, row, n, &next)) return false;
       }

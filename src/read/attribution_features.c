@@ -1,7 +1,7 @@
 #include "read/attribution_features.h"
 
 #include "base/slice.h"
-#include "lexicon/cues.h"
+#include "read/attribution_hang.h"
 
 /* A template's number is its place here; the comment beside each use says what it sees. New ones go to the end of their
  * list, and every model is trained anew. */
@@ -22,6 +22,7 @@ enum cue_template {
   C_ANCESTOR = 140,
   C_SENTENCE = 150,
   C_GROUP = 160,
+  C_RULES = 170,
   S_BASE = 1000
 };
 
@@ -38,19 +39,10 @@ static void put3(const maker *m, uint32_t template, uint32_t a, uint32_t b, uint
 }
 
 static const sr_av_token *near(const maker *m, uint32_t i, int by) {
-  static const sr_av_token edge = {.norm = 1, .lemma = 1, .upos = 1, .xpos = 1};
+  static const sr_av_token edge = {.norm = 1, .lemma = 1, .upos = 1, .xpos = 1, .said = SR_AV_NONE};
   const int64_t at = (int64_t)i + by;
   return at >= (int64_t)m->first && at < (int64_t)m->end ? &m->view->at[at] : &edge;
 }
-
-/* 1 + the kind of the row in lexicon/cues.tsv with its need; 0 outside the table. */
-static uint32_t row_key(uint32_t row) {
-  if (row == SR_AV_NONE) return 0;
-  return sr_tag_mix(sr_tag_text(sr_table_cell(&sr_table_cues, row, SR_CUES_KIND)),
-                    sr_tag_text(sr_table_cell(&sr_table_cues, row, SR_CUES_NEED)));
-}
-
-static uint32_t bucket(uint32_t n) { return n < 5 ? n : n < 8 ? 5 : n < 12 ? 6 : n < 20 ? 7 : n < 35 ? 8 : 9; }
 
 /* ---- cues ---- */
 
@@ -98,11 +90,13 @@ static void cue_of_tree(const maker *m, uint32_t i) {
   put2(m, C_TREE + 5, head->lemma, t->deprel);
   put2(m, C_TREE + 6, head->lemma, t->lemma);
   put2(m, C_TREE + 7, head->deprel, t->deprel);
-  put2(m, C_TREE + 8, row_key(head->phrase_row), t->deprel);
+  put2(m, C_TREE + 8, sr_av_row_key(head->phrase_row), t->deprel);
   put2(m, C_TREE + 9, t->depth < 8 ? t->depth : 8, t->upos);
   /* where the head stands, for the particles, negations and auxiliaries of a verb group */
-  const uint32_t side = t->head == SR_AV_NONE ? 0 : t->head > i ? bucket(t->head - i) : 20 + bucket(i - t->head);
-  put3(m, C_GROUP, t->deprel, side, row_key(head->phrase_row));
+  const uint32_t side = t->head == SR_AV_NONE ? 0
+                        : t->head > i         ? sr_av_bucket(t->head - i)
+                                              : 20 + sr_av_bucket(i - t->head);
+  put3(m, C_GROUP, t->deprel, side, sr_av_row_key(head->phrase_row));
   put3(m, C_GROUP + 1, t->deprel, side, head->lemma);
   put3(m, C_GROUP + 2, t->deprel, side, head->content != SR_AV_NONE ? at[head->content].relation : 0);
   put3(m, C_GROUP + 3, t->deprel, side, head->subject != SR_AV_NONE ? at[head->subject].actor : 9);
@@ -134,12 +128,12 @@ static void cue_of_tree(const maker *m, uint32_t i) {
   const uint32_t above = clause_above(at, i, &relation);
   if (above != SR_AV_NONE) {
     put2(m, C_ANCESTOR, relation, at[above].lemma);
-    put3(m, C_ANCESTOR + 1, relation, row_key(at[above].phrase_row), t->upos);
+    put3(m, C_ANCESTOR + 1, relation, sr_av_row_key(at[above].phrase_row), t->upos);
     put3(m, C_ANCESTOR + 2, relation, at[above].lemma, t->lemma);
     put2(m, C_ANCESTOR + 3, relation, at[above].upos);
   }
   put2(m, C_ANCESTOR + 4, inside_content(at, i), t->upos);
-  put2(m, C_ANCESTOR + 5, inside_content(at, i), row_key(t->phrase_row));
+  put2(m, C_ANCESTOR + 5, inside_content(at, i), sr_av_row_key(t->phrase_row));
 }
 
 static void cue_of_words(const maker *m, uint32_t i) {
@@ -164,9 +158,9 @@ static void cue_of_words(const maker *m, uint32_t i) {
   put3(m, C_UPOS_PAIR, near(m, i, -1)->upos, t->upos, near(m, i, 1)->upos);
   put3(m, C_UPOS_PAIR + 1, near(m, i, -2)->upos, near(m, i, -1)->upos, t->upos);
   put3(m, C_UPOS_PAIR + 2, t->upos, near(m, i, 1)->upos, near(m, i, 2)->upos);
-  for (int by = -1; by <= 1; by++) put(m, C_ROW + (uint32_t)(by + 1), row_key(near(m, i, by)->phrase_row));
-  put2(m, C_ROW + 3, row_key(t->phrase_row), near(m, i, 1)->norm);
-  put2(m, C_ROW + 4, row_key(t->phrase_row), near(m, i, -1)->upos);
+  for (int by = -1; by <= 1; by++) put(m, C_ROW + (uint32_t)(by + 1), sr_av_row_key(near(m, i, by)->phrase_row));
+  put2(m, C_ROW + 3, sr_av_row_key(t->phrase_row), near(m, i, 1)->norm);
+  put2(m, C_ROW + 4, sr_av_row_key(t->phrase_row), near(m, i, -1)->upos);
   put2(m, C_ROW + 5, near(m, i, -1)->actor, near(m, i, 1)->actor);
   put2(m, C_ROW + 6, t->shape, t->upos);
   put3(m, C_ROW + 7, near(m, i, -1)->time, t->time, near(m, i, 1)->time);
@@ -186,14 +180,14 @@ static void cue_of_quotes(const maker *m, uint32_t i, bool quoted_sentence) {
   put3(m, C_QUOTE + 2, closed, opens, t->upos);
   put3(m, C_QUOTE + 3, closed, opens, t->lemma);
   put2(m, C_QUOTE + 4, quoted_sentence, t->lemma);
-  put3(m, C_QUOTE + 5, quoted_sentence, inside, row_key(t->phrase_row));
+  put3(m, C_QUOTE + 5, quoted_sentence, inside, sr_av_row_key(t->phrase_row));
 }
 
 static void cue_of_sentence(const maker *m, uint32_t i, bool starts_paragraph) {
   const sr_av_token *t = &m->view->at[i];
   const uint32_t from = i - m->first, to = m->end - 1 - i;
-  put2(m, C_SENTENCE, bucket(from), t->upos);
-  put2(m, C_SENTENCE + 1, bucket(to), t->upos);
+  put2(m, C_SENTENCE, sr_av_bucket(from), t->upos);
+  put2(m, C_SENTENCE + 1, sr_av_bucket(to), t->upos);
   put2(m, C_SENTENCE + 2, to < 3 ? to : 3, t->lemma);
   put3(m, C_SENTENCE + 3, from < 3 ? from : 3, starts_paragraph, t->lemma);
   put2(m, C_SENTENCE + 4, m->end - m->first < 16 && !(near(m, m->end, -1)->relation == SR_AV_PUNCT),
@@ -201,6 +195,17 @@ static void cue_of_sentence(const maker *m, uint32_t i, bool starts_paragraph) {
   /* "JONES: We have", a speaker's name at the beginning, perhaps behind a quotation mark */
   put3(m, C_SENTENCE + 5, near(m, i, -1)->shape, from < 6 ? starts_paragraph : 2, t->norm);
   put3(m, C_SENTENCE + 6, near(m, i, -1)->actor, near(m, i, 1)->mark, t->norm);
+}
+
+/* What the rules have made of it. */
+static void cue_of_rules(const maker *m, uint32_t i) {
+  const sr_av_token *t = &m->view->at[i];
+  const sr_attribution *a = t->said == SR_AV_NONE ? NULL : &m->view->report->speech[t->said];
+  const uint32_t kind = !a ? 0 : 1 + (uint32_t)a->act + 2 * (uint32_t)a->charge + 4 * (uint32_t)a->quoted;
+  put2(m, C_RULES, kind, near(m, i, -1)->said == t->said);
+  put2(m, C_RULES + 1, kind, t->lemma);
+  put3(m, C_RULES + 2, kind, a ? a->source.n : 0, a ? a->content.n : 0);
+  put3(m, C_RULES + 3, a != NULL, near(m, i, 1)->said != SR_AV_NONE, t->upos);
 }
 
 void sr_attr__cue_features(const sr_attr__view *view, uint32_t sentence, sr_tag_sequence *seq) {
@@ -215,6 +220,7 @@ void sr_attr__cue_features(const sr_attr__view *view, uint32_t sentence, sr_tag_
     cue_of_tree(&m, i);
     cue_of_quotes(&m, i, quoted);
     cue_of_sentence(&m, i, starts);
+    cue_of_rules(&m, i);
     sr_tag_next(seq);
   }
 }
@@ -235,7 +241,8 @@ enum span_template {
   S_SHARED = S_BASE + 160,
   S_BETWEEN = S_BASE + 170,
   S_DEPREL = S_BASE + 180,
-  S_TIME = S_BASE + 200
+  S_TIME = S_BASE + 200,
+  S_RULES = S_BASE + 210
 };
 
 enum { WINDOW_SENTENCES = 8 };
@@ -272,96 +279,7 @@ sr_av_range sr_attr__window(const sr_attr__view *view, sr_av_cue cue) {
   return (sr_av_range){report->sentences[s].first_token, end->first_token + end->n_tokens};
 }
 
-/* The cue as all items of its window see it. */
-typedef struct cue_seen {
-  sr_av_cue at;
-  uint32_t head;      /* token of the cue that the others hang on */
-  uint32_t key, kind; /* lemma of the head and the whole cue's words; upos with relation */
-  uint32_t shared;    /* subject of the clause that the cue's clause is joined to or hangs on, if it has none */
-  uint32_t outer;     /* for a tag ("..., he said"): the clause above that may be its content */
-  uint32_t quote_before, quote_after; /* quotations nearest to it */
-} cue_seen;
-
-static uint32_t head_of(const sr_av_token *at, sr_av_cue cue) {
-  for (uint32_t i = cue.first; i < cue.end; i++)
-    if (at[i].head == SR_AV_NONE || at[i].head < cue.first || at[i].head >= cue.end) {
-      /* "did not say": of two that hang outside, the verb */
-      for (uint32_t k = i; k < cue.end; k++)
-        if ((at[k].head == SR_AV_NONE || at[k].head < cue.first || at[k].head >= cue.end) &&
-            (at[k].subject != SR_AV_NONE || at[k].content != SR_AV_NONE))
-          return k;
-      return i;
-    }
-  return cue.first;
-}
-
-static cue_seen see_cue(const maker *m, sr_av_cue cue) {
-  const sr_av_token *at = m->view->at;
-  cue_seen c = {.at = cue,
-                .head = head_of(at, cue),
-                .shared = SR_AV_NONE,
-                .outer = SR_AV_NONE,
-                .quote_before = SR_AV_NONE,
-                .quote_after = SR_AV_NONE};
-  const sr_av_token *h = &at[c.head];
-  uint32_t words = 0;
-  for (uint32_t i = cue.first; i < cue.end; i++) words = sr_tag_mix(words, at[i].norm);
-  c.key = cue.end - cue.first == 1 ? h->lemma : words;
-  c.kind = sr_tag_mix(h->upos, h->relation);
-  uint32_t up = c.head;
-  for (int step = 0; step < 4 && h->subject == SR_AV_NONE && c.shared == SR_AV_NONE; step++) {
-    if (at[up].head == SR_AV_NONE) break;
-    up = at[up].head;
-    c.shared = at[up].subject;
-  }
-  if (h->head != SR_AV_NONE) c.outer = h->head;
-  for (uint32_t i = cue.first; i-- > m->first && c.quote_before == SR_AV_NONE;) c.quote_before = at[i].quote;
-  for (uint32_t i = cue.end; i < m->end && c.quote_after == SR_AV_NONE; i++) c.quote_after = at[i].quote;
-  return c;
-}
-
-/* How an item hangs with the cue: the branch below the cue's head that holds it, or else the way up and down again. */
-typedef struct hanging {
-  uint32_t branch; /* the child of the common ancestor that holds the item; the item itself, if it is the ancestor */
-  uint32_t up;     /* key of the relations from the cue's head up to the common ancestor; 0: it is the cue's head */
-  uint32_t steps_up, steps_down;
-  uint8_t relation; /* of the branch */
-} hanging;
-
-static bool holds(const sr_av_token *at, uint32_t above, uint32_t i) {
-  for (int step = 0; step < 64 && i != SR_AV_NONE; step++) {
-    if (i == above) return true;
-    i = at[i].head;
-  }
-  return false;
-}
-
-static hanging hang(const sr_av_token *at, const cue_seen *c, uint32_t i) {
-  hanging h = {.branch = i};
-  uint32_t ancestor = c->head;
-  /* an extent that does not hold the item cannot hold it in the tree: saves most of the walks */
-  while (ancestor != SR_AV_NONE && (i < at[ancestor].left || i > at[ancestor].right || !holds(at, ancestor, i)) &&
-         h.steps_up < 8) {
-    h.up = sr_tag_mix(h.up + 1, at[ancestor].relation);
-    h.steps_up++;
-    ancestor = at[ancestor].head;
-  }
-  if (ancestor == SR_AV_NONE || h.steps_up >= 8) {
-    h.up = 2; /* another sentence */
-    h.relation = SR_AV_RELATION_COUNT;
-    return h;
-  }
-  while (h.branch != ancestor && at[h.branch].head != ancestor && at[h.branch].head != SR_AV_NONE) {
-    h.branch = at[h.branch].head;
-    h.steps_down++;
-  }
-  h.relation = h.branch == ancestor ? SR_AV_ROOT : at[h.branch].relation;
-  return h;
-}
-
-static uint32_t side_of(const cue_seen *c, uint32_t i) { return i < c->at.first ? 0 : i >= c->at.end ? 2 : 1; }
-
-static void span_of_words(const maker *m, const cue_seen *c, uint32_t i, uint32_t side) {
+static void span_of_words(const maker *m, const sr_av_seen *c, uint32_t i, uint32_t side) {
   const sr_av_token *t = &m->view->at[i];
   for (int by = -2; by <= 2; by++) {
     const uint32_t place = (uint32_t)(by + 2);
@@ -376,14 +294,14 @@ static void span_of_words(const maker *m, const cue_seen *c, uint32_t i, uint32_
   put3(m, S_WORD + 5, t->actor, near(m, i, -1)->actor, side);
   put3(m, S_WORD + 6, t->upos, c->key, side);
   put3(m, S_WORD + 7, t->norm, c->key, side);
-  put3(m, S_WORD + 8, row_key(t->phrase_row), t->upos, side);
+  put3(m, S_WORD + 8, sr_av_row_key(t->phrase_row), t->upos, side);
   put2(m, S_WORD + 9, near(m, i, 1)->upos, near(m, i, 2)->upos);
 }
 
-static void span_of_place(const maker *m, const cue_seen *c, uint32_t i, uint32_t side, int64_t sentences) {
+static void span_of_place(const maker *m, const sr_av_seen *c, uint32_t i, uint32_t side, int64_t sentences) {
   const sr_av_token *at = m->view->at, *t = &at[i];
   const uint32_t distance = side == 0 ? c->at.first - i : side == 2 ? i - c->at.end + 1 : 0;
-  put2(m, S_PLACE, side, bucket(distance));
+  put2(m, S_PLACE, side, sr_av_bucket(distance));
   put3(m, S_PLACE + 1, side, distance < 4 ? distance : 4, c->key);
   put3(m, S_PLACE + 2, side, distance < 4 ? distance : 4, t->upos);
   put3(m, S_PLACE + 3, side, c->kind, sentences < 0 ? 1 : sentences > 0 ? 2 : 0);
@@ -393,9 +311,9 @@ static void span_of_place(const maker *m, const cue_seen *c, uint32_t i, uint32_
        i + 1 == m->end || near(m, i, 1)->relation == SR_AV_PUNCT);
 }
 
-static void span_of_tree(const maker *m, const cue_seen *c, uint32_t i, uint32_t side) {
+static void span_of_tree(const maker *m, const sr_av_seen *c, uint32_t i, uint32_t side) {
   const sr_av_token *at = m->view->at, *t = &at[i], *b;
-  const hanging h = hang(at, c, i);
+  const sr_av_hanging h = sr_av_hang(at, c, i);
   b = &at[h.branch];
   const uint32_t way = sr_tag_mix(h.up, h.relation);
   put2(m, S_BRANCH, way, side);
@@ -423,10 +341,12 @@ static void span_of_tree(const maker *m, const cue_seen *c, uint32_t i, uint32_t
   put3(m, S_EDGE + 3, way, edge & 3, near(m, i, -1)->norm);
   put3(m, S_EDGE + 4, way, edge & 3, near(m, i, 1)->norm);
   /* whether the neighbours hang in the same branch */
-  const bool before = i > m->first && i - 1 >= b->left && hang(at, c, i - 1).branch == h.branch;
+  const bool before = i > m->first && i - 1 >= b->left && sr_av_hang(at, c, i - 1).branch == h.branch;
   put3(m, S_EDGE + 5, way, before, t->upos);
   put3(m, S_EDGE + 6, way, before, t->norm);
-  const uint32_t head_side = t->head == SR_AV_NONE ? 0 : t->head < i ? bucket(i - t->head) : 20 + bucket(t->head - i);
+  const uint32_t head_side = t->head == SR_AV_NONE ? 0
+                             : t->head < i         ? sr_av_bucket(i - t->head)
+                                                   : 20 + sr_av_bucket(t->head - i);
   put3(m, S_DEPREL, t->deprel, head_side, side);
   put3(m, S_DEPREL + 1, t->deprel, t->head == SR_AV_NONE ? 0 : at[t->head].lemma, side);
   put3(m, S_DEPREL + 2, near(m, i, -1)->deprel, t->deprel, side);
@@ -469,7 +389,7 @@ static void span_of_tree(const maker *m, const cue_seen *c, uint32_t i, uint32_t
   }
 }
 
-static void span_of_quotes(const maker *m, const cue_seen *c, uint32_t i, uint32_t side) {
+static void span_of_quotes(const maker *m, const sr_av_seen *c, uint32_t i, uint32_t side) {
   const sr_av_token *at = m->view->at, *t = &at[i];
   const uint32_t in = t->quote == SR_AV_NONE              ? 0
                       : t->quote == at[c->at.first].quote ? 1
@@ -480,8 +400,8 @@ static void span_of_quotes(const maker *m, const cue_seen *c, uint32_t i, uint32
   if (t->quote != SR_AV_NONE) {
     const sr_av_quote *q = &m->view->quotes[t->quote];
     place = i == q->first ? 1 : i + 1 == q->end ? 2 : i == q->first + 1 ? 3 : i + 2 == q->end ? 4 : 5;
-    put3(m, S_QUOTE + 6, bucket(q->end - q->first), in, side);
-    put3(m, S_QUOTE + 7, bucket(q->end - q->first), place, c->key);
+    put3(m, S_QUOTE + 6, sr_av_bucket(q->end - q->first), in, side);
+    put3(m, S_QUOTE + 7, sr_av_bucket(q->end - q->first), place, c->key);
   }
   const uint32_t touched =
       (near(m, c->at.first, -1)->quote != SR_AV_NONE || near(m, c->at.first, -2)->quote != SR_AV_NONE) |
@@ -501,7 +421,7 @@ typedef struct passed {
   uint32_t commas, quotes, cues, stops;
 } passed;
 
-static void span_of_between(const maker *m, const cue_seen *c, const passed *p, uint32_t i, uint32_t side) {
+static void span_of_between(const maker *m, const sr_av_seen *c, const passed *p, uint32_t i, uint32_t side) {
   const sr_av_token *t = &m->view->at[i];
   const uint32_t commas = p->commas < 3 ? p->commas : 3, quotes = p->quotes < 3 ? p->quotes : 3;
   put3(m, S_BETWEEN, commas, quotes, side);
@@ -513,7 +433,7 @@ static void span_of_between(const maker *m, const cue_seen *c, const passed *p, 
 }
 
 /* One row of what has been passed an item, walking away from the cue on both sides. */
-static void pass(const maker *m, const cue_seen *c, const uint8_t *in_cue, passed *rows) {
+static void pass(const maker *m, const sr_av_seen *c, const uint8_t *in_cue, passed *rows) {
   const sr_av_token *at = m->view->at;
   const sr_token *tokens = m->view->report->tokens;
   passed p = {0};
@@ -534,6 +454,30 @@ static void pass(const maker *m, const cue_seen *c, const uint8_t *in_cue, passe
   }
 }
 
+/* Where a word lies in spans: 0 outside, 1 within, and more at their ends. */
+static uint32_t place_in(sr_spans spans, sr_span word) {
+  enum { SPANS_MAX = 8 };
+  for (uint32_t k = 0; k < spans.n && k < SPANS_MAX; k++)
+    if (word.start >= spans.at[k].start && word.end <= spans.at[k].end)
+      return 1u + (word.start == spans.at[k].start) + 2u * (word.end == spans.at[k].end) + 4u * (k > 0);
+  return 0;
+}
+
+/* What the rules say that the cue's source and content are. */
+static void span_of_rules(const maker *m, const sr_av_seen *c, uint32_t i, uint32_t side) {
+  const sr_report *report = m->view->report;
+  uint32_t said = SR_AV_NONE;
+  for (uint32_t k = c->at.first; k < c->at.end && said == SR_AV_NONE; k++) said = m->view->at[k].said;
+  if (said == SR_AV_NONE) return;
+  const sr_attribution *a = &report->speech[said];
+  const uint32_t source = place_in(a->source, report->tokens[i].span),
+                 content = place_in(a->content, report->tokens[i].span);
+  put3(m, S_RULES, source, content, side);
+  put3(m, S_RULES + 1, source, content, m->view->at[i].upos);
+  put3(m, S_RULES + 2, content, near(m, i, -1)->norm, near(m, i, 1)->norm);
+  put3(m, S_RULES + 3, sr_tag_mix(source, content), a->quoted, c->key);
+}
+
 void sr_attr__span_features(const sr_attr__view *view, const sr_av_cue *cues, uint32_t n_cues, uint32_t cue,
                             sr_av_range window, sr_tag_sequence *seq) {
   const maker m = {view, seq, window.first, window.end};
@@ -552,11 +496,11 @@ void sr_attr__span_features(const sr_attr__view *view, const sr_av_cue *cues, ui
         if (i >= window.first && i < window.end) in_cue[i - window.first] = i == cues[k].first ? 1 : 2;
       k += dir;
     }
-  const cue_seen c = see_cue(&m, cues[cue]);
+  const sr_av_seen c = sr_av_see(view, window, cues[cue]);
   pass(&m, &c, in_cue, rows);
   const uint32_t own = view->report->tokens[c.at.first].sentence;
   for (uint32_t i = window.first; i < window.end; i++) {
-    const uint32_t side = side_of(&c, i);
+    const uint32_t side = sr_av_side(&c, i);
     put(&m, S_BIAS, side);
     if (side == 1) { /* the cue itself is neither, as a rule */
       put2(&m, S_CUES, 1, c.key);
@@ -568,6 +512,7 @@ void sr_attr__span_features(const sr_attr__view *view, const sr_av_cue *cues, ui
     span_of_tree(&m, &c, i, side);
     span_of_quotes(&m, &c, i, side);
     span_of_between(&m, &c, &rows[i - window.first], i, side);
+    span_of_rules(&m, &c, i, side);
     put2(&m, S_CUES + 1, in_cue[i - window.first], side);
     put3(&m, S_CUES + 2, in_cue[i - window.first], side, near(&m, i, -1)->norm);
     put3(&m, S_CUES + 3, i + 1 < window.end ? in_cue[i + 1 - window.first] : 0, side, view->at[i].upos);

@@ -6,7 +6,7 @@
 #ifndef SR_READ_ATTRIBUTION_FEATURES_H
 #define SR_READ_ATTRIBUTION_FEATURES_H
 
-#include "read/attribution_view.h"
+#include "read/attribution_hang.h"
 #include "read/tagger.h"
 
 /* Labels, in the order of the models. */
@@ -26,17 +26,6 @@ enum {
   SR_ATTR_GAP, /* then the source's two, shifted */
   SR_ATTR_AFTER = SR_ATTR_GAP + 3
 };
-
-typedef struct sr_av_range {
-  uint32_t first, end; /* tokens */
-} sr_av_range;
-
-/* A cue, with how sure the cue tagger was: the scores of its best word for and against, rounded and cut to 0 .. 10. */
-typedef struct sr_av_cue {
-  uint32_t first, end;
-  uint32_t sure;
-} sr_av_cue;
-enum { SR_AV_SURE_MAX = 10, SR_AV_SURE_EVEN = 5 };
 
 /* The items of one sentence. */
 void sr_attr__cue_features(const sr_attr__view *view, uint32_t sentence, sr_tag_sequence *seq);

@@ -2,8 +2,8 @@
  *
  * An attribution that both find keeps the rules' kind, names and parent. One that the taggers alone find has the kind
  * of its cue's row in lexicon/cues.tsv; a cue that is not in the table ("wants", "believes") is a deed or an attitude.
- * What the rules alone find stands as they found it: they know the desk's conventions ("Reportedly", "quoted by").
- * Chains of sources do not stand on this but on report->speech. */
+ * What the rules alone find stands where it is a convention of the desk ("Reportedly", "quoted by"); verbs that the
+ * taggers leave out are left out. Chains of sources do not stand on this but on report->speech. */
 #include "read/attribution_parts.h"
 
 #include "syntax/find.h"
@@ -39,11 +39,8 @@ void sr_attribution_close(sr_attribution_tables *tables) {
 bool sr_attr__open_taggers(const sr_attribution_tables *tables, sr_attr__taggers *taggers) {
   struct sr_attribution_model *model = tables->model;
   pthread_mutex_lock(&model->lock);
-  if (!model->tried && sr_tagger_map(model->path, &model->file, NULL) == SR_OK) {
-    const sr_tagger *cue = sr_tagger_find(&model->file, "cue"), *span = sr_tagger_find(&model->file, "span");
-    if (cue && span && cue->n_labels == SR_ATTR_CUE_LABEL_COUNT && span->n_labels == SR_ATTR_SPAN_LABEL_COUNT)
-      model->taggers = (sr_attr__taggers){cue, span};
-  }
+  if (!model->tried && sr_tagger_map(model->path, &model->file, NULL) == SR_OK)
+    model->taggers = sr_attr__taggers_of(&model->file);
   model->tried = true;
   *taggers = model->taggers;
   pthread_mutex_unlock(&model->lock);
@@ -125,6 +122,27 @@ static bool merge(sr_attr__reading *r, const sr_attr__view *view, const sr_attr_
   return true;
 }
 
+/* Whether a finding stands without the taggers. */
+static bool stands_alone(const sr_attr__finding *f) {
+  return f->learnt || cue_is(f->row, "nobody") || cue_is(f->row, "citing") || cue_is(f->row, "cited") ||
+         cue_is(f->row, "signed");
+}
+
+static bool drop_others(sr_attr__reading *r) {
+  uint32_t *now = SR_NEW(r->report->arena, uint32_t, r->found.n + 1), n = 0;
+  if (!now) return false;
+  for (uint32_t f = 0; f < r->found.n; f++) {
+    now[f] = stands_alone(&r->found.at[f]) ? n : NONE;
+    if (now[f] != NONE) r->found.at[n++] = r->found.at[f];
+  }
+  r->found.n = n;
+  for (uint32_t f = 0; f < n; f++) {
+    int32_t *parent = &r->found.at[f].parent;
+    if (*parent >= 0) *parent = now[*parent] == NONE ? -1 : (int32_t)now[*parent];
+  }
+  return true;
+}
+
 sr_status sr_attr__join(sr_attr__reading *r, bool *joined, sr_error *err) {
   sr_attr__taggers taggers;
   sr_arena *arena = r->report->arena;
@@ -132,7 +150,7 @@ sr_status sr_attr__join(sr_attr__reading *r, bool *joined, sr_error *err) {
   sr_attr__view view;
   sr_attr__learnt_list list = {0};
   SR_TRY(sr_attr__view_make(r->tables, r->report, arena, &view, err));
-  SR_TRY(sr_attr__learnt_read(taggers.cue, taggers.span, &view, arena, &list, err));
+  SR_TRY(sr_attr__learnt_read(&taggers, &view, arena, &list, err));
   uint32_t *cue_of = SR_NEW(arena, uint32_t, r->report->n_tokens);
   bool *taken = SR_NEW(arena, bool, r->found.n + 1), *matched = SR_NEW(arena, bool, list.n + 1);
   if (!cue_of || !taken || !matched) return sr_arena_fail(arena, err);
@@ -148,6 +166,7 @@ sr_status sr_attr__join(sr_attr__reading *r, bool *joined, sr_error *err) {
   if (!merge(r, &view, &list, matched)) return sr_arena_fail(arena, err);
   for (uint32_t k = 0; k < r->found.n; k++)
     if (r->found.at[k].learnt_only) sr_attr__name_source(r, k);
+  if (!drop_others(r)) return sr_arena_fail(arena, err);
   *joined = true;
   return SR_OK;
 }

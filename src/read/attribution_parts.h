@@ -108,10 +108,7 @@ bool sr_attr__is_document(const sr_attr__reading *r, sr_attr__range at);
 /* ---- attribution_join.c ---- */
 
 SR_MUST_CHECK sr_status sr_attr__model_new(sr_arena *arena, struct sr_attribution_model **model, sr_error *err);
-/* The taggers, opened when a report with trees first needs them: NULL where there is no model or it is damaged. */
-typedef struct sr_attr__taggers {
-  const sr_tagger *cue, *span;
-} sr_attr__taggers;
+/* The taggers, opened when a report with trees first needs them; false where there is no model or it is damaged. */
 bool sr_attr__open_taggers(const sr_attribution_tables *tables, sr_attr__taggers *taggers);
 
 /* Adds to the rules' findings, which have their names, what the taggers see; *joined: there was a model to ask.

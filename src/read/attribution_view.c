@@ -107,6 +107,19 @@ static void climb(sr_attr__view *view, const sr_sentence *sentence) {
   }
 }
 
+/* The first token that begins at a byte or behind it. */
+static uint32_t token_from(const sr_report *report, uint32_t byte) {
+  uint32_t low = 0, high = report->n_tokens;
+  while (low < high) {
+    const uint32_t middle = low + (high - low) / 2;
+    if (report->tokens[middle].span.start < byte)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
 sr_status sr_attr__view_make(const sr_attribution_tables *tables, const sr_report *report, sr_arena *arena,
                              sr_attr__view *view, sr_error *err) {
   *view = (sr_attr__view){.report = report, .at = SR_NEW(arena, sr_av_token, report->n_tokens)};
@@ -130,6 +143,7 @@ sr_status sr_attr__view_make(const sr_attribution_tables *tables, const sr_repor
                        .content = SR_AV_NONE,
                        .quote = SR_AV_NONE,
                        .phrase_row = SR_AV_NONE,
+                       .said = SR_AV_NONE,
                        .relation = relation_of(token->deprel),
                        .shape = shape_of(sr_report_slice(report, token->span))};
     if (sr_slice_is(token->upos, "VERB")) t->phrase_row = verb_row(lemma);
@@ -140,6 +154,12 @@ sr_status sr_attr__view_make(const sr_attribution_tables *tables, const sr_repor
   for (uint32_t k = 0; k < report->n_times; k++)
     for (uint32_t i = 0; i < report->times[k].n_tokens; i++)
       view->at[report->times[k].first_token + i].time = (uint8_t)(1 + report->times[k].type);
+  for (uint32_t k = 0; k < report->n_speech; k++) {
+    if (!report->speech[k].cue.n) continue;
+    const sr_span cue = report->speech[k].cue.at[0];
+    for (uint32_t i = token_from(report, cue.start); i < report->n_tokens && report->tokens[i].span.end <= cue.end; i++)
+      view->at[i].said = k;
+  }
   for (uint32_t s = 0; s < report->n_sentences; s++) {
     const sr_sentence *sentence = &report->sentences[s];
     const uint32_t end = sentence->first_token + sentence->n_tokens;

@@ -59,6 +59,7 @@ typedef struct sr_av_token {
   uint64_t children;                        /* relations of its children, a bit each (sr_av_relation) */
   uint32_t quote;                           /* number of the quotation that holds it, marks included, or SR_AV_NONE */
   uint32_t phrase_row;                      /* row of lexicon/cues.tsv: as a verb, or a phrase that it is part of */
+  uint32_t said;                            /* index into report->speech whose cue holds it, or SR_AV_NONE */
   uint8_t relation, mark, actor, shape;     /* actor: 1 + sr_actor_kind, 0 outside; shape: capitals and digits */
   uint8_t depth, time;                      /* time: 1 + sr_time_type, 0 outside */
 } sr_av_token;

@@ -66,29 +66,59 @@ static sr_slice read_file(sr_arena *arena, const char *path) {
 
 /* ---- trees ---- */
 
+/* A line a token, then one with the number of names and a line for each. */
+static void write_trees(FILE *f, const sr_report *report) {
+  for (uint32_t i = 0; i < report->n_tokens; i++) {
+    const sr_token *k = &report->tokens[i];
+    fprintf(f, "%u\t%.*s\t%.*s\t%.*s\t%.*s\t%.*s\n", k->head, SR_FMT(k->upos), SR_FMT(k->xpos), SR_FMT(k->feats),
+            SR_FMT(k->deprel), SR_FMT(k->lemma));
+  }
+  fprintf(f, "%u\n", report->n_entities);
+  for (uint32_t i = 0; i < report->n_entities; i++) {
+    const sr_entity *e = &report->entities[i];
+    fprintf(f, "%u\t%u\t%s\n", e->span.start, e->span.end, e->type);
+  }
+}
+
+/* A line's number and the fields behind it. */
+static uint32_t read_line(FILE *f, sr_arena *arena, uint32_t n_fields, sr_slice *const *fields) {
+  char line[2000];
+  if (!fgets(line, sizeof line, f)) die("trees are cut", NULL);
+  char *at = line;
+  const uint32_t number = (uint32_t)strtoul(at, &at, 10);
+  for (uint32_t k = 0; k < n_fields; k++) {
+    char *end = *at == '\t' ? strpbrk(++at, "\t\n") : NULL;
+    if (!end) die("trees are cut", NULL);
+    *fields[k] = sr_arena_copy(arena, (sr_slice){at, (size_t)(end - at)});
+    at = end;
+  }
+  return number;
+}
+
+static void read_trees(FILE *f, sr_report *report) {
+  for (uint32_t i = 0; i < report->n_tokens; i++) {
+    sr_token *k = &report->tokens[i];
+    k->head = read_line(f, report->arena, 5, (sr_slice *[]){&k->upos, &k->xpos, &k->feats, &k->deprel, &k->lemma});
+  }
+  report->n_entities = read_line(f, report->arena, 0, NULL);
+  sr_entity *entities = SR_NEW(report->arena, sr_entity, report->n_entities);
+  if (!entities) die("no memory", NULL);
+  report->entities = entities;
+  for (uint32_t i = 0; i < report->n_entities; i++) {
+    sr_slice end, type;
+    entities[i].span.start = read_line(f, report->arena, 2, (sr_slice *[]){&end, &type});
+    entities[i].span.end = (uint32_t)strtoul(end.ptr, NULL, 10);
+    entities[i].type = type.ptr;
+  }
+}
+
 static void give_trees(tools *t, sr_report *report) {
   sr_error err = {0};
   report->about.lang = SR_SLICE("en");
-  if (!t->trees_read && sr_syntax_read(t->syntax, report, &err)) die("trees", &err);
-  for (uint32_t i = 0; t->trees && i < report->n_tokens; i++) {
-    sr_token *k = &report->tokens[i];
-    if (!t->trees_read) {
-      fprintf(t->trees, "%u\t%.*s\t%.*s\t%.*s\t%.*s\n", k->head, SR_FMT(k->upos), SR_FMT(k->xpos), SR_FMT(k->deprel),
-              SR_FMT(k->lemma));
-      continue;
-    }
-    char line[1000];
-    if (!fgets(line, sizeof line, t->trees)) die("trees are cut", NULL);
-    char *at = line;
-    k->head = (uint32_t)strtoul(at, &at, 10);
-    sr_slice *fields[] = {&k->upos, &k->xpos, &k->deprel, &k->lemma};
-    for (int f = 0; f < 4; f++) {
-      char *end = strpbrk(++at, "\t\n");
-      if (!end) die("trees are cut", NULL);
-      *fields[f] = sr_arena_copy(report->arena, (sr_slice){at, (size_t)(end - at)});
-      at = end;
-    }
-  }
+  if (t->trees && t->trees_read)
+    read_trees(t->trees, report);
+  else if (sr_syntax_read(t->syntax, report, &err))
+    die("trees", &err);
 }
 
 /* ---- annotation ---- */
@@ -207,7 +237,8 @@ static void read_corpus(tools *t, const char *folder, corpus *c) {
     const sr_report_info info = {.date = SR_DAY_NONE, .form = SR_FORM_EXACT};
     if (sr_text_read(t->text, &limits, text, &info, &a->report, &err)) die(a->name, &err);
     give_trees(t, a->report);
-    if (sr_reader_read(t->reader, SR_LAYER_ACTORS, a->report, &err)) die(a->name, &err);
+    if (sr_reader_read(t->reader, SR_LAYER_ATTRIBUTIONS, a->report, &err)) die(a->name, &err);
+    if (t->trees && !t->trees_read) write_trees(t->trees, a->report); /* with the names as they were read */
     if (sr_attr__view_make(t->tables, a->report, a->report->arena, &a->view, &err)) die(a->name, &err);
     snprintf(path, sizeof path, "%s/%s.ann", folder, a->name);
     const sr_slice ann = read_file(c->arena, path);
@@ -283,15 +314,27 @@ static void add_spans(tag_learner *learner, const article *a, sr_tag_sequence *s
 
 /* ---- learning ---- */
 
-/* Taken off the score of "no cue": F1 is best where a word rather likelier no cue than one is taken for one. */
-static const float CUE_LEAN = 0.3f;
+/* Articles by number: those whose number leaves `part` when divided by `of` are left out, or taken alone. */
+typedef struct choice {
+  uint32_t of, part; /* of 1: all */
+  bool alone;
+} choice;
 
-static tag_learner *learn_cues(const corpus *c, const tag_options *options) {
+static bool is_chosen(choice c, uint32_t number) { return c.of == 1 || (number % c.of == c.part) == c.alone; }
+
+/* Taken off the score of "no cue", as the check sorts out what is none. */
+static const float CUE_LEAN = 1.0f;
+
+/* Added to the score of "none" in the check: exact spans gain by it, as the cues that are hardly any have the worst. */
+static const float CHECK_LEAN = 0.3f;
+
+static tag_learner *learn_cues(const corpus *c, choice chosen, const tag_options *options) {
   tag_learner *learner = tag_learner_new("cue", (const char *[]){SR_ATTR_CUE_LABELS}, SR_ATTR_CUE_LABEL_COUNT, options);
   for (uint32_t n = 0; n < c->articles.n; n++) {
+    if (!is_chosen(chosen, n)) continue;
     const article *a = &c->articles.at[n];
     sr_tag_sequence seq = {.arena = sr_arena_new((size_t)1 << 30)};
-    uint8_t *labels = SR_NEW(c->arena, uint8_t, a->report->n_tokens);
+    uint8_t *labels = SR_NEW(seq.arena, uint8_t, a->report->n_tokens);
     if (!learner || !labels) die("no memory", NULL);
     add_cues(learner, a, &seq, labels);
     sr_arena_free(seq.arena);
@@ -301,30 +344,201 @@ static tag_learner *learn_cues(const corpus *c, const tag_options *options) {
   return learner;
 }
 
-static tag_learner *learn_spans(const corpus *c, const tag_options *options) {
+static tag_learner *learn_spans(const corpus *c, choice chosen, const tag_options *options) {
   tag_learner *learner =
       tag_learner_new("span", (const char *[]){SR_ATTR_SPAN_LABELS}, SR_ATTR_SPAN_LABEL_COUNT, options);
   uint32_t lost = 0;
   for (uint32_t n = 0; n < c->articles.n; n++) {
+    if (!is_chosen(chosen, n)) continue;
     const article *a = &c->articles.at[n];
     sr_tag_sequence seq = {.arena = sr_arena_new((size_t)1 << 30)};
-    uint8_t *labels = SR_NEW(c->arena, uint8_t, a->report->n_tokens);
+    uint8_t *labels = SR_NEW(seq.arena, uint8_t, a->report->n_tokens);
     if (!learner || !labels) die("no memory", NULL);
     add_spans(learner, a, &seq, labels, &lost);
     sr_arena_free(seq.arena);
   }
-  fprintf(stderr, "%u articles; %u annotated spans lie outside of the stretch that is looked at\n", c->articles.n,
-          lost);
+  if (chosen.of == 1)
+    fprintf(stderr, "%u articles; %u annotated spans lie outside of the stretch that is looked at\n", c->articles.n,
+            lost);
   if (!tag_learner_train(learner)) die("no memory", NULL);
   return learner;
 }
 
+static void open_taggers(tag_learner *const *learners, uint32_t n, sr_tagger_file *file) {
+  sr_slice bytes = {0};
+  sr_error err = {0};
+  if (tag_export(learners, n, &bytes, &err) || sr_tagger_read(bytes, file, &err)) die("export", &err);
+}
+
+static void close_taggers(tag_learner *const *learners, uint32_t n, sr_tagger_file *file) {
+  for (uint32_t i = 0; i < n; i++) tag_learner_free(learners[i]);
+  free((char *)(uintptr_t)file->bytes.ptr);
+}
+
+static void push_range(sr_arena *arena, sr_av_ranges *to, sr_av_range at) {
+  sr_av_range *pushed = SR_PUSH(arena, to);
+  if (!pushed) die("no memory", NULL);
+  *pushed = at;
+}
+
+static int by_place(const void *a, const void *b) {
+  const sr_av_range *x = a, *y = b;
+  return x->first != y->first ? (x->first > y->first) - (x->first < y->first) : (x->end > y->end) - (x->end < y->end);
+}
+
+/* Spans as ranges in order of the text, those that touch joined; added to what is there. */
+static void push_spans(const article *a, sr_arena *arena, const spans *from, sr_av_ranges *to) {
+  const uint32_t before = to->n;
+  for (uint32_t k = 0; k < from->n; k++) {
+    const sr_av_range at = tokens_of(a->report, from->at[k]);
+    if (at.end > at.first) push_range(arena, to, at);
+  }
+  if (to->n == before) return;
+  qsort(to->at + before, to->n - before, sizeof *to->at, by_place);
+  uint32_t last = before;
+  for (uint32_t k = before + 1; k < to->n; k++)
+    if (to->at[k].first <= to->at[last].end)
+      to->at[last].end = to->at[k].end > to->at[last].end ? to->at[k].end : to->at[last].end;
+    else
+      to->at[++last] = to->at[k];
+  to->n = last + 1;
+}
+
+/* Whether an annotated cue shares words with a cue. */
+static bool is_annotated(const article *a, sr_av_cue cue) {
+  for (uint32_t k = 0; k < a->cues.n; k++)
+    if (a->cues.at[k].first < cue.end && cue.first < a->cues.at[k].end) return true;
+  return false;
+}
+
+/* What taggers make of an article that they have not learnt from, with whether there is a cue. */
+static void add_readings(tag_learner *learner, const sr_tagger_file *file, const article *a, uint32_t counts[2]) {
+  sr_arena *arena = sr_arena_new((size_t)1 << 30), *scratch = sr_arena_new((size_t)1 << 30);
+  sr_tag_sequence seq = {.arena = sr_arena_new((size_t)1 << 30)};
+  sr_av_cues cues = {0};
+  sr_error err = {0};
+  if (!arena || !scratch || !seq.arena) die("no memory", NULL);
+  if (sr_attr__find_cues(sr_tagger_find(file, "cue"), &a->view, arena, &seq, &cues, &err)) die("cues", &err);
+  for (uint32_t k = 0; k < cues.n; k++) {
+    const sr_av_range window = sr_attr__window(&a->view, cues.at[k]);
+    sr_attr__learnt reading;
+    if (sr_attr__read_cue(sr_tagger_find(file, "span"), &a->view, &cues, k, window, &seq, scratch, arena, &reading,
+                          &err))
+      die("spans", &err);
+    if (!reading.content.n) continue;
+    const uint8_t label = is_annotated(a, cues.at[k]) ? SR_ATTR_IS_CUE : SR_ATTR_IS_NONE;
+    counts[label]++;
+    sr_tag_clear(&seq);
+    sr_attr__check_features(&a->view, window, &reading, &seq);
+    if (!tag_learner_add(learner, &seq, &label, 1)) die("no memory", NULL);
+  }
+  sr_arena_free(arena), sr_arena_free(scratch), sr_arena_free(seq.arena);
+}
+
+/* The check must see what the taggers make of articles that are new to them: each part of the corpus is read by taggers
+ * that have learnt from the rest. */
+static tag_learner *learn_check(const corpus *c, const tag_options options[3], uint32_t parts) {
+  tag_learner *check =
+      tag_learner_new("check", (const char *[]){SR_ATTR_CHECK_LABELS}, SR_ATTR_CHECK_LABEL_COUNT, &options[2]);
+  uint32_t counts[2] = {0};
+  for (uint32_t p = 0; p < parts; p++) {
+    const choice rest = {parts, p, false}, part = {parts, p, true};
+    tag_learner *learners[] = {learn_cues(c, rest, &options[0]), learn_spans(c, rest, &options[1])};
+    sr_tagger_file file;
+    open_taggers(learners, 2, &file);
+    for (uint32_t n = 0; n < c->articles.n; n++)
+      if (is_chosen(part, n)) add_readings(check, &file, &c->articles.at[n], counts);
+    close_taggers(learners, 2, &file);
+  }
+  fprintf(stderr, "check: %u cues found, of which %u are none\n", counts[0] + counts[1], counts[SR_ATTR_IS_NONE]);
+  if (!tag_learner_train(check)) die("no memory", NULL);
+  tag_learner_shift(check, SR_ATTR_IS_NONE, CHECK_LEAN);
+  return check;
+}
+
+/* ---- measuring ---- */
+
+typedef struct tally {
+  uint32_t both, found, gold;
+} tally;
+
+static uint32_t unique(sr_av_ranges *list) {
+  uint32_t n = 0;
+  qsort(list->at, list->n, sizeof *list->at, by_place);
+  for (uint32_t i = 0; i < list->n; i++)
+    if (!n || by_place(&list->at[n - 1], &list->at[i])) list->at[n++] = list->at[i];
+  return list->n = n;
+}
+
+/* Ranges as sets, as the scorers of the field count them. */
+static void count(sr_av_ranges *gold, sr_av_ranges *found, tally *t) {
+  t->gold += unique(gold);
+  t->found += unique(found);
+  for (uint32_t g = 0, f = 0; g < gold->n && f < found->n;) {
+    const int order = by_place(&gold->at[g], &found->at[f]);
+    t->both += order == 0;
+    g += order <= 0;
+    f += order >= 0;
+  }
+}
+
+static void print_tally(const char *name, const tally *t) {
+  printf("%-16s P %.1f R %.1f F1 %.1f\n", name, 100.0 * t->both / t->found, 100.0 * t->both / t->gold,
+         200.0 * t->both / (t->found + t->gold));
+}
+
+/* Exact F1 of cues, and of sources and contents at the annotated cues and at those found. */
+static void measure(const corpus *c, sr_slice model) {
+  sr_tagger_file file;
+  sr_error err = {0};
+  if (sr_tagger_read(model, &file, &err)) die("model", &err);
+  const sr_attr__taggers taggers = sr_attr__taggers_of(&file);
+  tally cues = {0}, source[2] = {{0}}, content[2] = {{0}};
+  for (uint32_t n = 0; n < c->articles.n; n++) {
+    const article *a = &c->articles.at[n];
+    sr_arena *arena = sr_arena_new((size_t)1 << 30);
+    sr_tag_sequence seq = {.arena = arena};
+    sr_av_cues found = {0};
+    if (!taggers.cue || sr_attr__find_cues(taggers.cue, &a->view, arena, &seq, &found, &err)) die("cues", &err);
+    sr_av_ranges gold_cues = {0}, found_cues = {0};
+    for (uint32_t k = 0; k < a->cues.n; k++)
+      push_range(arena, &gold_cues, (sr_av_range){a->cues.at[k].first, a->cues.at[k].end});
+    for (int by_gold = 1; by_gold >= 0; by_gold--) {
+      sr_attr__learnt_list list = {0};
+      sr_av_ranges gold_source = {0}, found_source = {0}, gold_content = {0}, found_content = {0};
+      const sr_attr__taggers used = {taggers.cue, taggers.span, by_gold ? NULL : taggers.check};
+      if (sr_attr__find_spans(&used, &a->view, by_gold ? &a->cues : &found, arena, &list, &err)) die("spans", &err);
+      for (uint32_t k = 0; k < a->gold.n; k++) {
+        push_spans(a, arena, (const spans *)&a->gold.at[k].source, &gold_source);
+        push_spans(a, arena, (const spans *)&a->gold.at[k].content, &gold_content);
+      }
+      for (uint32_t k = 0; k < list.n; k++) {
+        if (!by_gold) push_range(arena, &found_cues, (sr_av_range){list.at[k].cue.first, list.at[k].cue.end});
+        for (uint32_t m = 0; m < list.at[k].source.n; m++) push_range(arena, &found_source, list.at[k].source.at[m]);
+        for (uint32_t m = 0; m < list.at[k].content.n; m++) push_range(arena, &found_content, list.at[k].content.at[m]);
+      }
+      count(&gold_source, &found_source, &source[by_gold]);
+      count(&gold_content, &found_content, &content[by_gold]);
+    }
+    count(&gold_cues, &found_cues, &cues);
+    sr_arena_free(arena);
+  }
+  print_tally("cue", &cues);
+  for (int by_gold = 1; by_gold >= 0; by_gold--) {
+    printf("%s:\n", by_gold ? "annotated cues" : "found cues");
+    print_tally("source", &source[by_gold]);
+    print_tally("content", &content[by_gold]);
+  }
+}
+
 /* ---- the program ---- */
 
-static const char USAGE[] = "usage: sitrep-train-attribution --models DIR --train DIR --out FILE [--trees FILE]\n"
-                            "  --trees FILE   read the trees from FILE, or write them there if it is not yet\n"
-                            "  --c-NAME, --s-NAME   options of the cue and span tagger: hidden, slots (log2), min, "
-                            "epochs, rate, drop, drop-hidden\n";
+static const char USAGE[] =
+    "usage: sitrep-train-attribution --models DIR --train DIR --out FILE [--trees FILE] [--dev DIR]\n"
+    "  --trees FILE   read the trees from FILE, or write them there if it is not yet\n"
+    "  --dev DIR      says how well the model does on other articles\n"
+    "  --c-NAME, --s-NAME, --k-NAME   options of the cue tagger, span tagger and check: hidden, slots (log2), min, "
+    "epochs, rate, drop, drop-hidden\n";
 
 static bool take_option(tag_options *o, const char *name, const char *value) {
   const struct {
@@ -345,21 +559,26 @@ static bool take_option(tag_options *o, const char *name, const char *value) {
 }
 
 int main(int argc, char **argv) {
-  const char *train = NULL, *out = NULL, *trees = NULL;
+  const char *train = NULL, *out = NULL, *trees = NULL, *dev = NULL;
   /* Found on the development articles: less dropping or fewer epochs cost a point or two of content. */
-  tag_options cue_options = {.hidden = 32,
+  enum { PARTS = 2 };
+  tag_options options[3] = {{.hidden = 32,
                              .slots_log2 = 16,
                              .count_min = 2,
                              .epochs = 12,
                              .rate = 0.1f,
                              .drop_features = 0.5f,
                              .drop_hidden = 0.3f,
-                             .seed = 1};
-  tag_options span_options = cue_options;
-  span_options.hidden = 56;
-  span_options.slots_log2 = 17;
-  span_options.epochs = 8;
-  span_options.drop_features = 0.4f;
+                             .seed = 1}};
+  options[1] = options[2] = options[0];
+  options[1].hidden = 56;
+  options[1].slots_log2 = 17;
+  options[1].epochs = 8;
+  options[1].drop_features = 0.4f;
+  options[2].hidden = 16;
+  options[2].count_min = 3;
+  options[2].epochs = 6;
+  options[2].drop_features = 0.6f;
   for (int i = 1; i < argc; i += 2) {
     const char *name = argv[i], *value = i + 1 < argc ? argv[i + 1] : NULL;
     bool known = value != NULL;
@@ -369,11 +588,14 @@ int main(int argc, char **argv) {
       train = value;
     else if (known && !strcmp(name, "--out"))
       out = value;
+    else if (known && !strcmp(name, "--dev"))
+      dev = value;
     else if (known && !strcmp(name, "--trees"))
       trees = value;
     else if (known)
-      known = (!strncmp(name, "--c-", 4) && take_option(&cue_options, name + 4, value)) ||
-              (!strncmp(name, "--s-", 4) && take_option(&span_options, name + 4, value));
+      known = (!strncmp(name, "--c-", 4) && take_option(&options[0], name + 4, value)) ||
+              (!strncmp(name, "--s-", 4) && take_option(&options[1], name + 4, value)) ||
+              (!strncmp(name, "--k-", 4) && take_option(&options[2], name + 4, value));
     if (!known) {
       fputs(USAGE, stderr);
       return 2;
@@ -396,12 +618,21 @@ int main(int argc, char **argv) {
   corpus c = {0};
   read_corpus(&t, train, &c);
   if (t.trees && fclose(t.trees)) die("cannot write the trees", NULL);
-  tag_learner *learners[2];
-  learners[0] = learn_cues(&c, &cue_options);
-  learners[1] = learn_spans(&c, &span_options);
+  t.trees_read = false;
+  const choice all = {1, 0, false};
+  tag_learner *learners[3];
+  learners[0] = learn_cues(&c, all, &options[0]);
+  learners[1] = learn_spans(&c, all, &options[1]);
+  learners[2] = learn_check(&c, options, PARTS);
   sr_slice bytes = {0};
-  if (tag_export(learners, 2, &bytes, &err)) die("export", &err);
+  if (tag_export(learners, 3, &bytes, &err)) die("export", &err);
   FILE *f = fopen(out, "wb");
   if (!f || fwrite(bytes.ptr, 1, bytes.len, f) != bytes.len || fclose(f)) die("cannot write the model", NULL);
+  if (dev) {
+    t.trees = NULL;
+    corpus held = {0};
+    read_corpus(&t, dev, &held);
+    measure(&held, bytes);
+  }
   return 0;
 }
