@@ -116,7 +116,7 @@ sr_status sr_chart_panel(sr_out *out, const sr_panel *panel, uint32_t id, sr_are
   const extent e = extent_of(steps, n);
   const sr_scale x = sr_scale_over(e.days, LEFT, RIGHT), y = sr_scale_over(e.values, BOTTOM, TOP);
   const frame f = frame_of(panel);
-  sr_svg_begin(out, "series", PANEL_WIDTH, PANEL_HEIGHT, id);
+  sr_svg_begin(out, "series", "group", PANEL_WIDTH, PANEL_HEIGHT, id);
   for (uint32_t i = 0; i < panel->label.n; i++) sr_out_escaped(out, panel->label.at[i].text);
   sr_svg_title_end(out, id, description[0]);
   put_frame(out, &f, &y);

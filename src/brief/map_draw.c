@@ -230,7 +230,7 @@ sr_status sr_map_draw(sr_out *out, const sr_block *block, uint32_t id, sr_arena 
   static const double point = 3.6;
   const sr_outlines *o = block->outlines;
   const view v = view_of(o->box);
-  sr_svg_begin(out, "map", v.width, v.height, id);
+  sr_svg_begin(out, "map", "img", v.width, v.height, id);
   sr_out_phrase(out, "Where claims lie");
   sr_svg_title_end(out, id,
                    "A map of divisions with the places that claims name. The list beside it names the places with "

@@ -50,9 +50,9 @@ static void open_tag(sr_out *out, const char *tag, const char *class_name) {
   sr_out_format(out, "<%s class=\"%s\"", tag, class_name);
 }
 
-void sr_svg_begin(sr_out *out, const char *class_name, double width, double height, uint32_t id) {
+void sr_svg_begin(sr_out *out, const char *class_name, const char *role, double width, double height, uint32_t id) {
   open_tag(out, "svg", class_name);
-  sr_out_words(out, " role=\"img\" viewBox=\"0 0 ");
+  sr_out_format(out, " role=\"%s\" viewBox=\"0 0 ", role);
   sr_svg_coordinate(out, width);
   sr_out_words(out, " ");
   sr_svg_coordinate(out, height);

@@ -30,8 +30,9 @@ double sr_scale_at(const sr_scale *scale, double value);
 /* One coordinate: "12", "-0.5"; at most 6 digits before the point. */
 void sr_svg_coordinate(sr_out *out, double value);
 
-/* <svg> with title and description, which screen readers say; id makes their ids and is different for each figure. */
-void sr_svg_begin(sr_out *out, const char *class_name, double width, double height, uint32_t id);
+/* <svg> with title and description, which screen readers say; id makes their ids and is different for each figure. role
+ * is "img", or "group" for a figure with links in it: what is in an image cannot be reached. */
+void sr_svg_begin(sr_out *out, const char *class_name, const char *role, double width, double height, uint32_t id);
 /* After sr_svg_begin: the title's text goes between the two, escaped by the caller's use of sr_out_escaped. */
 void sr_svg_title_end(sr_out *out, uint32_t id, const char *description);
 void sr_svg_end(sr_out *out);

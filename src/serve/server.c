@@ -149,8 +149,13 @@ static bool unchanged(struct MHD_Connection *connection, const char *etag) {
 
 static void deliver(void *user, const sr_answer *answer) {
   delivery *d = user;
-  if (answer->status == 200 && unchanged(d->connection, answer->etag)) {
-    struct MHD_Response *empty = respond(NULL, 0, "application/json", answer->etag, "no-cache", false, false);
+  if (answer->status == 200 && answer->plain && unchanged(d->connection, answer->etag)) {
+    /* A browser puts these headers over those it has kept: a page of the brief would lose its style with another
+     * policy. */
+    const char *type = MHD_get_response_header(answer->plain, "Content-Type"),
+               *policy = MHD_get_response_header(answer->plain, "Content-Security-Policy");
+    struct MHD_Response *empty =
+        respond(NULL, 0, type, answer->etag, "no-cache", false, policy && !strcmp(policy, csp_page));
     d->result = empty ? MHD_queue_response(d->connection, 304, empty) : MHD_NO;
     if (empty) MHD_destroy_response(empty);
     count(d->server, d->request, 304, 0);

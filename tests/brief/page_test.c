@@ -205,7 +205,7 @@ static void series_are_drawn(void **state) {
   brief_of(*state, (sr_brief_options){.format = SR_BRIEF_HTML}, &page);
   const char *figure = strstr(page.bytes, "<figure>");
   assert_non_null(figure);
-  const char *const parts[] = {"role=\"img\"",
+  const char *const parts[] = {"role=\"group\"",
                                "<title id=",
                                "area held",
                                "&lt;b&gt;Maps&lt;/b&gt; &amp; Co",

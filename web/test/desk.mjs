@@ -68,8 +68,8 @@ async function open(path) {
 }
 const text = () => page.locator("main").innerText();
 
-async function accessible(name) {
-  const found = await page.evaluate(`(() => { ${axe}; return axe.run(document, {resultTypes: ["violations"]}); })()`);
+async function accessible(name, of = page) {
+  const found = await of.evaluate(`(() => { ${axe}; return axe.run(document, {resultTypes: ["violations"]}); })()`);
   const serious = found.violations.filter((v) => ["serious", "critical"].includes(v.impact));
   assert.deepEqual(serious.map((v) => [name, v.id, v.nodes.map((n) => n.target.join(" ")).slice(0, 3)]), []);
 }
@@ -94,6 +94,32 @@ const tests = {
       }
     }
     await page.setViewportSize({ width: 1200, height: 850 });
+  },
+  async "the brief as a page fits its screen, is legible in the dark, on paper and in another language"() {
+    for (const width of [1440, 1024, 390]) {
+      await page.setViewportSize({ width, height: 850 });
+      await page.goto(base + "/api/v1/brief?format=html");
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(over <= 0, `the brief is ${over} pixels too wide at ${width}`);
+    }
+    await page.setViewportSize({ width: 1200, height: 850 });
+    run("brief", "--lang", "uk", "--format", "html", "--output", join(folder, "uk.html"));
+    for (const address of [base + "/api/v1/brief?format=html", "file://" + join(folder, "uk.html")]) {
+      const brief = await context.newPage();
+      const html = address.startsWith("file:") ? readFileSync(join(folder, "uk.html"), "utf8") : await (await fetch(address)).text();
+      // axe has to run in it, which the page's own policy forbids: the same page without the policy
+      await brief.setContent(html.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, ""));
+      for (const colorScheme of ["light", "dark"]) {
+        await brief.emulateMedia({ colorScheme });
+        await accessible(address + " " + colorScheme, brief);
+      }
+      await brief.emulateMedia({ media: "print", colorScheme: "dark" });
+      assert.equal(await brief.evaluate(() => getComputedStyle(document.body).backgroundColor), "rgb(255, 255, 255)");
+      assert.equal(await brief.locator(".contents").isVisible(), false);
+      const shown = await brief.locator("details:not(.long) table").evaluateAll((all) => all.map((e) => e.getBoundingClientRect().height));
+      assert.ok(shown.length > 0 && shown.every((height) => height > 0), "tables behind figures are on paper");
+      await brief.close();
+    }
   },
   async "search finds, by keyboard alone, and the address can be passed on"() {
     await open("/");
