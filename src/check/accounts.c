@@ -246,8 +246,10 @@ static bool gives(const entry *e, sr_account_attribute attribute) {
 }
 
 static bool agree(const entry *a, const entry *b, sr_account_attribute attribute) {
+  sr_interval figure;
   switch (attribute) {
-  case SR_ACCOUNT_QUANTITY: return !sr_unit_fits(&a->unit, &b->unit) || sr_interval_meet(a->figure, b->figure);
+  case SR_ACCOUNT_QUANTITY:
+    return sr_unit_convert(b->figure, &b->unit, &a->unit, &figure) && sr_interval_meet(a->figure, figure);
   case SR_ACCOUNT_WHEN: return a->start <= b->end && b->start <= a->end;
   case SR_ACCOUNT_WHERE: return share_place(a, b);
   case SR_ACCOUNT_PARTY: return sr_fact_same_party(a->party, b->party);
@@ -259,10 +261,16 @@ static bool agree(const entry *a, const entry *b, sr_account_attribute attribute
   return true;
 }
 
+/* A sum in another currency, or a share beside a count, neither agrees nor parts. */
+static bool comparable(const entry *a, const entry *b, sr_account_attribute attribute) {
+  return attribute != SR_ACCOUNT_QUANTITY || !a->has_figure || !b->has_figure || sr_unit_fits(&a->unit, &b->unit);
+}
+
 static sr_account_state state_of(const entry *const *members, uint32_t n, sr_account_attribute attribute) {
   tally t = {0};
   for (uint32_t i = 0; i < n; i++)
-    count(&t, members[i], gives(members[i], attribute), !t.first || agree(t.first, members[i], attribute));
+    if (!t.first || comparable(t.first, members[i], attribute))
+      count(&t, members[i], gives(members[i], attribute), !t.first || agree(t.first, members[i], attribute));
   if (!t.first) return SR_ACCOUNT_UNSAID;
   if (t.parted) return SR_ACCOUNT_PARTED;
   return t.another_root ? SR_ACCOUNT_AGREED : SR_ACCOUNT_SINGLE;

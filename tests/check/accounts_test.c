@@ -11,6 +11,7 @@ typedef struct bench {
   int64_t n;
   const sr_account_group *groups;
   uint32_t n_groups;
+  const char *unit; /* of what is told next; NULL: drones */
 } bench;
 
 static void open_bench(bench *b) {
@@ -44,8 +45,11 @@ static void tell(bench *b, const char *outlet, const char *who, sr_claim claim, 
   from.claim.chain = chain;
   from.claim.n_chain = who ? 1 : 0;
   if (figure >= 0)
-    from.claim.quantity =
-        (sr_figure){.present = true, .low = figure, .high = figure, .granule = 1, .unit = SR_SLICE("{drone}")};
+    from.claim.quantity = (sr_figure){.present = true,
+                                      .low = figure,
+                                      .high = figure,
+                                      .granule = 1,
+                                      .unit = sr_slice_of(b->unit ? b->unit : "{drone}")};
   if (start) from.claim.when = (sr_when){true, day(start), day(end), SR_WHEN_ON};
   assert_ok(sr_accounting_add(b->accounting, &from, &err), &err);
 }
@@ -81,6 +85,34 @@ static void one_night_two_counts(void **state) {
 }
 
 /* Five outlets that retell one source are one account. */
+/* Two euros are not two dollars, nor are 31 square miles fewer than 80 square kilometres: sums in two currencies
+ * neither agree nor part. */
+static void figures_in_two_units(void **state) {
+  (void)state;
+  static const struct {
+    const char *units[2];
+    double figures[2];
+    sr_account_state state;
+  } cases[] = {{{"EUR", "EUR"}, {48, 48}, SR_ACCOUNT_AGREED},
+               {{"EUR", "EUR"}, {48, 60}, SR_ACCOUNT_PARTED},
+               {{"EUR", "USD"}, {48, 48}, SR_ACCOUNT_SINGLE},
+               {{"t", "[ston_av]"}, {100, 110}, SR_ACCOUNT_AGREED},
+               {{"t", "[ston_av]"}, {100, 100}, SR_ACCOUNT_PARTED}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    bench b;
+    open_bench(&b);
+    const sr_claim gift = {.kind = SR_KIND_AID, .donor = {SR_SLICE("Denmark"), SR_SLICE("DNK")}};
+    for (int k = 0; k < 2; k++) {
+      b.unit = cases[i].units[k];
+      tell(&b, k ? "The Wire" : "The Courier", NULL, gift, cases[i].figures[k], "2025-07-10", "2025-07-10", "Kyiv");
+    }
+    group(&b);
+    assert_int_equal(b.n_groups, 1);
+    assert_int_equal(b.groups[0].states[SR_ACCOUNT_QUANTITY], cases[i].state);
+    sr_arena_free(b.arena);
+  }
+}
+
 static void copies_are_one_root(void **state) {
   (void)state;
   bench b;
@@ -176,9 +208,10 @@ static void a_flood_is_bounded(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(one_night_two_counts),        cmocka_unit_test(copies_are_one_root),
-      cmocka_unit_test(other_happenings_stay_apart), cmocka_unit_test(two_readouts_of_one_meeting),
-      cmocka_unit_test(neighbours_are_one_place),    cmocka_unit_test(a_flood_is_bounded),
+      cmocka_unit_test(one_night_two_counts),        cmocka_unit_test(figures_in_two_units),
+      cmocka_unit_test(copies_are_one_root),         cmocka_unit_test(other_happenings_stay_apart),
+      cmocka_unit_test(two_readouts_of_one_meeting), cmocka_unit_test(neighbours_are_one_place),
+      cmocka_unit_test(a_flood_is_bounded),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
