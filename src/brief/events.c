@@ -9,6 +9,8 @@
 #include <math.h>
 #include <stdio.h>
 
+enum { SECONDS_A_DAY = 86400 };
+
 /* The field of a claim that settles what kind of event it tells. */
 static sr_slice detail_of(const sr_claim *c) {
   const sr_enum fields[] = {c->weapon, c->act, c->form, c->status, c->category};
@@ -113,7 +115,7 @@ sr_status sr_write_event_csv(const sr_stored_claim *stored, sr_sink sink, void *
   sr_cell_text(&r, stored->evidence);
   sr_cell_number(&r, killed && c->quantity.present ? c->quantity.low : (double)NAN);
   SR_CELL_LIST(&r, 2, sr_slice_of(i ? sr_modality_name(c->modality) : sr_claim_kind_name(c->kind)));
-  sr_cell_day(&r, stored->report_date);
+  sr_cell_number(&r, stored->report_date == SR_DAY_NONE ? (double)NAN : (double)stored->report_date * SECONDS_A_DAY);
   const sr_slice plover = sr_table_cell(&sr_table_event_shapes, shape, SR_EVENT_SHAPES_PLOVER);
   const sr_slice mode = sr_table_cell(&sr_table_event_shapes, shape, SR_EVENT_SHAPES_MODE);
   char code[64];

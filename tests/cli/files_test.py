@@ -80,6 +80,59 @@ class Schemas(unittest.TestCase):
                         readers[field["type"]](row[field["name"]])
 
 
+class Tags(unittest.TestCase):
+    """HXL 1.1: the row of tags names hashtags of the dictionary, and cells are of the kind that a hashtag asks for."""
+
+    HASHTAGS = set("access activity adm1 adm2 adm3 adm4 adm5 affected beneficiary capacity cause channel contact country crisis "
+                   "currency date description event frequency geo group impact indicator inneed item loc meta modality need "
+                   "operations org output population reached region respondee sector service severity status subsector targeted "
+                   "value".split())
+    NUMBERS = {"affected", "inneed", "population", "reached", "targeted", "value"}
+
+    def test_tags_are_of_the_dictionary_and_cells_of_their_kind(self):
+        for options in (("--what", "claims"), ("--what", "observations"), ("--what", "checks"), ("--format", "events")):
+            form = () if "--format" in options else ("--format", "csv")
+            rows = list(csv.reader(sitrep("export", "--hxl", *form, *options).decode().splitlines(keepends=True), strict=True))
+            header, tags = rows[0], rows[1]
+            self.assertEqual(len(header), len(tags))
+            self.assertGreater(len(rows), 4, options)
+            for at, tag in enumerate(tags):
+                self.assertRegex(tag, r"^#[a-z0-9_]+(\+[a-z][a-z0-9_]*)*$", header[at])
+                name, *attributes = tag[1:].split("+")
+                self.assertIn(name, self.HASHTAGS, header[at])
+                for cell in filter(None, (row[at] for row in rows[2:])):
+                    if name in self.NUMBERS or "num" in attributes:
+                        float(cell)
+                    if name == "date":
+                        self.assertRegex(cell, r"^[0-9]{4}(-[0-9]{2}-[0-9]{2})?$", header[at])
+
+
+class Events(unittest.TestCase):
+    """Rows in ACLED's columns, with names of its codebook and codes that PLOVER and CAMEO have."""
+
+    TYPES = {"Battles": {"Armed clash", ""}, "Explosions/Remote violence": {"Air/drone strike", "Shelling/artillery/missile attack", ""},
+             "Strategic developments": {"Disrupted weapons use"}, "": {""}}
+    PLOVER = set("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE "
+                 "COERCE ASSAULT".split())
+
+    def test_columns_and_names(self):
+        rows = list(csv.DictReader(sitrep("export", "--format", "events").decode().splitlines(keepends=True)))
+        self.assertEqual(list(rows[0])[:31], "event_id_cnty event_date year time_precision disorder_type event_type sub_event_type "
+                         "actor1 assoc_actor_1 inter1 actor2 assoc_actor_2 inter2 interaction civilian_targeting iso region country "
+                         "admin1 admin2 admin3 location latitude longitude geo_precision source source_scale notes fatalities tags "
+                         "timestamp".split())
+        self.assertGreater(len(rows), 10)
+        for row in rows:
+            self.assertIn(row["sub_event_type"], self.TYPES[row["event_type"]])
+            self.assertIn(row["disorder_type"], {"Political violence", "Strategic developments", ""})
+            if row["plover"]:
+                self.assertIn(row["plover"].split("/")[0], self.PLOVER)
+            self.assertRegex(row["cameo"], r"^((0[1-9]|1[0-9]|20)[0-9]{1,2})?$")
+            self.assertEqual(int(row["timestamp"]) % 86400, 0)
+        shot_down = [row for row in rows if row["tags"].startswith("interception")]
+        self.assertTrue(shot_down and all(row["sub_event_type"] == "Disrupted weapons use" and not row["plover"] for row in shot_down))
+
+
 class GeoPackage(unittest.TestCase):
     """The tables and bytes that OGC 12-128r18 asks for, and what QGIS looks for beside them."""
 
