@@ -42,6 +42,7 @@ demo: build
 check: setup
 	@tools/setup web || true
 	@mkdir -p build
+	@tools/cookbook || true
 	@tools/desk build || true
 	cmake --workflow --preset tsan
 	cmake --workflow --preset dev
