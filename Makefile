@@ -8,6 +8,7 @@
 #   make bench      run the benchmarks
 #   make fuzz       run every fuzz target for FUZZ_SECONDS (60)
 #   make coverage   line coverage of src/
+#   make dist       a release archive, build/dist/sitrep-VERSION.tar.gz, with the web desk built
 #   make install    install under PREFIX (/usr/local), DESTDIR respected
 #   make format     lay out the code with clang-format
 
@@ -15,7 +16,7 @@ PREFIX ?= /usr/local
 FUZZ_SECONDS ?= 60
 
 .DEFAULT_GOAL := build
-.PHONY: build setup borders desk demo check bench fuzz coverage install format clean
+.PHONY: build setup borders desk demo check bench fuzz coverage dist install format clean
 
 setup:
 	@tools/setup
@@ -63,6 +64,9 @@ coverage:
 	ctest --preset coverage
 	gcovr --root . --filter src/ --exclude-throw-branches --print-summary build/coverage -o build/coverage/coverage.txt
 	@tail -4 build/coverage/coverage.txt
+
+dist: desk
+	@tools/dist build
 
 install: build
 	cmake --install build --prefix "$(PREFIX)"
