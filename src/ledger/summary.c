@@ -111,6 +111,9 @@ sr_status sr_ledger_find_observations(sr_ledger *ledger, const sr_observation_qu
 
 /* ---- summaries ---- */
 
+/* Claims by report, in the order of both: a quarter of the time of going from each actor or place to its claim. */
+#define STANDING "report r INDEXED BY report_about CROSS JOIN claim c INDEXED BY claim_by_report ON c.report = r.id"
+
 static sr_status summarise(sr_ledger *ledger, const char *sql, int64_t limit, row_visit row, void *user,
                            sr_error *err) {
   sqlite3_stmt *s = NULL;
@@ -169,8 +172,8 @@ sr_status sr_ledger_sources(sr_ledger *ledger, int64_t limit, sr_source_visit vi
       ledger,
       "SELECT max(a.name), max(a.code), count(DISTINCT a.claim), sum(NOT EXISTS (SELECT 1 FROM claim_actor b"
       " WHERE b.claim = a.claim AND b.role = 'chain' AND b.position = a.position + 1)), min(r.said),"
-      " max(r.said) FROM claim_actor a JOIN claim c ON c.id = a.claim JOIN report r ON r.id = c.report"
-      " WHERE a.role = 'chain' AND r.superseded_by IS NULL GROUP BY a.key ORDER BY 3 DESC, 1 LIMIT ?1",
+      " max(r.said) FROM " STANDING " CROSS JOIN claim_actor a ON a.claim = c.id AND a.role = 'chain'"
+      " WHERE r.superseded_by IS NULL GROUP BY a.key ORDER BY 3 DESC, 1 LIMIT ?1",
       limit, source_row, &(source_walk){visit, user}, err);
 }
 
@@ -189,8 +192,9 @@ sr_status sr_ledger_retellings(sr_ledger *ledger, int64_t limit, sr_retelling_vi
   return summarise(ledger,
                    "SELECT teller, source, count(*) FROM (SELECT CASE a.position WHEN 0 THEN r.outlet ELSE (SELECT name"
                    " FROM claim_actor b WHERE b.claim = a.claim AND b.role = 'chain' AND b.position = a.position - 1)"
-                   " END AS teller, a.name AS source FROM claim_actor a JOIN claim c ON c.id = a.claim"
-                   " JOIN report r ON r.id = c.report WHERE a.role = 'chain' AND r.superseded_by IS NULL)"
+                   " END AS teller, a.name AS source FROM report r CROSS JOIN claim c INDEXED BY claim_by_report"
+                   " ON c.report = r.id CROSS JOIN claim_actor a ON a.claim = c.id AND a.role = 'chain'"
+                   " WHERE r.superseded_by IS NULL)"
                    " WHERE teller IS NOT NULL AND teller <> source GROUP BY teller, source ORDER BY 3 DESC, 1, 2"
                    " LIMIT ?1",
                    limit, retelling_row, &(retelling_walk){visit, user}, err);
@@ -222,8 +226,8 @@ static sr_status place_row(void *user, sqlite3_stmt *row, sr_error *err) {
 sr_status sr_ledger_places(sr_ledger *ledger, int64_t limit, sr_claimed_place_visit visit, void *user, sr_error *err) {
   return summarise(ledger,
                    "SELECT max(p.name), p.country, max(p.feature), p.geonames, p.lat, p.lon, count(DISTINCT p.claim),"
-                   " min(r.said), max(r.said) FROM claim_place p JOIN claim c ON c.id = p.claim"
-                   " JOIN report r ON r.id = c.report WHERE r.superseded_by IS NULL"
+                   " min(r.said), max(r.said) FROM " STANDING " CROSS JOIN claim_place p ON p.claim = c.id"
+                   " WHERE r.superseded_by IS NULL"
                    " GROUP BY p.key, p.country, p.geonames, p.lat, p.lon ORDER BY 7 DESC, 1 LIMIT ?1",
                    limit, place_row, &(place_walk){visit, user}, err);
 }
@@ -235,8 +239,7 @@ sr_status sr_ledger_state_of(sr_ledger *ledger, sr_ledger_state *state, sr_error
   SR_TRY(sr_ledger__take(ledger, SR_SQL_STATE, &s, err));
   const int rc = sqlite3_step(s);
   if (rc == SQLITE_ROW)
-    *state =
-        (sr_ledger_state){sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1), sqlite3_column_int64(s, 2)};
+    *state = (sr_ledger_state){sqlite3_column_int64(s, 0), sqlite3_column_int64(s, 1), sqlite3_column_int64(s, 2)};
   sr_ledger__give(ledger, SR_SQL_STATE, s);
   return rc == SQLITE_ROW ? SR_OK : sr_ledger__fail(ledger, rc, "ask the ledger", err);
 }

@@ -4,6 +4,7 @@
 #ifndef SR_SERVE_ANSWERS_H
 #define SR_SERVE_ANSWERS_H
 
+#include "serve/digest.h"
 #include "serve/route.h"
 
 /* claims.c */
@@ -48,6 +49,13 @@ enum { SR_PAGE_DEFAULT = 50, SR_PAGE_MAX = 500 };
 
 /* Items of a list asked for: 1 to SR_PAGE_MAX. */
 int64_t sr_call_limit(const sr_call *call);
+
+/* The results of a digest for the ledger's state, waiting for them a little; to be given back to it. Errors: those of
+ * sr_digest_take, the first with a time to ask again. */
+SR_MUST_CHECK sr_status sr_call_take(sr_call *call, sr_digest *digest, sr_results **results, sr_error *err);
+/* For which state results hold, as a list's further member; out is returned. */
+enum { SR_STATE_MAX = 96 };
+const char *sr_results_state(const sr_results *results, char out[SR_STATE_MAX]);
 
 /* A list: {"items": [...], "next": "123"}. One more item than the page holds is asked of the ledger; its coming says
  * that there is a next page. */

@@ -33,6 +33,21 @@ sr_status sr_list_end(sr_list *list, const char *extra, sr_error *err) {
   return sr_reply_put(&list->call->reply, SR_SLICE("}\n"), err);
 }
 
+sr_status sr_call_take(sr_call *call, sr_digest *digest, sr_results **results, sr_error *err) {
+  enum { WAIT_MS = 2000 }; /* for results of a state that is being reckoned */
+  sr_ledger_state state;
+  SR_TRY(sr_ledger_state_of(call->ledger, &state, err));
+  const sr_status status = sr_digest_take(digest, state, WAIT_MS, results, err);
+  if (status == SR_ERR_LIMIT) call->reply.retry_after = 2;
+  return status;
+}
+
+const char *sr_results_state(const sr_results *results, char out[SR_STATE_MAX]) {
+  snprintf(out, SR_STATE_MAX, ", \"state\": {\"reports\": %lld, \"observations\": %lld}",
+           (long long)results->state.reports, (long long)results->state.observations);
+  return out;
+}
+
 static sr_status words(sr_call *call, const char *text, sr_error *err) {
   return sr_reply_put(&call->reply, sr_slice_of(text), err);
 }

@@ -7,7 +7,10 @@
 #include <stdlib.h>
 #include <time.h>
 
+enum { ARENA_BYTES = 16 << 20, HANDLE_BYTES = 128 << 20 };
+
 struct sr_digest {
+  sr_digest_kind kind;
   const sr_engine *engine;
   sr_ledger *ledger;
   pthread_t thread;
@@ -27,6 +30,7 @@ static void release(sr_results *results) {
   if (!results || --results->users) return;
   sr_checks_free(results->checks);
   sr_accounts_free(results->accounts);
+  sr_arena_free(results->arena);
   free(results);
 }
 
@@ -36,14 +40,61 @@ static double seconds_now(void) {
   return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }
 
+/* ---- summaries ---- */
+
+static sr_slice keep(sr_results *r, sr_slice text) { return text.len ? sr_arena_copy(r->arena, text) : (sr_slice){0}; }
+
+static sr_status keep_source(void *user, const sr_source *s, sr_error *err) {
+  sr_results *r = user;
+  sr_source *to = &r->sources[r->n_sources++];
+  *to = *s;
+  to->name = keep(r, s->name);
+  to->code = keep(r, s->code);
+  return sr_arena_check(r->arena, err);
+}
+
+static sr_status keep_retelling(void *user, const sr_retelling *t, sr_error *err) {
+  sr_results *r = user;
+  r->retellings[r->n_retellings++] = (sr_retelling){keep(r, t->teller), keep(r, t->source), t->claims};
+  return sr_arena_check(r->arena, err);
+}
+
+static sr_status keep_place(void *user, const sr_claimed_place *p, sr_error *err) {
+  sr_results *r = user;
+  sr_claimed_place *to = &r->places[r->n_places++];
+  *to = *p;
+  to->name = keep(r, p->name);
+  to->country = keep(r, p->country);
+  to->feature = keep(r, p->feature);
+  return sr_arena_check(r->arena, err);
+}
+
+static sr_status summarise(sr_digest *d, sr_results *r, sr_error *err) {
+  r->arena = sr_arena_new(ARENA_BYTES);
+  if (!r->arena) return sr_fail(err, SR_ERR_NOMEM, SR_NOWHERE, "no memory for summaries");
+  r->sources = SR_NEW(r->arena, sr_source, SR_SUMMARY_MAX);
+  r->retellings = SR_NEW(r->arena, sr_retelling, SR_SUMMARY_MAX);
+  r->places = SR_NEW(r->arena, sr_claimed_place, SR_SUMMARY_MAX);
+  SR_TRY(sr_arena_check(r->arena, err));
+  SR_TRY(sr_ledger_sources(d->ledger, SR_SUMMARY_MAX, keep_source, r, err));
+  SR_TRY(sr_ledger_retellings(d->ledger, SR_SUMMARY_MAX, keep_retelling, r, err));
+  return sr_ledger_places(d->ledger, SR_SUMMARY_MAX, keep_place, r, err);
+}
+
+static sr_status check(sr_digest *d, sr_results *r, sr_error *err) {
+  SR_TRY(sr_check_run(d->engine, d->ledger, &r->checks, err));
+  return sr_accounts_run(d->engine, d->ledger, &r->accounts, err);
+}
+
+/* ---- the thread ---- */
+
 static sr_status reckon(sr_digest *d, sr_results **results, sr_error *err) {
   sr_results *r = calloc(1, sizeof *r);
-  if (!r) return sr_fail(err, SR_ERR_NOMEM, SR_NOWHERE, "no memory for checks");
+  if (!r) return sr_fail(err, SR_ERR_NOMEM, SR_NOWHERE, "no memory for results");
   r->users = 1;
   const double start = seconds_now();
   sr_status status = sr_ledger_state_of(d->ledger, &r->state, err);
-  if (!status) status = sr_check_run(d->engine, d->ledger, &r->checks, err);
-  if (!status) status = sr_accounts_run(d->engine, d->ledger, &r->accounts, err);
+  if (!status) status = d->kind == SR_DIGEST_CHECKS ? check(d, r, err) : summarise(d, r, err);
   r->seconds = seconds_now() - start;
   if (status)
     release(r);
@@ -75,15 +126,18 @@ static void *work(void *user) {
   return NULL;
 }
 
-sr_status sr_digest_start(const sr_engine *engine, const char *ledger, sr_digest **digest, sr_error *err) {
+sr_status sr_digest_start(sr_digest_kind kind, const sr_engine *engine, const char *ledger, sr_digest **digest,
+                          sr_error *err) {
   sr_digest *d = calloc(1, sizeof *d);
   if (!d) return sr_fail(err, SR_ERR_NOMEM, SR_NOWHERE, "no memory for checks");
+  d->kind = kind;
   d->engine = engine;
   sr_status status = sr_ledger_open(ledger, SR_LEDGER_READ, &d->ledger, err);
   if (status) {
     free(d);
     return status;
   }
+  sr_ledger_set_memory(d->ledger, HANDLE_BYTES);
   pthread_mutex_init(&d->lock, NULL);
   pthread_cond_init(&d->wanted, NULL);
   pthread_condattr_t monotonic;
@@ -140,7 +194,7 @@ sr_status sr_digest_take(sr_digest *d, sr_ledger_state state, int wait_ms, sr_re
     status = d->failure.status;
     *err = d->failure;
   } else {
-    status = sr_fail(err, SR_ERR_LIMIT, SR_NOWHERE, "the checks are being reckoned: ask again in a moment");
+    status = sr_fail(err, SR_ERR_LIMIT, SR_NOWHERE, "this is being reckoned: ask again in a moment");
   }
   pthread_mutex_unlock(&d->lock);
   return status;

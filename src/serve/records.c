@@ -258,12 +258,9 @@ sr_status sr_answer_series(sr_call *call, sr_error *err) {
   return summary_end(&list, "", err);
 }
 
-static sr_status source_row(void *user, const sr_source *s, sr_error *err) {
-  sr_list *list = user;
-  sr_status status = SR_OK;
-  if (!sr_list_next(list, 0, &status, err)) return status;
+static sr_status write_source(sr_call *call, const sr_source *s, sr_error *err) {
   sr_json json;
-  sr_json_begin(&json, sr_reply_put, &list->call->reply);
+  sr_json_begin(&json, sr_reply_put, &call->reply);
   sr_json_object(&json);
   sr_json_key_text(&json, "name", s->name);
   sr_json_key_text_or_null(&json, "code", s->code);
@@ -275,19 +272,9 @@ static sr_status source_row(void *user, const sr_source *s, sr_error *err) {
   return sr_json_end(&json, err);
 }
 
-typedef struct retellings {
-  sr_call *call;
-  int64_t n, room;
-  bool more;
-} retellings;
-
-static sr_status retelling_row(void *user, const sr_retelling *t, sr_error *err) {
-  retellings *r = user;
-  r->more = r->n == r->room;
-  if (r->more) return SR_OK;
-  if (r->n++) SR_TRY(sr_reply_put(&r->call->reply, SR_SLICE(",\n"), err));
+static sr_status write_retelling(sr_call *call, const sr_retelling *t, sr_error *err) {
   sr_json json;
-  sr_json_begin(&json, sr_reply_put, &r->call->reply);
+  sr_json_begin(&json, sr_reply_put, &call->reply);
   sr_json_object(&json);
   sr_json_key_text(&json, "teller", t->teller);
   sr_json_key_text(&json, "source", t->source);
@@ -296,27 +283,39 @@ static sr_status retelling_row(void *user, const sr_retelling *t, sr_error *err)
   return sr_json_end(&json, err);
 }
 
-sr_status sr_answer_sources(sr_call *call, sr_error *err) {
+static sr_status write_sources(sr_call *call, const sr_results *results, sr_error *err) {
   sr_list list;
+  sr_status status = SR_OK;
+  char state[SR_STATE_MAX];
   SR_TRY(sr_list_begin(&list, call, err));
-  SR_TRY(sr_ledger_sources(call->ledger, list.room + 1, source_row, &list, err));
-  SR_TRY(summary_end(&list, "", err));
+  for (uint32_t i = 0; i < results->n_sources && sr_list_next(&list, 0, &status, err); i++)
+    SR_TRY(write_source(call, &results->sources[i], err));
+  if (status) return status;
+  SR_TRY(summary_end(&list, sr_results_state(results, state), err));
   call->reply.n -= 2;
-  retellings r = {.call = call, .room = list.room};
+  const uint32_t shown = results->n_retellings < list.room ? results->n_retellings : (uint32_t)list.room;
   SR_TRY(sr_reply_put(&call->reply, SR_SLICE(", \"retellings\": [\n"), err));
-  SR_TRY(sr_ledger_retellings(call->ledger, list.room + 1, retelling_row, &r, err));
+  for (uint32_t i = 0; i < shown; i++) {
+    if (i) SR_TRY(sr_reply_put(&call->reply, SR_SLICE(",\n"), err));
+    SR_TRY(write_retelling(call, &results->retellings[i], err));
+  }
   return sr_reply_put(&call->reply,
-                      r.more ? SR_SLICE("], \"retellings_truncated\": true}\n")
-                             : SR_SLICE("], \"retellings_truncated\": false}\n"),
+                      shown < results->n_retellings ? SR_SLICE("], \"retellings_truncated\": true}\n")
+                                                    : SR_SLICE("], \"retellings_truncated\": false}\n"),
                       err);
 }
 
-static sr_status place_row(void *user, const sr_claimed_place *p, sr_error *err) {
-  sr_list *list = user;
-  sr_status status = SR_OK;
-  if (!sr_list_next(list, 0, &status, err)) return status;
+sr_status sr_answer_sources(sr_call *call, sr_error *err) {
+  sr_results *results;
+  SR_TRY(sr_call_take(call, call->server->summaries, &results, err));
+  const sr_status status = write_sources(call, results, err);
+  sr_digest_give(call->server->summaries, results);
+  return status;
+}
+
+static sr_status write_place(sr_call *call, const sr_claimed_place *p, sr_error *err) {
   sr_json json;
-  sr_json_begin(&json, sr_reply_put, &list->call->reply);
+  sr_json_begin(&json, sr_reply_put, &call->reply);
   sr_json_object(&json);
   sr_json_key_text(&json, "name", p->name);
   sr_json_key_text_or_null(&json, "country", p->country);
@@ -335,9 +334,20 @@ static sr_status place_row(void *user, const sr_claimed_place *p, sr_error *err)
   return sr_json_end(&json, err);
 }
 
-sr_status sr_answer_places(sr_call *call, sr_error *err) {
+static sr_status write_places(sr_call *call, const sr_results *results, sr_error *err) {
   sr_list list;
+  sr_status status = SR_OK;
+  char state[SR_STATE_MAX];
   SR_TRY(sr_list_begin(&list, call, err));
-  SR_TRY(sr_ledger_places(call->ledger, list.room + 1, place_row, &list, err));
-  return summary_end(&list, "", err);
+  for (uint32_t n = 0; n < results->n_places && sr_list_next(&list, 0, &status, err); n++)
+    SR_TRY(write_place(call, &results->places[n], err));
+  return status ? status : summary_end(&list, sr_results_state(results, state), err);
+}
+
+sr_status sr_answer_places(sr_call *call, sr_error *err) {
+  sr_results *results;
+  SR_TRY(sr_call_take(call, call->server->summaries, &results, err));
+  const sr_status status = write_places(call, results, err);
+  sr_digest_give(call->server->summaries, results);
+  return status;
 }

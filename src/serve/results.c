@@ -8,24 +8,15 @@
 
 #include <stdio.h>
 
-enum { WAIT_MS = 2000 }; /* for results of a state that is being reckoned */
-
 static sr_status take(sr_call *call, sr_results **results, sr_error *err) {
-  sr_ledger_state state;
-  SR_TRY(sr_ledger_state_of(call->ledger, &state, err));
-  const sr_status status = sr_digest_take(call->server->digest, state, WAIT_MS, results, err);
-  if (status == SR_ERR_LIMIT) call->reply.retry_after = 2;
-  return status;
+  return sr_call_take(call, call->server->checks, results, err);
 }
 
-static void give(sr_call *call, sr_results *results) { sr_digest_give(call->server->digest, results); }
+static void give(sr_call *call, sr_results *results) { sr_digest_give(call->server->checks, results); }
 
-/* For which state the results hold, as a list's further member. */
 static sr_status end_of(sr_list *list, const sr_results *results, sr_error *err) {
-  char extra[96];
-  snprintf(extra, sizeof extra, ", \"state\": {\"reports\": %lld, \"observations\": %lld}",
-           (long long)results->state.reports, (long long)results->state.observations);
-  return sr_list_end(list, extra, err);
+  char extra[SR_STATE_MAX];
+  return sr_list_end(list, sr_results_state(results, extra), err);
 }
 
 /* ---- checks ---- */
@@ -102,14 +93,16 @@ sr_status sr_answer_brief(sr_call *call, sr_error *err) {
   const sr_value *v = call->values;
   const size_t form = (size_t)v[SR_PARAM_FORMAT].number;
   const sr_slice topic = sr_arena_format(call->arena, "%.*s", SR_FMT(v[SR_PARAM_TOPIC].text)),
-                 borders = sr_arena_format(call->arena, "%.*s", SR_FMT(v[SR_PARAM_BORDERS].text));
+                 borders = sr_arena_format(call->arena, "%.*s", SR_FMT(v[SR_PARAM_BORDERS].text)),
+                 lang = sr_arena_format(call->arena, "%.*s", SR_FMT(v[SR_PARAM_LANG].text));
   SR_TRY(sr_arena_check(call->arena, err));
   const sr_brief_options options = {
       .format = forms[form].format,
       .since = v[SR_PARAM_SINCE].text.ptr ? (sr_day)v[SR_PARAM_SINCE].number : SR_DAY_NONE,
       .until = v[SR_PARAM_UNTIL].text.ptr ? (sr_day)v[SR_PARAM_UNTIL].number : SR_DAY_NONE,
       .topic = topic.len ? topic.ptr : NULL,
-      .borders = borders.len ? borders.ptr : NULL};
+      .borders = borders.len ? borders.ptr : NULL,
+      .lang = lang.len ? lang.ptr : NULL};
   call->reply.type = forms[form].type;
   call->reply.inline_style = options.format == SR_BRIEF_HTML;
   return sr_brief_write(call->server->engine, call->ledger, &options, sr_reply_put, &call->reply, err);

@@ -33,6 +33,7 @@
   X(COUNTRY, "country", TEXT, NULL, "divisions of one country, by its ISO 3166-1 code such as UA")                     \
   X(TOPIC, "topic", WORD, "control|strikes|losses|aid|diplomacy|expected", "one topic of the brief; all if not given") \
   X(BORDERS, "borders", WORD, "iso|disputed", "policy for disputed land on the brief's map; iso if not given")         \
+  X(LANG, "lang", WORD, "en|uk|ru|bg", "language of the brief's own words; en if not given")                           \
   X(FORMAT, "format", WORD, "json|html|markdown|text", "form of the brief; json if not given")
 
 #define SR_X(name, parameter, type, words, help) SR_PARAM_##name,

@@ -510,7 +510,8 @@ sr_status sr_server_start(const sr_engine *engine, const sr_serve_options *optio
     status = sr_fail(err, SR_ERR_NOMEM, SR_NOWHERE, "no memory for the server");
   if (!status && s->options.web) status = sr_files_read(s->options.web, &s->files, err);
   if (!status) status = prepare_files(s, err);
-  if (!status) status = sr_digest_start(engine, s->options.ledger, &s->digest, err);
+  if (!status) status = sr_digest_start(SR_DIGEST_CHECKS, engine, s->options.ledger, &s->checks, err);
+  if (!status) status = sr_digest_start(SR_DIGEST_SUMMARIES, engine, s->options.ledger, &s->summaries, err);
   if (!status) status = start_daemon(s, err);
   if (status)
     sr_server_stop(s);
@@ -527,7 +528,8 @@ uint16_t sr_server_port(const sr_server *server) {
 void sr_server_stop(sr_server *server) {
   if (!server) return;
   if (server->daemon) MHD_stop_daemon(server->daemon);
-  sr_digest_stop(server->digest);
+  sr_digest_stop(server->checks);
+  sr_digest_stop(server->summaries);
   sr_cache_free(server->cache);
   for (uint32_t i = 0; server->sent && i < sr_files_count(server->files); i++) forget(&server->sent[i]);
   free(server->sent);

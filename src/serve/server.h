@@ -41,7 +41,7 @@ struct sr_server {
   pthread_mutex_t writing;
   sr_ledger *writer; /* NULL without a token */
   sr_cache *cache;
-  sr_digest *digest;
+  sr_digest *checks, *summaries;
   sr_files *files;
   sr_answer *sent; /* a file, ready to go, for each of files */
   sr_counters counters;

@@ -361,6 +361,10 @@ class Api(Served):
         self.assertEqual(self.ask("/api/v1/brief?format=html&topic=strikes&borders=disputed")[2], out)
         self.assertNotEqual(self.ask("/api/v1/brief?format=html&topic=strikes")[2], self.ask("/api/v1/brief?format=html")[2])
         self.assert_problem(self.ask("/api/v1/brief?topic=gossip"), 400, "'topic' is control")
+        out = subprocess.run([SITREP, "brief", "--format", "html", "--lang", "uk"], env=self.server.environment,
+                             capture_output=True, check=True).stdout
+        self.assertEqual(self.ask("/api/v1/brief?format=html&lang=uk")[2], out)
+        self.assertIn(b'lang="uk"', out)
 
 
 class Ground(Served):
