@@ -12,8 +12,10 @@ typedef struct sr_brief_options {
   uint32_t columns;    /* SR_BRIEF_TEXT only: width; 0 is 100 */
   sr_day since, until; /* of the reports; SR_DAY_NONE: open */
   const char *topic;   /* "control", "strikes", "losses", "aid", "diplomacy" or "expected" alone; NULL: all */
-  const char *lang;    /* of words, numbers and dates: "en" (also NULL), "uk", "ru" or "bg"; not of quotations or JSON */
-  const char *borders; /* policy of lexicon/border_policies.tsv for the map: "iso" (also NULL) or "disputed" */
+  const char *lang; /* of words, numbers and dates: "en" (also NULL), "uk", "ru" or "bg"; not of quotations or JSON */
+  const char *borders;     /* policy of lexicon/border_policies.tsv for the map: "iso" (also NULL) or "disputed" */
+  const sr_checks *checks; /* with accounts: what was reckoned before of this very state of the ledger; both NULL: */
+  const sr_accounts *accounts; /* it is reckoned now */
 } sr_brief_options;
 
 /* Writes the brief of a ledger. The same ledger, options and version give the same bytes. */

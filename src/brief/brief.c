@@ -453,19 +453,13 @@ static sr_status write_json(sr_ledger *ledger, const sr_checks *checks, const sr
 
 /* ---- */
 
-/* What is reckoned from a ledger for one brief. */
-typedef struct reckoned {
-  sr_checks *checks;
-  sr_accounts *accounts;
-} reckoned;
-
-static sr_status write_page(sr_ledger *ledger, const reckoned *found, const sr_brief_options *options, sr_arena *arena,
-                            sr_out *out) {
-  brief b = {.page = sr_page_new(arena, ledger, found->checks), .options = options};
+/* Writes the brief from what options->checks and accounts hold. */
+static sr_status write_page(sr_ledger *ledger, const sr_brief_options *options, sr_arena *arena, sr_out *out) {
+  brief b = {.page = sr_page_new(arena, ledger, options->checks), .options = options};
   if (!b.page) return sr_arena_fail(arena, out->err);
   sr_tongue tongue;
   if (sr_tongue_find(options->lang, &tongue)) sr_page_speak(b.page, tongue);
-  SR_TRY(fill(&b, ledger, found->checks, found->accounts, arena, out->err));
+  SR_TRY(fill(&b, ledger, options->checks, options->accounts, arena, out->err));
   SR_TRY(sr_page_prove(b.page, out->err));
   return sr_render(b.page, options, arena, out);
 }
@@ -473,7 +467,6 @@ static sr_status write_page(sr_ledger *ledger, const reckoned *found, const sr_b
 sr_status sr_brief_write(const sr_engine *engine, sr_ledger *ledger, const sr_brief_options *options, sr_sink sink,
                          void *user, sr_error *err) {
   sr_out out = {.sink = sink, .user = user, .err = err};
-  reckoned found = {0};
   bool known = false;
   for (int i = 0; i < TOPICS; i++) known |= is_wanted(options, &topics[i]);
   if (!known)
@@ -486,14 +479,21 @@ sr_status sr_brief_write(const sr_engine *engine, sr_ledger *ledger, const sr_br
     return sr_fail(err, SR_ERR_USAGE, SR_NOWHERE, "no policy of borders '%.40s': iso, disputed", options->borders);
   sr_arena *arena = sr_arena_new(BRIEF_CEILING);
   sr_status status = arena ? SR_OK : sr_fail(err, SR_ERR_NOMEM, SR_NOWHERE, "no memory for the brief");
-  if (!status) status = sr_check_run(engine, ledger, &found.checks, err);
-  if (!status) status = sr_accounts_run(engine, ledger, &found.accounts, err);
+  sr_brief_options filled = *options;
+  sr_checks *checks = NULL;
+  sr_accounts *accounts = NULL;
+  if (!status && !options->checks) {
+    status = sr_check_run(engine, ledger, &checks, err);
+    if (!status) status = sr_accounts_run(engine, ledger, &accounts, err);
+    filled.checks = checks;
+    filled.accounts = accounts;
+  }
   if (!status && options->format == SR_BRIEF_JSON)
-    status = write_json(ledger, found.checks, found.accounts, options, &out);
+    status = write_json(ledger, filled.checks, filled.accounts, &filled, &out);
   else if (!status)
-    status = write_page(ledger, &found, options, arena, &out);
-  sr_accounts_free(found.accounts);
-  sr_checks_free(found.checks);
+    status = write_page(ledger, &filled, arena, &out);
+  sr_accounts_free(accounts);
+  sr_checks_free(checks);
   sr_arena_free(arena);
   return status;
 }

@@ -78,7 +78,7 @@ static void write_content(sr_json *json, const sr_route *route) {
 }
 
 static void write_operation(sr_json *json, const sr_route *route) {
-  static const char *const failures[] = {"400", "401", "404", "429", "503"};
+  static const char *const failures[] = {"400", "401", "404", "413", "429", "503"};
   char method[8];
   size_t n = 0;
   for (; route->method[n]; n++) method[n] = (char)sr_to_lower((uint8_t)route->method[n]);
@@ -111,11 +111,14 @@ static void write_operation(sr_json *json, const sr_route *route) {
   }
   sr_json_key(json, "responses");
   sr_json_object(json);
-  sr_json_key(json, route->guarded ? "201" : "200");
-  sr_json_object(json);
-  sr_json_key_text(json, "description", sr_slice_of(route->summary));
-  write_content(json, route);
-  sr_json_object_end(json);
+  /* a report that was there already is no new one */
+  for (int there = 0; there <= route->guarded; there++) {
+    sr_json_key(json, route->guarded && !there ? "201" : "200");
+    sr_json_object(json);
+    sr_json_key_text(json, "description", there ? SR_SLICE("it was there already") : sr_slice_of(route->summary));
+    write_content(json, route);
+    sr_json_object_end(json);
+  }
   if (!route->guarded) {
     sr_json_key(json, "304");
     sr_json_object(json);
@@ -123,7 +126,7 @@ static void write_operation(sr_json *json, const sr_route *route) {
     sr_json_object_end(json);
   }
   for (size_t i = 0; i < sizeof failures / sizeof *failures; i++) {
-    const bool for_posts = !strcmp(failures[i], "401") || !strcmp(failures[i], "429");
+    const bool for_posts = !strcmp(failures[i], "401") || !strcmp(failures[i], "413") || !strcmp(failures[i], "429");
     if ((for_posts && !route->guarded) || (!strcmp(failures[i], "404") && !route->ref)) continue;
     sr_json_key(json, failures[i]);
     write_reference(json, "responses", "Problem");

@@ -96,14 +96,27 @@ sr_status sr_answer_brief(sr_call *call, sr_error *err) {
                  borders = sr_arena_format(call->arena, "%.*s", SR_FMT(v[SR_PARAM_BORDERS].text)),
                  lang = sr_arena_format(call->arena, "%.*s", SR_FMT(v[SR_PARAM_LANG].text));
   SR_TRY(sr_arena_check(call->arena, err));
-  const sr_brief_options options = {
-      .format = forms[form].format,
-      .since = v[SR_PARAM_SINCE].text.ptr ? (sr_day)v[SR_PARAM_SINCE].number : SR_DAY_NONE,
-      .until = v[SR_PARAM_UNTIL].text.ptr ? (sr_day)v[SR_PARAM_UNTIL].number : SR_DAY_NONE,
-      .topic = topic.len ? topic.ptr : NULL,
-      .borders = borders.len ? borders.ptr : NULL,
-      .lang = lang.len ? lang.ptr : NULL};
+  sr_brief_options options = {.format = forms[form].format,
+                              .since = v[SR_PARAM_SINCE].text.ptr ? (sr_day)v[SR_PARAM_SINCE].number : SR_DAY_NONE,
+                              .until = v[SR_PARAM_UNTIL].text.ptr ? (sr_day)v[SR_PARAM_UNTIL].number : SR_DAY_NONE,
+                              .topic = topic.len ? topic.ptr : NULL,
+                              .borders = borders.len ? borders.ptr : NULL,
+                              .lang = lang.len ? lang.ptr : NULL};
   call->reply.type = forms[form].type;
   call->reply.inline_style = options.format == SR_BRIEF_HTML;
-  return sr_brief_write(call->server->engine, call->ledger, &options, sr_reply_put, &call->reply, err);
+  sr_results *results;
+  sr_ledger_state state;
+  SR_TRY(take(call, &results, err));
+  options.checks = results->checks;
+  options.accounts = results->accounts;
+  sr_status status = sr_ledger_state_of(call->ledger, &state, err);
+  /* A brief is of one state, unlike a list of checks, which may say of which. */
+  if (!status && (state.reports != results->state.reports || state.observations != results->state.observations)) {
+    call->reply.retry_after = 2;
+    status =
+        sr_fail(err, SR_ERR_LIMIT, SR_NOWHERE, "the checks of this state are being reckoned: ask again in a moment");
+  }
+  if (!status) status = sr_brief_write(call->server->engine, call->ledger, &options, sr_reply_put, &call->reply, err);
+  give(call, results);
+  return status;
 }

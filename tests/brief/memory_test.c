@@ -149,6 +149,17 @@ static sr_status check(sr_ledger *ledger, void *user, sr_error *err) {
 }
 static sr_status run_checks(void *user, sr_error *err) { return with_ledger(check, user, err); }
 
+static sr_status chains(sr_ledger *ledger, void *user, sr_error *err) {
+  return sr_write_prov(ledger, true, count_bytes, user, err);
+}
+static sr_status write_chains(void *user, sr_error *err) { return with_ledger(chains, user, err); }
+
+static sr_status package(sr_ledger *ledger, void *user, sr_error *err) {
+  sr_geopackage_counts counts;
+  return sr_write_geopackage(ledger, true, user, &counts, err);
+}
+static sr_status write_package(void *user, sr_error *err) { return with_ledger(package, user, err); }
+
 typedef struct page {
   sr_brief_format format;
   sr_ref ref; /* id 0: the brief */
@@ -214,6 +225,16 @@ static void the_brief(void **state) {
   }
 }
 
+static void files_for_others(void **state) {
+  (void)state;
+  size_t n = 0;
+  char path[80];
+  snprintf(path, sizeof path, "%s.gpkg", ledger_path);
+  assert_true(sr_test_alloc_fail(write_chains, &n, 37) > 1);
+  assert_true(sr_test_alloc_fail(write_package, path, 97) > 1);
+  assert_int_equal(unlink(path), 0);
+}
+
 static void explaining(void **state) {
   (void)state;
   static const sr_ref refs[] = {{SR_REF_REPORT, 1}, {SR_REF_CLAIM, 1}, {SR_REF_OBSERVATION, 1}, {SR_REF_CHECK, 1}};
@@ -246,6 +267,7 @@ int main(void) {
       cmocka_unit_test(asking_the_ledger),
       cmocka_unit_test(checking),
       cmocka_unit_test(the_brief),
+      cmocka_unit_test(files_for_others),
       cmocka_unit_test(explaining),
   };
   return cmocka_run_group_tests(tests, prepare, clear_up);

@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { REPORTS = 260, A_REPORT = 6, QUESTIONS = 6000, WORDS = 4, NAMES = 6 };
+enum { REPORTS = 260, A_REPORT = 6, QUESTIONS = 3000, WORDS = 4, NAMES = 6 };
 
 static const char *const words[WORDS] = {"harbour", "bridge", "grain", "winter"};
 static const char *const sources[NAMES] = {"Staff", "Ministry", "Mayor", "Observers", "Red Cross", "Nobody"};

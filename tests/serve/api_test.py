@@ -423,8 +423,10 @@ class Posting(unittest.TestCase):
         status, rest = self.server.stop()
         self.assertEqual(status, 0, rest)
 
-    def post(self, body, kind="application/json"):
-        return self.server.ask("/api/v1/reports", "POST", body, Content_Type=kind, Authorization="Bearer " + TOKEN)
+    def post(self, body, kind="application/json", token=TOKEN):
+        answer = self.server.ask("/api/v1/reports", "POST", body, Content_Type=kind, Authorization="Bearer " + token)
+        self.assertIn(str(answer[0]), self.server.json("/openapi.json")["paths"]["/api/v1/reports"]["post"]["responses"])
+        return answer
 
     def test_a_posted_report_is_read_once(self):
         before = self.server.ask("/api/v1/claims?source=Regional%20Health%20Office")[1]["etag"]
@@ -450,6 +452,7 @@ class Posting(unittest.TestCase):
 
     def test_too_large_and_too_many(self):
         self.assertEqual(self.post(b"a b. " * 300000, "text/plain")[0], 413)
+        self.assertEqual(self.post("x", token="another token of the tests")[0], 401)
         answers = [self.post("{}")[0] for _ in range(12)]
         self.assertIn(429, answers)
         self.assertEqual(self.server.json("/api/v1/health")["reports"], 3)
