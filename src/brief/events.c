@@ -4,6 +4,7 @@
 #include "base/slice.h"
 #include "brief/cells.h"
 
+#include "lexicon/countries.h"
 #include "lexicon/event_shapes.h"
 
 #include <math.h>
@@ -64,6 +65,14 @@ static double year_of(sr_day day) {
   return year;
 }
 
+/* A country by its code; the code itself where the table has none. */
+static sr_slice country_name(sr_slice alpha2) {
+  for (uint32_t row = 0; row < sr_table_countries.rows && alpha2.len; row++)
+    if (sr_slice_eq(sr_table_cell(&sr_table_countries, row, SR_COUNTRIES_ALPHA2), alpha2))
+      return sr_table_cell(&sr_table_countries, row, SR_COUNTRIES_NAME);
+  return alpha2;
+}
+
 static const sr_actor_ref *first_named(const sr_actor_ref *const *actors, size_t n) {
   static const sr_actor_ref nobody;
   for (size_t i = 0; i < n; i++)
@@ -101,7 +110,7 @@ sr_status sr_write_event_csv(const sr_stored_claim *stored, sr_sink sink, void *
   empty_cells(&r, 3);
   sr_cell_word(&r, c->victim == SR_VICTIM_CIVILIAN ? "Civilian targeting" : "");
   empty_cells(&r, 2);
-  sr_cell_text(&r, place ? place->country : (sr_slice){0});
+  sr_cell_text(&r, place ? country_name(place->country) : (sr_slice){0});
   empty_cells(&r, 3);
   sr_cell_text(&r, place ? place->name : (sr_slice){0});
   sr_cell_number(&r, place ? place->lat : (double)NAN);

@@ -129,6 +129,8 @@ class Events(unittest.TestCase):
                 self.assertIn(row["plover"].split("/")[0], self.PLOVER)
             self.assertRegex(row["cameo"], r"^((0[1-9]|1[0-9]|20)[0-9]{1,2})?$")
             self.assertEqual(int(row["timestamp"]) % 86400, 0)
+        self.assertIn("Ukraine", {row["country"] for row in rows})
+        self.assertFalse([row["country"] for row in rows if len(row["country"]) == 2])
         shot_down = [row for row in rows if row["tags"].startswith("interception")]
         self.assertTrue(shot_down and all(row["sub_event_type"] == "Disrupted weapons use" and not row["plover"] for row in shot_down))
 
