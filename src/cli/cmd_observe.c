@@ -91,6 +91,13 @@ static bool read_options(const cli *line, sr_import_options *options, int *first
     *first = 1;
   }
   if (!*first && line->n_arguments && !strcmp(line->arguments[0], FIGURES)) *first = 1;
+  static const cli_option_id of_publishers[] = {OPT_PARTY, OPT_PLACE, OPT_SOURCE, OPT_LICENCE, OPT_MAP, OPT_FETCHED};
+  for (size_t i = 0; options->kind == SR_IMPORT_KIND_COUNT && i < sizeof of_publishers / sizeof *of_publishers; i++)
+    if (line->value[of_publishers[i]]) {
+      cli_usage(line->verb, "--%s is for publishers' files; figures say all of themselves in their columns",
+                cli_options[of_publishers[i]].name);
+      return false;
+    }
   if (!cli_day(line, OPT_FETCHED, &day)) return false;
   options->fetched = day == SR_DAY_NONE ? 0 : (int64_t)day * 86400;
   options->party = option(line, OPT_PARTY);

@@ -318,6 +318,9 @@ cp out first.html
 "$sitrep" brief --ledger "$ledger" --format html >second.html
 cmp -s first.html second.html || report "the same brief twice" "differs"
 
+expect "figures with an option of publishers" 2 err "source is for publishers" noout -- "$sitrep" observe --ledger "$ledger" \
+  --source x "$source"/examples/figures.csv
+
 # ---- control maps ----
 maps=$source/examples/maps
 map_options="--source drawn --licence own --party RED"
