@@ -157,8 +157,8 @@ static sr_figure figure_in(const sr_claim_reading *r, uint32_t first, uint32_t s
 }
 
 static bool is_aid_at(const sr_claim_reading *r, uint32_t n_frames, uint32_t sentence) {
-  for (uint32_t i = first_of(r, n_frames, sentence); i < n_frames && r->drafts.at[i].sentence == sentence; i++)
-    if (r->drafts.at[i].claim.kind == SR_KIND_AID) return true;
+  for (uint32_t i = 0; i < n_frames; i++) /* totals come first: the drafts are not in the order of the text */
+    if (r->drafts.at[i].sentence == sentence && r->drafts.at[i].claim.kind == SR_KIND_AID) return true;
   return false;
 }
 

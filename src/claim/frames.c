@@ -15,6 +15,7 @@ enum {
   CROSSING = 6,
   COLON = 30, /* what sr_claim__gap asks for one */
   INVERTED = 12,
+  WITH_REACH = 12,   /* cost from "struck" to the "with drones" of the same clause */
   RELATIVE_MAX = 20, /* cost from a thing to the verb of its relative clause */
   WEAPON_GAP = 3,    /* words between a weapon and the verb that it is the subject of */
   NO_MATCH = UINT16_MAX
@@ -64,8 +65,8 @@ static uint32_t distance(const sr_claim_reading *r, const sr_frame *frame, uint3
     if (t->participle && before && cost > 20) return NO_MATCH;
     if (before) return cost;
     /* "Destroyed: 2 tanks, 6 guns" */
-    if (t->participle && sr_claim__is(r, t->end, ":") && t->first == r->report->sentences[t->sentence].first_token)
-      return cost - COLON;
+    if (sr_claim__is(r, t->end, ":") && (!t->participle || t->first == r->report->sentences[t->sentence].first_token))
+      return cost > COLON ? cost - COLON : 0;
     /* "are destroyed 2 schools" */
     return t->participle || cost > 20 ? NO_MATCH : cost + INVERTED;
   case SR_VOICE_ACTIVE: break;
@@ -112,6 +113,13 @@ static bool may_be_share(const sr_frame *frame) {
           (frame->category == SR_CATEGORY_KILLED || frame->category == SR_CATEGORY_WOUNDED));
 }
 
+/* "476 drones, of which 442 were shot down": what is said behind "of which" is of the part. */
+static bool parts_follow(const sr_claim_reading *r, uint32_t from, uint32_t to) {
+  for (uint32_t t = from; t + 1 < to; t++)
+    if (sr_claim__is(r, t, "of") && (sr_claim__is(r, t + 1, "which") || sr_claim__is(r, t + 1, "whom"))) return true;
+  return false;
+}
+
 static match best_match(const sr_claim_reading *r, const sr_mention *m, uint32_t trigger_from, uint32_t trigger_to) {
   match best = {.trigger = SR_NONE, .cost = NO_MATCH};
   const bool share = (m->things & SR_BIT(SR_THING_SHARE)) && m->usual != SR_THING_SHARE;
@@ -127,6 +135,7 @@ static match best_match(const sr_claim_reading *r, const sr_mention *m, uint32_t
         if (frame->kind == SR_KIND_AID && !can_be_aid(r, m, t)) continue;
         if (share && !may_be_share(frame)) continue;
         const bool fired = frame->kind == SR_KIND_STRIKE && t->first >= m->end;
+        if (!fired && t->first >= m->end && parts_follow(r, m->end, t->first)) continue;
         if (m->whole ? !fired : m->portion && fired && (t->participle || t->relative)) continue;
         uint32_t cost = distance(r, frame, i, m);
         if (cost == NO_MATCH) continue;
@@ -272,6 +281,7 @@ static sr_slice purpose_after(const sr_claim_reading *r, uint32_t t, uint32_t se
     uint32_t from = t + 1, to = from;
     if (sr_claim__is(r, t, "worth") && sr_claim__is(r, from, "of")) from++, to = from;
     if (sr_claim__is(r, t, "to") && from < end && r->actor_at[from] != SR_NONE) continue; /* who gets it */
+    if (sr_claim__is(r, t, "to") && sr_claim__is(r, from, "be")) break;                   /* "to be paid by March" */
     while (to < end && to < from + 8 && r->report->tokens[to].kind != SR_TOKEN_PUNCT && r->time_at[to] == SR_NONE &&
            !sr_claim__cue(r, to, SR_CUE_BREAK) && !sr_claim__is(r, to, "in") && !sr_claim__is(r, to, "by"))
       to++;
@@ -456,8 +466,11 @@ static sr_status add_unnamed_strikes(sr_claim_reading *r, uint32_t drafts_from, 
     const sr_trigger t = r->triggers.at[index];
     if (t.voice != SR_VOICE_ACTIVE || t.form == SR_VF_ING || !(t.verbs & SR_BIT(SR_VERB_HIT))) continue;
     bool named = false;
+    /* one that names its weapon: the verb is its own, or it began as an attack by the one who strikes */
     for (uint32_t k = drafts_from; k < r->drafts.n; k++)
-      named |= r->drafts.at[k].claim.kind == SR_KIND_STRIKE && r->drafts.at[k].anchor == t.first;
+      named |= r->drafts.at[k].claim.kind == SR_KIND_STRIKE && r->drafts.at[k].sentence == t.sentence &&
+               (r->drafts.at[k].anchor == t.first ||
+                (r->drafts.at[k].first >= t.end && sr_claim__gap(r, t.end, r->drafts.at[k].first) < WITH_REACH));
     if (named) continue;
     const int32_t subject = sr_claim__subject(r, t.sentence, t.first);
     if (subject == SR_NONE) continue;

@@ -569,6 +569,14 @@ static void find_noun_of_number(sr_claim_reading *r, uint32_t index) {
   for (uint32_t i = index; i-- > 0;) {
     const sr_mention *before = &r->mentions.at[i];
     if (before->sentence + 1 < m->sentence) return;
+    /* "took 461 square kilometres in October, against 447 in September" */
+    const bool ground = before->usual == SR_THING_AREA || before->usual == SR_THING_DISTANCE;
+    if (ground && before->sentence == m->sentence && before->figure.present && sr_claim__is(r, m->end, "in")) {
+      m->things = before->things;
+      m->usual = before->usual;
+      m->figure.unit = before->figure.unit;
+      return;
+    }
     if (before->quantity == SR_NONE || before->noun.len == 0 || before->delta) continue;
     if (sr_claim__within(r->tables, before->usual, SR_THING_PEOPLE) && before->sentence != m->sentence) return;
     m->things = before->things;

@@ -54,7 +54,9 @@ static sr_actor_ref state_of(const sr_claim_reading *r, const sr_actor *a) {
     if (other->kind == SR_ACTOR_STATE && sr_slice_eq(other->code, key) && !is_side(other))
       return sr_claim__actor_ref(other);
   }
-  const bool borrowed = is_side(a) || a->kind == SR_ACTOR_PERSON || a->kind == SR_ACTOR_OFFICE;
+  /* a delegation, a person and a force stand for the state; a government gives in its own name */
+  const bool borrowed =
+      is_side(a) || a->kind == SR_ACTOR_PERSON || a->kind == SR_ACTOR_OFFICE || sr_slice_ends(a->code, SR_SLICE("MIL"));
   for (uint32_t row = 0; borrowed && row < sr_table_countries.rows; row++)
     if (sr_slice_eq(key, sr_table_cell(&sr_table_countries, row, SR_COUNTRIES_ALPHA3)))
       return (sr_actor_ref){sr_table_cell(&sr_table_countries, row, SR_COUNTRIES_NAME), key};
@@ -67,6 +69,15 @@ static bool is_army(const sr_claim_reading *r, const sr_actor *a) {
   static const char *const words[] = {"army", "military", "forces", "troops", "navy", "soldiers"};
   for (uint32_t i = 0; i < sizeof words / sizeof *words; i++)
     if (a->n_tokens == 1 && sr_claim__is(r, a->first_token, words[i])) return true;
+  return false;
+}
+
+/* "Units of the West Group of Forces" of a communique are its country's. */
+static bool is_own_force(const sr_claim_reading *r, const sr_actor *a) {
+  static const char *const words[] = {"forces", "units", "brigade", "division", "regiment", "troops", "corps", NULL};
+  for (uint32_t t = a->first_token; t < a->first_token + a->n_tokens; t++)
+    for (const char *const *word = words; *word; word++)
+      if (sr_claim__is(r, t, *word)) return !sr_claim__cue(r, a->first_token, SR_CUE_ENEMY);
   return false;
 }
 
@@ -87,6 +98,7 @@ sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor) {
       if (sr_slice_ends(r->report->actors[i].code, SR_SLICE("MIL")) ||
           (r->report->actors[i].sentence == a->sentence && is_state_code(r->report->actors[i].code)))
         return state_of(r, &r->report->actors[i]);
+  if (!a->code.len && r->own.name.len && is_own_force(r, a)) return r->own;
   if (!is_state_code(a->code)) {
     /* "nine soldiers" are nobody's side */
     if (a->kind == SR_ACTOR_UNNAMED && !a->code.len && r->quantity_at[a->first_token] != SR_NONE)

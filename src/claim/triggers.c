@@ -165,7 +165,9 @@ sr_status sr_claim__triggers(sr_claim_reading *r) {
           form = SR_VF_PARTICIPLE; /* "a bus was hit" */
         if (n == 1 && (form == SR_VF_BASE || form == SR_VF_S) && !is_verb_here(r, t, start, end)) continue;
         /* "wounded soldiers", "the destroyed bridge" are phrases, not claims */
-        if (form == SR_VF_ED && t > start && sr_word_class_of(report, t - 1) == SR_CLASS_DETERMINER) continue;
+        if (form == SR_VF_ED && t > start && sr_word_class_of(report, t - 1) == SR_CLASS_DETERMINER &&
+            !sr_claim__is(r, t - 1, "which") && !sr_claim__is(r, t - 1, "that"))
+          continue;
         trigger.end = t + n;
         trigger.form = form;
         trigger.verbs = r->tables->verb[value / 8].verbs;

@@ -280,6 +280,7 @@ sr_status sr_claim__places(sr_claim_reading *r) {
       for (uint32_t k = i; k-- > 0 && r->drafts.at[k].sentence + CARRY_SENTENCES >= d->sentence;) {
         const sr_draft *before = &r->drafts.at[k];
         if (!before->claim.n_where || !is_happening(before->claim.kind)) continue;
+        if (before->claim.category == SR_CATEGORY_DISPLACED && d->claim.category != SR_CATEGORY_DISPLACED) continue;
         if (!same_time(r, before, d)) continue;
         /* each paragraph of a communique is of a front of its own */
         const bool apart =

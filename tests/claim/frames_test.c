@@ -169,9 +169,10 @@ static int check_report(const sr_engine *engine, const char *name) {
 
 static void test_reports(void **state) {
   (void)state;
-  static const char *const names[] = {"strike", "totals", "readouts", "aid",     "border", "sudan",  "settings",
-                                      "calls",  "gulf",   "overdue",  "pledges", "quiet",  "parts",  "recovered",
-                                      "tolls",  "wholes", "dateline", "doers",   "wires",  "shares", "field"};
+  static const char *const names[] = {"strike",   "totals",    "readouts", "aid",     "border",   "sudan",
+                                      "settings", "calls",     "gulf",     "overdue", "pledges",  "quiet",
+                                      "parts",    "recovered", "tolls",    "wholes",  "dateline", "doers",
+                                      "wires",    "shares",    "fronts",   "ministry", "field"};
   sr_engine *engine = NULL;
   sr_error err = {0};
   assert_ok(sr_engine_open(NULL, &engine, &err), &err);
