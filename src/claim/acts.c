@@ -368,8 +368,9 @@ sr_status sr_claim__acts(sr_claim_reading *r) {
                (sr_claim__cue(r, cue_end, SR_CUE_EXPECT) || sr_claim__cue(r, cue_end, SR_CUE_POSSIBLE)))
           cue_end++;
         sr_modality modality = may ? SR_MODALITY_POSSIBLE : SR_MODALITY_EXPECTED;
-        for (uint32_t k = t; k < cue_end; k++)
-          if (sr_claim__cue(r, k, SR_CUE_NEGATE)) modality = SR_MODALITY_DENIED; /* "is unlikely to" */
+        /* "do not expect", "is unlikely to" */
+        for (uint32_t k = t > r->report->sentences[s].first_token ? t - 1 : t; k < cue_end; k++)
+          if (sr_claim__cue(r, k, SR_CUE_NEGATE)) modality = SR_MODALITY_DENIED;
         status = read_forecast(r, s, t, cue_end, modality, n_frames, &last_act);
         if (status) return status;
         if (!n) t = cue_end - 1;

@@ -529,7 +529,10 @@ static bool joined_noun(const sr_claim_reading *r, uint32_t sentence, const noun
 
 /* "toll ... to 31", "number of injured had risen to 96": what a bare number after a toll counts. */
 static void find_toll_of_number(sr_claim_reading *r, uint32_t index) {
-  static const char *const led[] = {"to", "at", "from", "of", "is", "was", "stands", "stood", "reached", ":", "by"};
+  static const char *const led[] = {"to",    "at",      "from",      "of",      "is",       "was",      "stands",
+                                    "stood", "reached", "reach",     "exceed",  "exceeds",  "exceeded", "surpassed",
+                                    "top",   "topped",  "surpasses", "total",   "totalled", "totaled",  "numbered",
+                                    ":",     "by",      "passed",    "surpass", "hit"};
   sr_mention *m = &r->mentions.at[index];
   const uint32_t start = r->report->sentences[m->sentence].first_token;
   if (m->first <= start) return;
@@ -769,7 +772,7 @@ sr_status sr_claim__mentions(sr_claim_reading *r) {
           continue;
         /* "prisoner exchange", "drone makers": of another noun */
         if (hit.end < end && hit.noun->usual != SR_THING_TOLL && sr_word_class_of(report, hit.end) == SR_CLASS_NOUN &&
-            !starts_verb(r, hit.end, end)) {
+            !starts_verb(r, hit.end, end) && !sr_slice_is(report->tokens[hit.end].upos, "VERB")) {
           t = hit.end - 1;
           continue;
         }

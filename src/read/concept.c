@@ -134,10 +134,17 @@ static bool is_number_of_name(const finder *f, uint32_t at) {
          is_name(f, at - 1) && !is_when(f, at);
 }
 
+/* A capitalised word of a longer name, whatever its tag: "Dow Jones | Industrial". */
+static bool is_name_part(const finder *f, uint32_t at) {
+  return f->tokens[at].kind == SR_TOKEN_WORD && is_nominal(f, at) && sr_word_is_capital(f->report, at) &&
+         (at > f->from || is_tagged(f, at, "PROPN")) && !(f->mark[at] & (OWN | IN_QUANTITY)) && !is_when(f, at);
+}
+
 /* Names stay whole where the tree tears them: "Dow | Jones Average", "TA-25" (three tokens). */
 static void choose_whole_words(finder *f) {
   for (uint32_t i = f->to; i-- > f->from + 1;)
-    if (f->mark[i] & CHOSEN && is_name(f, i) && is_name(f, i - 1)) f->mark[i - 1] |= CHOSEN;
+    if (f->mark[i] & CHOSEN && is_name_part(f, i) && (is_name(f, i - 1) || (is_name(f, i) && is_name_part(f, i - 1))))
+      f->mark[i - 1] |= CHOSEN;
   for (uint32_t i = f->from + 1; i < f->to; i++)
     if (f->mark[i - 1] & CHOSEN && ((is_name(f, i - 1) && is_name(f, i)) || is_number_of_name(f, i)))
       f->mark[i] |= CHOSEN;
@@ -178,6 +185,15 @@ static bool choose_complement(finder *f, uint32_t top) {
     found = true;
   }
   return found;
+}
+
+/* Whether the complement behind the quantity is the subject's: "of its workforce". */
+static bool of_its_own(const finder *f, uint32_t top) {
+  for (uint32_t c = f->child[top]; c != NONE; c = f->next_child[c]) {
+    const uint32_t owner = relates(f, c, "nmod") ? dependent(f, c, "nmod:poss") : NONE;
+    if (owner != NONE && is_tagged(f, owner, "PRON")) return true;
+  }
+  return false;
 }
 
 /* From the quantity up to what its clause hangs on; the noun that it describes is chosen on the way. */
@@ -367,8 +383,9 @@ static void choose_by_tree(finder *f, const sr_quantity *q) {
   const uint32_t at = climb(f, top, complement, &described);
   if (!complement && !described) described = choose_behind(f);
   if (is_subject(f, at) && !has_subject(f, at)) return;
-  if (complement && sr_slice_is(q->unit, "%")) return; /* "30 percent of freight": a share has its whole */
-  if (described && f->counted) return;                 /* "shootings at two mosques": not who shot */
+  /* "30 percent of freight": a share has its whole; "60 percent of its value" is of the subject, too */
+  if (complement && sr_slice_is(q->unit, "%") && !of_its_own(f, top)) return;
+  if (described && f->counted) return; /* "shootings at two mosques": not who shot */
   const uint32_t verb = has_subject(f, at) || is_root(f, at) ? at : f->tokens[at].head;
   bool chosen = complement || described;
   if (verb != at && !chosen) chosen = choose_fellow(f, at, verb);
