@@ -43,6 +43,17 @@ static bool has_between(const sr_claim_reading *r, uint32_t from, uint32_t to, c
   return false;
 }
 
+/* "29 | were hurt, and 500 houses": something counted stands right before the verb and its helpers. */
+static bool has_its_subject(const sr_claim_reading *r, uint32_t index) {
+  enum { HELPERS_MAX = 3 };
+  const sr_trigger *t = &r->triggers.at[index];
+  for (uint32_t k = t->first, steps = 0; k > 0 && steps < HELPERS_MAX; k--, steps++) {
+    if (r->quantity_at[k - 1] != SR_NONE) return r->report->tokens[k - 1].sentence == t->sentence;
+    if (!sr_claim__cue(r, k - 1, SR_CUE_BE) && !sr_claim__cue(r, k - 1, SR_CUE_HAVE)) return false;
+  }
+  return false;
+}
+
 /* How far a verb is from a thing that it may govern in this frame; NO_MATCH if the grammar forbids it. */
 static uint32_t distance(const sr_claim_reading *r, const sr_frame *frame, uint32_t index, const sr_mention *m) {
   const sr_trigger *t = &r->triggers.at[index];
@@ -67,8 +78,8 @@ static uint32_t distance(const sr_claim_reading *r, const sr_frame *frame, uint3
     /* "Destroyed: 2 tanks, 6 guns" */
     if (sr_claim__is(r, t->end, ":") && (!t->participle || t->first == r->report->sentences[t->sentence].first_token))
       return cost > COLON ? cost - COLON : 0;
-    /* "are destroyed 2 schools" */
-    return t->participle || cost > 20 ? NO_MATCH : cost + INVERTED;
+    /* "are destroyed 2 schools", but not what follows "29 were hurt" */
+    return t->participle || cost > 20 || has_its_subject(r, index) ? NO_MATCH : cost + INVERTED;
   case SR_VOICE_ACTIVE: break;
   }
   if (frame->agent) {
@@ -127,7 +138,8 @@ static match best_match(const sr_claim_reading *r, const sr_mention *m, uint32_t
     const sr_trigger *t = &r->triggers.at[i];
     if (t->first > m->end + REACH || m->first > t->end + REACH) continue;
     for (uint32_t verb = SR_VERB_NONE + 1; verb < SR_VERB_COUNT; verb++) {
-      if (!(t->verbs & SR_BIT(verb)) || (verb == SR_VERB_LEAVE && !leaves_home(r, t))) continue;
+      if (!(t->verbs & SR_BIT(verb))) continue;
+      if (verb == SR_VERB_LEAVE && (!leaves_home(r, t) || (m->things & SR_BIT(SR_THING_SOLDIER)))) continue;
       for (uint32_t thing = 0; thing < SR_THING_COUNT; thing++) {
         if (!(m->things & SR_BIT(thing))) continue;
         const sr_frame *frame = sr_claim__frame(r->tables, (sr_verb)verb, (sr_thing)thing);
@@ -302,6 +314,10 @@ static int32_t led_by(const sr_claim_reading *r, const sr_draft *d, const char *
     if (r->actor_at[k] == SR_NONE || r->actor_at[k] == r->actor_at[k - 1] || !can_receive(r, r->actor_at[k])) continue;
     uint32_t lead = k - 1;
     if (sr_claim__is(r, lead, "the") && lead) lead--;
+    /* "for US weapons": whose they are, not who gets them */
+    const sr_actor *a = &r->report->actors[r->actor_at[k]];
+    const uint32_t after = a->first_token + a->n_tokens;
+    if (sr_claim__is(r, lead, "for") && after < end && sr_word_class_of(r->report, after) == SR_CLASS_NOUN) continue;
     if (sr_claim__is(r, lead, one) || sr_claim__is(r, lead, other)) return r->actor_at[k];
   }
   return SR_NONE;

@@ -184,6 +184,8 @@ static bool phrase_noun(const sr_claim_reading *r, uint32_t t, uint32_t end, nou
       }
       noun_hit next;
       if (!noun_at(r, t, end, &next)) return true;
+      /* "31,190 Russian killed": the adjective */
+      if (hit.noun->usual == SR_THING_PERSON && !hit.plural && sr_word_is_capital(r->report, hit.first)) continue;
       /* "12 people killed": the verb form that is a toll too does not take the noun's place */
       if (next.noun->usual == SR_THING_TOLL) return true;
       continue;
