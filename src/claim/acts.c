@@ -220,6 +220,15 @@ static bool is_duration(const sr_claim_reading *r, uint32_t t) {
   return r->time_at[t] != SR_NONE && r->report->times[r->time_at[t]].type == SR_TIME_DURATION;
 }
 
+/* A length of time stands at token t. */
+static bool lasts(const sr_claim_reading *r, uint32_t t) {
+  static const char *const spans[] = {"a", "mo", "wk", "d", "h", "min", NULL};
+  if (r->quantity_at[t] == SR_NONE) return false;
+  for (const char *const *span = spans; *span; span++)
+    if (sr_slice_is(r->report->quantities[r->quantity_at[t]].unit, *span)) return true;
+  return false;
+}
+
 /* Token of the act that is expected near [from, to); *n its tokens. SR_NONE if there is none. */
 static int32_t act_in(const sr_claim_reading *r, uint32_t from, uint32_t to, sr_enum *act, uint32_t *n) {
   for (uint32_t t = from; t < to; t++) {
@@ -230,7 +239,8 @@ static int32_t act_in(const sr_claim_reading *r, uint32_t from, uint32_t to, sr_
     const sr_verb_form form = (sr_verb_form)(value % 8);
     if (form == SR_VF_ED || form == SR_VF_PAST || form == SR_VF_PARTICIPLE) continue;
     if (form == SR_VF_S && t && r->quantity_at[t] != SR_NONE) continue; /* "1.8 million shells" */
-    if (t + *n < to && is_duration(r, t + *n)) continue; /* "will take over five years" */
+    if (t + *n < to && lasts(r, t + *n)) continue;                      /* "will take over 5 years" */
+    if (t + *n < to && is_duration(r, t + *n)) continue;                /* "will take over five years" */
     *act = r->tables->forecast[value / 8].act;
     return (int32_t)t;
   }

@@ -525,6 +525,8 @@ static sr_status add_struck_places(sr_claim_reading *r, uint32_t drafts_from, ui
       known |= r->drafts.at[k].anchor == t.first || (r->drafts.at[k].first < t.end && r->drafts.at[k].end > t.first);
     const int32_t subject = known ? SR_NONE : sr_claim__subject(r, t.sentence, t.first);
     if (known || subject == SR_NONE || is_infinitive(r, &t)) continue;
+    if (t.first && sr_claim__is(r, t.first - 1, "having"))
+      continue; /* "denies having fired at": read with the denial */
     const uint32_t end = sr_claim__sentence_end(r, t.sentence);
     uint32_t k = t.end;
     while (k < end && k < t.end + PHRASE_REACH && r->place_at[k] == SR_NONE &&

@@ -2,8 +2,9 @@
 # The example reports, and the constructed ones that claims are tested on, with their two parties exchanged give the mirror
 # image, in what is read and in what is checked: mirror_test.sh SITREP SOURCE_DIR
 #
-# A town speaks for its state, so towns and regions are exchanged as well, and "Kremlin", which has no
-# fellow, is written out first. Offsets, weights of confidence and coordinates are left out: names differ in length and place.
+# A town speaks for its state, and so does who holds its office, so towns, regions and presidents are exchanged as well,
+# and "Kremlin", which has no fellow, is written out first. Offsets, weights of confidence and coordinates are left out:
+# names differ in length and place.
 set -eu
 sitrep=$1 source=$2
 work=$(mktemp -d)
@@ -14,7 +15,7 @@ plain() { sed 's/Kremlin/Russian government/g' "$1"; }
 
 exchange() {
   sed -e 's/Russian/@1/g; s/Russia/@2/g; s/RUS/@3/g; s/Kyiv/@4/g; s/KYIV/@5/g; s/Sumy/@6/g; s/Kharkiv/@7/g' \
-    -e 's/Dnipropetrovsk/@8/g; s/Pokrovsk/@9/g' \
+    -e 's/Dnipropetrovsk/@8/g; s/Pokrovsk/@9/g; s/Zelenskyy/@h/g; s/Putin/Zelenskyy/g; s/@h/Putin/g' \
     -e 's/Ukrainian/Russian/g; s/Ukraine/Russia/g; s/UKR/RUS/g; s/Moscow/Kyiv/g; s/MOSCOW/KYIV/g; s/Kursk/Sumy/g' \
     -e 's/Belgorod/Kharkiv/g; s/Bryansk/Dnipropetrovsk/g; s/Sudzha/Pokrovsk/g' \
     -e 's/@1/Ukrainian/g; s/@2/Ukraine/g; s/@3/UKR/g; s/@4/Moscow/g; s/@5/MOSCOW/g; s/@6/Kursk/g; s/@7/Belgorod/g' \
