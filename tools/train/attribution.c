@@ -5,8 +5,9 @@
  *
  * DIR holds articles as text (.txt) with brat annotation (.ann): events of Cue, Content and Source. The articles are
  * read by the same code as reports are: tokens by rule, trees by the model of the folder --models, actors by the
- * tables. The span tagger learns from the annotated cues. One thread, no clock: the same files and options give the
- * same model. --trees FILE keeps the trees for the next run. */
+ * tables. The span tagger learns from the annotated cues, the check from what taggers of one half of the articles make
+ * of the other. One thread, no clock: the same files and options give the same model. --trees FILE keeps the trees for
+ * the next run. */
 #include "taglearn.h"
 
 #include "base/slice.h"
