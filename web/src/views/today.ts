@@ -16,6 +16,7 @@ interface Brief {
 
 const TITLES: Record<string, string> = { control: "Control", strikes: "Strikes", losses: "Losses", aid: "Aid",
   diplomacy: "Diplomacy", expected: "Expected and due" };
+const LANGUAGES = [["uk", "українською"], ["ru", "по-русски"], ["bg", "на български"]] as const;
 const SHOWN = 6, LOOK_AGAIN_MS = 30000;
 const NOTEWORTHY = ["impossible", "slip", "differs"];
 
@@ -60,6 +61,7 @@ export async function view(place: Place, page: HTMLElement): Promise<void> {
       h("a", { href: "/checks" }, h("b", {}, brief.checks.length), " checks")),
     h("div", { class: "downloads" },
       h("a", { class: "download", href: address("brief", { since, until, format: "html" }) }, "The brief as a page"),
+      LANGUAGES.map(([lang, name]) => h("a", { class: "download", lang, href: address("brief", { since, until, format: "html", lang }) }, name)),
       h("a", { class: "download", href: "/api/v1/feeds/claims" }, "Atom feed"),
       csvButton("brief", ["topic", "claim", "kind", "source", "figure", "text", "report", "date"], () =>
         Object.entries(brief.topics).flatMap(([name, list]) => list.map((c) =>
