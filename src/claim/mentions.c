@@ -299,17 +299,21 @@ static const sr_mention *weapon_before(const sr_claim_reading *r, uint32_t sente
  * says what is damaged or shot down, the figure stays a share. */
 static void mention_of_share(const sr_claim_reading *r, uint32_t end, sr_mention *m) {
   uint32_t t = m->end;
-  if (!sr_claim__is(r, t, "of")) return;
-  t++;
-  if (is_among(r, t)) {
-    const sr_mention *before = weapon_before(r, m->sentence);
+  const bool of = sr_claim__is(r, t, "of");
+  const sr_mention *before = weapon_before(r, m->sentence);
+  /* "88 drones, or 85 per cent", "88 drones (85 %)" */
+  const bool restates = !of && before && m->first > before->end && m->first <= before->end + 2 &&
+                        (sr_claim__is(r, m->first - 1, "or") || sr_claim__is(r, m->first - 1, "("));
+  if (!of && !restates) return;
+  t += of;
+  if (restates || is_among(r, t)) {
     if (!before) return;
     m->things |= before->things;
     m->usual = before->usual;
     m->value = before->value;
     m->noun = before->noun;
     m->owner = before->owner;
-    m->end = t + 1;
+    if (of) m->end = t + 1;
     return;
   }
   if (sr_claim__is(r, t, "the") || sr_claim__is(r, t, "its") || sr_claim__is(r, t, "all")) t++;
