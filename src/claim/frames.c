@@ -755,6 +755,14 @@ static sr_status add_launched(sr_claim_reading *r, uint32_t index) {
       part->claim.modality != SR_MODALITY_ASSERTED)
     return SR_OK;
   const sr_enum weapon = part->claim.weapon;
+  /* "the 104 drones" of the sentence before have been told */
+  for (uint32_t i = r->drafts.n, steps = 0; i-- > 0 && steps < RETELL_BACK; steps++) {
+    const sr_draft *told = &r->drafts.at[i];
+    if (told->sentence + 2 < m->sentence) break;
+    if (told->claim.kind == SR_KIND_STRIKE && told->claim.weapon == weapon && told->claim.quantity.present &&
+        told->claim.quantity.low >= m->figure.low && told->claim.quantity.low <= m->figure.low)
+      return SR_OK;
+  }
   sr_draft *d = sr_claim__draft(r, SR_KIND_STRIKE, m->sentence, m->first, m->end);
   if (!d) return sr_arena_fail(r->arena, r->err);
   d->mention = (int32_t)index;
