@@ -62,7 +62,7 @@ says '^install .*--no-install-recommends.* libicu-dev' asked
 machine 0 all
 expect "an unknown part" 2 -- nonsense
 says "no such part: nonsense" err
-says 'parts are build, test, fuzz, develop, borders' err
+says 'parts are build, test, fuzz, develop' err
 expect "a known part beside an unknown one" 2 -- build nonsense
 says "no such part: nonsense" err
 expect "the list of one part" 0 -- --list test
