@@ -263,8 +263,7 @@ enum template {
   T_SIGN = 170,
   T_XPOS = 180,
   T_FORM = 190,
-  T_PERSON = 200,
-  T_OF_SET = 210
+  T_PERSON = 200
 };
 
 typedef struct maker {
@@ -389,23 +388,6 @@ static void person_features(const maker *m, uint32_t i) {
   put2(m, T_PERSON + 4, kinds[3] * 10 + kinds[4], near(m, i, 2)->norm);
 }
 
-/* What tells the conventions of annotators apart, when more than one set of texts is learnt from. */
-static void set_features(const maker *m, uint32_t i) {
-  const uint32_t set = m->view->set;
-  const sr_name_word *w = near(m, i, 0), *b = near(m, i, -1), *a = near(m, i, 1);
-  put(m, T_OF_SET, set);
-  put2(m, T_OF_SET + 1, set, w->norm);
-  put2(m, T_OF_SET + 2, set, w->shape);
-  put2(m, T_OF_SET + 3, set, w->upos);
-  put3(m, T_OF_SET + 4, set, w->lists, w->capital);
-  put2(m, T_OF_SET + 5, set, b->norm);
-  put2(m, T_OF_SET + 6, set, a->norm);
-  put3(m, T_OF_SET + 7, set, b->upos, w->upos);
-  put3(m, T_OF_SET + 8, set, w->upos, a->upos);
-  const bool in_run = w->run_end > w->run_first;
-  if (in_run) put2(m, T_OF_SET + 9, set, m->view->words[w->run_end - 1].norm);
-}
-
 static void word_features(const maker *m, uint32_t i) {
   const sr_name_word *w = near(m, i, 0), *b = near(m, i, -1), *a = near(m, i, 1), *bb = near(m, i, -2),
                      *aa = near(m, i, 2);
@@ -456,7 +438,6 @@ static void word_features(const maker *m, uint32_t i) {
   run_features(m, i);
   same_features(m, i);
   person_features(m, i);
-  set_features(m, i);
   signs(m, i, 0);
   signs(m, i, -1);
   signs(m, i, 1);

@@ -541,24 +541,6 @@ static const char USAGE[] =
     "  --c-NAME, --s-NAME, --k-NAME   options of the cue tagger, span tagger and check: hidden, slots (log2), min, "
     "epochs, rate, drop, drop-hidden\n";
 
-static bool take_option(tag_options *o, const char *name, const char *value) {
-  const struct {
-    const char *name;
-    uint32_t *whole;
-    float *real;
-  } options[] = {
-      {"hidden", &o->hidden, NULL},          {"slots", &o->slots_log2, NULL}, {"min", &o->count_min, NULL},
-      {"epochs", &o->epochs, NULL},          {"rate", NULL, &o->rate},        {"drop", NULL, &o->drop_features},
-      {"drop-hidden", NULL, &o->drop_hidden}};
-  for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
-    if (strcmp(name, options[i].name) != 0) continue;
-    if (options[i].whole) *options[i].whole = (uint32_t)strtoul(value, NULL, 10);
-    if (options[i].real) *options[i].real = strtof(value, NULL);
-    return true;
-  }
-  return false;
-}
-
 int main(int argc, char **argv) {
   const char *train = NULL, *out = NULL, *trees = NULL, *dev = NULL;
   /* Found on the development articles: less dropping or fewer epochs cost a point or two of content. */
@@ -594,9 +576,9 @@ int main(int argc, char **argv) {
     else if (known && !strcmp(name, "--trees"))
       trees = value;
     else if (known)
-      known = (!strncmp(name, "--c-", 4) && take_option(&options[0], name + 4, value)) ||
-              (!strncmp(name, "--s-", 4) && take_option(&options[1], name + 4, value)) ||
-              (!strncmp(name, "--k-", 4) && take_option(&options[2], name + 4, value));
+      known = (!strncmp(name, "--c-", 4) && tag_options_take(&options[0], name + 4, value)) ||
+              (!strncmp(name, "--s-", 4) && tag_options_take(&options[1], name + 4, value)) ||
+              (!strncmp(name, "--k-", 4) && tag_options_take(&options[2], name + 4, value));
     if (!known) {
       fputs(USAGE, stderr);
       return 2;

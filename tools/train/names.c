@@ -1,10 +1,12 @@
 /* sitrep-train-names: learns the tagger of names (src/read/name_features.h) from entity sets.
  *
- *   sitrep-train-names --models models --entities FILE[:times=N:hold=N] ... [--dev FILE] --out models/names.sitrep
+ *   sitrep-train-names --models models --entities FILE[:weights=A,B:set=N:hold=N] ... [--dev FILE]
+ *                      --out models/names.sitrep
  *
  * A file is NDJSON, {"id", "text", "entities": [{"start", "end", "type"}]} with byte offsets. The texts are read by the
- * same code as reports are, with the trees and vectors of the models in --models. With hold=N each N-th document is
- * kept for measuring. One thread, no clock: the same files and options give the same model. */
+ * same code as reports are, with the trees and vectors of the models in --models. Each convention's tagger takes a
+ * file by its weight; set=1 says that its documents have descriptions. With hold=N each N-th is kept for measuring. One
+ * thread, no clock: the same files and options give the same model. */
 #include "taglearn.h"
 
 #include "base/slice.h"
@@ -71,7 +73,7 @@ static void read_document(tools *t, json_t *json, document *to) {
   to->gold = gold;
 }
 
-/* FILE[:times=N][:hold=N][:weight=N]: learnt documents, and every hold-th for measuring. */
+/* FILE[:weights=A,B][:set=N][:hold=N]: documents to learn from, and every hold-th for measuring. */
 static void read_file(tools *t, const char *spec, documents *learnt, documents *held) {
   sr_slice rest = sr_slice_of(spec);
   const sr_slice path = sr_arena_copy(t->arena, sr_slice_split(&rest, ':'));
@@ -186,8 +188,7 @@ static void measure(const char *what, const sr_name_taggers *taggers, const docu
     uint32_t n, g = 0;
     sr_error err = {0};
     sr_arena *arena = sr_arena_new((size_t)1 << 30);
-    if (!arena || sr_name__find(taggers, &d->view, (const float[]){network, network}, arena, &found, &n, &err))
-      die("measuring", &err);
+    if (!arena || sr_name__find(taggers, &d->view, network, arena, &found, &n, &err)) die("measuring", &err);
     got += n;
     gold += d->n_gold;
     for (uint32_t y = 0; y < 3; y++) {
@@ -217,24 +218,16 @@ static void measure(const char *what, const sr_name_taggers *taggers, const docu
 /* ---- the program ---- */
 
 static bool take_option(tag_options *o, const char *name, const char *value) {
-  const struct {
-    const char *name;
-    uint32_t *whole;
-    float *real;
-  } options[] = {{"hidden", &o->hidden, NULL}, {"slots", &o->slots_log2, NULL}, {"min", &o->count_min, NULL},
-                 {"epochs", &o->epochs, NULL}, {"rate", NULL, &o->rate},        {"drop", NULL, &o->drop_features},
-                 {"lean", NULL, &lean},        {"decay", NULL, &o->decay},      {"drop-hidden", NULL, &o->drop_hidden}};
-  for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
-    if (strcmp(name, options[i].name) != 0) continue;
-    if (options[i].whole) *options[i].whole = (uint32_t)strtoul(value, NULL, 10);
-    if (options[i].real) *options[i].real = strtof(value, NULL);
-    return true;
-  }
-  return false;
+  if (strcmp(name, "lean") != 0) return tag_options_take(o, name, value);
+  lean = strtof(value, NULL);
+  return true;
 }
 
 static const char USAGE[] =
-    "usage: sitrep-train-names --models DIR --entities FILE[:hold=N][:weight=X]... [--dev FILE] [--out FILE]\n"
+    "usage: sitrep-train-names --models DIR --entities FILE[:weights=A,B][:set=N][:hold=N]...\n"
+    "                          [--dev FILE] [--out FILE]\n"
+    "  weights   of the file's sentences for names and for descriptions; set=1: its documents are read for the latter\n"
+    "  --lean X  taken off the score of no name\n"
     "  --hidden, --slots (log2), --min, --epochs, --rate, --drop, --drop-hidden, --decay   of the tagger\n";
 
 int main(int argc, char **argv) {
@@ -280,7 +273,8 @@ int main(int argc, char **argv) {
   for (int i = 0; i < n_files; i++) read_file(&t, files[i], &learnt, &held);
   if (dev) read_file(&t, dev, &measured, &measured);
   tag_options of_descriptions = options;
-  of_descriptions.slots_log2 = options.slots_log2 - 1;
+  of_descriptions.slots_log2 = options.slots_log2 - 1; /* a small set: it fits, and takes more passes */
+  of_descriptions.epochs = 2 * options.epochs + 2;
   tag_learner *learners[] = {learn_names(&learnt, 0, &options), learn_names(&learnt, 1, &of_descriptions),
                              learn_sets(&learnt)};
   sr_slice bytes = {0};
@@ -288,7 +282,7 @@ int main(int argc, char **argv) {
   sr_tagger_file file;
   if (sr_tagger_read(bytes, &file, &err)) die("export", &err);
   const sr_name_taggers taggers = sr_name__taggers(&file);
-  static const float shares[] = {0, 0.6f, 1, 1.5f};
+  static const float shares[] = {0, 0.3f, 0.5f, 0.75f, 1};
   for (size_t i = 0; i < sizeof shares / sizeof *shares; i++) {
     if (measured.n) measure("dev", &taggers, &measured, shares[i]);
     if (held.n) measure("held", &taggers, &held, shares[i]);

@@ -53,6 +53,24 @@ static uint64_t next_random(uint64_t *state) {
 
 static float uniform(uint64_t *state) { return (float)(next_random(state) >> 40) / 16777216.0f; }
 
+bool tag_options_take(tag_options *o, const char *name, const char *value) {
+  const struct {
+    const char *name;
+    uint32_t *whole;
+    float *real;
+  } options[] = {
+      {"hidden", &o->hidden, NULL},           {"slots", &o->slots_log2, NULL}, {"min", &o->count_min, NULL},
+      {"epochs", &o->epochs, NULL},           {"rate", NULL, &o->rate},        {"drop", NULL, &o->drop_features},
+      {"drop-hidden", NULL, &o->drop_hidden}, {"decay", NULL, &o->decay}};
+  for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
+    if (strcmp(name, options[i].name) != 0) continue;
+    if (options[i].whole) *options[i].whole = (uint32_t)strtoul(value, NULL, 10);
+    if (options[i].real) *options[i].real = strtof(value, NULL);
+    return true;
+  }
+  return false;
+}
+
 tag_learner *tag_learner_new(const char *name, const char *const *labels, uint32_t n_labels,
                              const tag_options *options) {
   tag_learner *t = calloc(1, sizeof *t);

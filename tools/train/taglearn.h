@@ -23,6 +23,10 @@ typedef struct tag_options {
   bool quiet;
 } tag_options;
 
+/* Sets an option by its name on the command line: hidden, slots (log2), min, epochs, rate, drop, drop-hidden, decay.
+ * False: there is none of that name. */
+bool tag_options_take(tag_options *options, const char *name, const char *value);
+
 typedef struct tag_learner tag_learner;
 
 /* NULL: no memory. labels are names of the BIO kind or any others, at most SR_TAGGER_LABELS. */
