@@ -97,6 +97,7 @@ typedef struct sr_measure_options {
   double redraw_m;        /* CHANGE: strips narrower than this are redrawn lines; 0 is 25 */
   int64_t as_of;          /* seconds since 1970: only maps read up to then; 0: all */
   bool by_unit;           /* AREA, SHARE: a row for each unit */
+  bool by_country;        /* a row for each country of the borders; not for CHANGE */
 } sr_measure_options;
 
 enum { SR_MEASURE_WINDOWS = 4 };

@@ -269,11 +269,16 @@ static bool read_options(const cli *line, const char *format, sr_measure_options
     cli_usage(line->verb, "nothing is called '%s' here: area, change, rate, time-to-take, share or map", what);
     return false;
   }
-  if (by && strcmp(by, "day") && strcmp(by, "adm1")) {
-    cli_usage(line->verb, "--by is day or adm1, not '%s'", by);
+  if (by && strcmp(by, "day") && strcmp(by, "adm1") && strcmp(by, "country")) {
+    cli_usage(line->verb, "--by is day, adm1 or country, not '%s'", by);
     return false;
   }
   o->by_unit = by && !strcmp(by, "adm1");
+  o->by_country = by && !strcmp(by, "country");
+  if (o->by_country && o->what == SR_MEASURED_CHANGE) {
+    cli_usage(line->verb, "a change is not split by country: give --place or --by adm1");
+    return false;
+  }
   if (!*map && !strcmp(format, "svg")) {
     cli_usage(line->verb, "svg is a form of `measure map` alone");
     return false;

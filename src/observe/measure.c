@@ -5,6 +5,9 @@
 #include "observe/series.h"
 
 #include "base/slice.h"
+#include "base/table.h"
+
+#include <lexicon/countries.h>
 
 #include <math.h>
 #include <stdio.h>
@@ -31,12 +34,13 @@ int sr_measure_window_days(int window) {
   return days[window];
 }
 
-/* Where is measured: a whole map, one unit, or a disc. */
+/* Where is measured: a whole map, a country, one unit, or a disc. */
 typedef struct spot {
   sr_slice name, code;
-  int unit;      /* index into units, -1: not one */
-  bool disc;     /* round a point */
-  sr_shape ring; /* of the disc */
+  sr_slice country; /* all units of it; empty: not a country */
+  int unit;         /* index into units, -1: not one */
+  bool disc;        /* round a point */
+  sr_shape ring;    /* of the disc */
   double base_km2;
   sr_slice base_source;
 } spot;
@@ -110,6 +114,25 @@ static spot unit_spot(const measurer *m, uint32_t u) {
   return at;
 }
 
+/* All units of the country of a unit, against its official area or, where the table has none, that of its units. */
+static spot country_spot(const measurer *m, uint32_t u) {
+  const sr_slice country = m->units.rows.at[u].country;
+  spot at = {.name = country, .code = country, .country = country, .unit = -1, .base_source = m->units.set.source};
+  for (uint32_t row = 0; row < sr_table_countries.rows; row++)
+    if (sr_slice_eq(sr_table_cell(&sr_table_countries, row, SR_COUNTRIES_ALPHA2), country))
+      at.name = sr_table_cell(&sr_table_countries, row, SR_COUNTRIES_NAME);
+  double base;
+  sr_slice code, source;
+  if (sr_official_area(country, &code, &base, &source)) {
+    at.base_km2 = base;
+    at.base_source = source;
+    return at;
+  }
+  for (uint32_t i = 0; i < m->units.rows.n; i++)
+    if (sr_slice_eq(m->units.rows.at[i].country, country)) at.base_km2 += m->units.rows.at[i].area_m2 / 1e6;
+  return at;
+}
+
 /* A ring of 180 points; base is its own geodesic area, so a share of it is right whatever the projection. */
 static sr_status disc_spot(measurer *m, double lat, double lon, sr_slice name, spot *at, sr_error *err) {
   const double km = m->options->radius_km > 0 ? m->options->radius_km : 10, turn = acos(-1.0) * 2;
@@ -180,6 +203,13 @@ static sr_status disc_area(measurer *m, const spot *at, sr_slice hash, double *m
   return SR_OK;
 }
 
+static double country_m2(const measurer *m, sr_slice shape, sr_slice country) {
+  double m2 = 0;
+  for (uint32_t u = 0; u < m->units.rows.n; u++)
+    if (sr_slice_eq(m->units.rows.at[u].country, country)) m2 += overlap_of(m, shape, m->units.rows.at[u].code);
+  return m2;
+}
+
 static sr_status levels_at(measurer *m, const sr_ground_series *s, const spot *at, sr_level *out, sr_error *err) {
   for (uint32_t i = 0; i < s->levels.n; i++) {
     const sr_ground_level *l = &s->levels.at[i];
@@ -188,6 +218,8 @@ static sr_status levels_at(measurer *m, const sr_ground_series *s, const spot *a
       m2 = out[i - 1].area_km2 * 1e6;
     else if (at->disc)
       SR_TRY(disc_area(m, at, l->shape, &m2, err));
+    else if (at->country.len)
+      m2 = country_m2(m, l->shape, at->country);
     else if (at->unit >= 0)
       m2 = overlap_of(m, l->shape, at->code);
     out[i] = (sr_level){l->day, m2 / 1e6};
@@ -214,7 +246,7 @@ static sr_measure_row row_of(const measurer *m, const sr_ground_series *s, const
   sr_measure_row row = {.kind = s->kind,
                         .party = s->party,
                         .source = s->source,
-                        .borders = at->unit >= 0 ? m->units.set.name : (sr_slice){0},
+                        .borders = at->unit >= 0 || at->country.len ? m->units.set.name : (sr_slice){0},
                         .place = at->name,
                         .code = at->code,
                         .base_km2 = at->base_km2,
@@ -378,6 +410,19 @@ static bool touches(const measurer *m, const sr_ground_series *s, uint32_t unit)
   return false;
 }
 
+static sr_status tell_countries(measurer *m, const sr_ground_series *s, sr_error *err) {
+  const sr_measure_options *o = m->options;
+  for (uint32_t u = 0; o->by_country && !o->place.len && u < m->units.rows.n; u++) {
+    bool told = !touches(m, s, u);
+    for (uint32_t before = 0; before < u && !told; before++)
+      told = sr_slice_eq(m->units.rows.at[before].country, m->units.rows.at[u].country) && touches(m, s, before);
+    if (told) continue;
+    const spot at = country_spot(m, u);
+    SR_TRY(tell_spot(m, s, &at, err));
+  }
+  return SR_OK;
+}
+
 static sr_status measure(measurer *m, sr_error *err) {
   const sr_measure_options *o = m->options;
   sr_all_series series;
@@ -389,13 +434,14 @@ static sr_status measure(measurer *m, sr_error *err) {
                    : o->as_of                    ? " that was read by then"
                                                  : " (sitrep observe map)");
   SR_TRY(load_units(m, err));
-  if (o->by_unit && !m->units.frame)
+  if ((o->by_unit || o->by_country) && !m->units.frame)
     return sr_fail(err, SR_ERR_NOTFOUND, SR_NOWHERE, "no borders in the ledger (sitrep observe borders)");
   for (uint32_t i = 0; i < series.all.n; i++) {
     const sr_ground_series *s = &series.all.at[i];
     spot at;
     SR_TRY(find_spot(m, s, &at, err));
     SR_TRY(tell_spot(m, s, &at, err));
+    SR_TRY(tell_countries(m, s, err));
     for (uint32_t u = 0; o->by_unit && !o->place.len && u < m->units.rows.n; u++) {
       if (!touches(m, s, u)) continue;
       at = unit_spot(m, u);

@@ -6,6 +6,7 @@
 
 #include "lexicon/time_rules.h"
 #include "lexicon/times.h"
+#include "read/wordclass.h"
 
 enum {
   ITEMS_MAX = 16,  /* of one pattern */
@@ -359,7 +360,10 @@ static bool read_digits(sr_arena *arena, const sr_time__atom *atoms, uint32_t n,
   const bool of_old = n > 1 && digits == 3 && is_before_christ(atoms[1].token.norm);
   if (ok && ((digits == 4 && value >= 1000 && value < 2200) || of_old))
     ok = put(arena, out, SR_TIME__year, 1, value, UINT32_MAX);
-  if (ok && digits == 2) ok = put(arena, out, SR_TIME__shortyear, 1, value, UINT32_MAX);
+  /* "on 5 May 40 soldiers were killed": a count, not the year */
+  const bool counts = !apostrophe && n > 1 && sr_word_number_of(atoms[1].token.norm) == SR_WORD_PLURAL &&
+                      !sr_word_is_closed(atoms[1].token.norm);
+  if (ok && digits == 2 && !counts) ok = put(arena, out, SR_TIME__shortyear, 1, value, UINT32_MAX);
   return ok;
 }
 

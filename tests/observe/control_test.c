@@ -711,6 +711,14 @@ static void borders_units_and_shares(void **state) {
   assert_true(r.all[3].area_km2 > 160 && fabs(r.all[3].area_km2 - r.all[2].area_km2) < 1e-9);
   /* the units tile the map but for an edge that the border cuts in two geodesics */
   assert_true(fabs(r.all[3].area_km2 + r.all[5].area_km2 - r.all[1].area_km2) < 0.2);
+  /* both units are of one country, which the table of official areas does not have */
+  rows c = {0};
+  const sr_measure_options countries = {
+      .what = SR_MEASURED_AREA, .from = SR_DAY_NONE, .to = SR_DAY_NONE, .by_country = true};
+  assert_ok(sr_measure(w->ledger, &countries, keep_row, &c, &err), &err);
+  assert_int_equal(c.n, 4); /* the whole and the country, two days */
+  assert_true(fabs(c.all[3].area_km2 - r.all[3].area_km2 - r.all[5].area_km2) < 1e-9);
+  assert_true(c.all[3].base_km2 > c.all[3].area_km2);
   rows s = {0};
   const sr_measure_options share = {
       .what = SR_MEASURED_SHARE, .from = SR_DAY_NONE, .to = SR_DAY_NONE, .place = SR_SLICE("westland")};
