@@ -28,14 +28,17 @@ for i in range(770):
     day += datetime.timedelta(days=1)
 END
 last=$(ls "$work/maps" | tail -1)
-mv "$work/maps/$last" "$work/$last"
 export SITREP_LEDGER="$work/maps.db"
-"$build/sitrep" observe borders --quiet "$borders"
-options="observe map --quiet --jobs 2 --source bench --licence bench --party RED"
-echo "importing 769 maps, then again after one new day:"
 seconds() { python3 -c 'import subprocess,sys,time; t=time.perf_counter(); subprocess.check_call(sys.argv[1:]); print("  %.3f s" % (time.perf_counter()-t))' "$@"; }
-seconds "$build/sitrep" $options "$work/maps"
-mv "$work/$last" "$work/maps/$last"
-seconds "$build/sitrep" $options "$work/maps"
-echo "and nothing new:"
-seconds "$build/sitrep" $options "$work/maps"
+for jobs in 1 2; do # one thread is the default
+  mv "$work/maps/$last" "$work/$last"
+  rm -f "$SITREP_LEDGER"*
+  "$build/sitrep" observe borders --quiet "$borders"
+  options="observe map --quiet --jobs $jobs --source bench --licence bench --party RED"
+  echo "importing 769 maps, --jobs $jobs, then again after one new day:"
+  seconds "$build/sitrep" $options "$work/maps"
+  mv "$work/$last" "$work/maps/$last"
+  seconds "$build/sitrep" $options "$work/maps"
+  echo "and nothing new:"
+  seconds "$build/sitrep" $options "$work/maps"
+done
