@@ -54,12 +54,20 @@ static bool has_its_subject(const sr_claim_reading *r, uint32_t index) {
   return false;
 }
 
+/* What stands in [from, to), before a thing, puts it beside what happened: "near the". */
+static bool is_beside(const sr_claim_reading *r, uint32_t from, uint32_t to) {
+  if (to > from && sr_word_class_of(r->report, to - 1) == SR_CLASS_DETERMINER) to--;
+  return to > from && sr_claim__cue(r, to - 1, SR_CUE_BESIDE);
+}
+
 /* How far a verb is from a thing that it may govern in this frame; NO_MATCH if the grammar forbids it. */
 static uint32_t distance(const sr_claim_reading *r, const sr_frame *frame, uint32_t index, const sr_mention *m) {
   const sr_trigger *t = &r->triggers.at[index];
   const bool before = m->end <= t->first;
   if (!before && m->first < t->end) return NO_MATCH;
   const uint32_t from = before ? m->end : t->end, to = before ? t->first : m->first;
+  /* "shells fell on villages near the terminal" */
+  if (!before && !frame->agent && is_beside(r, from, to)) return NO_MATCH;
   uint32_t cost = sr_claim__gap(r, from, to);
   if (cost > REACH) return NO_MATCH;
   cost += CROSSING * crossings(r, from, to, index);
@@ -101,9 +109,9 @@ static bool trains(const sr_claim_reading *r, const sr_trigger *t) {
 
 /* Aid is of goods, money and training; a house or a crowd is not given. */
 static bool can_be_aid(const sr_claim_reading *r, const sr_mention *m, const sr_trigger *t) {
-  const uint32_t goods = SR_BIT(SR_THING_AID_ITEM) | SR_BIT(SR_THING_PACKAGE) | SR_BIT(SR_THING_MONEY) |
-                         SR_BIT(SR_THING_EQUIPMENT) | SR_BIT(SR_THING_DRONE) | SR_BIT(SR_THING_MISSILE) |
-                         SR_BIT(SR_THING_SHELL) | SR_BIT(SR_THING_BOMB);
+  const sr_set goods = SR_BIT(SR_THING_AID_ITEM) | SR_BIT(SR_THING_PACKAGE) | SR_BIT(SR_THING_MONEY) |
+                       SR_BIT(SR_THING_EQUIPMENT) | SR_BIT(SR_THING_DRONE) | SR_BIT(SR_THING_MISSILE) |
+                       SR_BIT(SR_THING_SHELL) | SR_BIT(SR_THING_BOMB);
   if (m->things & goods) return true;
   if (sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE)) return trains(r, t);
   return m->usual == SR_THING_THING && m->figure.present;
@@ -447,8 +455,7 @@ static sr_status build(sr_claim_reading *r, uint32_t index, const match *found) 
   case SR_KIND_INTERCEPTION: c->weapon = m->value ? m->value : SR_WEAPON_UNSPECIFIED; break;
   case SR_KIND_DAMAGE: /* what it cost names no objects */
     if (m->usual == SR_THING_MONEY) return SR_OK;
-    /* people without power or heating */
-    if (sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE)) return fill_objects(r, c, SR_OBJECT_ENERGY);
+    if (frame->object) return fill_objects(r, c, frame->object);
     return fill_objects(r, c, sr_claim__within(r->tables, m->usual, SR_THING_WEAPON) ? SR_OBJECT_OTHER : m->value);
   case SR_KIND_AID: fill_aid(r, d, m, t); break;
   case SR_KIND_CONTROL: { /* "19 per cent of X", "ten settlements of the Y region" */

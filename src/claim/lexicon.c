@@ -8,6 +8,7 @@
 #include "lexicon/claim_nouns.h"
 #include "lexicon/claim_verbs.h"
 #include "lexicon/contact_words.h"
+#include "lexicon/countries.h"
 #include "lexicon/forecast_acts.h"
 #include "lexicon/frames.h"
 #include "lexicon/speech_acts.h"
@@ -42,7 +43,7 @@ static sr_status find_word(const opening *o, const char *const *words, uint32_t 
 }
 
 /* Words parted by spaces -> bits; *first is the first of them. */
-static sr_status find_bits(const opening *o, const char *const *words, uint32_t n, sr_slice list, uint32_t *bits,
+static sr_status find_bits(const opening *o, const char *const *words, uint32_t n, sr_slice list, sr_set *bits,
                            uint32_t *first) {
   *bits = 0;
   while (list.ptr && list.len) {
@@ -137,9 +138,24 @@ static sr_status add_verb(const opening *o, sr_phrases *set, sr_slice phrase, sr
   return SR_OK;
 }
 
+/* "Haitians": the people of each state of lexicon/countries.tsv, where claim_nouns.tsv has no row for them. */
+static sr_status add_peoples(sr_frame_tables *t, const opening *o, sr_noun *nouns, uint32_t n) {
+  const sr_table *states = &sr_table_countries;
+  for (uint32_t row = 0; row < states->rows; row++) {
+    const sr_slice people = sr_table_cell(states, row, SR_COUNTRIES_PEOPLE);
+    if (!sr_slice_ends(people, SR_SLICE("s"))) continue;
+    const sr_slice one = sr_slice_cut(people, 0, people.len - 1);
+    if (sr_table_find(&sr_table_claim_nouns, &one, 1) != UINT32_MAX) continue;
+    nouns[n] = (sr_noun){.word = one, .classes = SR_BIT(SR_THING_PERSON), .usual = SR_THING_PERSON};
+    const sr_status status = add(o, t->nouns, people, n++ * 2 + 1);
+    if (status) return status;
+  }
+  return SR_OK;
+}
+
 static sr_status open_nouns(sr_frame_tables *t, opening o) {
   o.table = &sr_table_claim_nouns;
-  sr_noun *nouns = SR_NEW(o.arena, sr_noun, o.table->rows);
+  sr_noun *nouns = SR_NEW(o.arena, sr_noun, o.table->rows + sr_table_countries.rows);
   t->nouns = sr_phrases_new(o.arena);
   if (!nouns || !t->nouns) return sr_arena_fail(o.arena, o.err);
   t->noun = nouns;
@@ -176,7 +192,7 @@ static sr_status open_nouns(sr_frame_tables *t, opening o) {
       if (status) return status;
     }
   }
-  return SR_OK;
+  return add_peoples(t, &o, nouns, o.table->rows);
 }
 
 static sr_status open_verbs(sr_frame_tables *t, opening o) {
@@ -198,7 +214,7 @@ static sr_status open_verbs(sr_frame_tables *t, opening o) {
     if (status) return status;
   }
   o.table = &sr_table_claim_acts;
-  uint32_t *acts = SR_NEW(o.arena, uint32_t, o.table->rows);
+  sr_set *acts = SR_NEW(o.arena, sr_set, o.table->rows);
   t->acts = sr_phrases_new(o.arena);
   if (!acts || !t->acts) return sr_arena_fail(o.arena, o.err);
   t->act = acts;
@@ -230,7 +246,7 @@ static sr_status open_act_rows(opening o, const sr_table *table, uint32_t act, u
 
 static sr_status open_cues(sr_frame_tables *t, opening o) {
   o.table = &sr_table_claim_cues;
-  uint32_t *bits = SR_NEW(o.arena, uint32_t, o.table->rows);
+  sr_set *bits = SR_NEW(o.arena, sr_set, o.table->rows);
   t->cues = sr_phrases_new(o.arena);
   if (!bits || !t->cues) return sr_arena_fail(o.arena, o.err);
   t->cue = bits;
@@ -279,6 +295,8 @@ static sr_status open_fields(const opening *o, sr_slice fields, sr_frame *frame)
       status = find_value(o, SR_ACT_HOLDS, SR_ACT_CONTESTED, word, &frame->act);
     else if (sr_slice_is(name, "status"))
       status = find_value(o, SR_STATUS_PLEDGED, SR_STATUS_DELIVERED, word, &frame->status);
+    else if (sr_slice_is(name, "object"))
+      status = find_value(o, SR_OBJECT_ENERGY, SR_OBJECT_ENERGY, word, &frame->object);
     else if (sr_slice_is(name, "modality") && sr_slice_is(word, "offered"))
       frame->modality = SR_MODALITY_OFFERED;
     else if (sr_slice_is(name, "modality") && sr_slice_is(word, "possible"))

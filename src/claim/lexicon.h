@@ -11,49 +11,97 @@
 #include "text/phrases.h"
 
 /* Classes of things; their parents stand in lexicon/claim_classes.tsv. */
-#define SR_THINGS(X)                                                                                                  \
-  X(AID_ITEM, "aid_item")                                                                                             \
-  X(AREA, "area")                                                                                                     \
-  X(ARMS, "arms")                                                                                                     \
-  X(ATTACK, "attack")                                                                                                 \
-  X(BOMB, "bomb")                                                                                                     \
-  X(CIVILIAN, "civilian")                                                                                             \
-  X(COMBAT, "combat")                                                                                                 \
-  X(CUSTOMER, "customer") X(DISTANCE, "distance") X(DRONE, "drone") X(DURATION, "duration") X(EQUIPMENT, "equipment") \
-      X(MISSILE, "missile") X(MONEY, "money") X(MUNITION, "munition") X(NUMBER, "number") X(OBJECT, "object")         \
-          X(PACKAGE, "package") X(PEOPLE, "people") X(PERSON, "person") X(PLACE, "place") X(RATE, "rate")             \
-              X(SETTLEMENT, "settlement") X(SHARE, "share") X(SHELL, "shell") X(SOLDIER, "soldier")                   \
-                  X(TERRITORY, "territory") X(THING, "thing") X(TOLL, "toll") X(TOLL_NOUN, "toll_noun")               \
-                      X(WEAPON, "weapon")
+#define SR_THINGS(X)          \
+  X(AID_ITEM, "aid_item")     \
+  X(AREA, "area")             \
+  X(ARMS, "arms")             \
+  X(ATTACK, "attack")         \
+  X(BOMB, "bomb")             \
+  X(CIVILIAN, "civilian")     \
+  X(COMBAT, "combat")         \
+  X(CUSTOMER, "customer")     \
+  X(DISTANCE, "distance")     \
+  X(DRONE, "drone")           \
+  X(DURATION, "duration")     \
+  X(EQUIPMENT, "equipment")   \
+  X(MISSILE, "missile")       \
+  X(MONEY, "money")           \
+  X(MUNITION, "munition")     \
+  X(NUMBER, "number")         \
+  X(OBJECT, "object")         \
+  X(PACKAGE, "package")       \
+  X(PEOPLE, "people")         \
+  X(PERSON, "person")         \
+  X(PLACE, "place")           \
+  X(RATE, "rate")             \
+  X(SETTLEMENT, "settlement") \
+  X(SHARE, "share")           \
+  X(SHELL, "shell")           \
+  X(SOLDIER, "soldier")       \
+  X(TERRITORY, "territory")   \
+  X(THING, "thing")           \
+  X(TOLL, "toll")             \
+  X(TOLL_NOUN, "toll_noun")   \
+  X(WEAPON, "weapon")
 
 /* Classes of verbs and of the nouns that act as verbs. NONE is the "-" of frames.tsv: the thing speaks for itself. */
-#define SR_VERBS(X)                                                                                                   \
-  X(NONE, "-")                                                                                                        \
-  X(ADVANCE, "advance")                                                                                               \
-  X(ARRIVE, "arrive")                                                                                                 \
-  X(BOTH_DOWN, "both_down")                                                                                           \
-  X(CAPTURE, "capture")                                                                                               \
-  X(CASUALTY, "casualty")                                                                                             \
-  X(CEDE, "cede")                                                                                                     \
-  X(CONDUCT, "conduct")                                                                                               \
-  X(CONSIDER, "consider") X(CONTEST, "contest") X(DAMAGE, "damage") X(DESTROY, "destroy") X(DISPLACE, "displace")     \
-      X(DOWN, "down") X(ENTER, "enter") X(HIT, "hit") X(HOLD, "hold") X(KILL, "kill") X(LAND, "land")                 \
-          X(LAUNCH, "launch") X(LEAVE, "leave") X(LOSE, "lose") X(MISS, "miss") X(OFFER, "offer") X(PLEDGE, "pledge") \
-              X(RECEIVE, "receive") X(RESUME, "resume") X(RETURN, "return") X(SEIZE, "seize") X(SUPPRESS, "suppress") \
-                  X(SUSPEND, "suspend") X(WOUND, "wound")
+#define SR_VERBS(X)         \
+  X(NONE, "-")              \
+  X(ADVANCE, "advance")     \
+  X(ARRIVE, "arrive")       \
+  X(BOTH_DOWN, "both_down") \
+  X(CAPTURE, "capture")     \
+  X(CASUALTY, "casualty")   \
+  X(CEDE, "cede")           \
+  X(CONDUCT, "conduct")     \
+  X(CONSIDER, "consider")   \
+  X(CONTEST, "contest")     \
+  X(CUT_OFF, "cut_off")     \
+  X(DAMAGE, "damage")       \
+  X(DESTROY, "destroy")     \
+  X(DISPLACE, "displace")   \
+  X(DOWN, "down")           \
+  X(ENTER, "enter")         \
+  X(HIT, "hit")             \
+  X(HOLD, "hold")           \
+  X(KILL, "kill")           \
+  X(LAND, "land")           \
+  X(LAUNCH, "launch")       \
+  X(LEAVE, "leave")         \
+  X(LOSE, "lose")           \
+  X(MISS, "miss")           \
+  X(OFFER, "offer")         \
+  X(PLEDGE, "pledge")       \
+  X(RECEIVE, "receive")     \
+  X(RESUME, "resume")       \
+  X(RETURN, "return")       \
+  X(SEIZE, "seize")         \
+  X(SUPPRESS, "suppress")   \
+  X(SUSPEND, "suspend")     \
+  X(WOUND, "wound")
 
 /* What the phrases of lexicon/claim_cues.tsv do. */
-#define SR_CUES(X)                                                                                    \
-  X(AMONG, "among")                                                                                   \
-  X(BE, "be")                                                                                         \
-  X(BREAK, "break")                                                                                   \
-  X(COST, "cost")                                                                                     \
-  X(DELIVERED, "delivered")                                                                           \
-  X(EACH, "each")                                                                                     \
-  X(ENEMY, "enemy")                                                                                   \
-  X(EXPECT, "expect") X(FIGURE, "figure") X(FUTURE, "future") X(HABITAT, "habitat") X(HAVE, "have")   \
-      X(NEGATE, "negate") X(ORDINAL, "ordinal") X(OWN, "own") X(PACE, "pace") X(POSSIBLE, "possible") \
-          X(REVISE, "revise") X(STOP, "stop")
+#define SR_CUES(X)          \
+  X(AMONG, "among")         \
+  X(BE, "be")               \
+  X(BESIDE, "beside")       \
+  X(BREAK, "break")         \
+  X(COST, "cost")           \
+  X(DELIVERED, "delivered") \
+  X(EACH, "each")           \
+  X(ENEMY, "enemy")         \
+  X(EXPECT, "expect")       \
+  X(FIGURE, "figure")       \
+  X(FUTURE, "future")       \
+  X(HABITAT, "habitat")     \
+  X(HAVE, "have")           \
+  X(NEGATE, "negate")       \
+  X(ORDINAL, "ordinal")     \
+  X(OWN, "own")             \
+  X(PACE, "pace")           \
+  X(POSSIBLE, "possible")   \
+  X(REVISE, "revise")       \
+  X(STOP, "stop")
 
 #define SR_X(name, word) SR_THING_##name,
 typedef enum sr_thing { SR_THINGS(SR_X) SR_THING_COUNT } sr_thing;
@@ -66,8 +114,9 @@ typedef enum sr_cue { SR_CUES(SR_X) SR_CUE_COUNT } sr_cue;
 #undef SR_X
 
 /* Sets of the above, as bits. */
-#define SR_BIT(x) (UINT32_C(1) << (x))
-_Static_assert(SR_THING_COUNT <= 32 && SR_VERB_COUNT <= 32 && SR_CUE_COUNT <= 32, "sets are 32 bits wide");
+typedef uint64_t sr_set;
+#define SR_BIT(x) (UINT64_C(1) << (x))
+_Static_assert(SR_THING_COUNT <= 64 && SR_VERB_COUNT <= 64 && SR_CUE_COUNT <= 64, "a set holds 64");
 
 /* Which form of its verb a phrase is. ED is a regular past, which is a participle too. */
 typedef enum sr_verb_form {
@@ -84,14 +133,14 @@ typedef enum sr_side { SR_SIDE_OBJECT, SR_SIDE_SUBJECT, SR_SIDE_EITHER } sr_side
 
 typedef struct sr_noun {
   sr_slice word; /* singular */
-  uint32_t classes;
+  sr_set classes;
   sr_thing usual;
   sr_enum value; /* category, weapon or object */
   sr_slice unit; /* of a measure that stands as a noun: km2 of "square kilometre" */
 } sr_noun;
 
 typedef struct sr_verb_row {
-  uint32_t verbs;
+  sr_set verbs;
   sr_side side;
 } sr_verb_row;
 
@@ -108,7 +157,7 @@ typedef struct sr_frame {
   bool agent; /* the thing does what the verb says */
   sr_party_rule party;
   sr_modality modality;
-  sr_enum category, outcome, measure, act, status;
+  sr_enum category, outcome, measure, act, status, object;
   double confidence;
 } sr_frame;
 
@@ -122,9 +171,9 @@ struct sr_frame_tables {
   sr_phrases *nouns, *verbs, *acts, *speech, *contacts, *forecasts, *cues;
   const sr_noun *noun;                               /* by value of nouns / 2; the odd value is the plural */
   const sr_verb_row *verb;                           /* by value of verbs / 8; the rest is the form */
-  const uint32_t *act;                               /* verb classes by value of acts */
+  const sr_set *act;                                 /* verb classes by value of acts */
   const sr_act_row *speech_act, *contact, *forecast; /* by value / 8 */
-  const uint32_t *cue;                               /* cue bits by value */
+  const sr_set *cue;                                 /* cue bits by value */
   uint32_t parent[SR_THING_COUNT];                   /* SR_THING_COUNT for none */
   const sr_frame *frame[SR_VERB_COUNT][SR_THING_COUNT];
 };

@@ -94,7 +94,7 @@ static void mark_range(const sr_claim_reading *r, int32_t *marks, uint32_t first
 
 sr_status sr_claim__mark(sr_claim_reading *r) {
   const sr_report *report = r->report;
-  r->cues = SR_NEW(r->arena, uint32_t, report->n_tokens);
+  r->cues = SR_NEW(r->arena, sr_set, report->n_tokens);
   r->actor_at = no_marks(r);
   r->place_at = no_marks(r);
   r->time_at = no_marks(r);
@@ -146,8 +146,9 @@ static bool is_verb_at(const sr_claim_reading *r, uint32_t t, uint32_t end) {
 static bool noun_at(const sr_claim_reading *r, uint32_t t, uint32_t end, noun_hit *hit) {
   uint32_t value = 0;
   uint32_t n = t < end ? sr_phrases_match(r->tables->nouns, &r->report->tokens[t], end - t, &value) : 0;
-  /* "a drone hit the bus" has a verb where "a drone hit killed two" has a noun */
-  while (n > 1 && is_verb_at(r, t + n - 1, end))
+  /* "a drone hit the bus" has a verb where "a drone hit killed two" has a noun; "killed and wounded" is a toll as it is
+   */
+  while (n > 1 && r->tables->noun[value / 2].usual != SR_THING_TOLL && is_verb_at(r, t + n - 1, end))
     n = sr_phrases_match(r->tables->nouns, &r->report->tokens[t], n - 1, &value);
   if (!n) return false;
   *hit = (noun_hit){&r->tables->noun[value / 2], t, t + n, value % 2};
@@ -560,6 +561,12 @@ static void find_toll_of_number(sr_claim_reading *r, uint32_t index) {
   }
 }
 
+/* "the number of air strikes ... at 2,165": what a bare number behind it counts. */
+static bool is_number_of(const sr_claim_reading *r, const sr_mention *m) {
+  return m->quantity == SR_NONE && !m->figure.present && m->plural && m->first >= 2 &&
+         sr_claim__is(r, m->first - 1, "of") && sr_claim__cue(r, m->first - 2, SR_CUE_FIGURE);
+}
+
 /* A number without its noun counts what was counted before it: "81 drones, of which 64 ...", "8 in 2024 and 5 in 2025".
  */
 static void find_noun_of_number(sr_claim_reading *r, uint32_t index) {
@@ -586,13 +593,14 @@ static void find_noun_of_number(sr_claim_reading *r, uint32_t index) {
       m->figure.unit = before->figure.unit;
       return;
     }
-    if (before->quantity == SR_NONE || before->noun.len == 0 || before->delta) continue;
+    const bool numbered = before->sentence == m->sentence && is_number_of(r, before);
+    if ((before->quantity == SR_NONE && !numbered) || before->noun.len == 0 || before->delta) continue;
     if (sr_claim__within(r->tables, before->usual, SR_THING_PEOPLE) && before->sentence != m->sentence) return;
     m->things = before->things;
     m->usual = before->usual;
     m->value = before->value;
     m->noun = before->noun;
-    m->figure.unit = before->figure.unit.len ? before->figure.unit : SR_SLICE("1");
+    m->figure.unit = before->figure.unit.len ? before->figure.unit : numbered ? unit_of_noun(r, m) : SR_SLICE("1");
     m->owner = before->owner;
     m->enemy = before->enemy;
     return;
@@ -746,6 +754,13 @@ static bool is_what_they_are_of(const sr_claim_reading *r, const sr_mention *m) 
          sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE);
 }
 
+/* "a think tank", "the 3rd Tank Brigade": arms in the name of who acts. */
+static bool names_a_body(const sr_claim_reading *r, const sr_mention *m) {
+  const int32_t actor = m->noun_first < m->end ? r->actor_at[m->noun_first] : SR_NONE;
+  return actor != SR_NONE && actor == r->actor_at[m->end - 1] &&
+         r->report->actors[actor].kind == SR_ACTOR_INSTITUTION && sr_claim__within(r->tables, m->usual, SR_THING_ARMS);
+}
+
 sr_status sr_claim__mentions(sr_claim_reading *r) {
   const sr_report *report = r->report;
   bool *source = SR_NEW(r->arena, bool, report->n_tokens);
@@ -799,7 +814,7 @@ sr_status sr_claim__mentions(sr_claim_reading *r) {
       sr_mention *added = SR_PUSH(r->arena, &r->mentions);
       if (!added) return sr_arena_fail(r->arena, r->err);
       *added = m;
-      added->used = source[m.noun_first < m.end ? m.noun_first : m.first];
+      added->used = source[m.noun_first < m.end ? m.noun_first : m.first] || names_a_body(r, added);
       look_inside(r, added);
       count_none(r, added);
       const uint32_t index = r->mentions.n - 1;

@@ -17,7 +17,7 @@ typedef struct sr_mention {
   uint32_t first, end; /* tokens [first, end): determiner or hedge to head noun */
   uint32_t noun_first; /* first token of the noun; end where there is none */
   uint32_t sentence;
-  uint32_t things; /* bits of sr_thing */
+  sr_set things; /* of sr_thing */
   sr_thing usual;
   sr_enum value;      /* category, weapon or object that the noun gives */
   sr_slice noun;      /* singular; empty for bare numbers */
@@ -41,7 +41,7 @@ typedef enum sr_voice { SR_VOICE_ACTIVE, SR_VOICE_PASSIVE, SR_VOICE_NOMINAL } sr
 typedef struct sr_trigger {
   uint32_t first, end; /* tokens */
   uint32_t sentence;
-  uint32_t verbs; /* bits of sr_verb */
+  sr_set verbs; /* of sr_verb */
   sr_side side;
   sr_voice voice;
   sr_verb_form form;
@@ -73,7 +73,7 @@ typedef struct sr_claim_reading {
   sr_report *report;
   sr_arena *arena;
   sr_error *err;
-  uint32_t *cues;                                       /* bits of sr_cue, by token, at every token of the phrase */
+  sr_set *cues;                                         /* of sr_cue, by token, at every token of the phrase */
   int32_t *actor_at, *place_at, *time_at, *quantity_at; /* index of the annotation that covers a token, or SR_NONE */
   SR_VEC(sr_mention) mentions;
   SR_VEC(sr_trigger) triggers;

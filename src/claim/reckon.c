@@ -31,7 +31,7 @@ static sr_enum loss_category(const sr_claim_reading *r, const sr_mention *m, sr_
       high = mid;
   }
   for (; low < r->triggers.n && r->triggers.at[low].sentence == m->sentence; low++) {
-    const uint32_t verbs = r->triggers.at[low].verbs;
+    const sr_set verbs = r->triggers.at[low].verbs;
     if (verbs & (SR_BIT(SR_VERB_CASUALTY) | SR_BIT(SR_VERB_LOSE))) return SR_CATEGORY_CASUALTIES;
     if (verbs & SR_BIT(SR_VERB_KILL)) return SR_CATEGORY_KILLED;
     if (verbs & SR_BIT(SR_VERB_WOUND)) return SR_CATEGORY_WOUNDED;

@@ -67,13 +67,13 @@ static uint32_t join_casualties(sr_claim_reading *r, uint32_t index) {
   sr_trigger *second = &r->triggers.at[index];
   if (!index) return index;
   sr_trigger *first = &r->triggers.at[index - 1];
-  const uint32_t both = SR_BIT(SR_VERB_KILL) | SR_BIT(SR_VERB_WOUND);
+  const sr_set both = SR_BIT(SR_VERB_KILL) | SR_BIT(SR_VERB_WOUND);
   const bool joined = first->sentence == second->sentence && first->end + 1 == second->first &&
                       (sr_claim__is(r, first->end, "and") || sr_claim__is(r, first->end, "or") ||
                        sr_claim__is(r, first->end, "/") || sr_claim__is(r, first->end, "and/or"));
   if (!joined || ((first->verbs | second->verbs) & both) != both) {
     /* "shot down or jammed": a figure that covers both */
-    const uint32_t downed = SR_BIT(SR_VERB_DOWN) | SR_BIT(SR_VERB_DESTROY);
+    const sr_set downed = SR_BIT(SR_VERB_DOWN) | SR_BIT(SR_VERB_DESTROY);
     if (!joined || !(first->verbs & downed) || !(second->verbs & SR_BIT(SR_VERB_SUPPRESS))) return index;
     first->verbs = SR_BIT(SR_VERB_BOTH_DOWN);
   } else {
@@ -86,12 +86,12 @@ static uint32_t join_casualties(sr_claim_reading *r, uint32_t index) {
 
 /* "offered to train": what is offered is the act behind it. */
 static bool join_infinitive(sr_claim_reading *r, uint32_t index) {
-  const uint32_t attitudes =
+  const sr_set attitudes =
       SR_BIT(SR_VERB_OFFER) | SR_BIT(SR_VERB_CONSIDER) | SR_BIT(SR_VERB_RESUME) | SR_BIT(SR_VERB_SUSPEND);
   if (!index) return false;
   sr_trigger *first = &r->triggers.at[index - 1];
   const sr_trigger *second = &r->triggers.at[index];
-  const uint32_t given = SR_BIT(SR_VERB_PLEDGE) | SR_BIT(SR_VERB_SUSPEND) | SR_BIT(SR_VERB_RESUME);
+  const sr_set given = SR_BIT(SR_VERB_PLEDGE) | SR_BIT(SR_VERB_SUSPEND) | SR_BIT(SR_VERB_RESUME);
   if (first->sentence != second->sentence || !(first->verbs & attitudes) || !(second->verbs & given) ||
       first->voice != SR_VOICE_ACTIVE)
     return false;

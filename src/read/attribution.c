@@ -461,9 +461,12 @@ static bool read_verb(sr_attr__reading *r, uint32_t verb, uint32_t row, uint32_t
   }
 
   uint32_t told, stop;
-  /* the subject behind its verb: "..., writes the weekly" */
+  const bool tells = sr_slice_starts(norm_of(r, verb), SR_SLICE("tell")) || is_norm(r, verb, "told") ||
+                     sr_slice_starts(norm_of(r, verb), SR_SLICE("inform"));
+  /* the subject behind its verb: "..., writes the weekly". Behind "told" stands who was told, if somebody tells: "the
+   * mayor, X, told the weekly" */
   const bool open_left = start == r->begin || is_comma(r, start - 1) || is_quoted(r, start - 1);
-  if (open_left && !gerund) {
+  if (open_left && !gerund && !(tells && subject_of(r, start).at.end)) {
     const sr_attr__source behind = sr_attr__phrase_after(r, end);
     uint32_t phrase_row;
     /* "reported 12 dead": an object */
@@ -514,8 +517,7 @@ static bool read_verb(sr_attr__reading *r, uint32_t verb, uint32_t row, uint32_t
   /* who was told: "told the Courier that" */
   uint32_t via = NONE, via_end = 0;
   const bool has_hearer = end - start > 1 && r->actor_of[end - 1] != NONE; /* "told reporters" */
-  if (!has_hearer && (sr_slice_starts(norm_of(r, verb), SR_SLICE("tell")) || is_norm(r, verb, "told") ||
-                      sr_slice_starts(norm_of(r, verb), SR_SLICE("inform")))) {
+  if (!has_hearer && tells) {
     const sr_attr__source hearer = sr_attr__phrase_after(r, at);
     if (hearer.at.end && !is_phrase(r, hearer.at.first, "that")) {
       /* "told the newspaper": the one that we read, or one left unnamed */

@@ -11,11 +11,29 @@ static bool fits_pronoun(const sr_attr__reading *r, const sr_attr__finding *f, b
   return is_person ? person : thing;
 }
 
+/* "They" are not one man or woman with a name. */
+static bool is_one(const sr_attr__reading *r, const sr_attr__finding *f) {
+  return f->source.actor != NONE && r->report->actors[f->source.actor].kind == SR_ACTOR_PERSON &&
+         sr_slice_eq(f->name, r->report->actors[f->source.actor].name);
+}
+
+/* The actor that the sentence before a sentence begins with, for a "they" that takes up no source; or NONE. */
+static uint32_t they_before(const sr_attr__reading *r, uint32_t sentence) {
+  if (!sentence) return NONE;
+  const sr_sentence *before = &r->report->sentences[sentence - 1];
+  for (uint32_t i = before->first_token; i < before->first_token + before->n_tokens; i++)
+    if (r->actor_of[i] != NONE)
+      return r->report->actors[r->actor_of[i]].kind == SR_ACTOR_PERSON ? NONE : r->actor_of[i];
+  return NONE;
+}
+
 /* The attribution that a pronoun before finding k takes up, or NONE. */
-static uint32_t antecedent(const sr_attr__reading *r, uint32_t k, bool person, bool thing) {
+static uint32_t antecedent(const sr_attr__reading *r, uint32_t k, bool person, bool thing, bool many) {
   enum { LOOK_BACK = 40 };
-  for (uint32_t h = k, looked = 0; h-- > 0 && looked < LOOK_BACK; looked++)
-    if (r->found.at[h].name.len && fits_pronoun(r, &r->found.at[h], person, thing)) return h;
+  for (uint32_t h = k, looked = 0; h-- > 0 && looked < LOOK_BACK; looked++) {
+    const sr_attr__finding *f = &r->found.at[h];
+    if (f->name.len && fits_pronoun(r, f, person, thing) && !(many && is_one(r, f))) return h;
+  }
   return NONE;
 }
 
@@ -69,12 +87,19 @@ void sr_attr__name_source(sr_attr__reading *r, uint32_t k) {
   const bool one = at.end - at.first == 1;
   uint32_t taken = NONE;
   if (one && IS_ONE_OF(r, at.first, "he", "she", "him", "her"))
-    taken = antecedent(r, k, true, false);
+    taken = antecedent(r, k, true, false, false);
   else if (one && IS_ONE_OF(r, at.first, "it"))
-    taken = antecedent(r, k, false, true);
-  else if (one && IS_ONE_OF(r, at.first, "they", "them"))
-    taken = antecedent(r, k, true, true);
-  else if (IS_ONE_OF(r, at.first, "its", "his", "her", "their")) {
+    taken = antecedent(r, k, false, true, false);
+  else if (one && IS_ONE_OF(r, at.first, "they", "them")) {
+    taken = antecedent(r, k, true, true, true);
+    const uint32_t actor = taken == NONE ? they_before(r, f->sentence) : NONE;
+    if (actor != NONE) {
+      f->source.actor = actor;
+      f->name = report->actors[actor].name;
+      f->code = report->actors[actor].code;
+      return;
+    }
+  } else if (IS_ONE_OF(r, at.first, "its", "his", "her", "their")) {
     /* "its readout": the actor named last before it, or else the last source */
     for (uint32_t i = at.first; i-- > 0 && at.first - i < 60;)
       if (r->actor_of[i] != NONE && report->actors[r->actor_of[i]].kind != SR_ACTOR_STATE &&
@@ -84,7 +109,7 @@ void sr_attr__name_source(sr_attr__reading *r, uint32_t k) {
         f->code = report->actors[f->source.actor].code;
         return;
       }
-    taken = antecedent(r, k, true, true);
+    taken = antecedent(r, k, true, true, false);
   } else if (one && IS_ONE_OF(r, at.first, "who", "which", "that")) {
     if (at.first > r->begin && r->actor_of[at.first - 1] != NONE)
       f->source.actor = r->actor_of[at.first - 1];

@@ -56,7 +56,8 @@ static bool ends_clause(const sr_time__atom *atom) {
   return false;
 }
 
-/* -1 past, 1 future, 0 not told, by one atom. */
+/* -1 past, 1 future, 0 not told, by one atom. A tense of HAPPENED is past beyond doubt. */
+enum { HAPPENED = -2 };
 static int tense_of_atom(const sr_time__atoms *atoms, uint32_t i) {
   if (sr_time__reads(atoms, i, SR_TIME__will) != SR_TIME_UNSET) return 1;
   if (sr_time__reads(atoms, i, SR_TIME__did) != SR_TIME_UNSET) return -1;
@@ -149,6 +150,8 @@ static int tense_by_tree(const resolver *r, const sr_time__match *m) {
     const int tense = tense_of_node(r, sentence, at, m->first);
     if (tense > 0 && noun && sr_slice_starts(tokens[at].xpos, SR_SLICE("VBP"))) return -1;
     if (tense > 0 && noun && sr_slice_starts(tokens[at].xpos, SR_SLICE("VBZ"))) return -1;
+    if (tense < 0 && !k && (sr_slice_is(tokens[at].xpos, "VBD") || has_aux_tag(tokens, sentence, at, "VBD")))
+      return HAPPENED; /* "40 died in January" */
     if (tense) return tense;
     if (sr_slice_is(tokens[at].deprel, "ccomp") || sr_slice_is(tokens[at].deprel, "parataxis")) break;
   }
@@ -196,9 +199,9 @@ static int32_t year_named(const resolver *r, const parts_t *p) {
 }
 
 /* Whether a date that stands ahead days off and back days ago is the coming one: the clause says so, or it is nearer by
- * far. 2 and 5 are the best of 2 to 8 on TimeBank. */
+ * far. 2 and 5 are the best of 2 to 8 on TimeBank. What happened on it is never to come. */
 static bool is_next(int32_t ahead, int32_t back, int tense) {
-  return tense > 0 || (tense == 0 ? ahead * 2 < back : ahead * 5 < back);
+  return tense > 0 || (tense == 0 ? ahead * 2 < back : tense == -1 && ahead * 5 < back);
 }
 
 /* Of three points (the year before, this year, the next), the one that the tense picks. A point that holds today is
@@ -704,7 +707,8 @@ static sr_status build_date(resolver *r, const sr_time__match_vec *matches, uint
     return build_rolling(r, m, t, err); /* "over the last day" */
   int tense = tense_of(r, m);
   const bool owned = HAS(&p, weekday) && sr_time__reads(r->atoms, m->last + 1, SR_TIME__poss) != SR_TIME_UNSET;
-  if (t->signal == SR_SIGNAL_SINCE || owned) tense = -1; /* "Friday's talks" */
+  if (owned) tense = -1; /* "Friday's talks" */
+  if (t->signal == SR_SIGNAL_SINCE) tense = HAPPENED;
   if (t->signal == SR_SIGNAL_UNTIL && (tense == 0 || is_put_off(r->atoms, m))) tense = 1;
   point at = nowhere;
   if (only_clock(&p) && !HAS(&p, rel) && !has_narrative(&p)) at = day_after_clock(r, matches, index, tense);

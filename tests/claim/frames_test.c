@@ -112,7 +112,8 @@ static bool is_placed(const sr_report *report, const sr_claim *c, sr_slice rule)
   return sr_slice_eq((sr_slice){l.text, l.len}, sr_slice_trim(sr_slice_cut(rule, cut + 1, rule.len)));
 }
 
-static int check_report(const sr_engine *engine, const char *name) {
+/* A rule that begins with "trees: " needs a model. */
+static int check_report(const sr_engine *engine, const char *name, bool trees) {
   char path[256];
   snprintf(path, sizeof path, "tests/claim/reports/%s.txt", name);
   const sr_slice file = sr_test_file(path);
@@ -138,8 +139,12 @@ static int check_report(const sr_engine *engine, const char *name) {
   int wrong = 0;
   sr_slice cases = sr_slice_cut(rest, cut + 5, rest.len);
   while (cases.ptr && cases.len) {
-    const sr_slice rule = sr_slice_split(&cases, '\n');
+    sr_slice rule = sr_slice_split(&cases, '\n');
     if (!rule.len || rule.ptr[0] == '#') continue;
+    if (sr_slice_starts(rule, SR_SLICE("trees: "))) {
+      if (!trees) continue;
+      rule = sr_slice_cut(rule, 7, rule.len);
+    }
     bool found = false;
     if (rule.ptr[0] == '!') {
       for (uint32_t i = 0; i < n; i++)
@@ -167,19 +172,29 @@ static int check_report(const sr_engine *engine, const char *name) {
   return wrong;
 }
 
-static void test_reports(void **state) {
-  (void)state;
-  static const char *const names[] = {"strike",   "totals",    "readouts", "aid",     "border",   "sudan",
-                                      "settings", "calls",     "gulf",     "overdue", "pledges",  "quiet",
-                                      "parts",    "recovered", "tolls",    "wholes",  "dateline", "doers",
-                                      "wires",    "shares",    "fronts",   "ministry", "field"};
+static void read_reports(const char *models, bool trees) {
+  static const char *const names[] = {"strike",   "totals",    "readouts", "aid",      "border",   "sudan",
+                                      "settings", "calls",     "gulf",     "overdue",  "pledges",  "quiet",
+                                      "parts",    "recovered", "tolls",    "wholes",   "dateline", "doers",
+                                      "wires",    "shares",    "fronts",   "ministry", "field",    "coast"};
   sr_engine *engine = NULL;
   sr_error err = {0};
+  setenv("SITREP_MODELS", models, 1);
   assert_ok(sr_engine_open(NULL, &engine, &err), &err);
   int wrong = 0;
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++) wrong += check_report(engine, names[i]);
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) wrong += check_report(engine, names[i], trees);
   sr_engine_free(engine);
   assert_int_equal(wrong, 0);
+}
+
+static void test_reports_by_rules(void **state) {
+  (void)state;
+  read_reports("no models are here", false);
+}
+
+static void test_reports_by_trees(void **state) {
+  (void)state;
+  read_reports(SR_SOURCE_DIR "/models", true);
 }
 
 static void test_names(void **state) {
@@ -214,7 +229,8 @@ static void test_long_report_is_read(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_names), cmocka_unit_test(test_reports),
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_names), cmocka_unit_test(test_reports_by_rules),
+                                     cmocka_unit_test(test_reports_by_trees),
                                      cmocka_unit_test(test_long_report_is_read)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
