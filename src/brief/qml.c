@@ -62,6 +62,16 @@ typedef struct property {
   sr_slice value;
 } property;
 
+static void properties(text *t, const property *all, size_t n, const char *name, const char *value) {
+  for (size_t i = 0; i < n; i++) {
+    words(t, name);
+    words(t, all[i].name);
+    words(t, value);
+    put(t, all[i].value);
+    words(t, "\"/>\n");
+  }
+}
+
 static void symbol(text *t, sr_qml_kind kind, uint32_t id, const sr_qml_class *class) {
   char full[24], pale[24];
   colour_text(class->colour, 255, full);
@@ -87,21 +97,9 @@ static void symbol(text *t, sr_qml_kind kind, uint32_t id, const sr_qml_class *c
         "\" alpha=\"1\" clip_to_extent=\"1\" force_rhr=\"0\">\n<layer enabled=\"1\" locked=\"0\" pass=\"0\" class=\"");
   words(t,
         kind == SR_QML_POINTS ? "SimpleMarker\">\n<Option type=\"Map\">\n" : "SimpleFill\">\n<Option type=\"Map\">\n");
-  for (size_t i = 0; i < n; i++) {
-    words(t, "<Option type=\"QString\" name=\"");
-    words(t, all[i].name);
-    words(t, "\" value=\"");
-    put(t, all[i].value);
-    words(t, "\"/>\n");
-  }
+  properties(t, all, n, "<Option type=\"QString\" name=\"", "\" value=\"");
   words(t, "</Option>\n");
-  for (size_t i = 0; i < n; i++) {
-    words(t, "<prop k=\"");
-    words(t, all[i].name);
-    words(t, "\" v=\"");
-    put(t, all[i].value);
-    words(t, "\"/>\n");
-  }
+  properties(t, all, n, "<prop k=\"", "\" v=\"");
   words(t, "</layer>\n</symbol>\n");
 }
 

@@ -23,12 +23,6 @@ typedef struct maker {
   sr_av_seen cue;
 } maker;
 
-static void put(const maker *m, uint32_t template, uint32_t a) { sr_tag_key(m->seq, sr_tag_mix(template, a)); }
-static void put2(const maker *m, uint32_t template, uint32_t a, uint32_t b) { put(m, template, sr_tag_mix(a, b)); }
-static void put3(const maker *m, uint32_t template, uint32_t a, uint32_t b, uint32_t c) {
-  put(m, template, sr_tag_mix(sr_tag_mix(a, b), c));
-}
-
 static const sr_av_token *token_at(const maker *m, int64_t i) {
   static const sr_av_token edge = {.norm = 1, .lemma = 1, .upos = 1, .xpos = 1};
   return i >= (int64_t)m->window.first && i < (int64_t)m->window.end ? &m->view->at[i] : &edge;
@@ -88,15 +82,16 @@ static stretch look_at(const maker *m, sr_av_range at) {
 static void of_cue(const maker *m) {
   const sr_av_token *head = &m->view->at[m->cue.head];
   const uint32_t sure = m->cue.at.sure;
-  put(m, K_CUE, sure);
-  put2(m, K_CUE + 1, sure, m->cue.key);
-  put2(m, K_CUE + 2, sure, m->cue.kind);
-  put2(m, K_CUE + 3, sure, sr_av_row_key(head->phrase_row));
-  put3(m, K_CUE + 4, m->cue.key, token_at(m, (int64_t)m->cue.at.first - 1)->norm, token_at(m, m->cue.at.end)->norm);
-  put3(m, K_CUE + 5, head->subject != SR_AV_NONE ? m->view->at[head->subject].actor : 99,
-       head->content != SR_AV_NONE ? m->view->at[head->content].relation : 99, sr_av_row_key(head->phrase_row));
-  put3(m, K_CUE + 6, m->cue.key, head->quote != SR_AV_NONE, sure);
-  put2(m, K_CUE + 7, m->cue.at.end - m->cue.at.first, head->upos);
+  sr_tag_put(m->seq, K_CUE, sure);
+  sr_tag_put2(m->seq, K_CUE + 1, sure, m->cue.key);
+  sr_tag_put2(m->seq, K_CUE + 2, sure, m->cue.kind);
+  sr_tag_put2(m->seq, K_CUE + 3, sure, sr_av_row_key(head->phrase_row));
+  sr_tag_put3(m->seq, K_CUE + 4, m->cue.key, token_at(m, (int64_t)m->cue.at.first - 1)->norm,
+              token_at(m, m->cue.at.end)->norm);
+  sr_tag_put3(m->seq, K_CUE + 5, head->subject != SR_AV_NONE ? m->view->at[head->subject].actor : 99,
+              head->content != SR_AV_NONE ? m->view->at[head->content].relation : 99, sr_av_row_key(head->phrase_row));
+  sr_tag_put3(m->seq, K_CUE + 6, m->cue.key, head->quote != SR_AV_NONE, sure);
+  sr_tag_put2(m->seq, K_CUE + 7, m->cue.at.end - m->cue.at.first, head->upos);
 }
 
 static uint32_t role_of(const sr_attr__learnt *r, uint32_t i) {
@@ -127,13 +122,13 @@ static void of_order(const maker *m, const sr_attr__learnt *r) {
     }
     last = role;
   }
-  put(m, K_ORDER, order);
-  put2(m, K_ORDER + 1, order, m->cue.key);
-  put2(m, K_ORDER + 2, order, m->cue.kind);
-  put2(m, K_ORDER + 3, shape, m->cue.key);
-  put3(m, K_ORDER + 4, shape, between, m->view->at[m->cue.head].upos);
-  put3(m, K_ORDER + 5, r->content.n, r->source.n, m->cue.key);
-  put3(m, K_ORDER + 6, r->content.n, r->source.n, m->cue.kind);
+  sr_tag_put(m->seq, K_ORDER, order);
+  sr_tag_put2(m->seq, K_ORDER + 1, order, m->cue.key);
+  sr_tag_put2(m->seq, K_ORDER + 2, order, m->cue.kind);
+  sr_tag_put2(m->seq, K_ORDER + 3, shape, m->cue.key);
+  sr_tag_put3(m->seq, K_ORDER + 4, shape, between, m->view->at[m->cue.head].upos);
+  sr_tag_put3(m->seq, K_ORDER + 5, r->content.n, r->source.n, m->cue.key);
+  sr_tag_put3(m->seq, K_ORDER + 6, r->content.n, r->source.n, m->cue.kind);
 }
 
 static void of_content(const maker *m, sr_av_range at, uint32_t k, uint32_t n) {
@@ -141,35 +136,35 @@ static void of_content(const maker *m, sr_av_range at, uint32_t k, uint32_t n) {
   const stretch s = look_at(m, at);
   const uint32_t length = sr_av_bucket(at.end - at.first), side = sr_av_side(&m->cue, at.first);
   const uint32_t piece = n == 1 ? 0 : k == 0 ? 1 : 2, heads = s.heads < 3 ? s.heads : 3;
-  put3(m, K_CONTENT, piece, heads, s.way);
-  put3(m, K_CONTENT + 1, s.way, side, m->cue.key);
-  put3(m, K_CONTENT + 2, s.way, s.cut_left, s.cut_right);
-  put3(m, K_CONTENT + 3, s.cut_right, heads, piece);
-  put3(m, K_CONTENT + 4, length, piece, m->cue.key);
-  put3(m, K_CONTENT + 5, length, piece, side);
-  put3(m, K_CONTENT + 6, tokens[s.head].upos, tokens[s.head].relation, m->cue.key);
-  put3(m, K_CONTENT + 7, tokens[s.head].lemma, m->cue.key, side);
-  put3(m, K_CONTENT + 8, heads, s.cut_left != 0, s.cut_right != 0);
+  sr_tag_put3(m->seq, K_CONTENT, piece, heads, s.way);
+  sr_tag_put3(m->seq, K_CONTENT + 1, s.way, side, m->cue.key);
+  sr_tag_put3(m->seq, K_CONTENT + 2, s.way, s.cut_left, s.cut_right);
+  sr_tag_put3(m->seq, K_CONTENT + 3, s.cut_right, heads, piece);
+  sr_tag_put3(m->seq, K_CONTENT + 4, length, piece, m->cue.key);
+  sr_tag_put3(m->seq, K_CONTENT + 5, length, piece, side);
+  sr_tag_put3(m->seq, K_CONTENT + 6, tokens[s.head].upos, tokens[s.head].relation, m->cue.key);
+  sr_tag_put3(m->seq, K_CONTENT + 7, tokens[s.head].lemma, m->cue.key, side);
+  sr_tag_put3(m->seq, K_CONTENT + 8, heads, s.cut_left != 0, s.cut_right != 0);
   /* the first words, and what stands in front of them */
   const sr_av_token *first = &tokens[at.first], *before = token_at(m, (int64_t)at.first - 1);
-  put3(m, K_START, before->norm, first->norm, piece);
-  put3(m, K_START + 1, before->upos, first->upos, s.cut_left);
-  put3(m, K_START + 2, first->norm, s.way, piece);
-  put3(m, K_START + 3, first->norm, token_at(m, (int64_t)at.first + 1)->norm, m->cue.key);
-  put3(m, K_START + 4, before->norm, s.cut_left, m->cue.key);
-  put3(m, K_START + 5, sr_av_bucket(side == 2 ? at.first - m->cue.at.end : 9), before->norm, first->upos);
+  sr_tag_put3(m->seq, K_START, before->norm, first->norm, piece);
+  sr_tag_put3(m->seq, K_START + 1, before->upos, first->upos, s.cut_left);
+  sr_tag_put3(m->seq, K_START + 2, first->norm, s.way, piece);
+  sr_tag_put3(m->seq, K_START + 3, first->norm, token_at(m, (int64_t)at.first + 1)->norm, m->cue.key);
+  sr_tag_put3(m->seq, K_START + 4, before->norm, s.cut_left, m->cue.key);
+  sr_tag_put3(m->seq, K_START + 5, sr_av_bucket(side == 2 ? at.first - m->cue.at.end : 9), before->norm, first->upos);
   /* the last words, and what goes on */
   const sr_av_token *last = &tokens[at.end - 1], *after = token_at(m, at.end);
   const sr_av_token *past = token_at(m, word_past(m, at.end, 1));
-  put3(m, K_END, last->norm, after->norm, piece);
-  put3(m, K_END + 1, last->upos, after->upos, s.cut_right);
-  put3(m, K_END + 2, after->norm, past->norm, s.cut_right);
-  put3(m, K_END + 3, after->norm, s.cut_right, m->cue.key);
-  put3(m, K_END + 4, after->norm, past->upos, s.cut_right);
-  put3(m, K_END + 5, past->norm, s.cut_right, s.way);
-  put3(m, K_END + 6, after->norm, past->relation, past->actor);
-  put3(m, K_END + 7, last->deprel, after->deprel, s.cut_right);
-  put3(m, K_END + 8, after->norm, past->time, s.cut_right);
+  sr_tag_put3(m->seq, K_END, last->norm, after->norm, piece);
+  sr_tag_put3(m->seq, K_END + 1, last->upos, after->upos, s.cut_right);
+  sr_tag_put3(m->seq, K_END + 2, after->norm, past->norm, s.cut_right);
+  sr_tag_put3(m->seq, K_END + 3, after->norm, s.cut_right, m->cue.key);
+  sr_tag_put3(m->seq, K_END + 4, after->norm, past->upos, s.cut_right);
+  sr_tag_put3(m->seq, K_END + 5, past->norm, s.cut_right, s.way);
+  sr_tag_put3(m->seq, K_END + 6, after->norm, past->relation, past->actor);
+  sr_tag_put3(m->seq, K_END + 7, last->deprel, after->deprel, s.cut_right);
+  sr_tag_put3(m->seq, K_END + 8, after->norm, past->time, s.cut_right);
   /* quotation marks that do not pair, and how the piece lies to the quotations at its ends */
   const sr_av_quote *quotes = m->view->quotes;
   uint32_t opens = 0, closes = 0;
@@ -187,18 +182,19 @@ static void of_content(const maker *m, sr_av_range at, uint32_t k, uint32_t n) {
     end = left < 3 ? 1 + left : 4;
   }
   const uint32_t pairs = opens == closes ? 0 : opens > closes ? 1 : 2;
-  put3(m, K_QUOTE, pairs, begin, end);
-  put3(m, K_QUOTE + 1, sr_tag_mix(pairs, piece), sr_tag_mix(begin, end), side);
-  put3(m, K_QUOTE + 2, end, last->norm, after->norm);
-  put3(m, K_QUOTE + 3, begin, before->norm, first->norm);
-  put3(m, K_QUOTE + 4, sr_tag_mix(opens < 2 ? opens : 2, pairs), sr_tag_mix(begin, end), m->cue.key);
+  sr_tag_put3(m->seq, K_QUOTE, pairs, begin, end);
+  sr_tag_put3(m->seq, K_QUOTE + 1, sr_tag_mix(pairs, piece), sr_tag_mix(begin, end), side);
+  sr_tag_put3(m->seq, K_QUOTE + 2, end, last->norm, after->norm);
+  sr_tag_put3(m->seq, K_QUOTE + 3, begin, before->norm, first->norm);
+  sr_tag_put3(m->seq, K_QUOTE + 4, sr_tag_mix(opens < 2 ? opens : 2, pairs), sr_tag_mix(begin, end), m->cue.key);
 }
 
 static void of_source(const maker *m, const sr_attr__learnt *r) {
   if (!r->source.n) {
-    put2(m, K_SOURCE, 0, m->cue.key);
-    put2(m, K_SOURCE + 1, 0, m->cue.kind);
-    put3(m, K_SOURCE + 2, m->view->at[m->cue.head].subject != SR_AV_NONE, m->cue.shared != SR_AV_NONE, m->cue.kind);
+    sr_tag_put2(m->seq, K_SOURCE, 0, m->cue.key);
+    sr_tag_put2(m->seq, K_SOURCE + 1, 0, m->cue.kind);
+    sr_tag_put3(m->seq, K_SOURCE + 2, m->view->at[m->cue.head].subject != SR_AV_NONE, m->cue.shared != SR_AV_NONE,
+                m->cue.kind);
     return;
   }
   const sr_av_token *tokens = m->view->at;
@@ -209,21 +205,21 @@ static void of_source(const maker *m, const sr_attr__learnt *r) {
     const sr_av_token *first = &tokens[at.first], *before = token_at(m, (int64_t)at.first - 1);
     const sr_av_token *last = &tokens[at.end - 1], *after = token_at(m, at.end);
     const sr_av_token *past = token_at(m, word_past(m, at.end, 1)), *head = &tokens[s.head];
-    put3(m, K_SOURCE + 3, s.way, side, m->cue.key);
-    put3(m, K_SOURCE + 4, s.way, s.cut_left, s.cut_right);
-    put3(m, K_SOURCE + 5, heads, s.cut_left, s.cut_right);
-    put3(m, K_SOURCE + 6, head->lemma, head->upos, head->actor);
-    put3(m, K_SOURCE + 7, head->upos, s.way, sr_av_bucket(at.end - at.first));
-    put3(m, K_SOURCE + 8, head->actor, side, m->cue.key);
-    put3(m, K_SOURCE + 9, r->source.n, k, s.way);
-    put3(m, K_SOURCE_END, before->norm, first->norm, s.cut_left);
-    put3(m, K_SOURCE_END + 1, before->upos, first->upos, s.cut_left);
-    put3(m, K_SOURCE_END + 2, last->norm, after->norm, s.cut_right);
-    put3(m, K_SOURCE_END + 3, last->upos, after->upos, s.cut_right);
-    put3(m, K_SOURCE_END + 4, after->norm, past->norm, s.cut_right);
-    put3(m, K_SOURCE_END + 5, after->norm, past->upos, side);
-    put3(m, K_SOURCE_END + 6, after->norm, s.cut_right, sr_av_bucket(at.end - at.first));
-    put3(m, K_SOURCE_END + 7, first->upos, last->upos, s.way);
+    sr_tag_put3(m->seq, K_SOURCE + 3, s.way, side, m->cue.key);
+    sr_tag_put3(m->seq, K_SOURCE + 4, s.way, s.cut_left, s.cut_right);
+    sr_tag_put3(m->seq, K_SOURCE + 5, heads, s.cut_left, s.cut_right);
+    sr_tag_put3(m->seq, K_SOURCE + 6, head->lemma, head->upos, head->actor);
+    sr_tag_put3(m->seq, K_SOURCE + 7, head->upos, s.way, sr_av_bucket(at.end - at.first));
+    sr_tag_put3(m->seq, K_SOURCE + 8, head->actor, side, m->cue.key);
+    sr_tag_put3(m->seq, K_SOURCE + 9, r->source.n, k, s.way);
+    sr_tag_put3(m->seq, K_SOURCE_END, before->norm, first->norm, s.cut_left);
+    sr_tag_put3(m->seq, K_SOURCE_END + 1, before->upos, first->upos, s.cut_left);
+    sr_tag_put3(m->seq, K_SOURCE_END + 2, last->norm, after->norm, s.cut_right);
+    sr_tag_put3(m->seq, K_SOURCE_END + 3, last->upos, after->upos, s.cut_right);
+    sr_tag_put3(m->seq, K_SOURCE_END + 4, after->norm, past->norm, s.cut_right);
+    sr_tag_put3(m->seq, K_SOURCE_END + 5, after->norm, past->upos, side);
+    sr_tag_put3(m->seq, K_SOURCE_END + 6, after->norm, s.cut_right, sr_av_bucket(at.end - at.first));
+    sr_tag_put3(m->seq, K_SOURCE_END + 7, first->upos, last->upos, s.way);
   }
 }
 
@@ -241,22 +237,22 @@ static void of_rules(const maker *m, const sr_attr__learnt *r) {
   uint32_t said = SR_AV_NONE;
   for (uint32_t i = r->cue.first; i < r->cue.end && said == SR_AV_NONE; i++) said = m->view->at[i].said;
   if (said == SR_AV_NONE) {
-    put2(m, K_RULES, 0, m->cue.at.sure);
-    put2(m, K_RULES + 1, 0, m->cue.key);
+    sr_tag_put2(m->seq, K_RULES, 0, m->cue.at.sure);
+    sr_tag_put2(m->seq, K_RULES + 1, 0, m->cue.key);
     return;
   }
   const sr_attribution *a = &report->speech[said];
   const bool source = same_spans(report, a->source, &r->source), content = same_spans(report, a->content, &r->content);
-  put3(m, K_RULES + 2, source, content, m->cue.at.sure);
-  put3(m, K_RULES + 3, source, content, m->cue.key);
-  put3(m, K_RULES + 4, source, content, a->quoted);
-  put3(m, K_RULES + 5, content, a->content.n, r->content.n);
+  sr_tag_put3(m->seq, K_RULES + 2, source, content, m->cue.at.sure);
+  sr_tag_put3(m->seq, K_RULES + 3, source, content, m->cue.key);
+  sr_tag_put3(m->seq, K_RULES + 4, source, content, a->quoted);
+  sr_tag_put3(m->seq, K_RULES + 5, content, a->content.n, r->content.n);
 }
 
 void sr_attr__check_features(const sr_attr__view *view, sr_av_range window, const sr_attr__learnt *reading,
                              sr_tag_sequence *seq) {
   const maker m = {view, seq, window, sr_av_see(view, window, reading->cue)};
-  put(&m, K_BIAS, 0);
+  sr_tag_put(m.seq, K_BIAS, 0);
   of_cue(&m);
   of_order(&m, reading);
   for (uint32_t c = 0; c < reading->content.n && c < 2; c++)

@@ -32,12 +32,6 @@ typedef struct maker {
   uint32_t first, end; /* the stretch that neighbours may come from */
 } maker;
 
-static void put(const maker *m, uint32_t template, uint32_t value) { sr_tag_key(m->seq, sr_tag_mix(template, value)); }
-static void put2(const maker *m, uint32_t template, uint32_t a, uint32_t b) { put(m, template, sr_tag_mix(a, b)); }
-static void put3(const maker *m, uint32_t template, uint32_t a, uint32_t b, uint32_t c) {
-  put(m, template, sr_tag_mix(sr_tag_mix(a, b), c));
-}
-
 static const sr_av_token *near(const maker *m, uint32_t i, int by) {
   static const sr_av_token edge = {.norm = 1, .lemma = 1, .upos = 1, .xpos = 1, .said = SR_AV_NONE};
   const int64_t at = (int64_t)i + by;
@@ -82,88 +76,89 @@ static bool inside_content(const sr_av_token *at, uint32_t i) {
 static void cue_of_tree(const maker *m, uint32_t i) {
   const sr_av_token *at = m->view->at, *t = &at[i];
   const sr_av_token *head = t->head == SR_AV_NONE ? near(m, m->end, 0) : &at[t->head];
-  put(m, C_TREE, t->deprel);
-  put2(m, C_TREE + 1, t->deprel, t->upos);
-  put2(m, C_TREE + 2, t->deprel, t->lemma);
-  put(m, C_TREE + 3, head->lemma);
-  put2(m, C_TREE + 4, head->upos, t->deprel);
-  put2(m, C_TREE + 5, head->lemma, t->deprel);
-  put2(m, C_TREE + 6, head->lemma, t->lemma);
-  put2(m, C_TREE + 7, head->deprel, t->deprel);
-  put2(m, C_TREE + 8, sr_av_row_key(head->phrase_row), t->deprel);
-  put2(m, C_TREE + 9, t->depth < 8 ? t->depth : 8, t->upos);
+  sr_tag_put(m->seq, C_TREE, t->deprel);
+  sr_tag_put2(m->seq, C_TREE + 1, t->deprel, t->upos);
+  sr_tag_put2(m->seq, C_TREE + 2, t->deprel, t->lemma);
+  sr_tag_put(m->seq, C_TREE + 3, head->lemma);
+  sr_tag_put2(m->seq, C_TREE + 4, head->upos, t->deprel);
+  sr_tag_put2(m->seq, C_TREE + 5, head->lemma, t->deprel);
+  sr_tag_put2(m->seq, C_TREE + 6, head->lemma, t->lemma);
+  sr_tag_put2(m->seq, C_TREE + 7, head->deprel, t->deprel);
+  sr_tag_put2(m->seq, C_TREE + 8, sr_av_row_key(head->phrase_row), t->deprel);
+  sr_tag_put2(m->seq, C_TREE + 9, t->depth < 8 ? t->depth : 8, t->upos);
   /* where the head stands, for the particles, negations and auxiliaries of a verb group */
   const uint32_t side = t->head == SR_AV_NONE ? 0
                         : t->head > i         ? sr_av_bucket(t->head - i)
                                               : 20 + sr_av_bucket(i - t->head);
-  put3(m, C_GROUP, t->deprel, side, sr_av_row_key(head->phrase_row));
-  put3(m, C_GROUP + 1, t->deprel, side, head->lemma);
-  put3(m, C_GROUP + 2, t->deprel, side, head->content != SR_AV_NONE ? at[head->content].relation : 0);
-  put3(m, C_GROUP + 3, t->deprel, side, head->subject != SR_AV_NONE ? at[head->subject].actor : 9);
+  sr_tag_put3(m->seq, C_GROUP, t->deprel, side, sr_av_row_key(head->phrase_row));
+  sr_tag_put3(m->seq, C_GROUP + 1, t->deprel, side, head->lemma);
+  sr_tag_put3(m->seq, C_GROUP + 2, t->deprel, side, head->content != SR_AV_NONE ? at[head->content].relation : 0);
+  sr_tag_put3(m->seq, C_GROUP + 3, t->deprel, side, head->subject != SR_AV_NONE ? at[head->subject].actor : 9);
   for (uint32_t k = 0; k < SR_AV_RELATION_COUNT; k++) {
     if (!(t->children >> k & 1)) continue;
-    put(m, C_CHILD, k);
-    put2(m, C_CHILD + 1, k, t->lemma);
-    put2(m, C_CHILD + 2, k, t->upos);
+    sr_tag_put(m->seq, C_CHILD, k);
+    sr_tag_put2(m->seq, C_CHILD + 1, k, t->lemma);
+    sr_tag_put2(m->seq, C_CHILD + 2, k, t->upos);
   }
-  put2(m, C_CHILD + 3, (uint32_t)t->children, (uint32_t)(t->children >> 32));
+  sr_tag_put2(m->seq, C_CHILD + 3, (uint32_t)t->children, (uint32_t)(t->children >> 32));
   if (t->subject != SR_AV_NONE) {
     const sr_av_token *s = &at[t->subject];
-    put(m, C_SUBJECT, s->lemma);
-    put2(m, C_SUBJECT + 1, s->upos, s->actor);
-    put2(m, C_SUBJECT + 2, t->lemma, s->upos);
-    put2(m, C_SUBJECT + 3, t->lemma, s->actor);
-    put3(m, C_SUBJECT + 4, s->relation, t->subject < i, s->upos);
+    sr_tag_put(m->seq, C_SUBJECT, s->lemma);
+    sr_tag_put2(m->seq, C_SUBJECT + 1, s->upos, s->actor);
+    sr_tag_put2(m->seq, C_SUBJECT + 2, t->lemma, s->upos);
+    sr_tag_put2(m->seq, C_SUBJECT + 3, t->lemma, s->actor);
+    sr_tag_put3(m->seq, C_SUBJECT + 4, s->relation, t->subject < i, s->upos);
   }
   if (t->content != SR_AV_NONE) {
     const sr_av_token *c = &at[t->content], *opener = &at[c->left];
-    put2(m, C_CONTENT, c->relation, opener->norm);
-    put3(m, C_CONTENT + 1, c->relation, opener->norm, t->lemma);
-    put2(m, C_CONTENT + 2, c->relation, c->upos);
-    put3(m, C_CONTENT + 3, c->relation, t->content < i, t->lemma);
-    put3(m, C_CONTENT + 4, c->relation, c->quote != SR_AV_NONE, t->lemma);
-    put2(m, C_CONTENT + 5, c->lemma, t->lemma);
+    sr_tag_put2(m->seq, C_CONTENT, c->relation, opener->norm);
+    sr_tag_put3(m->seq, C_CONTENT + 1, c->relation, opener->norm, t->lemma);
+    sr_tag_put2(m->seq, C_CONTENT + 2, c->relation, c->upos);
+    sr_tag_put3(m->seq, C_CONTENT + 3, c->relation, t->content < i, t->lemma);
+    sr_tag_put3(m->seq, C_CONTENT + 4, c->relation, c->quote != SR_AV_NONE, t->lemma);
+    sr_tag_put2(m->seq, C_CONTENT + 5, c->lemma, t->lemma);
   }
   uint8_t relation = 0;
   const uint32_t above = clause_above(at, i, &relation);
   if (above != SR_AV_NONE) {
-    put2(m, C_ANCESTOR, relation, at[above].lemma);
-    put3(m, C_ANCESTOR + 1, relation, sr_av_row_key(at[above].phrase_row), t->upos);
-    put3(m, C_ANCESTOR + 2, relation, at[above].lemma, t->lemma);
-    put2(m, C_ANCESTOR + 3, relation, at[above].upos);
+    sr_tag_put2(m->seq, C_ANCESTOR, relation, at[above].lemma);
+    sr_tag_put3(m->seq, C_ANCESTOR + 1, relation, sr_av_row_key(at[above].phrase_row), t->upos);
+    sr_tag_put3(m->seq, C_ANCESTOR + 2, relation, at[above].lemma, t->lemma);
+    sr_tag_put2(m->seq, C_ANCESTOR + 3, relation, at[above].upos);
   }
-  put2(m, C_ANCESTOR + 4, inside_content(at, i), t->upos);
-  put2(m, C_ANCESTOR + 5, inside_content(at, i), sr_av_row_key(t->phrase_row));
+  sr_tag_put2(m->seq, C_ANCESTOR + 4, inside_content(at, i), t->upos);
+  sr_tag_put2(m->seq, C_ANCESTOR + 5, inside_content(at, i), sr_av_row_key(t->phrase_row));
 }
 
 static void cue_of_words(const maker *m, uint32_t i) {
   const sr_av_token *t = &m->view->at[i];
   for (int by = -3; by <= 3; by++) {
     const uint32_t place = (uint32_t)(by + 3);
-    if (by > -3 && by < 3) put(m, C_NORM + place, near(m, i, by)->norm);
-    put(m, C_LEMMA + place, near(m, i, by)->lemma);
-    put(m, C_UPOS + place, near(m, i, by)->upos);
+    if (by > -3 && by < 3) sr_tag_put(m->seq, C_NORM + place, near(m, i, by)->norm);
+    sr_tag_put(m->seq, C_LEMMA + place, near(m, i, by)->lemma);
+    sr_tag_put(m->seq, C_UPOS + place, near(m, i, by)->upos);
   }
-  put(m, C_XPOS, t->xpos);
-  put2(m, C_XPOS + 1, t->xpos, t->lemma);
-  put2(m, C_XPOS + 2, near(m, i, -1)->xpos, t->xpos);
-  put2(m, C_XPOS + 3, t->xpos, near(m, i, 1)->xpos);
-  put2(m, C_PAIR, near(m, i, -1)->norm, t->norm);
-  put2(m, C_PAIR + 1, t->norm, near(m, i, 1)->norm);
-  put2(m, C_PAIR + 2, near(m, i, -1)->upos, t->lemma);
-  put2(m, C_PAIR + 3, t->lemma, near(m, i, 1)->upos);
-  put3(m, C_PAIR + 4, near(m, i, -2)->norm, near(m, i, -1)->norm, t->norm);
-  put3(m, C_PAIR + 5, t->norm, near(m, i, 1)->norm, near(m, i, 2)->norm);
-  put3(m, C_PAIR + 6, near(m, i, -1)->norm, t->norm, near(m, i, 1)->norm);
-  put3(m, C_UPOS_PAIR, near(m, i, -1)->upos, t->upos, near(m, i, 1)->upos);
-  put3(m, C_UPOS_PAIR + 1, near(m, i, -2)->upos, near(m, i, -1)->upos, t->upos);
-  put3(m, C_UPOS_PAIR + 2, t->upos, near(m, i, 1)->upos, near(m, i, 2)->upos);
-  for (int by = -1; by <= 1; by++) put(m, C_ROW + (uint32_t)(by + 1), sr_av_row_key(near(m, i, by)->phrase_row));
-  put2(m, C_ROW + 3, sr_av_row_key(t->phrase_row), near(m, i, 1)->norm);
-  put2(m, C_ROW + 4, sr_av_row_key(t->phrase_row), near(m, i, -1)->upos);
-  put2(m, C_ROW + 5, near(m, i, -1)->actor, near(m, i, 1)->actor);
-  put2(m, C_ROW + 6, t->shape, t->upos);
-  put3(m, C_ROW + 7, near(m, i, -1)->time, t->time, near(m, i, 1)->time);
+  sr_tag_put(m->seq, C_XPOS, t->xpos);
+  sr_tag_put2(m->seq, C_XPOS + 1, t->xpos, t->lemma);
+  sr_tag_put2(m->seq, C_XPOS + 2, near(m, i, -1)->xpos, t->xpos);
+  sr_tag_put2(m->seq, C_XPOS + 3, t->xpos, near(m, i, 1)->xpos);
+  sr_tag_put2(m->seq, C_PAIR, near(m, i, -1)->norm, t->norm);
+  sr_tag_put2(m->seq, C_PAIR + 1, t->norm, near(m, i, 1)->norm);
+  sr_tag_put2(m->seq, C_PAIR + 2, near(m, i, -1)->upos, t->lemma);
+  sr_tag_put2(m->seq, C_PAIR + 3, t->lemma, near(m, i, 1)->upos);
+  sr_tag_put3(m->seq, C_PAIR + 4, near(m, i, -2)->norm, near(m, i, -1)->norm, t->norm);
+  sr_tag_put3(m->seq, C_PAIR + 5, t->norm, near(m, i, 1)->norm, near(m, i, 2)->norm);
+  sr_tag_put3(m->seq, C_PAIR + 6, near(m, i, -1)->norm, t->norm, near(m, i, 1)->norm);
+  sr_tag_put3(m->seq, C_UPOS_PAIR, near(m, i, -1)->upos, t->upos, near(m, i, 1)->upos);
+  sr_tag_put3(m->seq, C_UPOS_PAIR + 1, near(m, i, -2)->upos, near(m, i, -1)->upos, t->upos);
+  sr_tag_put3(m->seq, C_UPOS_PAIR + 2, t->upos, near(m, i, 1)->upos, near(m, i, 2)->upos);
+  for (int by = -1; by <= 1; by++)
+    sr_tag_put(m->seq, C_ROW + (uint32_t)(by + 1), sr_av_row_key(near(m, i, by)->phrase_row));
+  sr_tag_put2(m->seq, C_ROW + 3, sr_av_row_key(t->phrase_row), near(m, i, 1)->norm);
+  sr_tag_put2(m->seq, C_ROW + 4, sr_av_row_key(t->phrase_row), near(m, i, -1)->upos);
+  sr_tag_put2(m->seq, C_ROW + 5, near(m, i, -1)->actor, near(m, i, 1)->actor);
+  sr_tag_put2(m->seq, C_ROW + 6, t->shape, t->upos);
+  sr_tag_put3(m->seq, C_ROW + 7, near(m, i, -1)->time, t->time, near(m, i, 1)->time);
 }
 
 static void cue_of_quotes(const maker *m, uint32_t i, bool quoted_sentence) {
@@ -175,26 +170,26 @@ static void cue_of_quotes(const maker *m, uint32_t i, bool quoted_sentence) {
     if (!closed && near(m, i, -by)->mark == SR_AV_CLOSE) closed = (uint32_t)by;
     if (!opens && near(m, i, by)->mark == SR_AV_OPEN) opens = (uint32_t)by;
   }
-  put2(m, C_QUOTE, inside, t->upos);
-  put2(m, C_QUOTE + 1, inside, t->lemma);
-  put3(m, C_QUOTE + 2, closed, opens, t->upos);
-  put3(m, C_QUOTE + 3, closed, opens, t->lemma);
-  put2(m, C_QUOTE + 4, quoted_sentence, t->lemma);
-  put3(m, C_QUOTE + 5, quoted_sentence, inside, sr_av_row_key(t->phrase_row));
+  sr_tag_put2(m->seq, C_QUOTE, inside, t->upos);
+  sr_tag_put2(m->seq, C_QUOTE + 1, inside, t->lemma);
+  sr_tag_put3(m->seq, C_QUOTE + 2, closed, opens, t->upos);
+  sr_tag_put3(m->seq, C_QUOTE + 3, closed, opens, t->lemma);
+  sr_tag_put2(m->seq, C_QUOTE + 4, quoted_sentence, t->lemma);
+  sr_tag_put3(m->seq, C_QUOTE + 5, quoted_sentence, inside, sr_av_row_key(t->phrase_row));
 }
 
 static void cue_of_sentence(const maker *m, uint32_t i, bool starts_paragraph) {
   const sr_av_token *t = &m->view->at[i];
   const uint32_t from = i - m->first, to = m->end - 1 - i;
-  put2(m, C_SENTENCE, sr_av_bucket(from), t->upos);
-  put2(m, C_SENTENCE + 1, sr_av_bucket(to), t->upos);
-  put2(m, C_SENTENCE + 2, to < 3 ? to : 3, t->lemma);
-  put3(m, C_SENTENCE + 3, from < 3 ? from : 3, starts_paragraph, t->lemma);
-  put2(m, C_SENTENCE + 4, m->end - m->first < 16 && !(near(m, m->end, -1)->relation == SR_AV_PUNCT),
-       t->upos); /* title */
+  sr_tag_put2(m->seq, C_SENTENCE, sr_av_bucket(from), t->upos);
+  sr_tag_put2(m->seq, C_SENTENCE + 1, sr_av_bucket(to), t->upos);
+  sr_tag_put2(m->seq, C_SENTENCE + 2, to < 3 ? to : 3, t->lemma);
+  sr_tag_put3(m->seq, C_SENTENCE + 3, from < 3 ? from : 3, starts_paragraph, t->lemma);
+  sr_tag_put2(m->seq, C_SENTENCE + 4, m->end - m->first < 16 && !(near(m, m->end, -1)->relation == SR_AV_PUNCT),
+              t->upos); /* title */
   /* "JONES: We have", a speaker's name at the beginning, perhaps behind a quotation mark */
-  put3(m, C_SENTENCE + 5, near(m, i, -1)->shape, from < 6 ? starts_paragraph : 2, t->norm);
-  put3(m, C_SENTENCE + 6, near(m, i, -1)->actor, near(m, i, 1)->mark, t->norm);
+  sr_tag_put3(m->seq, C_SENTENCE + 5, near(m, i, -1)->shape, from < 6 ? starts_paragraph : 2, t->norm);
+  sr_tag_put3(m->seq, C_SENTENCE + 6, near(m, i, -1)->actor, near(m, i, 1)->mark, t->norm);
 }
 
 /* What the rules have made of it. */
@@ -202,10 +197,10 @@ static void cue_of_rules(const maker *m, uint32_t i) {
   const sr_av_token *t = &m->view->at[i];
   const sr_attribution *a = t->said == SR_AV_NONE ? NULL : &m->view->report->speech[t->said];
   const uint32_t kind = !a ? 0 : 1 + (uint32_t)a->act + 2 * (uint32_t)a->charge + 4 * (uint32_t)a->quoted;
-  put2(m, C_RULES, kind, near(m, i, -1)->said == t->said);
-  put2(m, C_RULES + 1, kind, t->lemma);
-  put3(m, C_RULES + 2, kind, a ? a->source.n : 0, a ? a->content.n : 0);
-  put3(m, C_RULES + 3, a != NULL, near(m, i, 1)->said != SR_AV_NONE, t->upos);
+  sr_tag_put2(m->seq, C_RULES, kind, near(m, i, -1)->said == t->said);
+  sr_tag_put2(m->seq, C_RULES + 1, kind, t->lemma);
+  sr_tag_put3(m->seq, C_RULES + 2, kind, a ? a->source.n : 0, a ? a->content.n : 0);
+  sr_tag_put3(m->seq, C_RULES + 3, a != NULL, near(m, i, 1)->said != SR_AV_NONE, t->upos);
 }
 
 void sr_attr__cue_features(const sr_attr__view *view, uint32_t sentence, sr_tag_sequence *seq) {
@@ -215,7 +210,7 @@ void sr_attr__cue_features(const sr_attr__view *view, uint32_t sentence, sr_tag_
   for (uint32_t i = m.first; i < m.end; i++) quoted |= view->at[i].quote != SR_AV_NONE;
   const bool starts = sentence == 0 || s->paragraph != view->report->sentences[sentence - 1].paragraph;
   for (uint32_t i = m.first; i < m.end; i++) {
-    put(&m, C_BIAS, 0);
+    sr_tag_put(m.seq, C_BIAS, 0);
     cue_of_words(&m, i);
     cue_of_tree(&m, i);
     cue_of_quotes(&m, i, quoted);
@@ -283,32 +278,32 @@ static void span_of_words(const maker *m, const sr_av_seen *c, uint32_t i, uint3
   const sr_av_token *t = &m->view->at[i];
   for (int by = -2; by <= 2; by++) {
     const uint32_t place = (uint32_t)(by + 2);
-    put2(m, S_NORM + place, near(m, i, by)->norm, side);
-    put2(m, S_UPOS + place, near(m, i, by)->upos, side);
+    sr_tag_put2(m->seq, S_NORM + place, near(m, i, by)->norm, side);
+    sr_tag_put2(m->seq, S_UPOS + place, near(m, i, by)->upos, side);
   }
-  put2(m, S_WORD, near(m, i, -1)->norm, t->norm);
-  put2(m, S_WORD + 1, t->norm, near(m, i, 1)->norm);
-  put3(m, S_WORD + 2, near(m, i, -1)->upos, t->upos, near(m, i, 1)->upos);
-  put2(m, S_WORD + 3, near(m, i, -1)->upos, t->upos);
-  put3(m, S_WORD + 4, t->shape, t->upos, near(m, i, -1)->shape);
-  put3(m, S_WORD + 5, t->actor, near(m, i, -1)->actor, side);
-  put3(m, S_WORD + 6, t->upos, c->key, side);
-  put3(m, S_WORD + 7, t->norm, c->key, side);
-  put3(m, S_WORD + 8, sr_av_row_key(t->phrase_row), t->upos, side);
-  put2(m, S_WORD + 9, near(m, i, 1)->upos, near(m, i, 2)->upos);
+  sr_tag_put2(m->seq, S_WORD, near(m, i, -1)->norm, t->norm);
+  sr_tag_put2(m->seq, S_WORD + 1, t->norm, near(m, i, 1)->norm);
+  sr_tag_put3(m->seq, S_WORD + 2, near(m, i, -1)->upos, t->upos, near(m, i, 1)->upos);
+  sr_tag_put2(m->seq, S_WORD + 3, near(m, i, -1)->upos, t->upos);
+  sr_tag_put3(m->seq, S_WORD + 4, t->shape, t->upos, near(m, i, -1)->shape);
+  sr_tag_put3(m->seq, S_WORD + 5, t->actor, near(m, i, -1)->actor, side);
+  sr_tag_put3(m->seq, S_WORD + 6, t->upos, c->key, side);
+  sr_tag_put3(m->seq, S_WORD + 7, t->norm, c->key, side);
+  sr_tag_put3(m->seq, S_WORD + 8, sr_av_row_key(t->phrase_row), t->upos, side);
+  sr_tag_put2(m->seq, S_WORD + 9, near(m, i, 1)->upos, near(m, i, 2)->upos);
 }
 
 static void span_of_place(const maker *m, const sr_av_seen *c, uint32_t i, uint32_t side, int64_t sentences) {
   const sr_av_token *at = m->view->at, *t = &at[i];
   const uint32_t distance = side == 0 ? c->at.first - i : side == 2 ? i - c->at.end + 1 : 0;
-  put2(m, S_PLACE, side, sr_av_bucket(distance));
-  put3(m, S_PLACE + 1, side, distance < 4 ? distance : 4, c->key);
-  put3(m, S_PLACE + 2, side, distance < 4 ? distance : 4, t->upos);
-  put3(m, S_PLACE + 3, side, c->kind, sentences < 0 ? 1 : sentences > 0 ? 2 : 0);
-  put2(m, S_PLACE + 4, side, c->key);
-  put3(m, S_PLACE + 5, side, (uint32_t)(sentences + 16), t->quote != SR_AV_NONE);
-  put3(m, S_PLACE + 6, side, i == m->first || near(m, i, -1)->relation == SR_AV_PUNCT,
-       i + 1 == m->end || near(m, i, 1)->relation == SR_AV_PUNCT);
+  sr_tag_put2(m->seq, S_PLACE, side, sr_av_bucket(distance));
+  sr_tag_put3(m->seq, S_PLACE + 1, side, distance < 4 ? distance : 4, c->key);
+  sr_tag_put3(m->seq, S_PLACE + 2, side, distance < 4 ? distance : 4, t->upos);
+  sr_tag_put3(m->seq, S_PLACE + 3, side, c->kind, sentences < 0 ? 1 : sentences > 0 ? 2 : 0);
+  sr_tag_put2(m->seq, S_PLACE + 4, side, c->key);
+  sr_tag_put3(m->seq, S_PLACE + 5, side, (uint32_t)(sentences + 16), t->quote != SR_AV_NONE);
+  sr_tag_put3(m->seq, S_PLACE + 6, side, i == m->first || near(m, i, -1)->relation == SR_AV_PUNCT,
+              i + 1 == m->end || near(m, i, 1)->relation == SR_AV_PUNCT);
 }
 
 static void span_of_tree(const maker *m, const sr_av_seen *c, uint32_t i, uint32_t side) {
@@ -316,41 +311,41 @@ static void span_of_tree(const maker *m, const sr_av_seen *c, uint32_t i, uint32
   const sr_av_hanging h = sr_av_hang(at, c, i);
   b = &at[h.branch];
   const uint32_t way = sr_tag_mix(h.up, h.relation);
-  put2(m, S_BRANCH, way, side);
-  put3(m, S_BRANCH + 1, way, side, c->key);
-  put3(m, S_BRANCH + 2, way, side, c->kind);
-  put3(m, S_BRANCH + 3, way, at[b->left].norm, side);
-  put3(m, S_BRANCH + 4, way, b->upos, side);
-  put3(m, S_BRANCH + 5, way, t->upos, h.steps_down < 4 ? h.steps_down : 4);
-  put3(m, S_BRANCH + 6, way, t->deprel, side);
-  put3(m, S_BRANCH + 7, way, t->norm, side);
-  put3(m, S_BRANCH + 8, way, b->actor, c->key);
+  sr_tag_put2(m->seq, S_BRANCH, way, side);
+  sr_tag_put3(m->seq, S_BRANCH + 1, way, side, c->key);
+  sr_tag_put3(m->seq, S_BRANCH + 2, way, side, c->kind);
+  sr_tag_put3(m->seq, S_BRANCH + 3, way, at[b->left].norm, side);
+  sr_tag_put3(m->seq, S_BRANCH + 4, way, b->upos, side);
+  sr_tag_put3(m->seq, S_BRANCH + 5, way, t->upos, h.steps_down < 4 ? h.steps_down : 4);
+  sr_tag_put3(m->seq, S_BRANCH + 6, way, t->deprel, side);
+  sr_tag_put3(m->seq, S_BRANCH + 7, way, t->norm, side);
+  sr_tag_put3(m->seq, S_BRANCH + 8, way, b->actor, c->key);
   /* which other branches the cue has */
   const sr_av_token *head = &at[c->head];
   const uint32_t content = head->content != SR_AV_NONE ? at[head->content].relation : 0;
   const uint32_t subject = head->subject != SR_AV_NONE ? at[head->subject].relation : 0;
-  put3(m, S_BRANCH + 9, way, content, side);
-  put3(m, S_BRANCH + 10, way, subject, side);
-  put3(m, S_BRANCH + 11, way, sr_tag_mix(content, subject), c->key);
+  sr_tag_put3(m->seq, S_BRANCH + 9, way, content, side);
+  sr_tag_put3(m->seq, S_BRANCH + 10, way, subject, side);
+  sr_tag_put3(m->seq, S_BRANCH + 11, way, sr_tag_mix(content, subject), c->key);
   /* the ends of the branch and of what is below this word */
   const uint32_t edge =
       (i == b->left) | (uint32_t)(i == b->right) << 1 | (uint32_t)(i == t->left) << 2 | (uint32_t)(i == t->right) << 3;
-  put3(m, S_EDGE, way, edge, side);
-  put3(m, S_EDGE + 1, way, edge & 3, t->upos);
-  put3(m, S_EDGE + 2, way, edge & 3, c->key);
-  put3(m, S_EDGE + 3, way, edge & 3, near(m, i, -1)->norm);
-  put3(m, S_EDGE + 4, way, edge & 3, near(m, i, 1)->norm);
+  sr_tag_put3(m->seq, S_EDGE, way, edge, side);
+  sr_tag_put3(m->seq, S_EDGE + 1, way, edge & 3, t->upos);
+  sr_tag_put3(m->seq, S_EDGE + 2, way, edge & 3, c->key);
+  sr_tag_put3(m->seq, S_EDGE + 3, way, edge & 3, near(m, i, -1)->norm);
+  sr_tag_put3(m->seq, S_EDGE + 4, way, edge & 3, near(m, i, 1)->norm);
   /* whether the neighbours hang in the same branch */
   const bool before = i > m->first && i - 1 >= b->left && sr_av_hang(at, c, i - 1).branch == h.branch;
-  put3(m, S_EDGE + 5, way, before, t->upos);
-  put3(m, S_EDGE + 6, way, before, t->norm);
+  sr_tag_put3(m->seq, S_EDGE + 5, way, before, t->upos);
+  sr_tag_put3(m->seq, S_EDGE + 6, way, before, t->norm);
   const uint32_t head_side = t->head == SR_AV_NONE ? 0
                              : t->head < i         ? sr_av_bucket(i - t->head)
                                                    : 20 + sr_av_bucket(t->head - i);
-  put3(m, S_DEPREL, t->deprel, head_side, side);
-  put3(m, S_DEPREL + 1, t->deprel, t->head == SR_AV_NONE ? 0 : at[t->head].lemma, side);
-  put3(m, S_DEPREL + 2, near(m, i, -1)->deprel, t->deprel, side);
-  put3(m, S_DEPREL + 3, t->deprel, near(m, i, 1)->deprel, side);
+  sr_tag_put3(m->seq, S_DEPREL, t->deprel, head_side, side);
+  sr_tag_put3(m->seq, S_DEPREL + 1, t->deprel, t->head == SR_AV_NONE ? 0 : at[t->head].lemma, side);
+  sr_tag_put3(m->seq, S_DEPREL + 2, near(m, i, -1)->deprel, t->deprel, side);
+  sr_tag_put3(m->seq, S_DEPREL + 3, t->deprel, near(m, i, 1)->deprel, side);
   /* the first relative clause, apposition or prepositional phrase on the way up to the branch: where sources end */
   uint32_t k = i, modifier = 0, opener = 0, comma = 0, top = i, below = i;
   for (int step = 0; step < 8 && k != h.branch && k != SR_AV_NONE; step++, k = at[k].head) {
@@ -363,28 +358,28 @@ static void span_of_tree(const maker *m, const sr_av_seen *c, uint32_t i, uint32
       comma = at[k].left > m->first && at[at[k].left - 1].relation == SR_AV_PUNCT;
     }
   }
-  put3(m, S_DEPREL + 4, way, modifier, opener);
-  put3(m, S_DEPREL + 5, way, modifier, edge & 3);
-  put3(m, S_DEPREL + 6, way, sr_tag_mix(modifier, comma), edge & 3);
-  put3(m, S_DEPREL + 7, sr_tag_mix(modifier, comma), opener, c->key);
+  sr_tag_put3(m->seq, S_DEPREL + 4, way, modifier, opener);
+  sr_tag_put3(m->seq, S_DEPREL + 5, way, modifier, edge & 3);
+  sr_tag_put3(m->seq, S_DEPREL + 6, way, sr_tag_mix(modifier, comma), edge & 3);
+  sr_tag_put3(m->seq, S_DEPREL + 7, sr_tag_mix(modifier, comma), opener, c->key);
   /* what hangs directly on the head of the branch: the clause's own parts, and whether this word ends one */
-  put3(m, S_DEPREL + 8, way, sr_tag_mix(at[top].relation, top > h.branch), i == at[top].right);
-  put3(m, S_DEPREL + 9, way, sr_tag_mix(at[top].relation, at[at[top].left].norm), i == at[top].left);
+  sr_tag_put3(m->seq, S_DEPREL + 8, way, sr_tag_mix(at[top].relation, top > h.branch), i == at[top].right);
+  sr_tag_put3(m->seq, S_DEPREL + 9, way, sr_tag_mix(at[top].relation, at[at[top].left].norm), i == at[top].left);
   /* and one clause further down, where contents go on or stop */
-  put3(m, S_DEPREL + 10, way, sr_tag_mix(at[top].relation, at[below].relation), i == at[below].left);
-  put3(m, S_DEPREL + 11, way, sr_tag_mix(at[below].relation, at[at[below].left].norm),
-       (i == at[below].left) | (uint32_t)(i == at[below].right) << 1);
-  put3(m, S_DEPREL + 12, way, sr_tag_mix(at[top].relation, at[at[top].left].norm), c->key);
-  put3(m, S_TIME, way, t->time, near(m, i, 1)->time);
-  put3(m, S_TIME + 1, side, sr_tag_mix(t->time, near(m, i, -1)->time), near(m, i, -1)->norm);
+  sr_tag_put3(m->seq, S_DEPREL + 10, way, sr_tag_mix(at[top].relation, at[below].relation), i == at[below].left);
+  sr_tag_put3(m->seq, S_DEPREL + 11, way, sr_tag_mix(at[below].relation, at[at[below].left].norm),
+              (i == at[below].left) | (uint32_t)(i == at[below].right) << 1);
+  sr_tag_put3(m->seq, S_DEPREL + 12, way, sr_tag_mix(at[top].relation, at[at[top].left].norm), c->key);
+  sr_tag_put3(m->seq, S_TIME, way, t->time, near(m, i, 1)->time);
+  sr_tag_put3(m->seq, S_TIME + 1, side, sr_tag_mix(t->time, near(m, i, -1)->time), near(m, i, -1)->norm);
   if (c->shared != SR_AV_NONE) {
     const sr_av_token *s = &at[c->shared];
     const bool inside = i >= s->left && i <= s->right;
-    put3(m, S_SHARED, inside, head->relation, side);
+    sr_tag_put3(m->seq, S_SHARED, inside, head->relation, side);
     if (inside) {
-      put3(m, S_SHARED + 1, i == s->left, i == s->right, head->relation);
-      put3(m, S_SHARED + 2, s->upos, c->key, head->relation);
-      put3(m, S_SHARED + 3, s->upos, t->upos, i == s->left);
+      sr_tag_put3(m->seq, S_SHARED + 1, i == s->left, i == s->right, head->relation);
+      sr_tag_put3(m->seq, S_SHARED + 2, s->upos, c->key, head->relation);
+      sr_tag_put3(m->seq, S_SHARED + 3, s->upos, t->upos, i == s->left);
     }
   }
 }
@@ -400,20 +395,20 @@ static void span_of_quotes(const maker *m, const sr_av_seen *c, uint32_t i, uint
   if (t->quote != SR_AV_NONE) {
     const sr_av_quote *q = &m->view->quotes[t->quote];
     place = i == q->first ? 1 : i + 1 == q->end ? 2 : i == q->first + 1 ? 3 : i + 2 == q->end ? 4 : 5;
-    put3(m, S_QUOTE + 6, sr_av_bucket(q->end - q->first), in, side);
-    put3(m, S_QUOTE + 7, sr_av_bucket(q->end - q->first), place, c->key);
+    sr_tag_put3(m->seq, S_QUOTE + 6, sr_av_bucket(q->end - q->first), in, side);
+    sr_tag_put3(m->seq, S_QUOTE + 7, sr_av_bucket(q->end - q->first), place, c->key);
   }
   const uint32_t touched =
       (near(m, c->at.first, -1)->quote != SR_AV_NONE || near(m, c->at.first, -2)->quote != SR_AV_NONE) |
       (uint32_t)(near(m, c->at.end, 0)->quote != SR_AV_NONE) << 1 |
       (uint32_t)(near(m, c->at.end, 1)->quote != SR_AV_NONE) << 2;
-  put3(m, S_QUOTE, in, side, place);
-  put3(m, S_QUOTE + 1, in, side, c->key);
-  put3(m, S_QUOTE + 2, in, place, near(m, i, -1)->norm);
-  put3(m, S_QUOTE + 3, in, place, near(m, i, 1)->norm);
-  put3(m, S_QUOTE + 4, in, touched, side);
-  put3(m, S_QUOTE + 5, t->mark, near(m, i, -1)->mark, near(m, i, 1)->mark);
-  put3(m, S_QUOTE + 8, near(m, i, -1)->mark, near(m, i, -2)->upos, t->upos);
+  sr_tag_put3(m->seq, S_QUOTE, in, side, place);
+  sr_tag_put3(m->seq, S_QUOTE + 1, in, side, c->key);
+  sr_tag_put3(m->seq, S_QUOTE + 2, in, place, near(m, i, -1)->norm);
+  sr_tag_put3(m->seq, S_QUOTE + 3, in, place, near(m, i, 1)->norm);
+  sr_tag_put3(m->seq, S_QUOTE + 4, in, touched, side);
+  sr_tag_put3(m->seq, S_QUOTE + 5, t->mark, near(m, i, -1)->mark, near(m, i, 1)->mark);
+  sr_tag_put3(m->seq, S_QUOTE + 8, near(m, i, -1)->mark, near(m, i, -2)->upos, t->upos);
 }
 
 /* What stands between the cue and the item, carried along from the cue outwards. */
@@ -424,12 +419,12 @@ typedef struct passed {
 static void span_of_between(const maker *m, const sr_av_seen *c, const passed *p, uint32_t i, uint32_t side) {
   const sr_av_token *t = &m->view->at[i];
   const uint32_t commas = p->commas < 3 ? p->commas : 3, quotes = p->quotes < 3 ? p->quotes : 3;
-  put3(m, S_BETWEEN, commas, quotes, side);
-  put3(m, S_BETWEEN + 1, commas, t->upos, side);
-  put3(m, S_BETWEEN + 2, commas, side, c->key);
-  put3(m, S_BETWEEN + 3, p->cues < 2 ? p->cues : 2, side, t->quote != SR_AV_NONE);
-  put3(m, S_BETWEEN + 4, p->cues < 2 ? p->cues : 2, commas, side);
-  put3(m, S_BETWEEN + 5, p->stops < 3 ? p->stops : 3, quotes, side);
+  sr_tag_put3(m->seq, S_BETWEEN, commas, quotes, side);
+  sr_tag_put3(m->seq, S_BETWEEN + 1, commas, t->upos, side);
+  sr_tag_put3(m->seq, S_BETWEEN + 2, commas, side, c->key);
+  sr_tag_put3(m->seq, S_BETWEEN + 3, p->cues < 2 ? p->cues : 2, side, t->quote != SR_AV_NONE);
+  sr_tag_put3(m->seq, S_BETWEEN + 4, p->cues < 2 ? p->cues : 2, commas, side);
+  sr_tag_put3(m->seq, S_BETWEEN + 5, p->stops < 3 ? p->stops : 3, quotes, side);
 }
 
 /* One row of what has been passed an item, walking away from the cue on both sides. */
@@ -472,10 +467,10 @@ static void span_of_rules(const maker *m, const sr_av_seen *c, uint32_t i, uint3
   const sr_attribution *a = &report->speech[said];
   const uint32_t source = place_in(a->source, report->tokens[i].span),
                  content = place_in(a->content, report->tokens[i].span);
-  put3(m, S_RULES, source, content, side);
-  put3(m, S_RULES + 1, source, content, m->view->at[i].upos);
-  put3(m, S_RULES + 2, content, near(m, i, -1)->norm, near(m, i, 1)->norm);
-  put3(m, S_RULES + 3, sr_tag_mix(source, content), a->quoted, c->key);
+  sr_tag_put3(m->seq, S_RULES, source, content, side);
+  sr_tag_put3(m->seq, S_RULES + 1, source, content, m->view->at[i].upos);
+  sr_tag_put3(m->seq, S_RULES + 2, content, near(m, i, -1)->norm, near(m, i, 1)->norm);
+  sr_tag_put3(m->seq, S_RULES + 3, sr_tag_mix(source, content), a->quoted, c->key);
 }
 
 void sr_attr__span_features(const sr_attr__view *view, const sr_av_cue *cues, uint32_t n_cues, uint32_t cue,
@@ -501,9 +496,9 @@ void sr_attr__span_features(const sr_attr__view *view, const sr_av_cue *cues, ui
   const uint32_t own = view->report->tokens[c.at.first].sentence;
   for (uint32_t i = window.first; i < window.end; i++) {
     const uint32_t side = sr_av_side(&c, i);
-    put(&m, S_BIAS, side);
+    sr_tag_put(m.seq, S_BIAS, side);
     if (side == 1) { /* the cue itself is neither, as a rule */
-      put2(&m, S_CUES, 1, c.key);
+      sr_tag_put2(m.seq, S_CUES, 1, c.key);
       sr_tag_next(seq);
       continue;
     }
@@ -513,9 +508,9 @@ void sr_attr__span_features(const sr_attr__view *view, const sr_av_cue *cues, ui
     span_of_quotes(&m, &c, i, side);
     span_of_between(&m, &c, &rows[i - window.first], i, side);
     span_of_rules(&m, &c, i, side);
-    put2(&m, S_CUES + 1, in_cue[i - window.first], side);
-    put3(&m, S_CUES + 2, in_cue[i - window.first], side, near(&m, i, -1)->norm);
-    put3(&m, S_CUES + 3, i + 1 < window.end ? in_cue[i + 1 - window.first] : 0, side, view->at[i].upos);
+    sr_tag_put2(m.seq, S_CUES + 1, in_cue[i - window.first], side);
+    sr_tag_put3(m.seq, S_CUES + 2, in_cue[i - window.first], side, near(&m, i, -1)->norm);
+    sr_tag_put3(m.seq, S_CUES + 3, i + 1 < window.end ? in_cue[i + 1 - window.first] : 0, side, view->at[i].upos);
     sr_tag_next(seq);
   }
 }

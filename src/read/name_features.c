@@ -271,12 +271,6 @@ typedef struct maker {
   sr_tag_sequence *seq;
 } maker;
 
-static void put(const maker *m, uint32_t template, uint32_t value) { sr_tag_key(m->seq, sr_tag_mix(template, value)); }
-static void put2(const maker *m, uint32_t template, uint32_t a, uint32_t b) { put(m, template, sr_tag_mix(a, b)); }
-static void put3(const maker *m, uint32_t template, uint32_t a, uint32_t b, uint32_t c) {
-  put(m, template, sr_tag_mix(sr_tag_mix(a, b), c));
-}
-
 static const sr_name_word *near(const maker *m, uint32_t i, int by) {
   static const sr_name_word edge = {.norm = 1, .form = 1, .shape = 1, .upos = 1, .xpos = 1};
   const int64_t at = (int64_t)i + by;
@@ -294,8 +288,8 @@ static void affixes(const maker *m, uint32_t i, int by, uint32_t most) {
     sr_utf8_next(form, &front);
     sr_utf8_before(form, &back);
     if (k > 1 || most > 3) {
-      put2(m, T_PREFIX + place, k, sr_tag_text(sr_slice_cut(form, 0, front)));
-      put2(m, T_SUFFIX + place, k, sr_tag_text(sr_slice_cut(form, back, form.len)));
+      sr_tag_put2(m->seq, T_PREFIX + place, k, sr_tag_text(sr_slice_cut(form, 0, front)));
+      sr_tag_put2(m->seq, T_SUFFIX + place, k, sr_tag_text(sr_slice_cut(form, back, form.len)));
     }
   }
 }
@@ -310,9 +304,9 @@ static void signs(const maker *m, uint32_t i, int by) {
   if (at < 0 || at >= (int64_t)report->n_words) return;
   const int8_t *v = report->words[at].vector;
   const uint32_t template = T_SIGN + (uint32_t)(by + 1);
-  if (!v) put(m, template, 0);
+  if (!v) sr_tag_put(m->seq, template, 0);
   for (uint32_t k = 0; v && k < report->vector_dim; k++)
-    if (v[k] >= SIGN_FROM || v[k] <= -SIGN_FROM) put(m, template, 1 + 2 * k + (v[k] > 0));
+    if (v[k] >= SIGN_FROM || v[k] <= -SIGN_FROM) sr_tag_put(m->seq, template, 1 + 2 * k + (v[k] > 0));
 }
 
 static uint32_t bucket(uint32_t n) { return n < 4 ? n : n < 8 ? 4 : 5; }
@@ -320,27 +314,27 @@ static uint32_t bucket(uint32_t n) { return n < 4 ? n : n < 8 ? 4 : 5; }
 static void run_features(const maker *m, uint32_t i) {
   const sr_name_word *w = near(m, i, 0);
   const uint32_t n = w->run_end - w->run_first;
-  put(m, T_RUN, bucket(n));
+  sr_tag_put(m->seq, T_RUN, bucket(n));
   if (!n) return;
   const sr_name_word *words = m->view->words, *first = &words[w->run_first], *last = &words[w->run_end - 1];
   const sr_name_word *before = near(m, w->run_first, -1), *behind = near(m, w->run_end, 0);
   const uint32_t place = (i == w->run_first) | (uint32_t)(i + 1 == w->run_end) << 1;
-  put2(m, T_RUN + 1, bucket(n), place);
-  put2(m, T_RUN + 2, last->norm, place);
-  put2(m, T_RUN + 3, first->norm, place);
-  put2(m, T_RUN + 4, before->norm, place);
-  put2(m, T_RUN + 5, behind->norm, place);
-  put3(m, T_RUN + 6, before->upos, behind->upos, place);
-  put2(m, T_RUN + 7, first->lists, place);
-  put2(m, T_RUN + 8, last->lists, place);
-  put3(m, T_RUN + 9, first->lists, last->lists, place);
+  sr_tag_put2(m->seq, T_RUN + 1, bucket(n), place);
+  sr_tag_put2(m->seq, T_RUN + 2, last->norm, place);
+  sr_tag_put2(m->seq, T_RUN + 3, first->norm, place);
+  sr_tag_put2(m->seq, T_RUN + 4, before->norm, place);
+  sr_tag_put2(m->seq, T_RUN + 5, behind->norm, place);
+  sr_tag_put3(m->seq, T_RUN + 6, before->upos, behind->upos, place);
+  sr_tag_put2(m->seq, T_RUN + 7, first->lists, place);
+  sr_tag_put2(m->seq, T_RUN + 8, last->lists, place);
+  sr_tag_put3(m->seq, T_RUN + 9, first->lists, last->lists, place);
   uint32_t any = 0;
   for (uint32_t k = w->run_first; k < w->run_end; k++) any |= words[k].lists;
   for (uint32_t b = 0; b < L_BITS; b++)
-    if (any >> b & 1) put2(m, T_RUN + 10, b, place);
+    if (any >> b & 1) sr_tag_put2(m->seq, T_RUN + 10, b, place);
   uint32_t all = 7;
   for (uint32_t k = w->run_first; k < w->run_end; k++) all = sr_tag_mix(all, words[k].norm);
-  put2(m, T_RUN + 11, all, i - w->run_first);
+  sr_tag_put2(m->seq, T_RUN + 11, all, i - w->run_first);
 }
 
 /* What stands around the same word elsewhere, where it has its capital; the first few. */
@@ -348,20 +342,21 @@ static void same_features(const maker *m, uint32_t i) {
   enum { PLACES = 3 };
   const sr_name_word *words = m->view->words, *w = &words[i], *head = &words[w->first_same];
   if (!w->capital && head->n_lower == head->n_same) return;
-  put2(m, T_SAME, bucket(head->n_same), w->capital);
-  put3(m, T_SAME + 1, head->n_lower > 0, head->n_lower * 2 > head->n_same, w->capital | (uint32_t)w->begins << 1);
+  sr_tag_put2(m->seq, T_SAME, bucket(head->n_same), w->capital);
+  sr_tag_put3(m->seq, T_SAME + 1, head->n_lower > 0, head->n_lower * 2 > head->n_same,
+              w->capital | (uint32_t)w->begins << 1);
   uint32_t seen = 0;
   for (uint32_t k = w->first_same;; k = words[k].next_same) {
     if (k != i && words[k].capital) {
       const sr_name_word *o = &words[k];
-      put(m, T_SAME + 2, near(m, k, -1)->norm);
-      put(m, T_SAME + 3, near(m, k, 1)->norm);
-      put(m, T_SAME + 4, near(m, o->run_end, 0)->norm);
-      put(m, T_SAME + 5, words[o->run_end - 1].norm);
-      put(m, T_SAME + 6, words[o->run_first].norm);
-      put2(m, T_SAME + 7, words[o->run_first].lists, k - o->run_first);
-      put2(m, T_SAME + 8, o->deprel, o->head);
-      put2(m, T_SAME + 9, bucket(o->run_end - o->run_first), bucket(k - o->run_first));
+      sr_tag_put(m->seq, T_SAME + 2, near(m, k, -1)->norm);
+      sr_tag_put(m->seq, T_SAME + 3, near(m, k, 1)->norm);
+      sr_tag_put(m->seq, T_SAME + 4, near(m, o->run_end, 0)->norm);
+      sr_tag_put(m->seq, T_SAME + 5, words[o->run_end - 1].norm);
+      sr_tag_put(m->seq, T_SAME + 6, words[o->run_first].norm);
+      sr_tag_put2(m->seq, T_SAME + 7, words[o->run_first].lists, k - o->run_first);
+      sr_tag_put2(m->seq, T_SAME + 8, o->deprel, o->head);
+      sr_tag_put2(m->seq, T_SAME + 9, bucket(o->run_end - o->run_first), bucket(k - o->run_first));
       seen++;
     }
     if (seen == PLACES || words[k].next_same == k) break;
@@ -381,57 +376,57 @@ static uint32_t person_kind(const sr_name_word *w) {
 static void person_features(const maker *m, uint32_t i) {
   uint32_t kinds[6];
   for (int by = -3; by <= 2; by++) kinds[by + 3] = person_kind(near(m, i, by));
-  put3(m, T_PERSON, kinds[2], kinds[3], kinds[4]);
-  put2(m, T_PERSON + 1, kinds[1] * 100 + kinds[2] * 10 + kinds[3], kinds[4]);
-  put2(m, T_PERSON + 2, kinds[2] * 10 + kinds[3], near(m, i, 1)->norm);
-  put3(m, T_PERSON + 3, kinds[1] * 100 + kinds[2] * 10 + kinds[3], kinds[4] * 10 + kinds[5], kinds[0]);
-  put2(m, T_PERSON + 4, kinds[3] * 10 + kinds[4], near(m, i, 2)->norm);
+  sr_tag_put3(m->seq, T_PERSON, kinds[2], kinds[3], kinds[4]);
+  sr_tag_put2(m->seq, T_PERSON + 1, kinds[1] * 100 + kinds[2] * 10 + kinds[3], kinds[4]);
+  sr_tag_put2(m->seq, T_PERSON + 2, kinds[2] * 10 + kinds[3], near(m, i, 1)->norm);
+  sr_tag_put3(m->seq, T_PERSON + 3, kinds[1] * 100 + kinds[2] * 10 + kinds[3], kinds[4] * 10 + kinds[5], kinds[0]);
+  sr_tag_put2(m->seq, T_PERSON + 4, kinds[3] * 10 + kinds[4], near(m, i, 2)->norm);
 }
 
 static void word_features(const maker *m, uint32_t i) {
   const sr_name_word *w = near(m, i, 0), *b = near(m, i, -1), *a = near(m, i, 1), *bb = near(m, i, -2),
                      *aa = near(m, i, 2);
-  put(m, T_BIAS, 0);
+  sr_tag_put(m->seq, T_BIAS, 0);
   for (int by = -2; by <= 2; by++) {
     const sr_name_word *o = near(m, i, by);
     const uint32_t place = (uint32_t)(by + 2);
-    put(m, T_NORM + place, o->norm);
-    put(m, T_SHAPE + place, o->shape);
-    put(m, T_UPOS + place, o->upos);
-    put(m, T_LISTS + place, o->lists);
+    sr_tag_put(m->seq, T_NORM + place, o->norm);
+    sr_tag_put(m->seq, T_SHAPE + place, o->shape);
+    sr_tag_put(m->seq, T_UPOS + place, o->upos);
+    sr_tag_put(m->seq, T_LISTS + place, o->lists);
     for (uint32_t k = 0; k < L_BITS; k++)
-      if (o->lists >> k & 1) put(m, T_LIST + place, k);
+      if (o->lists >> k & 1) sr_tag_put(m->seq, T_LIST + place, k);
   }
-  put(m, T_FORM, w->form);
-  put(m, T_FORM + 1, b->form);
-  put(m, T_FORM + 2, a->form);
-  put(m, T_XPOS, w->xpos);
-  put(m, T_XPOS + 1, b->xpos);
-  put(m, T_XPOS + 2, a->xpos);
-  put2(m, T_PAIR, b->norm, w->norm);
-  put2(m, T_PAIR + 1, w->norm, a->norm);
-  put3(m, T_PAIR + 2, b->shape, w->shape, a->shape);
-  put3(m, T_PAIR + 3, b->upos, w->upos, a->upos);
-  put2(m, T_PAIR + 4, b->lists, w->lists);
-  put2(m, T_PAIR + 5, w->lists, a->lists);
-  put2(m, T_PAIR + 6, b->norm, w->shape);
-  put2(m, T_PAIR + 7, w->shape, a->norm);
-  put2(m, T_PAIR + 8, b->norm, w->lists);
-  put2(m, T_PAIR + 9, w->lists, a->norm);
-  put2(m, T_PAIR + 10, b->norm, a->norm);
-  put2(m, T_PAIR + 11, bb->norm, b->norm);
-  put2(m, T_PAIR + 12, a->norm, aa->norm);
-  put2(m, T_PAIR + 13, w->shape, a->shape);
-  put2(m, T_PAIR + 14, b->shape, w->shape);
-  put3(m, T_PAIR + 15, w->norm == b->norm, w->norm == a->norm, w->shape);
-  put2(m, T_TREE, w->deprel, w->upos);
-  put2(m, T_TREE + 1, w->deprel, w->head);
-  put2(m, T_TREE + 2, w->deprel, w->shape);
-  put2(m, T_TREE + 3, w->head, w->shape);
-  put3(m, T_SENTENCE, w->begins, a->begins, w->shape);
-  put3(m, T_SENTENCE + 1, w->quiet, w->capital, w->capitals);
-  put3(m, T_SENTENCE + 2, w->begins, w->upos, w->lists);
-  put2(m, T_SENTENCE + 3, w->begins, w->norm);
+  sr_tag_put(m->seq, T_FORM, w->form);
+  sr_tag_put(m->seq, T_FORM + 1, b->form);
+  sr_tag_put(m->seq, T_FORM + 2, a->form);
+  sr_tag_put(m->seq, T_XPOS, w->xpos);
+  sr_tag_put(m->seq, T_XPOS + 1, b->xpos);
+  sr_tag_put(m->seq, T_XPOS + 2, a->xpos);
+  sr_tag_put2(m->seq, T_PAIR, b->norm, w->norm);
+  sr_tag_put2(m->seq, T_PAIR + 1, w->norm, a->norm);
+  sr_tag_put3(m->seq, T_PAIR + 2, b->shape, w->shape, a->shape);
+  sr_tag_put3(m->seq, T_PAIR + 3, b->upos, w->upos, a->upos);
+  sr_tag_put2(m->seq, T_PAIR + 4, b->lists, w->lists);
+  sr_tag_put2(m->seq, T_PAIR + 5, w->lists, a->lists);
+  sr_tag_put2(m->seq, T_PAIR + 6, b->norm, w->shape);
+  sr_tag_put2(m->seq, T_PAIR + 7, w->shape, a->norm);
+  sr_tag_put2(m->seq, T_PAIR + 8, b->norm, w->lists);
+  sr_tag_put2(m->seq, T_PAIR + 9, w->lists, a->norm);
+  sr_tag_put2(m->seq, T_PAIR + 10, b->norm, a->norm);
+  sr_tag_put2(m->seq, T_PAIR + 11, bb->norm, b->norm);
+  sr_tag_put2(m->seq, T_PAIR + 12, a->norm, aa->norm);
+  sr_tag_put2(m->seq, T_PAIR + 13, w->shape, a->shape);
+  sr_tag_put2(m->seq, T_PAIR + 14, b->shape, w->shape);
+  sr_tag_put3(m->seq, T_PAIR + 15, w->norm == b->norm, w->norm == a->norm, w->shape);
+  sr_tag_put2(m->seq, T_TREE, w->deprel, w->upos);
+  sr_tag_put2(m->seq, T_TREE + 1, w->deprel, w->head);
+  sr_tag_put2(m->seq, T_TREE + 2, w->deprel, w->shape);
+  sr_tag_put2(m->seq, T_TREE + 3, w->head, w->shape);
+  sr_tag_put3(m->seq, T_SENTENCE, w->begins, a->begins, w->shape);
+  sr_tag_put3(m->seq, T_SENTENCE + 1, w->quiet, w->capital, w->capitals);
+  sr_tag_put3(m->seq, T_SENTENCE + 2, w->begins, w->upos, w->lists);
+  sr_tag_put2(m->seq, T_SENTENCE + 3, w->begins, w->norm);
   affixes(m, i, 0, 5);
   affixes(m, i, -1, 3);
   affixes(m, i, 1, 3);

@@ -3,7 +3,7 @@
  * An item (a word, a candidate) is a bag of features, and a feature is a 32-bit key that the caller makes of a
  * template's number and whatever it looks at:
  *
- *   sr_tag_key(&seq, sr_tag_mix(LEMMA_BEFORE, lemma_hash));   ... all features of the item ...   sr_tag_next(&seq);
+ *   sr_tag_put(&seq, LEMMA_BEFORE, lemma_hash);   ... all features of the item ...   sr_tag_next(&seq);
  *
  * The trainer (tools/train/taglearn.h) counts keys, gives the frequent ones a slot of a table and learns; a key without
  * a slot counts for nothing. The score of label y at item i is that of a linear-chain CRF (Lafferty, McCallum and
@@ -73,6 +73,16 @@ static inline void sr_tag_key(sr_tag_sequence *seq, uint32_t key) {
     *to = key;
   else
     seq->failed = true;
+}
+/* A feature of a template and one, two or three values. */
+static inline void sr_tag_put(sr_tag_sequence *seq, uint32_t template, uint32_t a) {
+  sr_tag_key(seq, sr_tag_mix(template, a));
+}
+static inline void sr_tag_put2(sr_tag_sequence *seq, uint32_t template, uint32_t a, uint32_t b) {
+  sr_tag_put(seq, template, sr_tag_mix(a, b));
+}
+static inline void sr_tag_put3(sr_tag_sequence *seq, uint32_t template, uint32_t a, uint32_t b, uint32_t c) {
+  sr_tag_put(seq, template, sr_tag_mix(sr_tag_mix(a, b), c));
 }
 
 /* The item is complete; the next one begins. */

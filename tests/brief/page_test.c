@@ -23,20 +23,10 @@ static const char figures_csv[] = "date,measure,party,place,low,high,unit,source
                                   "2025-06-04,area held,RED,Ukraine,105,105,km2,<b>Maps</b> & Co,MIT,\n"
                                   "2025-07-04,area held,RED,Ukraine,109.25,109.25,km2,<b>Maps</b> & Co,MIT,\n";
 
-static void ignore_row(void *user, size_t line, size_t column, const char *message) {
-  (void)user, (void)column;
-  fail_msg("line %zu: %s", line, message);
-}
-
 static int open_world(void **state) {
   static world w;
-  sr_error err = {0};
   assert_true(world_open(&w, report_text) >= 3);
-  sr_import imported;
-  assert_ok(sr_observe_csv(w.engine, w.ledger, SR_SLICE("held.csv"), sr_slice_of(figures_csv), ignore_row, NULL,
-                           &imported, &err),
-            &err);
-  assert_int_equal(imported.added, 5);
+  assert_int_equal(world_observe(&w, figures_csv), 5);
   w.arena = sr_arena_new(1 << 24);
   *state = &w;
   return 0;

@@ -26,19 +26,10 @@ static const char figures_csv[] = "date,measure,party,place,low,high,unit,source
                                   "2025-06-02,tanks lost total,RUS,Ukraine,10902.5,10904,{tank},a count,CC0,\n"
                                   "2025-06-03,tanks lost total,RUS,Ukraine,10921,10921,{tank},a count,CC0,\n";
 
-static void ignore_row(void *user, size_t line, size_t column, const char *message) {
-  (void)user, (void)column;
-  fail_msg("line %zu: %s", line, message);
-}
-
 static int open_world(void **state) {
   static world w;
-  sr_error err = {0};
-  sr_import imported;
   assert_true(world_open(&w, report_text) >= 5);
-  assert_ok(sr_observe_csv(w.engine, w.ledger, SR_SLICE("f.csv"), sr_slice_of(figures_csv), ignore_row, NULL, &imported,
-                           &err),
-            &err);
+  world_observe(&w, figures_csv);
   w.arena = sr_arena_new(1 << 20);
   *state = &w;
   return 0;

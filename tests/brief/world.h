@@ -8,6 +8,7 @@
 #include "base/slice.h"
 
 #include <sitrep/ledger.h>
+#include <sitrep/observe.h>
 
 typedef struct world {
   sr_engine *engine;
@@ -28,6 +29,21 @@ static inline uint32_t world_open(world *w, const char *text) {
   assert_ok(sr_ledger_add_report(w->ledger, report, (sr_clocks){0}, &receipt, &err), &err);
   sr_report_free(report);
   return receipt.claims;
+}
+
+static inline void world_bad_row(void *user, size_t line, size_t column, const char *message) {
+  (void)user, (void)column;
+  fail_msg("line %zu: %s", line, message);
+}
+
+/* Figures of a CSV text, of which no row is bad. Returns how many were added. */
+static inline size_t world_observe(world *w, const char *csv) {
+  sr_error err = {0};
+  sr_import imported;
+  assert_ok(sr_observe_csv(w->engine, w->ledger, SR_SLICE("figures.csv"), sr_slice_of(csv), world_bad_row, NULL,
+                           &imported, &err),
+            &err);
+  return imported.added;
 }
 
 static inline int close_world(void **state) {
