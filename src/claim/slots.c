@@ -297,7 +297,7 @@ static int32_t doer(const sr_claim_reading *r, uint32_t sentence, int32_t actor)
 
 /* The actor that the subject of the tree names; SR_NONE where there is no tree or its subject is no actor. */
 static int32_t subject_of_tree(const sr_claim_reading *r, uint32_t sentence, uint32_t verb) {
-  const uint32_t t = sr_claim__subject_token(r, verb, verb + 1);
+  const uint32_t t = sr_claim__subject_token(r, verb);
   if (t == SR_NO_TOKEN || sr_claim__cue(r, t, SR_CUE_ENEMY) || sr_claim__cue(r, t, SR_CUE_OWN)) return SR_NONE;
   if (is_pronoun(r, t)) return antecedent(r, sentence, t);
   const int32_t actor = r->actor_at[t];

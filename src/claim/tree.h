@@ -1,5 +1,5 @@
 /* What the trees of a report say to the reading of claims. Without a model a token has no head and every question here
- * is answered with "unknown", so that the caller goes by the order of the words. */
+ * is answered with SR_NO_TOKEN, so that the caller goes by the order of the words. */
 #ifndef SR_CLAIM_TREE_H
 #define SR_CLAIM_TREE_H
 
@@ -7,12 +7,8 @@
 
 enum { SR_NO_TOKEN = UINT32_MAX };
 
-/* Whether the sentence that a token stands in has a tree. */
-bool sr_claim__has_tree(const sr_claim_reading *r, uint32_t token);
-/* The token in [first, end) that governs the others: the one whose head lies outside; the last if several do. */
-uint32_t sr_claim__top(const sr_claim_reading *r, uint32_t first, uint32_t end);
-/* The token that is the subject of the verb in [first, end): its own, or that of the verb it is joined to ("took X and
+/* The token that is the subject of a verb: its own, or that of the verb it is joined to ("took X and
  * burned Y"), depends on ("promised to send") or follows ("..., killing 12"); SR_NO_TOKEN where the tree shows none. */
-uint32_t sr_claim__subject_token(const sr_claim_reading *r, uint32_t first, uint32_t end);
+uint32_t sr_claim__subject_token(const sr_claim_reading *r, uint32_t verb);
 
 #endif

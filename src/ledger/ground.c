@@ -173,16 +173,6 @@ sr_status sr_ground_files(sr_ledger *ledger, sr_slice recipe, sr_ground_text_vis
   return walk_texts(ledger, s, visit, user, err);
 }
 
-sr_status sr_ground_has_file(sr_ledger *ledger, sr_slice file_hash, sr_slice recipe, bool *there, sr_error *err) {
-  sqlite3_stmt *s;
-  SR_TRY(prepare(ledger, "SELECT 1 FROM ground_map WHERE file_hash = ?1 AND recipe = ?2", &s, err));
-  bind(s, 1, file_hash);
-  bind(s, 2, recipe);
-  const int rc = sqlite3_step(s);
-  *there = rc == SQLITE_ROW;
-  return end_walk(ledger, s, *there ? SQLITE_DONE : rc, SR_OK, err);
-}
-
 sr_status sr_ground_without_overlap(sr_ledger *ledger, int64_t borders, sr_ground_text_visit visit, void *user,
                                     sr_error *err) {
   sqlite3_stmt *s;

@@ -56,9 +56,6 @@ typedef sr_status (*sr_ground_text_visit)(void *user, sr_slice a, sr_slice b, sr
 /* path and stamp of every file read by this recipe. */
 SR_MUST_CHECK sr_status sr_ground_files(sr_ledger *ledger, sr_slice recipe, sr_ground_text_visit visit, void *user,
                                         sr_error *err);
-/* Whether a file's bytes have been read by this recipe. */
-SR_MUST_CHECK sr_status sr_ground_has_file(sr_ledger *ledger, sr_slice file_hash, sr_slice recipe, bool *there,
-                                           sr_error *err);
 /* Hashes of shapes that have not been overlaid with these borders, each with its bytes. */
 SR_MUST_CHECK sr_status sr_ground_without_overlap(sr_ledger *ledger, int64_t borders, sr_ground_text_visit visit,
                                                   void *user, sr_error *err);

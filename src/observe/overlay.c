@@ -129,8 +129,6 @@ struct sr_frame {
   uint32_t *cell_edges;
 };
 
-uint32_t sr_frame_units(const sr_frame *frame) { return frame->n_units; }
-
 typedef struct cells {
   uint32_t left, right, bottom, top;
 } cells;

@@ -38,7 +38,6 @@ double *sr_shape_runs(const sr_shape *shape, sr_arena *arena);
 static inline size_t sr_shape_n_runs(const sr_shape *shape) { return sr_shape_points(shape) + (size_t)shape->rings.n; }
 /* Its area: what the rings' sums end in. */
 double sr_shape_runs_area_m2(const sr_shape *shape, const double *runs);
-uint32_t sr_frame_units(const sr_frame *frame);
 
 typedef struct sr_overlay_work {
   uint32_t crossings, handed_over; /* handed_over: units that GEOS overlaid */

@@ -31,8 +31,6 @@ sr_status sr_place_open(sr_arena *arena, sr_place_tables **out, sr_error *err) {
 
 void sr_place_close(sr_place_tables *tables) { sr_gazetteers_close(&tables->gazetteers); }
 
-const sr_gazetteers *sr_place_gazetteers(const sr_place_tables *tables) { return &tables->gazetteers; }
-
 typedef struct reading {
   const sr_place_tables *tables;
   sr_report *report;

@@ -17,8 +17,7 @@ typedef struct sr_place_tables sr_place_tables;
 SR_MUST_CHECK sr_status sr_place_open(sr_arena *arena, sr_place_tables **tables, sr_error *err);
 
 void sr_place_close(sr_place_tables *tables);
-/* The gazetteers that it looks names up in; and the bytes of the one that is part of the program. */
-const sr_gazetteers *sr_place_gazetteers(const sr_place_tables *tables);
+/* The bytes of the gazetteer that is part of the program. */
 sr_slice sr_place_small(void);
 
 /* Fills report->places, sorted by start. Errors: SR_ERR_NOMEM. */

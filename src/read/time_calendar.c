@@ -171,8 +171,6 @@ sr_day sr_time__day_moved(sr_day day, const unit_kind *u, double count, int sign
   return sr_day_from_civil((sr_civil){year, month, c.day < last ? c.day : last});
 }
 
-const char *sr_time__season_code(int season) { return season >= 1 && season <= 4 ? season_codes[season] : ""; }
-
 static sr_day easter(int32_t year) {
   const int32_t a = year % 19, b = year / 100, c = year % 100, d = b / 4, e = b % 4, f = (b + 8) / 25;
   const int32_t g = (b - f + 1) / 3, h = (19 * a + b - d - g + 15) % 30, i = c / 4, k = c % 4;

@@ -44,9 +44,8 @@ sr_day sr_time__holiday(sr_slice code, int32_t year);
 
 /* The unit of a code in lexicon/times.tsv ("D", "TH"), or NULL. */
 const sr_time__unit_kind *sr_time__unit(sr_slice code);
-/* 1 spring .. 4 winter, 0 for another code; the code of a number. */
+/* 1 spring .. 4 winter, 0 for another code. */
 int sr_time__season(sr_slice code);
-const char *sr_time__season_code(int season);
 
 sr_time__point sr_time__point_of(sr_time__grain grain, int32_t year, int32_t n);
 sr_time__point sr_time__day(sr_day day);
