@@ -62,6 +62,9 @@ typedef struct sr_check {
  */
 SR_API double sr_check_slip_percent(const sr_check *check);
 
+/* Whether figures were held against each other: not where they could not be compared, nor where days were. */
+SR_API bool sr_check_has_numbers(const sr_check *check);
+
 typedef struct sr_checks sr_checks; /* the result of one run; owns everything in it */
 
 /* Runs every relation over the ledger's standing claims and observations. *checks is the caller's. Nothing is written.

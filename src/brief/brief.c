@@ -141,8 +141,6 @@ static sr_status put_subject(brief *b, sr_ledger *ledger, const sr_check *c, sr_
   return c->subject.kind == SR_REF_CLAIM ? sr_ledger_claim(ledger, c->subject, add_subject, b, err) : SR_OK;
 }
 
-static bool has_numbers(const sr_check *c) { return c->outcome <= SR_OUTCOME_SLIP; }
-
 static void put_interval(sr_page *page, const sr_check *c, sr_slot low_slot, sr_slot high_slot) {
   const sr_number *low = sr_page_of_check(page, c, low_slot), *high = sr_page_of_check(page, c, high_slot);
   sr_word_range(page, low, high);
@@ -161,21 +159,21 @@ static sr_status add_check_row(brief *b, sr_ledger *ledger, const sr_check *c, s
   if (c->slip.len) {
     sr_page_words(page, ": ");
     sr_page_term(page, c->ref, c->slip);
-  } else if (!has_numbers(c) && c->reason.len) {
+  } else if (!sr_check_has_numbers(c) && c->reason.len) {
     sr_page_words(page, ": ");
     sr_page_field(page, c->ref, c->reason);
   }
   sr_page_cell(page);
   SR_TRY(put_subject(b, ledger, c, err));
   sr_page_cell(page);
-  if (has_numbers(c)) put_interval(page, c, SR_SLOT_STATED_LOW, SR_SLOT_STATED_HIGH);
+  if (sr_check_has_numbers(c)) put_interval(page, c, SR_SLOT_STATED_LOW, SR_SLOT_STATED_HIGH);
   sr_page_cell(page);
-  if (has_numbers(c)) put_interval(page, c, SR_SLOT_COMPUTED_LOW, SR_SLOT_COMPUTED_HIGH);
+  if (sr_check_has_numbers(c)) put_interval(page, c, SR_SLOT_COMPUTED_LOW, SR_SLOT_COMPUTED_HIGH);
   return SR_OK;
 }
 
 static bool has_both_intervals(const sr_check *c) {
-  return has_numbers(c) && isfinite(c->stated.low) && isfinite(c->stated.high) && isfinite(c->computed.low) &&
+  return sr_check_has_numbers(c) && isfinite(c->stated.low) && isfinite(c->stated.high) && isfinite(c->computed.low) &&
          isfinite(c->computed.high);
 }
 

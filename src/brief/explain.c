@@ -124,7 +124,7 @@ static sr_status explain_check(sr_page *page, const sr_checks *checks, sr_ref re
   field_line(page, "relation  ", c->ref, c->formula);
   line(page, "of  ");
   sr_page_ref(page, c->subject);
-  if (c->outcome <= SR_OUTCOME_SLIP) {
+  if (sr_check_has_numbers(c)) {
     line(page, "stated  ");
     sr_word_range(page, sr_page_of_check(page, c, SR_SLOT_STATED_LOW), sr_page_of_check(page, c, SR_SLOT_STATED_HIGH));
     sr_word_unit(page, c->ref, c->unit, sr_page_of_check(page, c, SR_SLOT_STATED_HIGH));

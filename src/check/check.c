@@ -25,6 +25,10 @@ const char *sr_outcome_name(sr_outcome outcome) {
   return (unsigned)outcome < SR_OUTCOME_COUNT ? names[outcome] : "";
 }
 
+bool sr_check_has_numbers(const sr_check *check) {
+  return check->outcome <= SR_OUTCOME_SLIP && (isfinite(check->computed.low) || isfinite(check->computed.high));
+}
+
 double sr_check_slip_percent(const sr_check *check) {
   return check->slip.len ? sr_say_percent(check->slip_chance) : (double)NAN;
 }

@@ -35,7 +35,7 @@ static void put_text(const cli *line, const sr_check *c) {
   printf("%-5s %s%s%s  %s  %.*s\n", ref, colour_of(line, c->outcome), sr_outcome_name(c->outcome),
          line->colour ? "\033[0m" : "", subject, SR_FMT(c->relation));
   printf("      %.*s\n", SR_FMT(c->formula));
-  if (c->outcome <= SR_OUTCOME_SLIP) {
+  if (sr_check_has_numbers(c)) {
     fputs("      stated ", stdout);
     put_interval(c->stated);
     fputs(", computed ", stdout);

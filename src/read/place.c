@@ -167,6 +167,22 @@ static uint32_t own_name(const reading *r, uint32_t i) {
   return 0;
 }
 
+static bool is_glued(const reading *r, uint32_t i) {
+  return i > 0 && i < r->units.n && r->units.at[i].span.start == r->units.at[i - 1].span.end;
+}
+
+/* "Pont-Sonde", of which the tagger knows the first part: the units of a name with what hyphens join to it, if no part
+ * is a place of its own ("the Kharkiv-Belgorod border"). */
+static uint32_t with_hyphens(const reading *r, uint32_t i, uint32_t n) {
+  uint32_t end = i + n;
+  const uint8_t class = r->units.at[i].class;
+  if (class && class < SR_PC_SHORT) return n;
+  while (is_glued(r, end) && is_unit(r, end, "-") && is_glued(r, end + 1) && r->units.at[end + 1].capital &&
+         r->tags[end + 1] == SR_TAG_O && !r->units.at[end + 1].class)
+    end += 2;
+  return end - i;
+}
+
 /* Without a tagger for the language: a name of the gazetteers that is written with a capital within a sentence. */
 static uint32_t listed_name(const reading *r, uint32_t i) {
   const sr_place_unit *u = &r->units.at[i];
@@ -184,6 +200,7 @@ static sr_status find_names(reading *r, sr_error *err) {
     if (r->tags[i] == SR_TAG_B) {
       n = 1;
       while (i + n < r->units.n && r->tags[i + n] == SR_TAG_I) n++;
+      n = with_hyphens(r, i, n);
     } else if (r->units.at[i].word) {
       n = english ? introduced_name(r, i) : listed_name(r, i);
       if (!n && english) n = own_name(r, i);

@@ -19,6 +19,7 @@ static const struct {
     {"Troops entered the village of Nyzhnia Duvanka.", "Nyzhnia Duvanka"},
     {"A column was seen north of Hrodivka.", "Hrodivka"},
     {"Crowds left El Fasher for North Darfur.", "El Fasher|North Darfur"},
+    {"Rebels took Pont-Sonde on the Kharkiv-Belgorod road.", "Pont-Sonde|Kharkiv|Belgorod"},
     {"He was reading a nice book in march.", ""},
     {"The turkey was served cold.", ""},
 };
