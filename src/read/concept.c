@@ -38,6 +38,12 @@ static bool relates_to_any(const finder *f, uint32_t at, const char *const *rela
   return false;
 }
 
+static bool any_is(const finder *f, uint32_t at, const char *const *words) {
+  for (; at < f->to && *words; words++)
+    if (sr_slice_is(f->tokens[at].norm, *words)) return true;
+  return false;
+}
+
 static bool is_tagged(const finder *f, uint32_t at, const char *upos) { return sr_slice_is(f->tokens[at].upos, upos); }
 
 /* Nouns, names, and adjectives that stand for one. */
@@ -98,10 +104,18 @@ static bool is_name(const finder *f, uint32_t at) {
 
 enum { WITH_COORDINATED = 1 };
 
-/* "The index | rose 0.65 per cent to end": an irregular past right before the figure that was tagged a noun. */
+/* "The index | rose 0.65 per cent to end": an irregular past right before a figure that was tagged a noun. */
 static bool is_mistaken_verb(const finder *f, uint32_t at) {
-  return at + 1 == f->first && is_tagged(f, at, "NOUN") && !sr_slice_eq(f->tokens[at].norm, f->tokens[at].lemma) &&
-         sr_word_class_of(f->report, at) == SR_CLASS_VERB;
+  return at + 1 < f->to && f->mark[at + 1] & IN_QUANTITY && is_nominal(f, at) &&
+         !sr_slice_eq(f->tokens[at].norm, f->tokens[at].lemma) && sr_word_class_of(f->report, at) == SR_CLASS_VERB;
+}
+
+/* "the drug | Humira", "Galaxy 20 | Ultra": a name behind a noun without a comma. */
+static bool is_close_apposition(const finder *f, uint32_t at, uint32_t c) {
+  if (c < at || !relates(f, c, "appos") || !is_name(f, c)) return false;
+  for (uint32_t i = at + 1; i < c; i++)
+    if (is_tagged(f, i, "PUNCT")) return false;
+  return true;
 }
 
 /* Marks the content words of the noun phrase that `at` heads; ban: tokens with these marks stay out. */
@@ -112,7 +126,7 @@ static void choose_phrase(finder *f, uint32_t at, unsigned ban, unsigned with, i
   for (uint32_t c = f->child[at]; c != NONE; c = f->next_child[c]) {
     if (f->mark[c] & ban) continue;
     if (relates(f, c, "amod") && c > at) continue; /* "a grant | worth $8 million" */
-    if (relates_to_any(f, c, inner))
+    if (relates_to_any(f, c, inner) || is_close_apposition(f, at, c))
       choose_phrase(f, c, ban, 0, depth + 1);
     else if (relates(f, c, "nummod") && depth == 0)
       f->mark[c] |= CHOSEN;
@@ -128,10 +142,15 @@ static bool is_glue(const finder *f, uint32_t at) {
   return sr_slice_is(norm, "-") || sr_slice_is(norm, "&") || sr_slice_is(norm, "'s");
 }
 
+/* "Alphatec- The": a dash with no space before it that joins nothing. */
+static bool is_last_of_word(const finder *f, uint32_t at) {
+  return sr_slice_is(f->tokens[at].norm, "-") && (at + 1 >= f->to || f->tokens[at + 1].space_before);
+}
+
 /* "S&P | 500": a number that belongs to the name before it and is no quantity of its own. */
 static bool is_number_of_name(const finder *f, uint32_t at) {
   return f->tokens[at].kind == SR_TOKEN_NUMBER && !(f->mark[at] & (OWN | IN_QUANTITY)) && is_tagged(f, at, "NUM") &&
-         is_name(f, at - 1) && !is_when(f, at);
+         at > f->from && is_name(f, at - 1) && !is_when(f, at);
 }
 
 /* A capitalised word of a longer name, whatever its tag: "Dow Jones | Industrial". */
@@ -146,11 +165,12 @@ static void choose_whole_words(finder *f) {
     if (f->mark[i] & CHOSEN && is_name_part(f, i) && (is_name(f, i - 1) || (is_name(f, i) && is_name_part(f, i - 1))))
       f->mark[i - 1] |= CHOSEN;
   for (uint32_t i = f->from + 1; i < f->to; i++)
-    if (f->mark[i - 1] & CHOSEN && ((is_name(f, i - 1) && is_name(f, i)) || is_number_of_name(f, i)))
+    if (f->mark[i - 1] & CHOSEN &&
+        ((is_name(f, i) && (is_name(f, i - 1) || is_number_of_name(f, i - 1))) || is_number_of_name(f, i)))
       f->mark[i] |= CHOSEN;
   for (uint32_t i = f->from; i + 1 < f->to; i++)
     if (f->mark[i] & CHOSEN && !f->tokens[i + 1].space_before && (is_glue(f, i) || is_glue(f, i + 1)) &&
-        !(f->mark[i + 1] & (OWN | IN_QUANTITY)))
+        !is_last_of_word(f, i + 1) && !(f->mark[i + 1] & (OWN | IN_QUANTITY)))
       f->mark[i + 1] |= CHOSEN;
   for (uint32_t i = f->to; i-- > f->from + 1;)
     if (f->mark[i] & CHOSEN && !f->tokens[i].space_before && (is_glue(f, i) || is_glue(f, i - 1)) &&
@@ -196,8 +216,21 @@ static bool of_its_own(const finder *f, uint32_t top) {
   return false;
 }
 
-/* From the quantity up to what its clause hangs on; the noun that it describes is chosen on the way. */
-static uint32_t climb(finder *f, uint32_t top, bool complement, bool *described) {
+/* "[Jan Kowal], a 50-year-old man": the name that the noun explains, though the tree may have two subjects there; NONE.
+ */
+static uint32_t bearer_of(const finder *f, uint32_t noun) {
+  if (is_root(f, noun)) return NONE;
+  const uint32_t head = f->tokens[noun].head;
+  if (relates(f, noun, "appos")) return head < noun && is_name(f, head) ? head : NONE;
+  if (!is_subject(f, noun)) return NONE;
+  for (uint32_t c = f->child[head]; c < noun; c = f->next_child[c])
+    if (is_subject(f, c) && is_name(f, c)) return c;
+  return NONE;
+}
+
+/* From the quantity up to what its clause hangs on; the noun that it describes is chosen on the way
+ * (*described). */
+static uint32_t climb(finder *f, uint32_t top, bool complement, uint32_t *described) {
   static const char *const side_by_side[] = {"conj", "appos",  "parataxis", "list",     "nmod",
                                              "dep",  "orphan", "flat",      "compound", NULL};
   static const char *const describing[] = {"nmod",          "compound",  "amod",      "nummod", "appos",
@@ -213,18 +246,18 @@ static uint32_t climb(finder *f, uint32_t top, bool complement, bool *described)
       continue;
     }
     if (is_tagged(f, head, "VERB") || is_tagged(f, head, "AUX")) break;
+    if (is_tagged(f, head, "ADJ") && relates(f, head, "xcomp")) break; /* "pushed rates 4 percent | lower" */
     if (relates_to_any(f, at, describing) && is_nominal(f, head)) {
       if (dependent(f, head, "cop") != NONE) return head;
       const uint32_t above = f->tokens[head].head; /* "12 inch display | screen" */
       const bool inner = relates(f, head, "compound") && !is_root(f, head) && is_nominal(f, above) &&
                          !(f->mark[above] & OWN) &&
                          (relates(f, at, "compound") || relates(f, at, "nummod") || relates(f, at, "amod"));
-      if (!inner && !*described && !complement && !has_subject(f, head)) {
+      if (!inner && *described == NONE && !complement && !has_subject(f, head)) {
         choose_phrase(f, head, OWN | IN_UNIT, 0, 0);
-        const uint32_t bearer = f->tokens[head].head; /* "[Jan Kowal], a 50-year-old man" */
-        if (relates(f, head, "appos") && !is_root(f, head) && is_name(f, bearer) && bearer < head)
-          choose_phrase(f, bearer, OWN | IN_UNIT, 0, 0);
-        *described = true;
+        const uint32_t bearer = bearer_of(f, head);
+        if (bearer != NONE) choose_phrase(f, bearer, OWN | IN_UNIT, 0, 0);
+        *described = head;
       }
       at = head;
       continue;
@@ -235,28 +268,87 @@ static uint32_t climb(finder *f, uint32_t top, bool complement, bool *described)
   return at;
 }
 
-/* The subject of a predicate, through control, coordination and relative clauses; NONE. */
-static uint32_t subject_of(const finder *f, uint32_t at) {
+/* The subject among a predicate's dependents: the first behind it or the last before the quantity, no other figure; or
+ * "[the stock] trades on", a noun hung on a verb as if to make a word with it. NONE. */
+static uint32_t own_subject(const finder *f, uint32_t at) {
+  uint32_t subject = NONE, joined = NONE;
+  for (uint32_t c = f->child[at]; c != NONE; c = f->next_child[c]) {
+    if (f->mark[c] & IN_UNIT) continue;
+    if (is_subject(f, c) && (c < f->first || subject == NONE)) subject = c;
+    if (relates(f, c, "compound") && c < at && is_noun(f, c) && is_tagged(f, at, "VERB")) joined = c;
+  }
+  return subject != NONE ? subject : joined;
+}
+
+static bool is_pronoun(const finder *f, uint32_t at) { return is_tagged(f, at, "PRON") || is_tagged(f, at, "DET"); }
+
+/* "announced [plans | to lay off] 50": the plans are not who lays off; "[a firm | to spend] $5m" is. */
+static bool is_aim(const finder *f, uint32_t at) {
+  const uint32_t to = dependent(f, at, "mark"), head = f->tokens[at].head;
+  return to != NONE && sr_slice_is(f->tokens[to].norm, "to") && relates(f, head, "obj");
+}
+
+/* What an open clause is said of where its governor has an object: "pushed [shares] | lower". */
+static uint32_t controlling_object(const finder *f, uint32_t at) {
+  if (!relates(f, at, "xcomp")) return NONE;
+  const uint32_t object = dependent(f, f->tokens[at].head, "obj");
+  return object != NONE && object < at && is_noun(f, object) && !(f->mark[object] & (IN_UNIT | OWN)) ? object : NONE;
+}
+
+/* Whom "she", "it" or "they" of a clause means: the name that is the subject of the clause above; NONE. */
+static uint32_t subject_above(const finder *f, uint32_t at, uint32_t pronoun) {
+  static const char *const persons[] = {"he", "she", "it", "they", NULL};
+  if (!any_is(f, pronoun, persons)) return NONE;
+  for (int k = 0; k < CLIMB_MAX && !is_root(f, at); k++) {
+    at = f->tokens[at].head;
+    const uint32_t subject = own_subject(f, at);
+    if (subject != NONE && subject < pronoun && is_name(f, subject)) return subject;
+  }
+  return NONE;
+}
+
+/* Whom a clause behind a noun is about, by the noun that the tree gives: a name right before "which" ("ties with
+ * [Volkswagen], which"), and the name that a noun explains ("[Weber], an investor, acquired"). */
+static uint32_t antecedent(const finder *f, uint32_t clause, uint32_t noun) {
+  if (is_tagged(f, clause, "PRON") && clause > f->from + 1 && sr_slice_is(f->tokens[clause - 1].norm, ",") &&
+      is_name(f, clause - 2) && noun < clause - 2)
+    return clause - 2;
+  const uint32_t bearer = f->tokens[noun].head;
+  if (relates(f, noun, "appos") && bearer < noun && is_name(f, bearer)) return bearer;
+  return noun;
+}
+
+/* The subject of a predicate, through control, coordination and relative clauses; NONE. *said: a pronoun is. */
+static uint32_t subject_of(const finder *f, uint32_t at, bool *said) {
   static const char *const dependent_clause[] = {"xcomp", "advcl", "conj", "parataxis", "list", "ccomp", "amod",
                                                  "obj",   "obl",   "nmod", "appos",     "dep",  NULL};
   const unsigned measured = IN_UNIT | OWN;
   for (int k = 0; k < CLIMB_MAX; k++) {
-    uint32_t subject = NONE;
-    for (uint32_t c = f->child[at]; c != NONE; c = f->next_child[c])
-      if (is_subject(f, c) && (c < f->first || subject == NONE)) subject = c;
+    const uint32_t subject = own_subject(f, at);
     if (subject != NONE) {
       const sr_slice norm = f->tokens[subject].norm;
       if (sr_slice_is(norm, "that") || sr_slice_is(norm, "which") || sr_slice_is(norm, "who"))
-        return is_clausal(f, at) && !is_root(f, at) ? f->tokens[at].head : NONE;
-      if (!is_tagged(f, subject, "PRON") && !is_tagged(f, subject, "DET")) return subject;
-      return dependent(f, subject, "nmod"); /* "each of the buildings" */
+        return is_clausal(f, at) && !is_root(f, at) ? antecedent(f, subject, f->tokens[at].head) : NONE;
+      if (!is_pronoun(f, subject)) return subject;
+      const uint32_t whole = dependent(f, subject, "nmod"); /* "each of the buildings" */
+      *said = whole == NONE;
+      return whole != NONE ? whole : subject_above(f, at, subject);
     }
+    const uint32_t object = controlling_object(f, at);
+    if (object != NONE) return object;
     if (dependent(f, at, "expl") != NONE) return NONE;
     if (is_root(f, at)) return is_noun(f, at) && at < f->first && !(f->mark[at] & measured) ? at : NONE;
     const uint32_t head = f->tokens[at].head;
     const bool worth = relates(f, at, "amod") && sr_slice_is(f->tokens[at].norm, "worth");
+    if (is_clausal(f, at) && is_aim(f, at)) {
+      at = f->tokens[head].head;
+      continue;
+    }
+    if (is_clausal(f, at) && f->mark[head] & measured) /* "$5m of [claims] | ranging from" */
+      for (uint32_t c = f->child[head]; c != NONE && c < at; c = f->next_child[c])
+        if (relates(f, c, "nmod") && has_case(f, c, "of") && !(f->mark[c] & IN_QUANTITY)) return c;
     if ((is_clausal(f, at) || worth) && !(f->mark[head] & measured)) {
-      if (dependent(f, head, "cop") == NONE || !has_subject(f, head)) return head;
+      if (dependent(f, head, "cop") == NONE || !has_subject(f, head)) return antecedent(f, at, head);
       at = head; /* "[it] is the first to offer 536 hp" */
       continue;
     }
@@ -282,15 +374,15 @@ static bool choose_fellow(finder *f, uint32_t at, uint32_t verb) {
   return found;
 }
 
-/* The last noun before the quantity, where the tree leads to no subject. */
-static void choose_nearest(finder *f) {
-  static const char *const inner[] = {"compound", "flat", "nmod", "conj", "appos", NULL};
-  for (uint32_t i = f->first; i-- > f->from;) {
+/* The last noun before `end`, where the tree leads to no subject. */
+static void choose_nearest(finder *f, uint32_t end) {
+  static const char *const inner[] = {"compound", "flat", "nmod", "conj", NULL};
+  for (uint32_t i = end; i-- > f->from;) {
     if (!is_noun(f, i) || f->mark[i] & IN_UNIT || is_when(f, i)) continue;
     uint32_t at = i;
     for (int k = 0; k < CLIMB_MAX && !is_root(f, at) && relates_to_any(f, at, inner); k++) {
       const uint32_t head = f->tokens[at].head;
-      if (!is_noun(f, head) || head >= f->first) break;
+      if (!is_noun(f, head) || head >= end || f->mark[head] & IN_UNIT) break;
       at = head;
     }
     choose_phrase(f, at, OWN | IN_UNIT, WITH_COORDINATED, 0);
@@ -300,6 +392,37 @@ static void choose_nearest(finder *f) {
       choose_phrase(f, preposition - 1, OWN | IN_UNIT, 0, 0);
     return;
   }
+}
+
+/* "an average of | $5m", "[fines] | from $5m to $10m": the noun right before, where the tree hangs the figure
+ * elsewhere. */
+static bool choose_before(finder *f, const sr_quantity *q) {
+  uint32_t end = f->first;
+  if (end > f->from && sr_slice_is(f->tokens[end - 1].norm, "of"))
+    end--;
+  else if (q->low == q->high || !sr_slice_is(f->tokens[end].norm, "from"))
+    return false;
+  if (end == f->from || !is_tagged(f, end - 1, "NOUN") || is_when(f, end - 1) || f->mark[end - 1] & IN_QUANTITY)
+    return false;
+  if (sr_word_class_of(f->report, end - 1) == SR_CLASS_VERB) return false;
+  choose_nearest(f, end);
+  return true;
+}
+
+/* "while [the Nasdaq] slid | 1.1 %": the noun before a verb that stands right before the figure, where the tree has no
+ * subject of that verb. */
+static bool choose_before_verb(finder *f) {
+  uint32_t at = f->first;
+  while (at > f->from && is_tagged(f, at - 1, "ADV")) at--;
+  if (at < f->from + 2) return false;
+  const uint32_t verb = at - 1;
+  const bool finite = is_tagged(f, verb, "VERB") &&
+                      (sr_slice_is(f->tokens[verb].xpos, "VBZ") || sr_slice_is(f->tokens[verb].xpos, "VBD"));
+  if (own_subject(f, verb) != NONE || dependent(f, verb, "expl") != NONE) return false;
+  if (!finite && !is_mistaken_verb(f, verb)) return false;
+  if (!is_noun(f, verb - 1) || is_when(f, verb - 1) || f->mark[verb - 1] & IN_QUANTITY) return false;
+  choose_nearest(f, verb);
+  return true;
 }
 
 /* "a $3500 a month [mortgage]": the noun phrase right behind, where the tree hangs the two side by side. */
@@ -317,19 +440,42 @@ static bool choose_behind(finder *f) {
   return true;
 }
 
-static bool any_is(const finder *f, uint32_t at, const char *const *words) {
-  for (; at < f->to && *words; words++)
-    if (sr_slice_is(f->tokens[at].norm, *words)) return true;
+static bool is_duration(sr_slice unit) {
+  static const char *const spans[] = {"a", "mo", "wk", "d", "h", "min", "s", NULL};
+  for (const char *const *span = spans; *span; span++)
+    if (sr_slice_is(unit, *span)) return true;
   return false;
 }
 
 /* "nine days later": how far off something was tells of nothing that is measured. */
 static bool is_offset(const finder *f, sr_slice unit) {
   static const char *const offsets[] = {"later", "ago", "earlier", "before", "afterwards", NULL};
-  static const char *const spans[] = {"a", "mo", "wk", "d", "h", "min", "s", NULL};
-  for (const char *const *span = spans; *span; span++)
-    if (sr_slice_is(unit, *span)) return any_is(f, f->end, offsets);
-  return false;
+  return is_duration(unit) && any_is(f, f->end, offsets);
+}
+
+/* "the [Nexus] | 16 inch", "two of [Weber]'s deputies": a name that the unit has before its number, or as its owner. */
+static void choose_before_unit(finder *f) {
+  for (uint32_t i = f->first; i < f->end; i++)
+    for (uint32_t c = f->child[i]; c != NONE; c = f->next_child[c])
+      if (!(f->mark[c] & IN_QUANTITY) && is_name(f, c) && c < i &&
+          (relates(f, c, "nmod:poss") || (relates(f, c, "compound") && c < f->first)))
+        choose_phrase(f, c, OWN | IN_UNIT, 0, 0);
+}
+
+/* "by an [average] of | 50 percent", where the quantity's own words hold it. */
+static void choose_mean(finder *f) {
+  for (uint32_t i = f->first; i < f->end; i++)
+    if (is_noun(f, i) && sr_number_context(f->tokens[i].norm, "mean")) f->mark[i] |= CHOSEN;
+}
+
+static bool is_age(const sr_quantity *q) { return sr_slice_ends(q->unit_name, SR_SLICE("of age")); }
+
+/* "fell 2 percent | on turnover of $5m", not "opened with sales of $5m": beside the clause or another figure, and not
+ * said of the subject. */
+static bool is_apart(const finder *f, uint32_t at) {
+  const bool beside = sr_slice_starts(f->tokens[at].deprel, SR_SLICE("obl")) ||
+                      (relates(f, at, "nmod") && f->mark[f->tokens[at].head] & IN_UNIT);
+  return beside && dependent(f, at, "case") != NONE && !has_case(f, at, "with") && !has_case(f, at, "at");
 }
 
 /* "Shares of A fell 2.3%, [B] by 2.6% and [C] was ...": in a row of names each has the figure behind it. */
@@ -351,12 +497,21 @@ static bool choose_name_in_row(finder *f) {
   return true;
 }
 
-/* "a [turbocharged] 1.6-litre engine", "the [best] $200 phones": an adjective of the noun that the quantity describes.
- */
+static bool describes(const finder *f, uint32_t at) {
+  return is_tagged(f, at, "ADJ") || is_tagged(f, at, "VERB"); /* a participle, between an article and a figure */
+}
+
+/* "a [turbocharged] 1.6-litre engine", "the [best] $200 phones": adjectives that a figure parts from their noun. */
 static void choose_adjectives_before(finder *f) {
-  if (f->end >= f->to || !(f->mark[f->end] & CHOSEN)) return;
-  for (uint32_t i = f->first; i > f->from && is_tagged(f, i - 1, "ADJ") && !(f->mark[i - 1] & IN_QUANTITY); i--)
-    if (relates(f, i - 1, "amod")) f->mark[i - 1] |= CHOSEN;
+  for (uint32_t i = f->to; i-- > f->from + 1;) {
+    if (!(f->mark[i] & CHOSEN) || !(f->mark[i - 1] & IN_UNIT)) continue;
+    uint32_t at = i;
+    while (at > f->from && f->mark[at - 1] & IN_UNIT) at--;
+    uint32_t first = at;
+    while (first > f->from && !(f->mark[first - 1] & IN_QUANTITY) && describes(f, first - 1)) first--;
+    if (first == f->from || !is_tagged(f, first - 1, "DET")) continue;
+    for (uint32_t k = first; k < at; k++) f->mark[k] |= CHOSEN;
+  }
 }
 
 /* "[Norfolk Mining] — shares of the producer fell": the name that opens the sentence before a dash. */
@@ -379,24 +534,26 @@ static void choose_by_tree(finder *f, const sr_quantity *q) {
   /* "one of the best players": what it counts is all there is to say */
   if (f->counted && q->low == 1 && q->high == 1 && f->end - f->first > 2 && relates(f, f->first + 1, "case")) return;
   const bool complement = choose_complement(f, top);
-  bool described = false;
-  const uint32_t at = climb(f, top, complement, &described);
-  if (!complement && !described) described = choose_behind(f);
+  uint32_t noun = NONE;
+  const uint32_t at = climb(f, top, complement, &noun);
+  const bool described = noun != NONE || (!complement && (choose_behind(f) || choose_before(f, q)));
+  choose_before_unit(f);
   if (is_subject(f, at) && !has_subject(f, at)) return;
   /* "30 percent of freight": a share has its whole; "60 percent of its value" is of the subject, too */
   if (complement && sr_slice_is(q->unit, "%") && !of_its_own(f, top)) return;
-  if (described && f->counted) return; /* "shootings at two mosques": not who shot */
+  if (described && (f->counted || is_age(q))) return; /* "shootings at two mosques": not who shot */
+  if (described && (is_apart(f, at) || (noun != NONE && is_apart(f, noun)))) return;
   const uint32_t verb = has_subject(f, at) || is_root(f, at) ? at : f->tokens[at].head;
   bool chosen = complement || described;
-  if (verb != at && !chosen) chosen = choose_fellow(f, at, verb);
-  const uint32_t subject = subject_of(f, verb);
-  if (subject != NONE && !(f->mark[subject] & (IN_UNIT | OWN)) && !is_tagged(f, subject, "PRON") &&
-      !is_tagged(f, subject, "DET") && !is_tagged(f, subject, "VERB"))
+  if (verb != at && !chosen && !is_duration(q->unit)) chosen = choose_fellow(f, at, verb);
+  bool said = false;
+  const bool before_verb = !described && choose_before_verb(f);
+  const uint32_t subject = before_verb ? NONE : subject_of(f, verb, &said);
+  if (subject != NONE && !(f->mark[subject] & (IN_UNIT | OWN)) && !is_pronoun(f, subject) &&
+      !is_tagged(f, subject, "VERB"))
     choose_phrase(f, subject, OWN | IN_UNIT, WITH_COORDINATED, 0);
-  else if (!chosen && !f->counted)
-    choose_nearest(f);
-  choose_adjectives_before(f);
-  choose_lead(f);
+  else if (!chosen && !f->counted && !said && !before_verb)
+    choose_nearest(f, f->first);
 }
 
 /* ---- without a tree ---- */
@@ -498,6 +655,9 @@ sr_status sr_concepts_read(const sr_report *report, sr_quantity *quantities, uin
     else if (!f.counted)
       choose_by_class(&f);
     for (uint32_t t = f.first; t < f.end; t++) f.mark[t] &= (uint8_t)~CHOSEN;
+    choose_mean(&f);
+    choose_adjectives_before(&f);
+    choose_lead(&f);
     choose_whole_words(&f);
     SR_TRY(take_spans(&f, q, err));
     for (uint32_t t = f.from; t < f.to; t++) f.mark[t] &= (uint8_t) ~(CHOSEN | OWN);
