@@ -326,6 +326,16 @@ static bool is_before_christ(sr_slice norm) {
   return sr_slice_is(norm, "bc") || sr_slice_is(norm, "b.c.") || sr_slice_is(norm, "bce");
 }
 
+/* "from 499 | to 493 BC": the era stands behind the second year. */
+static bool opens_range_of_old(const sr_time__atom *atoms, uint32_t n) {
+  static const char *const joints[] = {"to", "until", "and", "or", NULL};
+  if (n < 4 || !sr_is_digit((uint8_t)atoms[2].token.norm.ptr[0]) || !is_before_christ(atoms[3].token.norm))
+    return false;
+  bool joined = is_dash(atoms[1].token.norm);
+  for (const char *const *joint = joints; *joint; joint++) joined |= sr_slice_is(atoms[1].token.norm, *joint);
+  return joined;
+}
+
 /* Digits with what may follow them: "1990s", "9th", "31", "2.5". tail is the letters that stand behind the digits, in
  * the same atom or the next one. */
 static bool read_digits(sr_arena *arena, const sr_time__atom *atoms, uint32_t n, reading_vec *out) {
@@ -357,7 +367,7 @@ static bool read_digits(sr_arena *arena, const sr_time__atom *atoms, uint32_t n,
   if (ok && !apostrophe && digits <= 2 && value >= 1 && value <= 31)
     ok = put(arena, out, SR_TIME__dom, 1, value, UINT32_MAX);
   if (ok && !apostrophe && digits <= 2 && value <= 24) ok = put(arena, out, SR_TIME__hour, 1, value, UINT32_MAX);
-  const bool of_old = n > 1 && digits == 3 && is_before_christ(atoms[1].token.norm);
+  const bool of_old = n > 1 && digits == 3 && (is_before_christ(atoms[1].token.norm) || opens_range_of_old(atoms, n));
   if (ok && ((digits == 4 && value >= 1000 && value < 2200) || of_old))
     ok = put(arena, out, SR_TIME__year, 1, value, UINT32_MAX);
   /* "on 5 May 40 soldiers were killed": a count, not the year */
@@ -601,7 +611,12 @@ static bool needs_are_met(const sr_time__atoms *atoms, const sr_time__match *m) 
     const sr_slice needs = sr_table_cell(&sr_table_times, row, SR_TIMES_NEEDS);
     const bool company = m->last > m->first && (m->last > m->first + 1 || p->has[SR_TIME__the] == SR_TIME_UNSET);
     if (sr_slice_is(needs, "date") && !company) return false;
-    if (sr_slice_is(needs, "end") && !before_stop(atoms, m->last)) return false;
+    const bool offset = m->build == SR_TIME__BUILD_offset, ends = sr_slice_is(needs, "end");
+    if (alone[k] == SR_TIME__dir && offset != (ends || sr_slice_is(needs, "offset")) && (offset || !ends)) return false;
+    if (ends && !offset && !before_stop(atoms, m->last)) return false;
+    if (offset && alone[k] == SR_TIME__units &&
+        sr_slice_find(sr_table_cell(&sr_table_times, row, SR_TIMES_PHRASE), ' ', 0) != SR_NOWHERE)
+      return false; /* trading days are not counted here */
     if (sr_slice_is(needs, "preposition") && !company && sr_time__signal_before(atoms, m->first) == UINT32_MAX)
       return false;
   }
@@ -621,6 +636,36 @@ static bool lends_article(const sr_time__atoms *atoms, const sr_time__match *m) 
   const sr_time__atom *after = m->last + 1 < atoms->n ? &atoms->at[m->last + 1] : NULL;
   return hyphen && after && after->token.kind == SR_TOKEN_WORD &&
          after->token.sentence == atoms->at[m->last].token.sentence && !after->n_readings;
+}
+
+/* Whether a word with a small letter stands before an atom in its sentence, quotes and stops passed over. */
+static bool follows_small(const sr_report *report, const sr_time__atoms *atoms, uint32_t index, bool over_stops) {
+  const sr_time__atom *a = atoms->at;
+  uint32_t at = index;
+  while (at > 0 && a[at - 1].token.sentence == a[index].token.sentence) {
+    at--;
+    if (!over_stops || a[at].token.kind != SR_TOKEN_PUNCT)
+      return a[at].token.kind == SR_TOKEN_WORD && !starts_upper(report, &a[at]);
+  }
+  return false;
+}
+
+/* "on 60 Minutes": a figure and a capitalised unit behind a word with none. "High Noon", a "Spring of Life": a lone
+ * word with a capital in the midst of a sentence, unless a small one leads to it ("in Spring"). */
+static bool is_title(const sr_report *report, const sr_time__atoms *atoms, const sr_time__match *m) {
+  const sr_time__atom *a = atoms->at, *last = &a[m->last];
+  const bool opens = m->first == 0 || a[m->first - 1].token.sentence != a[m->first].token.sentence;
+  if (opens || !starts_upper(report, last)) return false;
+  const bool shouts = last->token.span.end - last->token.span.start > 1 &&
+                      sr_is_upper((uint8_t)report->text.ptr[last->token.span.start + 1]);
+  if (shouts) return false;
+  const sr_time__parts *p = &m->parts[0];
+  if (m->build == SR_TIME__BUILD_duration)
+    return m->last == m->first + 1 && a[m->first].token.kind == SR_TOKEN_NUMBER &&
+           follows_small(report, atoms, m->first, true);
+  const bool common = p->has[SR_TIME__noon] != SR_TIME_UNSET || p->has[SR_TIME__part] != SR_TIME_UNSET ||
+                      p->has[SR_TIME__season] != SR_TIME_UNSET;
+  return m->first == m->last && common && !follows_small(report, atoms, m->first, false);
 }
 
 static bool match_at(const matcher *m, const sr_time__atoms *atoms, uint32_t at, sr_time__match *best) {
@@ -685,7 +730,7 @@ sr_status sr_time__match_all(const sr_time_tables *tables, const sr_report *repo
       continue;
     }
     i = found.last + 1;
-    if (found.build == SR_TIME__BUILD_skip) continue;
+    if (found.build == SR_TIME__BUILD_skip || is_title(report, atoms, &found)) continue;
     if (lends_article(atoms, &found)) found.first++;
     sr_time__match *place = SR_PUSH(arena, matches);
     if (!place) return sr_arena_fail(arena, err);

@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "base/slice.h"
+#include "lexicon/times.h"
 #include "read/time_tense.h"
 
 #include <math.h>
@@ -102,7 +103,7 @@ static point pick_year(const resolver *r, point now, int tense, int32_t rel) {
 static point month_point(const resolver *r, const parts_t *p, int tense) {
   const int32_t named = year_named(r, p);
   if (named != SR_TIME_UNSET) return sr_time__point_of(SR_GRAIN_MONTH, named, GET(p, month));
-  if (r->narrative && r->anchor.grain && !HAS(p, rel))
+  if (r->narrative && r->anchor.grain && !HAS(p, rel) && tense < SR_TENSE_TO_COME)
     return sr_time__point_of(SR_GRAIN_MONTH, r->anchor.year, GET(p, month));
   if (r->today == SR_DAY_NONE) return nowhere;
   const point now = sr_time__point_of(SR_GRAIN_MONTH, sr_day_to_civil(r->today).year, GET(p, month));
@@ -122,17 +123,24 @@ static point pick_day(const resolver *r, const point choice[3], int tense) {
   return choice[1 + is_next(choice[2].start - r->today, r->today - choice[1].start, tense)];
 }
 
+/* The same for "last" and "next", which settle it. */
+static point pick_by_word(const resolver *r, const parts_t *p, const point choice[3], int tense) {
+  if (!HAS(p, rel) || GET(p, rel) == 0) return pick_day(r, choice, tense);
+  if (GET(p, rel) < 0) return choice[1].grain && choice[1].start < r->today ? choice[1] : choice[0];
+  return choice[1].grain && choice[1].start > r->today ? choice[1] : choice[2];
+}
+
 /* A day of a month, its year told or found. */
 static point month_day_point(const resolver *r, const parts_t *p, int32_t month, int32_t dom, int tense) {
   int32_t year = year_named(r, p);
-  if (year == SR_TIME_UNSET && r->narrative && r->anchor.grain) year = r->anchor.year;
+  if (year == SR_TIME_UNSET && r->narrative && r->anchor.grain && tense < SR_TENSE_TO_COME) year = r->anchor.year;
   if (year != SR_TIME_UNSET && year < 1) return sr_time__point_of(SR_GRAIN_MONTH, year, month);
   if (year != SR_TIME_UNSET) return sr_time__day(sr_day_from_civil((sr_civil){year, month, dom}));
   if (r->today == SR_DAY_NONE) return nowhere;
   year = sr_day_to_civil(r->today).year;
   point choice[3];
   for (int k = 0; k < 3; k++) choice[k] = sr_time__day(sr_day_from_civil((sr_civil){year - 1 + k, month, dom}));
-  return pick_day(r, choice, tense);
+  return pick_by_word(r, p, choice, tense);
 }
 
 static point weekday_point(const resolver *r, const parts_t *p, int tense) {
@@ -210,16 +218,22 @@ static point holiday_point(const resolver *r, const parts_t *p, int tense) {
   year = sr_day_to_civil(r->today).year;
   point choice[3];
   for (int k = 0; k < 3; k++) choice[k] = sr_time__day(sr_time__holiday(code, year - 1 + k));
-  if (!HAS(p, rel) || GET(p, rel) == 0) return pick_day(r, choice, tense);
-  if (GET(p, rel) < 0) return choice[1].start < r->today ? choice[1] : choice[0];
-  return choice[1].start > r->today ? choice[1] : choice[2];
+  return pick_by_word(r, p, choice, tense);
+}
+
+/* "Easter week", "Christmas weekend": the week that holds the day, the weekend that a Monday ends. */
+static point around_holiday(const parts_t *p, point day) {
+  const unit_kind *u = unit_in(p);
+  if (!u || u->grain <= SR_GRAIN_DAY || u->grain > SR_GRAIN_WEEK || day.start == SR_DAY_NONE) return day;
+  const bool monday = u->grain == SR_GRAIN_WEEKEND && sr_day_weekday(day.start) == 1;
+  return sr_time__around(u->grain, monday ? day.start - 1 : day.start);
 }
 
 /* The point that the parts name, nowhere if it cannot be reckoned. From the finest part to the coarsest. */
 static point date_point(const resolver *r, const parts_t *p, int tense) {
   const sr_day full = sr_time__full_date(p);
   if (full != SR_DAY_NONE) return sr_time__day(full);
-  if (HAS(p, holiday)) return holiday_point(r, p, tense);
+  if (HAS(p, holiday)) return around_holiday(p, holiday_point(r, p, tense));
   if (HAS(p, month)) {
     const int32_t dom = HAS(p, dom) ? GET(p, dom) : HAS(p, ord) && GET(p, ord) > 0 && !HAS(p, half) ? GET(p, ord) : 0;
     return dom ? month_day_point(r, p, GET(p, month), dom, tense) : month_point(r, p, tense);
@@ -327,6 +341,17 @@ static void write_clock(const parts_t *p, char *out, size_t size) {
  * month is its last month. */
 static void cut_by_edge(const resolver *r, const parts_t *p, point *at, sr_slice *mod) {
   *mod = HAS(p, edge) ? CODE(p, edge) : HAS(p, end) ? CODE(p, end) : (sr_slice){0};
+  const bool of_day = HAS(p, part); /* "pre-dawn" */
+  if (sr_slice_is(*mod, "POST")) {  /* "the post-2014 order" */
+    *mod = of_day ? (sr_slice){0} : SR_SLICE("AFTER");
+    if (!of_day && at->end != SR_DAY_NONE) at->start = at->end + 1, at->end = SR_DAY_NONE;
+    return;
+  }
+  if (sr_slice_is(*mod, "PRE")) {
+    *mod = of_day ? (sr_slice){0} : SR_SLICE("BEFORE");
+    if (!of_day && at->start != SR_DAY_NONE) at->end = at->start - 1, at->start = SR_DAY_NONE;
+    return;
+  }
   if (!mod->len || at->start == SR_DAY_NONE || at->grain < SR_GRAIN_WEEK) return;
   const bool is_end = HAS(p, end) && !HAS(p, edge);
   sr_day thirds[4] = {at->start, at->start + (at->end - at->start + 1) / 3,
@@ -658,7 +683,8 @@ static sr_status build_shift(resolver *r, const sr_time__match *m, sr_time *t, b
   const bool deictic = dir == -1 || dir == 1;
   point from = deictic ? sr_time__day(r->today) : u->grain == SR_GRAIN_DAY ? r->anchor_day : r->anchor;
   if (!from.grain) from = sr_time__day(r->today);
-  if (p->vague || count == 0 || count > 5000 || count != floor(count) || !from.grain) {
+  const bool whole = count == floor(count) || !u->grain; /* "half an hour later" is of the same day */
+  if (p->vague || count == 0 || count > 5000 || !whole || !from.grain) {
     const point none = nowhere;
     return keep(r, t, SR_TIME_DATE, sign < 0 ? "PAST_REF" : "FUTURE_REF", &none, err);
   }
@@ -732,6 +758,26 @@ static sr_status build_portion(resolver *r, const sr_time__match *m, sr_time *t,
   return keep(r, t, SR_TIME_DATE, value, &window, err);
 }
 
+/* "two days after 24 May", "the day before last Tuesday"; "the week before Easter" is a week. */
+static sr_status build_offset(resolver *r, const sr_time__match *m, sr_time *t, sr_error *err) {
+  parts_t p = m->parts[0];
+  const unit_kind *u = unit_in(&p);
+  const bool counted = p.count > 0;
+  const int sign = GET(&p, dir) < 0 ? -1 : 1;
+  if (!counted) p.count = 1;
+  const point from = date_point(r, &m->parts[1], sr_time__tense(r, m));
+  point at = nowhere;
+  char value[64] = "PXX";
+  if (u) write_duration(&p, u, value, sizeof value);
+  if (u && u->grain && from.grain == SR_GRAIN_DAY && from.start != SR_DAY_NONE && !p.vague) {
+    at = counted ? sr_time__day(sr_time__day_moved(from.start, u, p.count, sign))
+                 : sr_time__moved(sr_time__around(u->grain, from.start), sign);
+    sr_time__write(&at, value, sizeof value);
+    move_anchor(r, t, &at, HAS(&m->parts[1], year));
+  }
+  return keep(r, t, at.grain ? SR_TIME_DATE : SR_TIME_DURATION, value, &at, err);
+}
+
 static sr_status build_set(const resolver *r, const sr_time__match *m, sr_time *t, sr_error *err) {
   const parts_t *p = &m->parts[0];
   const unit_kind *u = unit_in(p);
@@ -766,6 +812,7 @@ sr_status sr_time__resolve(resolver *r, const sr_time__match_vec *matches, uint3
   case SR_TIME__BUILD_date: return build_date(r, matches, index, side, time, kept, err);
   case SR_TIME__BUILD_night: return build_night(r, m, time, err);
   case SR_TIME__BUILD_shift: return build_shift(r, m, time, kept, err);
+  case SR_TIME__BUILD_offset: return build_offset(r, m, time, err);
   case SR_TIME__BUILD_portion: return build_portion(r, m, time, err);
   case SR_TIME__BUILD_rolling: return build_rolling(r, m, time, err);
   case SR_TIME__BUILD_duration: return build_duration(r, m, time, kept, err);
@@ -773,7 +820,9 @@ sr_status sr_time__resolve(resolver *r, const sr_time__match_vec *matches, uint3
   case SR_TIME__BUILD_ref: {
     char value[32];
     snprintf(value, sizeof value, "%.*s", SR_FMT(sr_time__value(m->parts[0].row[SR_TIME__ref])));
-    const bool span = value[0] == 'P' && value[1] == 'X'; /* "recent weeks" */
+    const bool span = value[0] == 'P' && (value[1] == 'X' || value[1] == 'T' || sr_is_digit((uint8_t)value[1]));
+    const sr_slice needs = sr_table_cell(&sr_table_times, m->parts[0].row[SR_TIME__ref], SR_TIMES_NEEDS);
+    *kept = r->narrative || !sr_slice_is(needs, "history");
     return keep(r, time, span ? SR_TIME_DURATION : SR_TIME_DATE, value, &none, err);
   }
   default: *kept = false; return SR_OK;

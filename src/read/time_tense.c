@@ -111,7 +111,15 @@ static int tense_by_tree(const sr_time__resolver *r, const sr_time__match *m) {
   return 0;
 }
 
-int sr_time__tense(const sr_time__resolver *r, const sr_time__match *m) {
+/* Whether a sentence has a verb of the past, "would" among them. */
+static bool tells_of_the_past(const sr_report *report, uint32_t sentence) {
+  const sr_sentence *s = &report->sentences[sentence];
+  for (uint32_t i = s->first_token; i < s->first_token + s->n_tokens; i++)
+    if (sr_slice_is(report->tokens[i].xpos, "VBD") || sr_slice_is(report->tokens[i].norm, "would")) return true;
+  return false;
+}
+
+static int tense_told(const sr_time__resolver *r, const sr_time__match *m) {
   const bool opens =
       m->first == 0 || r->atoms->at[m->first - 1].token.sentence != r->atoms->at[m->first].token.sentence;
   if (!opens && sr_time__reads(r->atoms, m->first - 1, SR_TIME__will) != SR_TIME_UNSET &&
@@ -122,4 +130,9 @@ int sr_time__tense(const sr_time__resolver *r, const sr_time__match *m) {
     if (tense) return tense;
   }
   return tense_around(r->atoms, m);
+}
+
+int sr_time__tense(const sr_time__resolver *r, const sr_time__match *m) {
+  const int tense = tense_told(r, m);
+  return tense > 0 && !tells_of_the_past(r->report, r->atoms->at[m->first].token.sentence) ? SR_TENSE_TO_COME : tense;
 }

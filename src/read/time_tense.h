@@ -7,7 +7,7 @@
 
 /* SR_TENSE_HAPPENED is past beyond doubt: the verb on which the time hangs is in the past ("40 people died in
  * January"). */
-enum { SR_TENSE_HAPPENED = -2, SR_TENSE_PAST = -1, SR_TENSE_NONE = 0, SR_TENSE_FUTURE = 1 };
+enum { SR_TENSE_HAPPENED = -2, SR_TENSE_PAST = -1, SR_TENSE_NONE = 0, SR_TENSE_FUTURE = 1, SR_TENSE_TO_COME = 2 };
 
 enum {
   SR_TENSE_REACH = 9 /* atoms either way that a verb is looked for; 6 loses "will travel with a delegation on Monday" */
