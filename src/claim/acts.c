@@ -3,6 +3,8 @@
 
 #include "read/wordclass.h"
 
+#include "lexicon/countries.h"
+
 /* Words of a topic, and between a cue of expectation and the act expected; found on the development reports. */
 enum { TOPIC_MAX = 14, ADDRESSEE_REACH = 4, EXPECT_REACH = 12 };
 
@@ -52,6 +54,17 @@ static int32_t addressee_after(const sr_claim_reading *r, uint32_t t, uint32_t e
       return SR_NONE;
   }
   return SR_NONE;
+}
+
+/* "called on Washington to ...": the capital stands for its state, though a preposition leads it. */
+static sr_actor_ref capital_after(const sr_claim_reading *r, uint32_t t, uint32_t end) {
+  if (t >= end || r->place_at[t] == SR_NONE) return (sr_actor_ref){0};
+  const sr_place *p = &r->report->places[r->place_at[t]];
+  for (uint32_t row = 0; row < sr_table_countries.rows && sr_slice_is(p->feature, "PPLC"); row++)
+    if (sr_slice_eq(p->country, sr_table_cell(&sr_table_countries, row, SR_COUNTRIES_ALPHA2)))
+      return (sr_actor_ref){sr_table_cell(&sr_table_countries, row, SR_COUNTRIES_NAME),
+                            sr_table_cell(&sr_table_countries, row, SR_COUNTRIES_ALPHA3)};
+  return (sr_actor_ref){0};
 }
 
 /* A verb of saying, as an attribution has it. */
@@ -133,7 +146,7 @@ static void deny_content(sr_claim_reading *r, uint32_t n_frames, uint32_t senten
   }
 }
 
-/* What is asked for is not given. */
+/* What is asked for is not given, what is threatened is not done. */
 static void drop_aid(sr_claim_reading *r, uint32_t n_frames, uint32_t sentence, uint32_t first, uint32_t stop) {
   for (uint32_t i = first_of(r, n_frames, sentence); i < n_frames && r->drafts.at[i].sentence == sentence; i++) {
     sr_draft *d = &r->drafts.at[i];
@@ -168,10 +181,13 @@ static sr_status read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, uin
   if ((form == SR_VF_BASE || form == SR_VF_S) && n == 1) {
     if (sr_word_class_of(r->report, t) != SR_CLASS_VERB) return SR_OK;
   }
-  if (form == SR_VF_ING) return SR_OK;
+  /* "..., blaming the rebels": said in one breath with what stands before it */
+  const bool aside = form == SR_VF_ING && t > start && sr_claim__is(r, t - 1, ",") &&
+                     (act == SR_ACT_ACCUSE || act == SR_ACT_DEMAND || act == SR_ACT_CRITICISE || act == SR_ACT_PRAISE);
+  if (form == SR_VF_ING && !aside) return SR_OK;
   if (t > start && (sr_claim__is(r, t - 1, "to") || sr_claim__cue(r, t - 1, SR_CUE_BE) ||
-                    sr_word_class_of(r->report, t - 1) == SR_CLASS_DETERMINER || sr_claim__is(r, t - 1, "”") ||
-                    sr_claim__is(r, t - 1, "\"") || sr_claim__is(r, t - 1, "was")))
+                    (sr_word_class_of(r->report, t - 1) == SR_CLASS_DETERMINER && !sr_claim__is(r, t - 1, "more")) ||
+                    sr_claim__is(r, t - 1, "”") || sr_claim__is(r, t - 1, "\"") || sr_claim__is(r, t - 1, "was")))
     return SR_OK;
   if ((act == SR_ACT_PROMISE || act == SR_ACT_EXPRESS) && is_aid_at(r, n_frames, s)) return SR_OK;
   /* "accused Y of ... and urged Z": the same speaker */
@@ -198,10 +214,13 @@ static sr_status read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, uin
   d->stop = first;
   c->topic = topic;
   c->confidence = 0.7;
-  if (addressee != SR_NONE) c->addressee = sr_claim__actor_ref(&r->report->actors[addressee]);
+  if (addressee != SR_NONE)
+    c->addressee = sr_claim__actor_ref(&r->report->actors[addressee]);
+  else if (act == SR_ACT_DEMAND)
+    c->addressee = capital_after(r, t + n, end);
   if (act == SR_ACT_DEMAND) c->quantity = figure_in(r, t + n, stop);
   if (act == SR_ACT_DENY) deny_content(r, n_frames, s, t, stop);
-  if (act == SR_ACT_DEMAND) drop_aid(r, n_frames, s, t, stop);
+  if (act == SR_ACT_DEMAND || act == SR_ACT_WARN) drop_aid(r, n_frames, s, t, stop);
   const sr_slice word = sr_claim__text(r, t, t + n);
   const bool repeats = sr_slice_starts(r->report->tokens[t].norm, SR_SLICE("re")) && act == SR_ACT_DEMAND;
   if (!topic.len || (repeats && word.len) || says_it_again(r, first, stop)) {

@@ -1,5 +1,5 @@
 /* The frame engine: each thing finds the verb that governs it, and the table says what claim the two make. */
-#include "claim/reading.h"
+#include "claim/tree.h"
 
 #include "read/wordclass.h"
 
@@ -120,7 +120,7 @@ static bool can_be_aid(const sr_claim_reading *r, const sr_mention *m, const sr_
 /* People who leave a home, a town or a region are displaced; who leave a table are not. */
 static bool leaves_home(const sr_claim_reading *r, const sr_trigger *t) {
   const uint32_t end = sr_claim__sentence_end(r, t->sentence);
-  for (uint32_t k = t->end; k < end && k < t->end + 6; k++)
+  for (uint32_t k = t->end; k < end && k < t->end + 10; k++)
     if (sr_claim__cue(r, k, SR_CUE_HABITAT) || r->place_at[k] != SR_NONE) return true;
   return false;
 }
@@ -348,6 +348,23 @@ static int32_t recipient_near(const sr_claim_reading *r, const sr_draft *d, cons
   return led_by(r, d, "to", "for");
 }
 
+/* "3,350 missiles for $825 million", "18 howitzers worth 90 million euros": what the goods cost is no second gift. */
+static void take_price(sr_claim_reading *r, sr_draft *d, const sr_mention *m) {
+  enum { LEAD_MAX = 3 };
+  const uint32_t index = (uint32_t)(m - r->mentions.at) + 1;
+  sr_mention *price = index < r->mentions.n ? &r->mentions.at[index] : NULL;
+  if (!m->figure.present || m->usual == SR_THING_PACKAGE || !price || price->usual != SR_THING_MONEY || price->used ||
+      !price->figure.present || price->sentence != m->sentence || price->first < m->end ||
+      price->first > m->end + LEAD_MAX)
+    return;
+  const uint32_t lead = price->first - 1;
+  if (lead < m->end || !(sr_claim__is(r, lead, "for") || sr_claim__is(r, lead, "worth") ||
+                         sr_claim__is(r, lead, "costing") || sr_claim__is(r, lead, "at")))
+    return;
+  d->claim.money = price->figure;
+  price->used = true;
+}
+
 static void fill_aid(sr_claim_reading *r, sr_draft *d, const sr_mention *m, const sr_trigger *t) {
   sr_claim *c = &d->claim;
   c->donor = c->party;
@@ -364,6 +381,7 @@ static void fill_aid(sr_claim_reading *r, sr_draft *d, const sr_mention *m, cons
     c->item = m->noun_first < m->end ? sr_claim__text(r, m->noun_first, m->end) : m->noun;
     if (t && trains(r, t) && t->end < m->end) c->item = sr_claim__text(r, t->end - 1, m->end);
   }
+  if (m->usual != SR_THING_MONEY) take_price(r, d, m);
   c->recipient = sr_claim__party_of(r, recipient_near(r, d, m, t));
   if (t && (t->verbs & SR_BIT(SR_VERB_RECEIVE))) {
     /* "X received 12 jets from Y" */
@@ -397,7 +415,8 @@ static bool worth_saying(const sr_claim_reading *r, const sr_mention *m, const m
   case SR_KIND_STRIKE:
     if (counted || t) return true;
     return m->value != SR_WEAPON_UNSPECIFIED && m->usual == SR_THING_ATTACK;
-  case SR_KIND_DAMAGE: /* "the bank hit its target" */
+  case SR_KIND_DAMAGE: /* "the bank hit its target"; what "was attacked" need not be hit */
+    if (t && t->voice == SR_VOICE_PASSIVE && sr_claim__is(r, t->first, "attacked")) return false;
     return counted || !sr_claim__within(r->tables, m->usual, SR_THING_WEAPON);
   case SR_KIND_AID:
     /* what comes in without a figure ("received support", "the convoy arrived") says little */
@@ -474,6 +493,18 @@ static sr_status build(sr_claim_reading *r, uint32_t index, const match *found) 
   return SR_OK;
 }
 
+/* "shelled", "bombed": the verb says with what; else who strikes does: "artillery hit a camp". */
+static sr_enum weapon_of_verb(const sr_claim_reading *r, const sr_trigger *t) {
+  static const char *const guns[] = {"artillery", "guns", "mortars", "howitzers", "tanks", "gunners", NULL};
+  const sr_slice word = r->report->tokens[t->first].norm;
+  if (sr_slice_starts(word, SR_SLICE("shell"))) return SR_WEAPON_SHELL;
+  if (sr_slice_starts(word, SR_SLICE("bomb")) && !sr_slice_starts(word, SR_SLICE("bombard"))) return SR_WEAPON_BOMB;
+  const uint32_t subject = sr_claim__subject_token(r, t->first);
+  for (const char *const *gun = guns; subject != SR_NO_TOKEN && *gun; gun++)
+    if (sr_claim__is(r, subject, *gun)) return SR_WEAPON_SHELL;
+  return SR_WEAPON_UNSPECIFIED;
+}
+
 /* "struck an assembly point": the attack behind what it hit, where no weapon is named. */
 static sr_status add_unnamed_strikes(sr_claim_reading *r, uint32_t drafts_from, uint32_t triggers_from) {
   const uint32_t drafts_to = r->drafts.n;
@@ -503,19 +534,11 @@ static sr_status add_unnamed_strikes(sr_claim_reading *r, uint32_t drafts_from, 
     s->weak = true;
     s->thing = SR_THING_ATTACK;
     s->claim.party = sr_claim__party_of(r, subject);
-    s->claim.weapon = SR_WEAPON_UNSPECIFIED;
+    s->claim.weapon = weapon_of_verb(r, &t);
     s->claim.modality = t.modality;
     s->claim.confidence = 0.5;
   }
   return SR_OK;
-}
-
-/* "shelled", "bombed": the verb says with what. */
-static sr_enum weapon_of_verb(const sr_claim_reading *r, const sr_trigger *t) {
-  const sr_slice word = r->report->tokens[t->first].norm;
-  if (sr_slice_starts(word, SR_SLICE("shell"))) return SR_WEAPON_SHELL;
-  if (sr_slice_starts(word, SR_SLICE("bomb"))) return SR_WEAPON_BOMB;
-  return SR_WEAPON_UNSPECIFIED;
 }
 
 /* "shelled the Nikopol district": a place as the object of a verb of striking, where no claim of the verb was read. */
@@ -529,9 +552,14 @@ static sr_status add_struck_places(sr_claim_reading *r, uint32_t drafts_from, ui
       continue; /* ground attacks are no strikes */
     bool known = false;
     for (uint32_t k = drafts_from; k < r->drafts.n; k++)
-      known |= r->drafts.at[k].anchor == t.first || (r->drafts.at[k].first < t.end && r->drafts.at[k].end > t.first);
-    const int32_t subject = known ? SR_NONE : sr_claim__subject(r, t.sentence, t.first);
-    if (known || subject == SR_NONE || is_infinitive(r, &t)) continue;
+      known |= r->drafts.at[k].anchor == t.first ||
+               (r->drafts.at[k].first < t.end &&
+                r->drafts.at[k].end + (r->drafts.at[k].claim.kind == SR_KIND_STRIKE) > t.first);
+    if (known || is_infinitive(r, &t)) continue;
+    const sr_enum weapon = weapon_of_verb(r, &t);
+    const int32_t subject = sr_claim__subject(r, t.sentence, t.first);
+    if (subject == SR_NONE && weapon == SR_WEAPON_UNSPECIFIED)
+      continue; /* "naval guns shelled": nobody's, but a strike */
     if (t.first && sr_claim__is(r, t.first - 1, "having"))
       continue; /* "denies having fired at": read with the denial */
     const uint32_t end = sr_claim__sentence_end(r, t.sentence);
@@ -553,7 +581,7 @@ static sr_status add_struck_places(sr_claim_reading *r, uint32_t drafts_from, ui
     d->weak = true;
     d->thing = SR_THING_ATTACK;
     d->claim.party = sr_claim__party_of(r, subject);
-    d->claim.weapon = weapon_of_verb(r, &t);
+    d->claim.weapon = weapon;
     d->claim.modality = t.modality;
     d->claim.confidence = 0.5;
   }
@@ -678,6 +706,10 @@ static sr_status read_control(sr_claim_reading *r, uint32_t index, uint32_t draf
   for (uint32_t verb = SR_VERB_NONE + 1; verb < SR_VERB_COUNT && !frame; verb++)
     if (t.verbs & SR_BIT(verb)) frame = sr_claim__frame(r->tables, (sr_verb)verb, SR_THING_PLACE);
   if (!frame || is_infinitive(r, &t) || is_bare(&t)) return SR_OK;
+  /* "will be held responsible": no ground */
+  if ((t.verbs & SR_BIT(SR_VERB_HOLD)) && sr_word_class_of(r->report, t.end) == SR_CLASS_ADJECTIVE &&
+      r->place_at[t.end] == SR_NONE && t.voice == SR_VOICE_PASSIVE)
+    return SR_OK;
   bool counted = false;
   for (uint32_t k = drafts_from; k < r->drafts.n; k++)
     counted |= r->drafts.at[k].anchor == t.first && r->drafts.at[k].claim.quantity.present;
@@ -728,6 +760,14 @@ static bool retells(const sr_claim_reading *r, const sr_mention *m) {
   /* "bringing the total since May to 512" */
   for (uint32_t t = m->first - 1; sr_claim__is(r, m->first - 1, "to") && t-- > start && !sr_claim__is(r, t, ",");)
     if (sr_claim__is(r, t, "total") && sr_claim__is(r, t - 1, "the")) return true;
+  /* "...; the agency counted 62." */
+  const uint32_t before = m->first - 1;
+  const bool counts = sr_claim__is(r, before, "counted") || sr_claim__is(r, before, "counts") ||
+                      sr_claim__is(r, before, "reported") || sr_claim__is(r, before, "recorded");
+  if (counts && m->first == m->end - 1 && r->actor_at[before - 1] != SR_NONE &&
+      (m->usual == SR_THING_NUMBER || sr_slice_is(r->report->quantities[m->quantity].unit, "1")) &&
+      m->end < r->report->n_tokens && r->report->tokens[m->end].kind == SR_TOKEN_PUNCT)
+    return true;
   if (!sr_claim__is(r, m->first - 1, "at")) return false;
   if (m->usual == SR_THING_TOLL) return false; /* "put the death toll at 61": it says itself what it counts */
   if (sr_slice_is(r->report->quantities[m->quantity].unit, "1") == false) return false;
@@ -739,7 +779,9 @@ static sr_status retell(sr_claim_reading *r, const sr_mention *m) {
   for (uint32_t i = r->drafts.n, steps = 0; i-- > 0 && steps < RETELL_BACK; steps++) {
     if (r->drafts.at[i].sentence + 2 < m->sentence || !r->drafts.at[i].claim.quantity.present) continue;
     const sr_draft before = r->drafts.at[i];
-    if (before.end > m->first || (before.claim.kind != SR_KIND_LOSSES && before.claim.kind != SR_KIND_RATIO)) continue;
+    if (before.end > m->first ||
+        (before.claim.kind != SR_KIND_LOSSES && before.claim.kind != SR_KIND_RATIO && before.claim.kind != SR_KIND_AID))
+      continue;
     sr_draft *d = sr_claim__draft(r, before.claim.kind, m->sentence, m->first, m->end);
     if (!d) return sr_arena_fail(r->arena, r->err);
     const sr_spans evidence = d->claim.evidence;

@@ -217,8 +217,13 @@ static void look_inside(const sr_claim_reading *r, sr_mention *m) {
     from -= 2;
   else if (from > start && sr_claim__is(r, from - 1, "enemy"))
     from--;
+  const bool armed = (m->things & (SR_BIT(SR_THING_SOLDIER) | SR_BIT(SR_THING_EQUIPMENT))) != 0;
   for (uint32_t t = from; t < m->end; t++) {
     if (t < m->noun_first && r->actor_at[t] != SR_NONE) m->owner = r->actor_at[t];
+    /* "14 of its soldiers" */
+    if (armed && t > m->first && t < m->noun_first && m->owner == SR_NONE &&
+        (sr_claim__is(r, t, "its") || sr_claim__is(r, t, "their") || sr_claim__is(r, t, "his")))
+      m->owner = sr_claim__antecedent(r, m->sentence, t);
     if (t >= m->first || sr_claim__is(r, t, "enemy")) {
       if (sr_claim__cue(r, t, SR_CUE_ENEMY)) m->enemy = true;
       if (sr_claim__is(r, t, "civilian") || sr_claim__is(r, t, "civilians")) m->civilian = true;
@@ -231,6 +236,10 @@ static sr_slice unit_of_noun(const sr_claim_reading *r, const sr_mention *m) {
   /* "41 injured" are people; "29 deaths" stay what they are called */
   if (m->usual == SR_THING_TOLL) return SR_SLICE("{people}");
   if (sr_slice_is(m->noun, "person") || sr_slice_is(m->noun, "other")) return SR_SLICE("{people}");
+  /* "camp for displaced people": camps are counted */
+  for (size_t at = sr_slice_find(m->noun, ' ', 0); at != SR_NOWHERE; at = sr_slice_find(m->noun, ' ', at + 1))
+    if (sr_slice_starts(sr_slice_cut(m->noun, at, m->noun.len), SR_SLICE(" for ")))
+      return sr_arena_format(r->arena, "{%.*s}", SR_FMT(sr_slice_cut(m->noun, 0, at)));
   return sr_arena_format(r->arena, "{%.*s}", SR_FMT(m->noun));
 }
 
@@ -371,6 +380,7 @@ static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_me
   m->noun_first = m->end;
   m->usual = thing_of_unit(q->unit);
   noun_hit hit;
+  if (sr_slice_starts(q->unit, SR_SLICE("{time"))) return false; /* "four times" */
   if (m->usual == SR_THING_COUNT) {
     /* "340 tonnes of food": an amount of what is named, in the unit as written; other measures claim nothing */
     if (!sr_claim__is(r, m->end, "of") || !phrase_noun(r, m->end + 1, end, &hit) ||
@@ -504,10 +514,18 @@ static void mention_of_noun(const sr_claim_reading *r, uint32_t sentence, const 
     }
     if (sr_claim__cue(r, t - 1, SR_CUE_ORDINAL))
       ordinal = true;
-    else if (!is_modifier(r, t - 1) || sr_word_class_of(r->report, t - 1) == SR_CLASS_VERB)
+    else if (sr_claim__is(r, t - 1, "'s")) { /* "the mayor's office" */
+      t = t - 1 > start ? t - 1 : t;
+      if (t == start) break;
+      t--;
+      continue;
+    } else if (!is_modifier(r, t - 1) || sr_word_class_of(r->report, t - 1) == SR_CLASS_VERB)
       break;
     noun_hit other;
-    if (noun_at(r, t - 1, hit->first, &other) && other.end < hit->first) break;
+    /* "a drone assembly workshop" is one noun; what stands apart is another */
+    if (sr_word_class_of(r->report, t) != SR_CLASS_NOUN && noun_at(r, t - 1, hit->first, &other) &&
+        other.end < hit->first)
+      break;
     t--;
   }
   if (single || m->definite || ordinal) m->first = t;
@@ -548,7 +566,8 @@ static void find_toll_of_number(sr_claim_reading *r, uint32_t index) {
     const sr_mention *toll = &r->mentions.at[i];
     if (toll->sentence != m->sentence) return;
     if (toll->usual != SR_THING_TOLL && toll->usual != SR_THING_TOLL_NOUN) continue;
-    if (toll->figure.present || sr_claim__gap(r, toll->end, m->first) > 30) return;
+    if (sr_slice_is(toll->figure.unit, "%")) continue; /* "deaths fell by 9 per cent, to 5,885" */
+    if (toll->figure.present || sr_claim__gap(r, toll->end, m->first) > 40) return;
     m->things = SR_BIT(SR_THING_TOLL);
     m->usual = SR_THING_TOLL;
     m->value = toll->value;
@@ -595,6 +614,9 @@ static void find_noun_of_number(sr_claim_reading *r, uint32_t index) {
     }
     const bool numbered = before->sentence == m->sentence && is_number_of(r, before);
     if ((before->quantity == SR_NONE && !numbered) || before->noun.len == 0 || before->delta) continue;
+    /* "killed 24 people, six of them rescuers, and injured 57": 57 people */
+    const bool people = sr_claim__within(r->tables, before->usual, SR_THING_PEOPLE);
+    if (people && before->part_of != SR_NONE && !(m->things & SR_BIT(SR_THING_SHARE))) continue;
     if (sr_claim__within(r->tables, before->usual, SR_THING_PEOPLE) && before->sentence != m->sentence) return;
     m->things = before->things;
     m->usual = before->usual;
@@ -695,6 +717,46 @@ static void count_none(const sr_claim_reading *r, sr_mention *m) {
                           .span = {r->report->tokens[t - 2].span.start, r->report->tokens[m->end - 1].span.end}};
 }
 
+/* "the bodies of seven hostages": they are dead. */
+static void take_bodies(const sr_claim_reading *r, sr_mention *m) {
+  static const char *const words[] = {"bodies", "body", "remains", "corpses", "corpse"};
+  const uint32_t start = r->report->sentences[m->sentence].first_token;
+  uint32_t t = m->first;
+  if (!sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE)) return;
+  if (t > start && sr_claim__is(r, t - 1, "the")) t--;
+  if (t < start + 2 || !sr_claim__is(r, t - 1, "of") || !is_one_of(r, t - 2, words, sizeof words / sizeof *words))
+    return;
+  m->things |= SR_BIT(SR_THING_TOLL);
+  m->value = SR_CATEGORY_KILLED;
+}
+
+/* "One struck a car": one of the weapons that were counted before, in this sentence or the one before. */
+static bool mention_of_one(const sr_claim_reading *r, uint32_t s, uint32_t t, uint32_t end, sr_mention *m) {
+  enum { MENTIONS_BACK = 6 };
+  const uint32_t start = r->report->sentences[s].first_token;
+  if (!sr_claim__is(r, t, "one") && !sr_claim__is(r, t, "another")) return false;
+  if (t != start && r->report->tokens[t - 1].kind != SR_TOKEN_PUNCT && !sr_claim__is(r, t - 1, "and")) return false;
+  if (t + 1 >= end || !starts_verb(r, t + 1, end) || sr_word_class_of(r->report, t + 1) != SR_CLASS_VERB) return false;
+  for (uint32_t i = r->mentions.n, steps = 0; i-- > 0 && steps < MENTIONS_BACK; steps++) {
+    const sr_mention *before = &r->mentions.at[i];
+    if (before->sentence + 1 < s) return false;
+    if (before->quantity == SR_NONE || !sr_claim__within(r->tables, before->usual, SR_THING_WEAPON)) continue;
+    *m = *before;
+    m->first = t;
+    m->end = m->noun_first = t + 1;
+    m->sentence = s;
+    m->quantity = m->part_of = SR_NONE;
+    m->portion = m->whole = m->used = m->vague = false;
+    m->figure.present = true;
+    m->figure.low = m->figure.high = m->figure.granule = 1;
+    m->figure.bound = SR_BOUND_EXACT;
+    m->figure.span = r->report->tokens[t].span;
+    if (!m->figure.unit.len) m->figure.unit = unit_of_noun(r, before);
+    return true;
+  }
+  return false;
+}
+
 /* "two officials told": who says it is nothing that is given, lost or hit. Sources stand in the order of the text. */
 static void mark_sources(const sr_claim_reading *r, bool *source) {
   for (uint32_t i = 0; i < r->report->n_speech; i++) {
@@ -744,14 +806,16 @@ static bool mention_of_ordinal(const sr_claim_reading *r, uint32_t s, uint32_t t
   return true;
 }
 
-/* "nine members of one family": the family is not counted among the dead. */
+/* "nine members of one family", "two dozen branches of a bank": the family is not counted among the dead. */
 static bool is_what_they_are_of(const sr_claim_reading *r, const sr_mention *m) {
   const sr_mention *before = r->mentions.n ? &r->mentions.at[r->mentions.n - 1] : NULL;
   if (!before || before->sentence != m->sentence || !before->figure.present || before->portion) return false;
   if (!m->figure.present || m->figure.low != 1 || m->figure.high != 1) return false;
+  const bool people = sr_claim__within(r->tables, before->usual, SR_THING_PEOPLE) &&
+                      sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE);
+  const bool objects = before->usual == SR_THING_OBJECT && m->usual == SR_THING_OBJECT;
   return before->end + 1 == m->first && sr_claim__is(r, before->end, "of") && before->noun_first < before->end &&
-         sr_claim__within(r->tables, before->usual, SR_THING_PEOPLE) &&
-         sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE);
+         (people || objects);
 }
 
 /* "a think tank", "the 3rd Tank Brigade": arms in the name of who acts. */
@@ -779,6 +843,7 @@ sr_status sr_claim__mentions(sr_claim_reading *r) {
         next_quantity++;
       }
       if (!found) found = mention_of_ordinal(r, s, t, end, &m) || mention_of_both(r, s, t, &m);
+      if (!found || m.usual == SR_THING_NUMBER || m.usual == SR_THING_PERSON) found |= mention_of_one(r, s, t, end, &m);
       noun_hit hit;
       if (!found && t >= covered && noun_at(r, t, end, &hit)) {
         /* the last noun of a compound counts: "railway depot", "drone attacks" */
@@ -818,13 +883,20 @@ sr_status sr_claim__mentions(sr_claim_reading *r) {
       look_inside(r, added);
       count_none(r, added);
       const uint32_t index = r->mentions.n - 1;
+      take_bodies(r, added);
       find_whole(r, index);
       /* "including seven children", "four of them children" */
       if (index && r->mentions.at[index - 1].sentence == s) {
         for (uint32_t a = r->mentions.at[index - 1].end; a < m.end; a++)
           if (sr_claim__cue(r, a, SR_CUE_AMONG)) added->part_of = (int32_t)index - 1;
-        if (added->part_of != SR_NONE && r->mentions.at[added->part_of].part_of != SR_NONE &&
-            sr_claim__is(r, m.first ? m.first - 1 : 0, "and"))
+        const int32_t whole = r->mentions.at[index - 1].part_of;
+        /* "including seven children and three women": the women too, but not "and 41 injured" */
+        if (whole != SR_NONE && m.first <= r->mentions.at[index - 1].end + 2 && m.usual != SR_THING_TOLL &&
+            m.usual != SR_THING_NUMBER && m.first &&
+            (sr_claim__is(r, m.first - 1, "and") || sr_claim__is(r, m.first - 1, ",")))
+          added->part_of = whole;
+        else if (added->part_of != SR_NONE && r->mentions.at[added->part_of].part_of != SR_NONE &&
+                 sr_claim__is(r, m.first ? m.first - 1 : 0, "and"))
           added->part_of = r->mentions.at[added->part_of].part_of;
       }
       if (added->usual == SR_THING_SHARE && added->things == SR_BIT(SR_THING_SHARE)) find_toll_of_number(r, index);

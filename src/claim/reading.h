@@ -80,6 +80,7 @@ typedef struct sr_claim_reading {
   SR_VEC(sr_draft) drafts;
   int32_t sides[2]; /* actors that stand for the two sides of the report, or SR_NONE */
   sr_slice side_keys[2];
+  sr_slice home;    /* ISO 3166-1 alpha-3 of the state whose "the army" is; empty where nothing says so */
   sr_actor_ref own; /* the country whose communique this is */
   sr_actor_ref foe; /* and whom it is at war with */
 } sr_claim_reading;
@@ -108,6 +109,8 @@ sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor); /* th
 sr_actor_ref sr_claim__foe(const sr_claim_reading *r, sr_actor_ref party);
 /* The actor that does what the verb at [first, ...) says; SR_NONE. Pronouns lead to the source of the sentence. */
 int32_t sr_claim__subject(const sr_claim_reading *r, uint32_t sentence, uint32_t verb);
+/* The actor that a pronoun at token t stands for; SR_NONE. */
+int32_t sr_claim__antecedent(const sr_claim_reading *r, uint32_t sentence, uint32_t t);
 /* The side that the report or its source calls the enemy; SR_NONE. */
 int32_t sr_claim__enemy(const sr_claim_reading *r, uint32_t sentence);
 sr_modality sr_claim__modality(const sr_claim_reading *r, uint32_t sentence, uint32_t verb_first, uint32_t verb_end);
@@ -129,6 +132,9 @@ void sr_claim__settle(sr_claim_reading *r);      /* tidy.c: parties and recipien
 sr_status sr_claim__places(sr_claim_reading *r); /* where.c */
 /* The time that the claim's own sentence gives it; false if it gives none. */
 bool sr_claim__own_time(const sr_claim_reading *r, const sr_draft *d, sr_when *when);
+/* A total since a start without a date, or a state that lasts: told of no single happening, so nothing is carried to
+ * it. */
+bool sr_claim__runs_on(const sr_claim_reading *r, const sr_draft *d);
 sr_status sr_claim__times(sr_claim_reading *r); /* when.c */
 sr_status sr_claim__tidy(sr_claim_reading *r);  /* tidy.c: doubles, order, confidence; writes report->claims */
 

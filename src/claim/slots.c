@@ -65,10 +65,16 @@ static sr_actor_ref state_of(const sr_claim_reading *r, const sr_actor *a) {
 
 enum { ARMY_BACK = 24 };
 
+/* "the army", "the air force", "army planes": forces that name no state. */
 static bool is_army(const sr_claim_reading *r, const sr_actor *a) {
   static const char *const words[] = {"army", "military", "forces", "troops", "navy", "soldiers"};
+  static const char *const pairs[][2] = {{"air", "force"},         {"armed", "forces"},
+                                         {"general", "staff"},     {"government", "forces"},
+                                         {"government", "troops"}, {"government", "soldiers"}};
   for (uint32_t i = 0; i < sizeof words / sizeof *words; i++)
     if (a->n_tokens == 1 && sr_claim__is(r, a->first_token, words[i])) return true;
+  for (uint32_t i = 0; a->n_tokens == 2 && i < sizeof pairs / sizeof *pairs; i++)
+    if (sr_claim__is(r, a->first_token, pairs[i][0]) && sr_claim__is(r, a->first_token + 1, pairs[i][1])) return true;
   return false;
 }
 
@@ -92,17 +98,26 @@ sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor) {
   if (!a->code.len && (sr_claim__is(r, last, "defences") || sr_claim__is(r, last, "defenses") ||
                        sr_claim__is(r, last, "defence") || sr_claim__is(r, last, "defense")))
     return (sr_actor_ref){0};
-  /* "the army" is the one named before it */
-  if (!a->code.len && is_army(r, a))
+  /* "the army" is the one named before it; "the air force" of a report is that of the land it is about */
+  const bool at_home = !a->code.len && is_army(r, a) && r->home.len;
+  if (!a->code.len && is_army(r, a) && !(at_home && a->n_tokens > 1))
     for (int32_t i = actor, steps = 0; i-- > 0 && steps < ARMY_BACK; steps++)
       if (sr_slice_ends(r->report->actors[i].code, SR_SLICE("MIL")) ||
           (r->report->actors[i].sentence == a->sentence && is_state_code(r->report->actors[i].code)))
         return state_of(r, &r->report->actors[i]);
+  if (at_home) {
+    const sr_actor force = {.name = a->name, .code = r->home, .kind = SR_ACTOR_OFFICE};
+    return state_of(r, &force);
+  }
   if (!a->code.len && r->own.name.len && is_own_force(r, a)) return r->own;
   if (!is_state_code(a->code)) {
     /* "nine soldiers" are nobody's side */
     if (a->kind == SR_ACTOR_UNNAMED && !a->code.len && r->quantity_at[a->first_token] != SR_NONE)
       return (sr_actor_ref){0};
+    /* "two senior Hamas commanders" are Hamas's */
+    for (uint32_t i = 0; a->kind == SR_ACTOR_UNNAMED && a->code.len && i < r->report->n_actors; i++)
+      if (r->report->actors[i].kind != SR_ACTOR_UNNAMED && sr_slice_eq(r->report->actors[i].code, a->code))
+        return sr_claim__actor_ref(&r->report->actors[i]);
     return sr_claim__actor_ref(a);
   }
   return state_of(r, a);
@@ -110,7 +125,43 @@ sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor) {
 
 static sr_actor_ref country_in(sr_slice text);
 
+/* The state whose army "the army" is: the one that an armed group of the report fights at home ("SDNREB"), else the one
+ * where most of its places lie; a report of many lands has none. */
+static sr_slice home_of(const sr_claim_reading *r) {
+  enum { STATES_MAX = 16, GROUP_WEIGHT = 2, WEIGHT_MIN = 4, SCAN_MAX = 400 };
+  sr_slice codes[STATES_MAX];
+  uint32_t weight[STATES_MAX] = {0}, n = 0;
+  for (uint32_t i = 0; i < r->report->n_actors + r->report->n_places && i < SCAN_MAX; i++) {
+    sr_slice code = {0};
+    uint32_t counts = 1;
+    if (i < r->report->n_actors) {
+      const sr_slice full = r->report->actors[i].code;
+      if (full.len != 6 || !sr_slice_ends(full, SR_SLICE("REB"))) continue;
+      code = sr_slice_cut(full, 0, 3);
+      counts = GROUP_WEIGHT;
+    } else {
+      const sr_place *p = &r->report->places[i - r->report->n_actors];
+      if (!p->literal || !p->country.len) continue;
+      for (uint32_t row = 0; row < sr_table_countries.rows && !code.len; row++)
+        if (sr_slice_eq(p->country, sr_table_cell(&sr_table_countries, row, SR_COUNTRIES_ALPHA2)))
+          code = sr_table_cell(&sr_table_countries, row, SR_COUNTRIES_ALPHA3);
+    }
+    uint32_t k = 0;
+    while (k < n && !sr_slice_eq(codes[k], code)) k++;
+    if (!code.len || k == STATES_MAX) continue;
+    if (k == n) codes[n++] = code;
+    weight[k] += counts;
+  }
+  uint32_t best = 0, all = 0;
+  for (uint32_t k = 0; k < n; k++) {
+    all += weight[k];
+    if (weight[k] > weight[best]) best = k;
+  }
+  return n && 2 * weight[best] > all && weight[best] >= WEIGHT_MIN ? codes[best] : (sr_slice){0};
+}
+
 void sr_claim__sides(sr_claim_reading *r) {
+  r->home = home_of(r);
   /* the two that are named most often, armed forces and groups before others; a report names few actors */
   enum { SIDES_MAX = 64 };
   struct {
@@ -125,11 +176,14 @@ void sr_claim__sides(sr_claim_reading *r) {
     if (r->own.code.len && sr_slice_eq(r->own.code, sr_table_cell(&sr_table_adversaries, row, SR_ADVERSARIES_STATE)))
       r->foe = (sr_actor_ref){sr_table_cell(&sr_table_adversaries, row, SR_ADVERSARIES_ENEMY),
                               sr_table_cell(&sr_table_adversaries, row, SR_ADVERSARIES_CODE)};
+  bool forces = false; /* some force was named with its state: "the army" takes it up again */
   for (uint32_t i = 0; i < r->report->n_actors; i++) {
     const sr_actor *a = &r->report->actors[i];
-    if (!is_party(a)) continue;
-    const sr_slice key = side_key(a);
-    const bool armed = sr_slice_ends(a->code, SR_SLICE("MIL")) || sr_slice_ends(a->code, SR_SLICE("REB"));
+    forces |= sr_slice_ends(a->code, SR_SLICE("MIL"));
+    const bool unnamed = !a->code.len && !forces && r->home.len && is_army(r, a);
+    if (!is_party(a) && !unnamed) continue;
+    const sr_slice key = unnamed ? r->home : side_key(a);
+    const bool armed = unnamed || sr_slice_ends(a->code, SR_SLICE("MIL")) || sr_slice_ends(a->code, SR_SLICE("REB"));
     uint32_t k = 0;
     while (k < n && !sr_slice_eq(seen[k].key, key)) k++;
     if (k == n) {
@@ -200,7 +254,7 @@ static bool is_anybody(const sr_claim_reading *r, int32_t actor) {
 
 /* The actor that a pronoun at t stands for: the nearest source, else the first actor of the sentence before it, else
  * the first of the sentence before. */
-static int32_t antecedent(const sr_claim_reading *r, uint32_t sentence, uint32_t t) {
+int32_t sr_claim__antecedent(const sr_claim_reading *r, uint32_t sentence, uint32_t t) {
   const uint32_t start = r->report->sentences[sentence].first_token;
   int32_t last = SR_NONE;
   for (uint32_t i = t; i > start; i--) {
@@ -289,7 +343,7 @@ static int32_t doer(const sr_claim_reading *r, uint32_t sentence, int32_t actor)
   const uint32_t start = r->report->sentences[sentence].first_token;
   const sr_actor *a = &r->report->actors[actor];
   if (is_anybody(r, actor) && a->first_token > start) {
-    if (is_pronoun(r, a->first_token - 1)) return antecedent(r, sentence, a->first_token - 1);
+    if (is_pronoun(r, a->first_token - 1)) return sr_claim__antecedent(r, sentence, a->first_token - 1);
     if (sr_claim__cue(r, a->first_token - 1, SR_CUE_OWN)) return own_side(r, sentence);
   }
   return actor;
@@ -299,7 +353,7 @@ static int32_t doer(const sr_claim_reading *r, uint32_t sentence, int32_t actor)
 static int32_t subject_of_tree(const sr_claim_reading *r, uint32_t sentence, uint32_t verb) {
   const uint32_t t = sr_claim__subject_token(r, verb);
   if (t == SR_NO_TOKEN || sr_claim__cue(r, t, SR_CUE_ENEMY) || sr_claim__cue(r, t, SR_CUE_OWN)) return SR_NONE;
-  if (is_pronoun(r, t)) return antecedent(r, sentence, t);
+  if (is_pronoun(r, t)) return sr_claim__antecedent(r, sentence, t);
   const int32_t actor = r->actor_at[t];
   if (actor == SR_NONE || is_counted(r, &r->report->actors[actor])) return SR_NONE;
   return doer(r, sentence, actor);
@@ -325,7 +379,7 @@ static int32_t subject_by_order(const sr_claim_reading *r, uint32_t sentence, ui
     if (sr_claim__is(r, at, ";")) return SR_NONE;
     if (sr_claim__cue(r, at, SR_CUE_ENEMY)) return sr_claim__enemy(r, sentence);
     if (sr_claim__cue(r, at, SR_CUE_OWN)) return own_side(r, sentence);
-    if (is_pronoun(r, at)) return antecedent(r, sentence, at);
+    if (is_pronoun(r, at)) return sr_claim__antecedent(r, sentence, at);
     if (r->actor_at[at] == SR_NONE) continue;
     const sr_actor *a = &r->report->actors[r->actor_at[at]];
     t = a->first_token > start ? a->first_token : start;

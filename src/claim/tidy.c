@@ -76,11 +76,34 @@ static sr_actor_ref usual_recipient(const sr_claim_reading *r) {
   return best < STATES_MAX ? sr_claim__party_of(r, named.actor[best]) : (sr_actor_ref){0};
 }
 
+static bool is_force(sr_slice code) {
+  return code.len == 6 && (sr_slice_ends(code, SR_SLICE("MIL")) || sr_slice_ends(code, SR_SLICE("REB")));
+}
+
+/* "soldiers", as one's own are called; the other side's are fighters, militants or the enemy's. */
+static bool is_own_soldier(const sr_claim_reading *r, const sr_draft *d) {
+  static const char *const words[] = {
+      "soldier", "serviceman", "servicewoman", "service member", "trooper", "reservist", "paratrooper", "marine", NULL};
+  if (d->mention == SR_NONE || !d->passive) return false;
+  for (const char *const *word = words; *word; word++)
+    if (sr_slice_is(r->mentions.at[d->mention].noun, *word)) return true;
+  return false;
+}
+
 /* The party of a claim whose verb does not name one, from those told before it. */
 static void settle_party(const sr_claim_reading *r, uint32_t index) {
   sr_draft *d = &r->drafts.at[index];
   sr_claim *c = &d->claim;
   const uint32_t paragraph = sr_claim__sentence(r, d->sentence)->paragraph;
+  /* "three soldiers were killed, the army said": its own */
+  if (c->kind == SR_KIND_LOSSES && c->category != SR_CATEGORY_EQUIPMENT) {
+    if (c->n_chain && is_own_soldier(r, d) && is_force(c->chain[c->n_chain - 1].code))
+      for (uint32_t side = 0; side < 2; side++)
+        if (r->sides[side] != SR_NONE &&
+            sr_slice_starts(c->chain[c->n_chain - 1].code, sr_slice_cut(r->side_keys[side], 0, 3)))
+          c->party = sr_claim__party_of(r, r->sides[side]);
+    return;
+  }
   if (c->kind == SR_KIND_INTERCEPTION) {
     /* who says it shot them down is who did */
     const sr_slice code = c->n_chain ? c->chain[c->n_chain - 1].code : (sr_slice){0};
@@ -95,6 +118,12 @@ static void settle_party(const sr_claim_reading *r, uint32_t index) {
     const sr_actor_ref foe = sr_claim__foe(r, r->own);
     if (c->kind == SR_KIND_INTERCEPTION) c->party = r->own;
     if (c->kind == SR_KIND_LOSSES && d->passive && foe.name.len) c->party = foe;
+    if (c->party.name.len) return;
+  }
+  /* "shot down 88 of 104 drones": who launched them is the other side of who shot them down */
+  const sr_draft *pair = index && c->kind == SR_KIND_STRIKE && !d->verb_end ? &r->drafts.at[index - 1] : NULL;
+  if (pair && pair->claim.kind == SR_KIND_INTERCEPTION && pair->sentence == d->sentence && pair->claim.party.name.len) {
+    c->party = sr_claim__foe(r, pair->claim.party);
     if (c->party.name.len) return;
   }
   for (uint32_t k = index, steps = 0; k-- > 0 && steps < LOOK_BACK; steps++) {
@@ -129,6 +158,11 @@ static bool is_home(const sr_claim_reading *r, const sr_draft *d) {
   return false;
 }
 
+/* Unions of states give as states do. */
+static bool is_union(sr_slice name) {
+  return sr_slice_ends(name, SR_SLICE("Union")) || sr_slice_ends(name, SR_SLICE("Commission"));
+}
+
 void sr_claim__settle(sr_claim_reading *r) {
   sr_actor_ref recipient = {0};
   bool known = false;
@@ -137,13 +171,14 @@ void sr_claim__settle(sr_claim_reading *r) {
     if (c->kind == SR_KIND_AID && !c->recipient.name.len && c->donor.name.len && !c->donor.code.len &&
         is_home(r, &r->drafts.at[i]))
       r->drafts.at[i].home = true;
-    if (c->kind == SR_KIND_AID && !c->recipient.name.len && (is_state(c->donor.code) || !c->donor.code.len)) {
+    if (c->kind == SR_KIND_AID && !c->recipient.name.len && (is_state(c->donor.code) || is_union(c->donor.name))) {
       if (!known) recipient = usual_recipient(r);
       known = true;
       c->recipient = recipient;
     }
-    const bool wants = c->kind == SR_KIND_INTERCEPTION || c->kind == SR_KIND_STRIKE ||
-                       (c->kind == SR_KIND_LOSSES && c->category == SR_CATEGORY_EQUIPMENT);
+    const bool wants =
+        c->kind == SR_KIND_INTERCEPTION || c->kind == SR_KIND_STRIKE ||
+        (c->kind == SR_KIND_LOSSES && (c->category == SR_CATEGORY_EQUIPMENT || c->victim == SR_VICTIM_MILITARY));
     if (wants && !c->party.name.len) settle_party(r, i);
     if (c->kind != SR_KIND_STATEMENT) continue;
     /* the one who speaks is not in the chain, whoever passes it on is */

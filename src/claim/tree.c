@@ -16,7 +16,8 @@ static uint32_t own_subject(const sr_claim_reading *r, uint32_t verb) {
   const uint32_t start = s->first_token, end = start + s->n_tokens;
   const uint32_t from = verb - start > SUBJECT_REACH ? verb - SUBJECT_REACH : start;
   for (uint32_t t = from; t < end && t <= verb + SUBJECT_REACH; t++)
-    if (r->report->tokens[t].head == verb && t != verb && relates(r, t, "nsubj")) return t;
+    if (r->report->tokens[t].head == verb && t != verb && (relates(r, t, "nsubj") || relates(r, t, "nsubj:outer")))
+      return t;
   return SR_NO_TOKEN;
 }
 

@@ -22,6 +22,11 @@ static bool has_auxiliary(const sr_claim_reading *r, uint32_t start, uint32_t ve
 
 /* Whether a bare "-ed" form is active: something that can be its object follows. */
 static bool object_follows(const sr_claim_reading *r, uint32_t t, uint32_t end) {
+  if (t < end && (sr_claim__is(r, t, "\"") || sr_claim__is(r, t, "”"))) t++; /* had "neutralised" 18 men */
+  /* "killed or maimed 268 people": the object of both */
+  if (t + 2 < end && (sr_claim__is(r, t, "or") || sr_claim__is(r, t, "and")) &&
+      sr_word_class_of(r->report, t + 1) == SR_CLASS_VERB)
+    t += 2;
   if (t >= end) return false;
   const sr_word_class class = sr_word_class_of(r->report, t);
   if (class == SR_CLASS_DETERMINER || class == SR_CLASS_NUMBER || class == SR_CLASS_NAME || class == SR_CLASS_NOUN ||

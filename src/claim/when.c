@@ -23,7 +23,9 @@ static bool dates_the_saying(const sr_claim_reading *r, const sr_time *time) {
       const uint32_t after = sr_claim__token_at(r, a->cue.at[c].end);
       if (a->cue.at[c].end > time->span.start) continue;
       if (time->first_token == after) return true;
-      if (time->first_token == after + 1 && sr_word_class_of(r->report, after) == SR_CLASS_PREPOSITION) return true;
+      if (time->first_token == after + 1 && sr_word_class_of(r->report, after) == SR_CLASS_PREPOSITION &&
+          !sr_claim__is(r, after, "since"))
+        return true;
     }
     if (!a->source.n || !a->cue.n) continue;
     const uint32_t source = sr_claim__token_at(r, a->source.at[0].start), end = time->first_token + time->n_tokens;
@@ -52,6 +54,8 @@ static bool usable(const sr_claim_reading *r, const sr_time *time, sr_day *start
   const uint32_t index = (uint32_t)(time - r->report->times);
   if (time->type == SR_TIME_SET || in_dateline(r, time)) return false;
   if (!sr_time_window(r->report->times, index, start, end)) return false;
+  /* "between Monday and Wednesday", written on a Monday: the Monday before it */
+  if (*start != SR_DAY_NONE && *end != SR_DAY_NONE && *start > *end) *start -= *start - *end <= 7 ? 7 : *start - *end;
   return !dates_the_saying(r, time);
 }
 
@@ -147,6 +151,26 @@ bool sr_claim__own_time(const sr_claim_reading *r, const sr_draft *d, sr_when *w
   return when->present || nearest_time(r, d, d->sentence, -1, when);
 }
 
+bool sr_claim__runs_on(const sr_claim_reading *r, const sr_draft *d) {
+  enum { SINCE_REACH = 30 };
+  const sr_sentence *s = sr_claim__sentence(r, d->sentence);
+  const uint32_t end = s->first_token + s->n_tokens;
+  for (uint32_t t = s->first_token; t < end; t++) {
+    if (!sr_claim__is(r, t, "since") || is_of_total(r, d, t)) continue;
+    const uint32_t gap = t >= d->end ? sr_claim__gap(r, d->end, t) : t < d->first ? sr_claim__gap(r, t, d->first) : 0;
+    if (gap <= SINCE_REACH) return true;
+  }
+  /* "some 3.5 million people are now displaced", "remain displaced" */
+  if (d->claim.category != SR_CATEGORY_DISPLACED || !d->passive) return false;
+  static const char *const lasting[] = {"are", "is", "remain", "remains", NULL};
+  for (uint32_t t = d->anchor, steps = 0; t > s->first_token && steps < 4; steps++) {
+    t--;
+    for (const char *const *word = lasting; *word; word++)
+      if (sr_claim__is(r, t, *word)) return true;
+  }
+  return false;
+}
+
 static bool is_progress(sr_claim_kind kind) {
   return kind == SR_KIND_ADVANCE || kind == SR_KIND_RATIO || kind == SR_KIND_LOSSES;
 }
@@ -196,6 +220,7 @@ static bool runs_long_like(const sr_claim *before, const sr_claim *c) {
 /* The date of the same happening told before. */
 static void carry(const sr_claim_reading *r, uint32_t index) {
   sr_draft *d = &r->drafts.at[index];
+  if (sr_claim__runs_on(r, d)) return;
   const uint32_t paragraph = sr_claim__sentence(r, d->sentence)->paragraph;
   if (is_happening(d->claim.kind)) {
     /* the first that was told of the place is what the report is about */

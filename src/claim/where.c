@@ -276,7 +276,7 @@ sr_status sr_claim__places(sr_claim_reading *r) {
     if (!status && !d->claim.n_where && kind != SR_KIND_STATEMENT && kind != SR_KIND_CONTACT) status = read_meant(r, d);
     if (!status && !d->claim.n_where && kind == SR_KIND_CONTACT) status = carry_contact(r, i);
     if (status) return status;
-    if (!d->claim.n_where && is_happening(kind)) {
+    if (!d->claim.n_where && is_happening(kind) && !sr_claim__runs_on(r, d)) {
       for (uint32_t k = i; k-- > 0 && r->drafts.at[k].sentence + CARRY_SENTENCES >= d->sentence;) {
         const sr_draft *before = &r->drafts.at[k];
         if (!before->claim.n_where || !is_happening(before->claim.kind)) continue;

@@ -112,6 +112,15 @@ static uint32_t head_at(const reading *r, uint32_t i, uint32_t *row) {
 static uint32_t body_at(const reading *r, uint32_t i, uint32_t *row) {
   return is_capital(r, i) ? sr_phrases_match(r->tables->bodies, &r->report->tokens[i], r->end - i, row) : 0;
 }
+/* A body of the table that is written as a common word is, but in capitals: "the WHO said". */
+static bool is_acronym_at(const reading *r, uint32_t i) {
+  const sr_slice text = sr_report_slice(r->report, r->report->tokens[i].span);
+  for (size_t k = 0; k < text.len; k++)
+    if (!sr_is_upper((uint8_t)text.ptr[k])) return false;
+  uint32_t row = 0;
+  return text.len > 1 && body_at(r, i, &row);
+}
+
 static uint32_t state_at(const reading *r, uint32_t i, uint32_t *value) {
   return is_capital(r, i) ? sr_phrases_match(r->tables->states, &r->report->tokens[i], r->end - i, value) : 0;
 }
@@ -633,7 +642,8 @@ sr_status sr_actors_read(const sr_actor_tables *tables, sr_report *report, sr_er
         uint32_t known;
         if ((n = alias_at(&r, i + 1, &known)) && is_quote(&r, i + 1 + n) && !read_name(&r, i + 1, &next))
           return sr_arena_fail(report->arena, err);
-      } else if (may_stand_in_phrase(&r, i) || head_at(&r, i, &value) || state_at(&r, i, &value)) {
+      } else if (may_stand_in_phrase(&r, i) || head_at(&r, i, &value) || state_at(&r, i, &value) ||
+                 is_acronym_at(&r, i)) {
         const bool person = holder_at(&r, i, &value) > 1; /* "Israel Katz" is no state */
         if (person && !read_name(&r, i, &next)) return sr_arena_fail(report->arena, err);
         if (next == i && !read_phrase(&r, i, &next)) return sr_arena_fail(report->arena, err);

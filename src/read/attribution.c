@@ -331,7 +331,10 @@ static bool cover_tag(const sr_attr__reading *r, sr_attr__finding *f, uint32_t f
     const uint32_t next = after + 1;
     const uint32_t n = phrase_at(r, next, &row);
     const bool own = n && (cue_is(row, "own") || cue_is(row, "citing") || cue_is(row, "cited"));
-    const bool participle = next < r->end && sr_slice_ends(norm_of(r, next), SR_SLICE("ing"));
+    /* "..., the mayor said, adding"; but "at that pace, the weekly says, taking the rest would need" */
+    uint32_t stop;
+    const bool participle =
+        next < r->end && sr_slice_ends(norm_of(r, next), SR_SLICE("ing")) && has_verb(r, f->content[0].first, &stop);
     if (!own && !participle) f->content[1] = trimmed(r, (sr_attr__range){next, segment_of(r, first).end});
   }
   if (f->content[0].first >= f->content[0].end) {
@@ -678,6 +681,34 @@ static bool read_signature(sr_attr__reading *r, uint32_t row, sr_attr__range cue
   return true;
 }
 
+/* "the ministry's total since May stands at 55": whose count it is tells it. i: the "'s", or "its". */
+static bool read_own_count(sr_attr__reading *r, uint32_t i) {
+  enum { NOUN_REACH = 4, VERB_REACH = 8 };
+  const bool pronoun = IS_ONE_OF(r, i, "its", "their");
+  const sr_attr__source from = pronoun ? (sr_attr__source){{i, i + 1}, NONE, NONE} : sr_attr__phrase_before(r, i);
+  if (!pronoun && (from.actor == NONE || r->report->actors[from.actor].kind == SR_ACTOR_STATE)) return true;
+  const uint32_t end = segment_of(r, i).end;
+  uint32_t noun = i + 1;
+  while (noun < end && noun < i + NOUN_REACH &&
+         !IS_ONE_OF(r, noun, "count", "tally", "total", "toll", "figure", "estimate"))
+    noun++;
+  if (noun >= end || noun == i + NOUN_REACH) return true;
+  uint32_t verb = noun + 1;
+  while (verb < end && verb < noun + VERB_REACH &&
+         !IS_ONE_OF(r, verb, "stands", "stood", "is", "was", "reached", "rose", "climbed", "reaches", "now"))
+    verb++;
+  if (verb >= end || verb == noun + VERB_REACH) return true;
+  bool counts = false;
+  for (uint32_t k = verb + 1; k < end; k++) counts |= class_of(r, k) == SR_CLASS_NUMBER && !r->in_time[k];
+  if (!counts) return true;
+  take_over(r, pronoun ? i : from.at.first);
+  sr_attr__finding *f = push(r, find_verb(SR_SLICE("count")), (sr_attr__range){noun, noun + 1}, from);
+  if (!f) return false;
+  f->leads = true;
+  f->content[0] = trimmed(r, (sr_attr__range){noun + 1, end});
+  return true;
+}
+
 static bool read_sentence(sr_attr__reading *r) {
   uint32_t row = NONE;
   for (uint32_t i = r->begin; i < r->end;) {
@@ -689,6 +720,8 @@ static bool read_sentence(sr_attr__reading *r) {
       } else if (n && cue_is(row, "signed") && is_signature(r, i, i + n)) {
         if (!read_signature(r, row, (sr_attr__range){i, i + n})) return false;
         next = r->end;
+      } else if (IS_ONE_OF(r, i, "'s", "its", "their")) {
+        if (!read_own_count(r, i)) return false;
       } else if ((row = verb_at(r, i, &n)) != NONE) {
         if (!read_verb(r, i, row, n, &next)) return false;
       }

@@ -27,6 +27,11 @@ static uint32_t they_before(const sr_attr__reading *r, uint32_t sentence) {
   return NONE;
 }
 
+static bool are_many(const sr_attr__reading *r, uint32_t actor) {
+  const sr_actor *a = &r->report->actors[actor];
+  return sr_slice_ends(norm_of(r, a->first_token + a->n_tokens - 1), SR_SLICE("s"));
+}
+
 /* The attribution that a pronoun before finding k takes up, or NONE. */
 static uint32_t antecedent(const sr_attr__reading *r, uint32_t k, bool person, bool thing, bool many) {
   enum { LOOK_BACK = 40 };
@@ -92,8 +97,10 @@ void sr_attr__name_source(sr_attr__reading *r, uint32_t k) {
     taken = antecedent(r, k, false, true, false);
   else if (one && IS_ONE_OF(r, at.first, "they", "them")) {
     taken = antecedent(r, k, true, true, true);
-    const uint32_t actor = taken == NONE ? they_before(r, f->sentence) : NONE;
-    if (actor != NONE) {
+    /* "Residents dispute this. They say": those of the sentence before, if no source stands there */
+    const uint32_t actor =
+        taken == NONE || r->found.at[taken].sentence + 1 < f->sentence ? they_before(r, f->sentence) : NONE;
+    if (actor != NONE && (taken == NONE || are_many(r, actor))) {
       f->source.actor = actor;
       f->name = report->actors[actor].name;
       f->code = report->actors[actor].code;
