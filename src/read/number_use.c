@@ -29,6 +29,15 @@ static bool is_joint(sr_slice word) {
   return one_of(word, joints);
 }
 
+/* "paid on nov. | 6": an abbreviation without a capital has ended the sentence before. */
+static bool ends_with_month(const sr_token *tokens, uint32_t at) {
+  enum { SHORT_MAX = 4 };
+  if (at < 2 || !sr_slice_is(tokens[at - 1].norm, ".") || tokens[at - 1].space_before) return false;
+  const sr_slice norm = tokens[at - 2].norm;
+  return norm.len <= SHORT_MAX && !sr_slice_is(norm, "may") && !sr_slice_is(norm, "june") &&
+         !sr_slice_is(norm, "july") && sr_number_context(norm, "month");
+}
+
 bool sr_number_is_date(const sr_number_place *p) {
   const double value = p->number->high;
   if (p->number->kind != SR_NUMBER_DIGITS || p->number->grouped || p->number->scale > 1 || p->has_money) return false;
@@ -42,6 +51,7 @@ bool sr_number_is_date(const sr_number_place *p) {
     if (!day && !is_joint(tokens[i - 1].norm)) break;
   }
   if (value > 31) return false;
+  if (p->first == p->from && ends_with_month(tokens, p->first) && !(p->counted && p->counted->plural)) return true;
   /* "9 July", "9 and 10 July", "the 3 to 5 of May" */
   i = p->end;
   for (uint32_t steps = 0; i < p->to && steps < 4; i++, steps++) {
@@ -52,8 +62,23 @@ bool sr_number_is_date(const sr_number_place *p) {
   return false;
 }
 
+/* "at 1830 hrs", "0530 hours". */
+static bool is_clock_of_four(const sr_number_place *p) {
+  static const char *const units[] = {"hrs", "hrs.", "hours", NULL};
+  static const char *const at[] = {"at",    "by", "until",  "from",  "since", "around",
+                                   "about", "to", "before", "after", NULL};
+  const sr_slice norm = p->report->tokens[p->first].norm;
+  const uint32_t value = (uint32_t)p->number->high;
+  if (p->number->kind != SR_NUMBER_DIGITS || norm.len != 4 || p->number->n_tokens != 1 || p->number->grouped ||
+      value >= 2400 || value % 100 >= 60 || !one_of(after(p, 0), units))
+    return false;
+  return norm.ptr[0] == '0' || one_of(before(p, 1), at);
+}
+
 bool sr_number_is_clock(const sr_number_place *p) {
-  if (p->number->kind == SR_NUMBER_VAGUE || p->number->high >= 25) return false;
+  if (p->number->kind == SR_NUMBER_VAGUE) return false;
+  if (is_clock_of_four(p)) return true;
+  if (p->number->high >= 25) return false;
   if (sr_number_context(after(p, 0), "clock")) return true;
   static const char *const dayparts[] = {"morning", "afternoon", "evening", NULL};
   return (sr_slice_is(after(p, 0), "in") && sr_slice_is(after(p, 1), "the") && one_of(after(p, 2), dayparts)) ||

@@ -71,7 +71,16 @@ static bool tight(const reader *r, uint32_t at) { return at > r->from && at < r-
 
 /* ---- number, range, sign, money before ---- */
 
+/* "3m | Swiss francs": millions, for money stands behind. */
+static bool before_money(const reader *r, uint32_t at) {
+  sr_unit unit;
+  return at + 2 < r->to && token(r, at)->kind == SR_TOKEN_NUMBER && tight(r, at + 1) && is(r, at + 1, "m") &&
+         sr_unit_after(&r->tables->units, r->report->text, r->report->tokens, at + 2, r->to, false, &unit) &&
+         (unit.kind == SR_UNIT_MONEY || unit.kind == SR_UNIT_POUND);
+}
+
 static bool number_at(const reader *r, uint32_t at, bool after_money, sr_number *number) {
+  after_money = after_money || before_money(r, at);
   return at < r->to && sr_number_read(r->style, &r->report->tokens[at], r->to - at, after_money, number);
 }
 
@@ -110,7 +119,9 @@ static void read_money_before(const reader *r, reading *q) {
                      r->found.at[r->found.n - 1].unit_span.start < r->found.at[r->found.n - 1].number.start &&
                      r->found.at[r->found.n - 1].unit_span.end;
   if (letters && !own && !taken && open > r->from && token(r, open - 1)->kind == SR_TOKEN_NUMBER) return;
-  if (r->found.n && open > 0 && r->found.at[r->found.n - 1].unit_span.end > token(r, open)->span.start) return;
+  const sr_span *last = r->found.n ? &r->found.at[r->found.n - 1].unit_span : NULL;
+  const uint32_t start = token(r, open)->span.start;
+  if (last && open > 0 && last->start <= start && last->end > start) return;
   q->unit = unit;
   q->unit_first = open;
   q->unit_end = at - sign;
@@ -378,9 +389,12 @@ static sr_status read_rate(const reader *r, uint32_t at, bool noun, rate *found,
     *found = (rate){sr_slice_of(adverbs[i].code), sr_slice_of(adverbs[i].name), at + 1};
     return SR_OK;
   }
+  const bool dashed = is(r, at, "-") && is(r, at + 2, "-"); /* "12-cent-a-share", "$70-a-barrel" */
+  if (dashed) at++;
   const bool per = is(r, at, "per"), slash = is(r, at, "/") && tight(r, at);
   const bool article = is(r, at, "a") || is(r, at, "an") || is(r, at, "each") || is(r, at, "every");
   if (!per && !slash && !article) return SR_OK;
+  if (dashed) at++;
   if (per && (is(r, at + 1, "annum") || is(r, at + 1, "capita"))) {
     const bool year = is(r, at + 1, "annum");
     *found = (rate){year ? SR_SLICE("a") : SR_SLICE("{person}"), year ? SR_SLICE("year") : SR_SLICE("person"), at + 2};
@@ -412,6 +426,12 @@ static sr_status read_rate(const reader *r, uint32_t at, bool noun, rate *found,
 }
 
 /* ---- the whole of one quantity ---- */
+
+/* A rate's code. UCUM divides and multiplies from left to right: cents a kilowatt hour are {cent}/(kW.h). */
+static sr_slice divided(sr_arena *arena, sr_slice whole, sr_slice by) {
+  const bool product = sr_slice_find(by, '.', 0) != SR_NOWHERE || sr_slice_find(by, '/', 0) != SR_NOWHERE;
+  return sr_arena_format(arena, product ? "%.*s/(%.*s)" : "%.*s/%.*s", SR_FMT(whole), SR_FMT(by));
+}
 
 static sr_span span_of(const reader *r, uint32_t first, uint32_t end) {
   return (sr_span){token(r, first)->span.start, token(r, end - 1)->span.end};
@@ -533,7 +553,7 @@ static sr_status push(reader *r, const reading *q, const sr_counted *counted, ui
       out->unit_name = sr_arena_format(r->arena, "%.*s of age", SR_FMT(q->unit.name));
   } else if (rated.end) {
     const sr_quantity *whole = last_before(r, 1);
-    out->unit = sr_arena_format(r->arena, "%.*s/%.*s", SR_FMT(whole->unit), SR_FMT(rated.code));
+    out->unit = divided(r->arena, whole->unit, rated.code);
     out->unit_name = sr_arena_format(r->arena, "%.*s per %.*s", SR_FMT(whole->unit_name), SR_FMT(rated.name));
     close = rated.end;
   } else if (counted->name.len) {
@@ -564,7 +584,7 @@ static sr_status push(reader *r, const reading *q, const sr_counted *counted, ui
     const bool tight_rate = per.end != 0;
     if (!per.end && q->unit.kind) SR_TRY(read_rate(r, past_insert(r, close), true, &per, err));
     if (per.end) {
-      out->unit = sr_arena_format(r->arena, "%.*s/%.*s", SR_FMT(out->unit), SR_FMT(per.code));
+      out->unit = divided(r->arena, out->unit, per.code);
       out->unit_name = sr_arena_format(r->arena, "%.*s per %.*s", SR_FMT(out->unit_name), SR_FMT(per.name));
       if (out->unit_span.end && tight_rate) out->unit_span.end = token(r, per.end - 1)->span.end;
       close = per.end;
@@ -630,24 +650,62 @@ static sr_status read_list_head(const reader *r, uint32_t first, sr_counted *cou
   return SR_OK;
 }
 
+static sr_status take_nested(reading *q, const sr_counted *found, sr_counted *counted) {
+  if (!found->plural) return SR_OK;
+  *counted = *found;
+  q->nested = true;
+  return SR_OK;
+}
+
 /* "two 500-kg bombs", "five of the three-tonne lorries": what is counted stands behind another measure. */
 static sr_status read_past_measure(const reader *r, reading *q, uint32_t at, sr_counted *counted, sr_error *err) {
   if (is(r, at, "of") && is(r, at + 1, "the")) at += 2;
   sr_number inner;
-  if (q->low.kind == SR_NUMBER_VAGUE || q->money_before || !number_at(r, at, false, &inner)) return SR_OK;
+  if (q->low.kind == SR_NUMBER_VAGUE || q->money_before) return SR_OK;
+  sr_counted found;
+  sr_unit unit;
+  for (uint32_t n = 1; n <= 2 && at + n < r->to; n++) /* "3 | USD50 | cards" */
+    if (sr_unit_before(&r->tables->units, r->report->tokens, at, at + n, &unit) && number_at(r, at + n, true, &inner)) {
+      SR_TRY(sr_counted_read(r->report, at + n + inner.n_tokens, r->to, q->high.high, false, &found, err));
+      return take_nested(q, &found, counted);
+    }
+  if (!number_at(r, at, false, &inner)) return SR_OK;
   at += inner.n_tokens;
   const bool dash = is(r, at, "-") && tight(r, at);
-  sr_unit unit;
   if (!sr_unit_after(&r->tables->units, r->report->text, r->report->tokens, at + dash, r->to, dash || tight(r, at),
                      &unit))
     return SR_OK;
   if (unit.kind != SR_UNIT_MEASURE && unit.kind != SR_UNIT_TIME) return SR_OK;
-  sr_counted found;
   SR_TRY(sr_counted_read(r->report, at + dash + unit.n_tokens, r->to, q->high.high, false, &found, err));
-  if (!found.plural) return SR_OK;
-  *counted = found;
-  q->nested = true;
-  return SR_OK;
+  return take_nested(q, &found, counted);
+}
+
+static bool is_whole_amount(const sr_quantity *q) { return q->low == q->high && q->low == floor(q->low); }
+
+/* "10 dollars and 30 cents", "5 pounds 20 pence": one sum. */
+static void join_minor(reader *r) {
+  if (r->found.n < 2) return;
+  sr_quantity *whole = &r->found.at[r->found.n - 2], *part = &r->found.at[r->found.n - 1];
+  const sr_quantity_place *before = &r->places.at[r->places.n - 2], *at = &r->places.at[r->places.n - 1];
+  const bool penny = sr_slice_is(part->unit, "{penny}");
+  const bool pounds = penny && (sr_slice_is(whole->unit, "GBP") || sr_slice_is(whole->unit, "[lb_av]"));
+  const bool money = whole->unit.len == 3 && sr_is_upper((uint8_t)whole->unit.ptr[0]) && !penny;
+  if (!pounds && !(money && sr_slice_is(part->unit, "{cent}"))) return;
+  const uint32_t gap = at->first - before->close;
+  if (whole->sentence != part->sentence || gap > 1 || (gap && !is(r, before->close, "and"))) return;
+  if (!is_whole_amount(whole) || !is_whole_amount(part) || part->high >= 100 || whole->unit_span.end > part->span.start)
+    return;
+  whole->low = whole->high = (whole->high * 100 + part->high) / 100;
+  whole->granule = 0.01;
+  if (pounds) {
+    whole->unit = SR_SLICE("GBP");
+    whole->unit_name = SR_SLICE("pound sterling");
+  }
+  whole->span.end = part->span.end;
+  whole->n_tokens = part->first_token + part->n_tokens - whole->first_token;
+  r->places.at[r->places.n - 2].close = at->close;
+  r->found.n--;
+  r->places.n--;
 }
 
 /* Reads what begins at token `at`; *next is where to go on. */
@@ -709,6 +767,7 @@ static sr_status read_at(reader *r, uint32_t at, uint32_t *next, sr_error *err) 
     if (change != SR_BOUND_EXACT) bound = change;
   }
   SR_TRY(push(r, &q, &counted, first, bound, err));
+  join_minor(r);
   if (q.close > *next) *next = q.close;
   return SR_OK;
 }
