@@ -13,7 +13,9 @@
  *     :num :int  a number
  *     :enum(a|b) one of the words
  *
- * Key columns come first. Anything wrong stops the build with file and line. */
+ * Key columns come first; the rows are indexed by them. Anything wrong stops the build with file and line. */
+#include "base/table.h"
+
 #include <errno.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -127,6 +129,23 @@ static void put_string(FILE *out, const char *text) {
   fputs("\"\n", out);
 }
 
+/* Writes the index of the rows with these hashes; half of its slots or more stay free. */
+static uint32_t put_index(FILE *out, const char *name, const uint32_t *hashes, uint32_t rows) {
+  uint32_t slots = 2;
+  while (slots < 2 * rows) slots *= 2;
+  uint32_t *index = calloc(slots, sizeof *index);
+  if (!index) fail("out of memory", "");
+  for (uint32_t row = 0; row < rows; row++) {
+    uint32_t at = sr_table_slot(hashes[row], slots);
+    while (index[at]) at = (at + 1) & (slots - 1);
+    index[at] = sr_table_half(hashes[row]) | (row + 1);
+  }
+  fprintf(out, "\n};\nstatic const uint32_t sr_table_%s__index[] = {", name);
+  for (uint32_t i = 0; i < slots; i++) fprintf(out, "%s%u,", i % 16 ? "" : "\n  ", index[i]);
+  free(index);
+  return slots;
+}
+
 int main(int argc, char **argv) {
   if (argc != 3) {
     fputs("usage: tablec TABLE.tsv OUT.h\n", stderr);
@@ -151,7 +170,7 @@ int main(int argc, char **argv) {
   column columns[COLUMNS_MAX];
   int n_columns = 0, n_keys = 0;
   uint32_t rows = 0, used = 0, n_cells = 0, room = 1024;
-  uint32_t *cells = malloc(room * sizeof *cells);
+  uint32_t *cells = malloc(room * sizeof *cells), *hashes = NULL;
   char *line = NULL, *before = NULL;
   size_t line_room = 0;
   ssize_t len;
@@ -169,6 +188,10 @@ int main(int argc, char **argv) {
     }
     if (line[0] == '#' || !len) continue;
     if (!n_columns) fail("rows before the '#: ' line", "");
+    if (rows == SR_TABLE_INDEXED_MAX) fail("too many rows", "");
+    hashes = realloc(hashes, (rows + 1) * sizeof *hashes);
+    if (!hashes) fail("out of memory", "");
+    hashes[rows] = SR_SLICE_HASH;
     size_t key_len = (size_t)len;
     char *cell = line;
     for (int k = 0; k < n_columns; k++) {
@@ -178,6 +201,7 @@ int main(int argc, char **argv) {
       if (tab) *tab = 0;
       check_cell(&columns[k], cell);
       put_string(out, cell);
+      if (k < n_keys) hashes[rows] = sr_table_hash(hashes[rows], (sr_slice){cell, strlen(cell)});
       if (n_cells + 2 > room) cells = realloc(cells, (room *= 2) * sizeof *cells);
       if (!cells) fail("out of memory", "");
       cells[n_cells++] = used;
@@ -198,8 +222,13 @@ int main(int argc, char **argv) {
   cells[n_cells] = used;
   fprintf(out, "  \"\";\nstatic const uint32_t sr_table_%s__cells[] = {", name);
   for (uint32_t i = 0; i <= n_cells; i++) fprintf(out, "%s%u,", i % 16 ? "" : "\n  ", cells[i]);
-  fprintf(out, "\n};\nstatic const sr_table sr_table_%s = {\"%s\", %u, %d, sr_table_%s__cells, sr_table_%s__pool};\n",
-          name, name, rows, n_columns, name, name);
+  const uint32_t slots = n_keys ? put_index(out, name, hashes, rows) : 0;
+  fprintf(out, "\n};\nstatic const sr_table sr_table_%s = {\"%s\", %u, %d, sr_table_%s__cells, sr_table_%s__pool, %d, ",
+          name, name, rows, n_columns, name, name, n_keys);
+  if (n_keys)
+    fprintf(out, "sr_table_%s__index, %u};\n", name, slots);
+  else
+    fputs("0, 0};\n", out);
   fputs("enum {", out);
   for (int k = 0; k < n_columns; k++) {
     fprintf(out, "%s SR_%s_", k ? "," : "", upper);
@@ -207,6 +236,7 @@ int main(int argc, char **argv) {
   }
   fputs(" };\n#endif\n", out);
   free(cells);
+  free(hashes);
   free(before);
   free(line);
   fclose(in);

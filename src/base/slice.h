@@ -78,6 +78,14 @@ static inline sr_slice sr_slice_split(sr_slice *rest, char c) {
   return piece;
 }
 
+/* FNV-1a: a hash, begun with SR_SLICE_HASH and carried from one slice to the next, for what the program itself fills
+ * its tables with. Who chooses the keys can make them collide: for keys from outside there is base/map.h. */
+#define SR_SLICE_HASH 2166136261u
+static inline uint32_t sr_slice_hash(uint32_t before, sr_slice a) {
+  for (size_t i = 0; i < a.len; i++) before = (before ^ (uint8_t)a.ptr[i]) * 16777619u;
+  return before;
+}
+
 /* ASCII case folded. */
 static inline bool sr_slice_eq_nocase(sr_slice a, sr_slice b) {
   if (a.len != b.len) return false;

@@ -182,7 +182,8 @@ sr_status sr_name_view_make(const sr_name_lists *lists, const sr_report *report,
   sr_name_word *words = SR_NEW(arena, sr_name_word, n);
   sr_slice *norms = SR_NEW(arena, sr_slice, n);
   uint32_t *bits = SR_NEW(arena, uint32_t, report->n_tokens), *last = SR_NEW(arena, uint32_t, n);
-  if (!words || !norms || !bits || !last) return sr_arena_fail(arena, err);
+  uint32_t *own_lists = SR_NEW(arena, uint32_t, n); /* of a word's first place in the report */
+  if (!words || !norms || !bits || !last || !own_lists) return sr_arena_fail(arena, err);
   mark_phrases(lists, report, bits);
   sr_map seen;
   sr_map_init(&seen);
@@ -205,7 +206,6 @@ sr_status sr_name_view_make(const sr_name_lists *lists, const sr_report *report,
     to->head = t->head == SR_NO_HEAD ? 0 : t->head == w->token ? 1 : sr_tag_text(report->tokens[t->head].lemma);
     to->plain = !to->capital && is_sure(w);
     to->lists = bits[w->token];
-    if (t->kind == SR_TOKEN_WORD) to->lists |= person_bits(norms[i]) | actor_bits(norms[i]) | company_bits(norms[i]);
     to->begins = t->sentence != sentence;
     sentence = t->sentence;
     const uint32_t before = sr_map_get(&seen, norms[i]);
@@ -217,6 +217,8 @@ sr_status sr_name_view_make(const sr_name_lists *lists, const sr_report *report,
     head->n_same++;
     head->n_lower += !to->capital;
     if (before == SR_MAP_NONE && !sr_map_put(&seen, arena, norms[i], i)) return sr_arena_fail(arena, err);
+    if (before == SR_MAP_NONE) own_lists[i] = person_bits(norms[i]) | actor_bits(norms[i]) | company_bits(norms[i]);
+    if (t->kind == SR_TOKEN_WORD) to->lists |= own_lists[to->first_same];
   }
   for (uint32_t i = 0; i < n;) {
     uint32_t end = i, capitals = 0, letters = 0;

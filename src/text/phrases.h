@@ -1,12 +1,12 @@
 /* Phrase sets: which table phrase, the longest, begins at a token.
  *
  * Phrases are cut by the rule tokenizer and compared by the tokens' norm form, so "Sq. Km." finds "sq. km.". A set is
- * a trie over tokens in one seeded hash map: matching costs one lookup a token of the match. Built once, then shared.
- */
+ * a trie over tokens in one hash table, unseeded, as phrases are the program's own: matching costs one lookup a token
+ * of the match. Built once, then shared. */
 #ifndef SR_TEXT_PHRASES_H
 #define SR_TEXT_PHRASES_H
 
-#include "base/map.h"
+#include "base/arena.h"
 
 #include <sitrep/report.h>
 

@@ -3,6 +3,8 @@
 
 #include "base/slice.h"
 #include "base/table.h"
+#include "lexicon/cues.h"
+#include "lexicon/person_names.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -60,7 +62,7 @@ static void rows_are_found_by_their_keys(void **state) {
   /* Two key columns and a number: as tablec would write it. */
   static const char pool[] = "aboutenaboutfroveren1.50";
   static const uint32_t cells[] = {0, 5, 7, 7, 12, 14, 14, 18, 20, 23};
-  const sr_table table = {"hedges", 3, 3, cells, pool};
+  const sr_table table = {.name = "hedges", .rows = 3, .columns = 3, .cells = cells, .pool = pool};
   assert_slice(sr_table_cell(&table, 1, 0), "about");
   assert_slice(sr_table_cell(&table, 1, 1), "fr");
   assert_slice(sr_table_cell(&table, 0, 2), "");
@@ -73,10 +75,40 @@ static void rows_are_found_by_their_keys(void **state) {
   assert_int_equal(sr_table_find(&table, &none[1], 1), UINT32_MAX);
 }
 
+/* Each row by its own keys, and nothing by keys that differ from them in an end or a column. */
+static void index_agrees(const sr_table *table) {
+  assert_non_null(table->index);
+  for (uint32_t row = 0; row < table->rows; row++) {
+    sr_slice keys[2];
+    char longer[200];
+    for (uint32_t k = 0; k < table->keys; k++) keys[k] = sr_table_cell(table, row, k);
+    assert_int_equal(sr_table_find(table, keys, table->keys), row);
+    sr_slice *last = &keys[table->keys - 1];
+    const int n = snprintf(longer, sizeof longer, "%.*s\x01", SR_FMT(*last));
+    *last = (sr_slice){longer, (size_t)n};
+    assert_int_equal(sr_table_find(table, keys, table->keys), UINT32_MAX);
+    *last = (sr_slice){0};
+    assert_int_equal(sr_table_find(table, keys, table->keys), UINT32_MAX);
+  }
+}
+
+static void compiled_tables_are_indexed(void **state) {
+  (void)state;
+  index_agrees(&sr_table_person_names);
+  index_agrees(&sr_table_cues);
+  /* fewer keys than the table has: the first row of several */
+  const sr_slice kind = sr_table_cell(&sr_table_cues, sr_table_cues.rows - 1, 0);
+  const uint32_t first = sr_table_find(&sr_table_cues, &kind, 1);
+  assert_true(first > 0 && first < sr_table_cues.rows);
+  assert_true(sr_slice_eq(sr_table_cell(&sr_table_cues, first, 0), kind));
+  assert_false(sr_slice_eq(sr_table_cell(&sr_table_cues, first - 1, 0), kind));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(bad_tables_stop_the_build),
       cmocka_unit_test(rows_are_found_by_their_keys),
+      cmocka_unit_test(compiled_tables_are_indexed),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

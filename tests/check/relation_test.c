@@ -28,7 +28,7 @@ static const sr_table *make(made *m, const char *name, uint32_t columns, const c
     }
   }
   m->cells[n] = used;
-  m->table = (sr_table){name, n_rows, columns, m->cells, m->pool};
+  m->table = (sr_table){.name = name, .rows = n_rows, .columns = columns, .cells = m->cells, .pool = m->pool};
   return &m->table;
 }
 
