@@ -3,10 +3,13 @@
 #include "base/mapped.h"
 #include "base/slice.h"
 
+#include <assert.h>
 #include <zlib.h>
 
 /* No tagger of ours has more slots; products of sizes stay far from overflow. */
 enum { SLOTS_MAX = 1 << 20 };
+/* What the kernel that sums rows may read behind the last one; the arrays that follow are longer. */
+enum { ROW_SPILL = SR_KERNEL_PANEL - 1 };
 /* Trained weights are below 10; the bound keeps hostile ones from running to infinity. */
 static const float FLOAT_BOUND = 100.0f;
 /* What may not follow costs more than any path of such weights can gain. */
@@ -45,11 +48,12 @@ static sr_status read_entry(sr_slice bytes, const sr_tagger_entry *entry, sr_tag
                    .hidden = entry->hidden,
                    .n_slots = entry->n_slots,
                    .weight_scale = entry->weight_scale,
-                   .vector_scale = entry->vector_scale};
+                   .vector_scale = entry->vector_scale,
+                   .kernels = sr_kernels_best()};
   const char *names = part(bytes, entry->labels, labels * SR_TAGGER_LABEL_SIZE);
   t->prints = part(bytes, entry->prints, slots * sizeof(uint16_t));
-  t->weights = part(bytes, entry->weights, slots * labels);
-  t->vectors = part(bytes, entry->vectors, slots * hidden);
+  t->weights = part(bytes, entry->weights, slots * labels + ROW_SPILL);
+  t->vectors = part(bytes, entry->vectors, slots * hidden + ROW_SPILL);
   t->bias = floats(bytes, entry->bias, labels);
   t->hidden_bias = floats(bytes, entry->hidden_bias, hidden);
   t->out = floats(bytes, entry->out, labels * hidden);
@@ -108,12 +112,22 @@ const sr_tagger *sr_tagger_find(const sr_tagger_file *file, const char *name) {
 
 /* ---- use ---- */
 
+static uint32_t bucket_of(uint32_t n_slots, uint32_t key) {
+  return (key & (n_slots / SR_TAGGER_BUCKET - 1)) * SR_TAGGER_BUCKET;
+}
+
+/* Four prints at a time and without a branch, as where a key stands in its bucket cannot be foretold: a zero among the
+ * differences borrows the highest bit of its sixteen (H. S. Warren, Hacker's Delight, 6-1), and the lowest such is one.
+ */
 uint32_t sr_tagger_slot(const uint16_t *prints, uint32_t n_slots, uint32_t key) {
-  const uint32_t bucket = (key & (n_slots / SR_TAGGER_BUCKET - 1)) * SR_TAGGER_BUCKET;
-  const uint16_t print = sr_tagger_print(key);
-  for (uint32_t i = bucket; i < bucket + SR_TAGGER_BUCKET; i++)
-    if (prints[i] == print) return i;
-  return UINT32_MAX;
+  static_assert(SR_TAGGER_BUCKET * sizeof *prints == sizeof(uint64_t), "a bucket is one word");
+  const uint64_t ones = UINT64_C(0x0001000100010001);
+  const uint32_t bucket = bucket_of(n_slots, key);
+  uint64_t differs;
+  memcpy(&differs, prints + bucket, sizeof differs);
+  differs ^= ones * sr_tagger_print(key);
+  const uint64_t equal = (differs - ones) & ~differs & (ones << 15);
+  return equal ? bucket + (uint32_t)__builtin_ctzll(equal) / 16 : UINT32_MAX;
 }
 
 bool sr_tagger_may_follow(const sr_slice *from, sr_slice to) {
@@ -122,23 +136,52 @@ bool sr_tagger_may_follow(const sr_slice *from, sr_slice to) {
   return sr_slice_eq(sr_slice_cut(*from, 1, from->len), sr_slice_cut(to, 1, to.len));
 }
 
-static void score_item(const sr_tagger *t, const uint32_t *keys, uint32_t n, float *scores) {
-  int32_t sums[SR_TAGGER_LABELS] = {0};
-  int16_t hidden[SR_TAGGER_HIDDEN] = {0};
+/* An item's features that have a slot. */
+typedef struct found {
+  uint32_t slots[SR_TAGGER_FEATURES], n;
+} found;
+
+static void prefetch_row(const int8_t *rows, uint32_t columns, uint32_t slot) {
+  const int8_t *row = rows + (size_t)slot * columns;
+  __builtin_prefetch(row);
+  __builtin_prefetch(row + columns); /* most rows lie across two lines of the cache */
+}
+
+/* The keys of an item, of which there may be none. */
+typedef struct key_list {
+  const uint32_t *at;
+  uint32_t n;
+} key_list;
+
+static key_list keys_of(const sr_tag_sequence *seq, uint32_t item) {
+  if (item >= seq->ends.n) return (key_list){0};
+  const uint32_t from = item ? seq->ends.at[item - 1] : 0, n = seq->ends.at[item] - from;
+  return (key_list){seq->keys.at + from, n < SR_TAGGER_FEATURES ? n : SR_TAGGER_FEATURES};
+}
+
+static void prefetch_prints(const sr_tagger *t, key_list keys) {
+  for (uint32_t i = 0; i < keys.n; i++) __builtin_prefetch(t->prints + bucket_of(t->n_slots, keys.at[i]));
+}
+
+/* Finds the slots of keys and asks for their rows. */
+static void look_up(const sr_tagger *t, key_list keys, found *f) {
+  f->n = 0;
+  for (uint32_t i = 0; i < keys.n; i++) {
+    const uint32_t slot = sr_tagger_slot(t->prints, t->n_slots, keys.at[i]);
+    f->slots[f->n] = slot;
+    f->n += slot != UINT32_MAX;
+  }
+  for (uint32_t i = 0; i < f->n; i++) {
+    prefetch_row(t->weights, t->n_labels, f->slots[i]);
+    prefetch_row(t->vectors, t->hidden, f->slots[i]);
+  }
+}
+
+static void score_item(const sr_tagger *t, const found *f, float *scores) {
   const uint32_t labels = t->n_labels, units = t->hidden;
-  uint32_t slots[SR_TAGGER_FEATURES], n_slots = 0;
-  for (uint32_t i = 0; i < n && i < SR_TAGGER_FEATURES; i++) {
-    const uint32_t slot = sr_tagger_slot(t->prints, t->n_slots, keys[i]);
-    if (slot == UINT32_MAX) continue;
-    slots[n_slots++] = slot;
-    __builtin_prefetch(t->vectors + (size_t)slot * units);
-    __builtin_prefetch(t->weights + (size_t)slot * labels);
-  }
-  for (uint32_t i = 0; i < n_slots; i++) {
-    const int8_t *w = t->weights + (size_t)slots[i] * labels, *e = t->vectors + (size_t)slots[i] * units;
-    for (uint32_t y = 0; y < labels; y++) sums[y] += w[y];
-    for (uint32_t u = 0; u < units; u++) hidden[u] = (int16_t)(hidden[u] + e[u]);
-  }
+  int16_t sums[SR_TAGGER_LABELS], hidden[SR_TAGGER_HIDDEN];
+  t->kernels->sum_rows(t->weights, labels, f->slots, f->n, sums);
+  t->kernels->sum_rows(t->vectors, units, f->slots, f->n, hidden);
   float active[SR_TAGGER_HIDDEN];
   for (uint32_t u = 0; u < units; u++) {
     const float x = t->hidden_bias[u] + t->vector_scale * (float)hidden[u];
@@ -154,11 +197,17 @@ static void score_item(const sr_tagger *t, const uint32_t *keys, uint32_t n, flo
   }
 }
 
+/* The table is larger than the nearer caches, so that what an item needs is asked for while those before it are scored:
+ * its prints two items ahead, its rows one. */
 void sr_tagger_score(const sr_tagger *t, const sr_tag_sequence *seq, float *scores) {
-  uint32_t begin = 0;
+  found items[2]; /* the one that is scored and the next, by turns */
+  prefetch_prints(t, keys_of(seq, 0));
+  prefetch_prints(t, keys_of(seq, 1));
+  look_up(t, keys_of(seq, 0), &items[0]);
   for (uint32_t i = 0; i < seq->ends.n; i++) {
-    score_item(t, seq->keys.at + begin, seq->ends.at[i] - begin, scores + (size_t)i * t->n_labels);
-    begin = seq->ends.at[i];
+    prefetch_prints(t, keys_of(seq, i + 2));
+    look_up(t, keys_of(seq, i + 1), &items[(i + 1) % 2]);
+    score_item(t, &items[i % 2], scores + (size_t)i * t->n_labels);
   }
 }
 

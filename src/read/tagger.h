@@ -28,7 +28,9 @@
 #ifndef SR_READ_TAGGER_H
 #define SR_READ_TAGGER_H
 
+#include "base/slice.h"
 #include "base/vec.h"
+#include "syntax/kernel.h"
 
 enum {
   SR_TAGGER_VERSION = 1,
@@ -61,9 +63,7 @@ static inline uint32_t sr_tag_mix(uint32_t a, uint32_t b) {
 
 /* FNV-1a with a final mix: texts as keys. */
 static inline uint32_t sr_tag_text(sr_slice text) {
-  uint32_t h = 2166136261u;
-  for (size_t i = 0; i < text.len; i++) h = (h ^ (uint8_t)text.ptr[i]) * 16777619u;
-  return sr_tag_mix(h, (uint32_t)text.len);
+  return sr_tag_mix(sr_slice_hash(SR_SLICE_HASH, text), (uint32_t)text.len);
 }
 
 /* A feature of the item that is being made. */
@@ -104,10 +104,11 @@ typedef struct sr_tagger {
   const uint16_t *prints;             /* [n_slots] */
   const int8_t *weights, *vectors;    /* [n_slots][n_labels], [n_slots][hidden] */
   float weight_scale, vector_scale;
-  const float *bias;        /* [n_labels] */
-  const float *hidden_bias; /* [hidden] */
-  const float *out;         /* [n_labels][hidden] */
-  const float *moves;       /* [n_labels + 1][n_labels]; the last row is from the beginning */
+  const float *bias;         /* [n_labels] */
+  const float *hidden_bias;  /* [hidden] */
+  const float *out;          /* [n_labels][hidden] */
+  const float *moves;        /* [n_labels + 1][n_labels]; the last row is from the beginning */
+  const sr_kernels *kernels; /* set by sr_tagger_read */
 } sr_tagger;
 
 typedef struct sr_tagger_file {

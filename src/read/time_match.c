@@ -33,9 +33,12 @@ typedef struct sr_time__reading {
 /* One step of a pattern: a class of a mask, a definition, or the parting of a range. */
 typedef struct item {
   uint64_t classes;
+  uint64_t begins;     /* classes that it and what follows can begin with */
   uint16_t definition; /* index + 1, or 0 */
   bool optional, parting;
 } item;
+
+static const uint64_t BEGINS_ANYHOW = UINT64_MAX; /* nothing needs to stand there */
 
 typedef struct pattern {
   uint32_t first_item, n_items;
@@ -177,9 +180,21 @@ static uint64_t begins_of(const sr_time_tables *tables, const pattern *p, int de
       for (uint32_t k = 0; k < d->n_patterns; k++)
         mask |= begins_of(tables, &tables->patterns.at[d->first_pattern + k], depth + 1);
     }
-    if (!it->optional) break;
+    if (!it->optional && !it->parting) break;
   }
   return mask;
+}
+
+/* What each suffix of a pattern can begin with, so that most ways end before they fork. */
+static void mark_begins(sr_time_tables *tables, pattern *p) {
+  p->begins = begins_of(tables, p, 0);
+  bool needs = false;
+  for (uint32_t i = p->n_items; i-- > 0;) {
+    item *it = &tables->items.at[p->first_item + i];
+    const pattern rest = {.first_item = p->first_item + i, .n_items = p->n_items - i};
+    needs |= !it->optional && !it->parting;
+    it->begins = needs ? begins_of(tables, &rest, 0) : BEGINS_ANYHOW;
+  }
 }
 
 static sr_status add_rules(sr_arena *arena, sr_time_tables *tables, sr_error *err) {
@@ -207,10 +222,8 @@ static sr_status add_rules(sr_arena *arena, sr_time_tables *tables, sr_error *er
     if (status) return status;
     tables->rules.at[tables->rules.n - 1].pattern = p;
   }
-  for (uint32_t k = 0; k < tables->patterns.n; k++)
-    tables->patterns.at[k].begins = begins_of(tables, &tables->patterns.at[k], 0);
-  for (uint32_t k = 0; k < tables->rules.n; k++)
-    tables->rules.at[k].pattern.begins = begins_of(tables, &tables->rules.at[k].pattern, 0);
+  for (uint32_t k = 0; k < tables->patterns.n; k++) mark_begins(tables, &tables->patterns.at[k]);
+  for (uint32_t k = 0; k < tables->rules.n; k++) mark_begins(tables, &tables->rules.at[k].pattern);
   return SR_OK;
 }
 
@@ -508,6 +521,11 @@ static void make_parts(const matcher *m, const match_state *state, sr_time__part
   for (uint32_t i = 0; i < state->n; i++) note_reading(&parts[state->path[i] & 1], &m->readings[state->path[i] / 2]);
 }
 
+/* Whether items[0..n) can match from an atom, as far as its classes tell. */
+static bool may_match(const matcher *m, const item *items, uint32_t n, uint32_t at) {
+  return !n || items->begins == BEGINS_ANYHOW || (at < m->end && items->begins & m->atoms[at].classes);
+}
+
 /* The end of the longest way to match items[0..n) from an atom, or 0; *state is that way's. Depth is bounded by the
  * rules: ITEMS_MAX a pattern, DEPTH_MAX definitions. */
 static uint32_t match_items(const matcher *m, const item *items, uint32_t n, uint32_t at, match_state *state,
@@ -516,6 +534,7 @@ static uint32_t match_items(const matcher *m, const item *items, uint32_t n, uin
   uint32_t best = 0;
   match_state best_state;
   if (items->parting) {
+    if (!may_match(m, items + 1, n - 1, at)) return 0;
     match_state next = *state;
     next.split = at;
     next.side = 1;
@@ -530,7 +549,7 @@ static uint32_t match_items(const matcher *m, const item *items, uint32_t n, uin
       if (!(p->begins & m->atoms[at].classes)) continue;
       match_state next = *state;
       uint32_t end = match_items(m, &m->tables->items.at[p->first_item], p->n_items, at, &next, depth + 1);
-      if (end <= at) continue;
+      if (end <= at || !may_match(m, items + 1, n - 1, end)) continue;
       end = match_items(m, items + 1, n - 1, end, &next, depth);
       if (end > best) best = end, best_state = next;
     }
@@ -538,13 +557,14 @@ static uint32_t match_items(const matcher *m, const item *items, uint32_t n, uin
     for (uint32_t k = 0; k < m->atoms[at].n_readings; k++) {
       const reading *r = &m->readings[m->atoms[at].first_reading + k];
       if (!(items->classes >> r->class & 1) || at + r->n > m->end || state->n == PATH_MAX) continue;
+      if (!may_match(m, items + 1, n - 1, at + r->n)) continue;
       match_state next = *state;
       next.path[next.n++] = (uint32_t)(r - m->readings) * 2 + next.side;
       const uint32_t end = match_items(m, items + 1, n - 1, at + r->n, &next, depth);
       if (end > best) best = end, best_state = next;
     }
   }
-  if (items->optional) {
+  if (items->optional && may_match(m, items + 1, n - 1, at)) {
     match_state next = *state;
     const uint32_t end = match_items(m, items + 1, n - 1, at, &next, depth);
     if (end > best) best = end, best_state = next;

@@ -36,26 +36,31 @@ void sr_embed_free(sr_embed *e) {
   *e = (sr_embed){0};
 }
 
-static void add_row(const sr_rows *rows, uint32_t r, float share, float *to) {
-  const int8_t *from = rows->values + (size_t)r * rows->columns;
-  const float scale = rows->scales[r] * share;
-  for (uint32_t k = 0; k < rows->columns; k++) to[k] += scale * (float)from[k];
+/* Adds some rows of a table, which are far away, so that all are asked for before the first is read. */
+static void add_rows(const sr_kernels *kernels, const sr_rows *rows, const uint32_t *at, uint32_t n, float share,
+                     float *to) {
+  enum { LINE = 64 };
+  for (uint32_t i = 0; i < n; i++)
+    for (uint32_t k = 0; k < rows->columns; k += LINE)
+      __builtin_prefetch(rows->values + (size_t)at[i] * rows->columns + k);
+  kernels->add_rows(rows->values, rows->scales, rows->columns, at, n, share, to);
 }
 
 /* Gives the vocabulary's row of the form. */
-static uint32_t vector_of(const sr_model *m, sr_slice form, float *to) {
+static uint32_t vector_of(const sr_model *m, const sr_kernels *kernels, sr_slice form, float *to) {
   sr_features f;
   sr_features_of(form, m->affix.rows, m->gram.rows, &m->lexicon, &f);
   memset(to, 0, m->input_dim * sizeof *to);
   const uint32_t word = f.key_len ? sr_model_word(m, (sr_slice){f.key, f.key_len}) : 0;
-  add_row(&m->word, word < m->word.rows ? word : 0, 1, to);
+  const uint32_t common = word < m->word.rows ? word : 0;
+  add_rows(kernels, &m->word, &common, 1, 1, to);
   to += m->word.columns;
-  const uint32_t first_vector = m->words.n - m->vector.rows;
-  if (word >= first_vector) add_row(&m->vector, word - first_vector, 1, to);
+  const uint32_t first_vector = m->words.n - m->vector.rows, of_vector = word - first_vector;
+  if (word >= first_vector) add_rows(kernels, &m->vector, &of_vector, 1, 1, to);
   to += m->vector.columns;
-  for (uint32_t i = 0; i < f.n_affixes; i++) add_row(&m->affix, f.affixes[i], 1, to);
+  add_rows(kernels, &m->affix, f.affixes, f.n_affixes, 1, to);
   to += m->affix.columns;
-  for (uint32_t i = 0; i < f.n_grams; i++) add_row(&m->gram, f.grams[i], 1.0f / (float)f.n_grams, to);
+  if (f.n_grams) add_rows(kernels, &m->gram, f.grams, f.n_grams, 1.0f / (float)f.n_grams, to);
   return word;
 }
 
@@ -82,7 +87,7 @@ sr_status sr_embed_forms(sr_embed *e, const sr_slice *forms, uint32_t n, const f
       const sr_slice kept = sr_arena_copy(e->arena, forms[i]);
       at = e->n;
       if (!kept.ptr || !sr_map_put(&e->forms, e->arena, kept, at)) return sr_arena_fail(e->arena, err);
-      e->words[at] = vector_of(e->model, forms[i], e->vectors + (size_t)waiting * e->model->input_dim);
+      e->words[at] = vector_of(e->model, e->kernels, forms[i], e->vectors + (size_t)waiting * e->model->input_dim);
       e->n++;
       if (++waiting == AT_ONCE) flush(e, waiting), waiting = 0;
     }

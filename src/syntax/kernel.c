@@ -21,8 +21,8 @@ static void product(const sr_matrix *w, const sr_rounded *x, size_t n, float *ou
     }
 }
 
-static const sr_kernels PORTABLE = {"portable", product,        round_vectors,  pack_rows,
-                                    dots_all,   bias_relu_rows, sru_step_units, best_of};
+static const sr_kernels PORTABLE = {"portable",     product,        round_vectors, pack_rows,      dots_all,
+                                    bias_relu_rows, sru_step_units, best_of,       sum_table_rows, add_table_rows};
 
 /* ---- choice ---- */
 

@@ -65,6 +65,12 @@ typedef struct sr_kernels {
   void (*sru_step)(uint32_t h, const float *u, const float *x, const float *v, const float *b, float *c, float *out);
   /* Index of the greatest of x + bias (the first of equals); bias may be NULL. */
   uint32_t (*best)(const float *x, const float *bias, uint32_t n);
+  /* sums[columns padded] = the sum of the rows at[0 .. n) of a table [..][columns]; it must fit 16 bits. Up to 15 bytes
+   * behind a row are read, and what they come to stands in sums behind the last column. */
+  void (*sum_rows)(const int8_t *rows, uint32_t columns, const uint32_t *at, uint32_t n, int16_t *sums);
+  /* to[k] += share * scales[r] * rows[r][k] for the rows r = at[0 .. n), in their order. */
+  void (*add_rows)(const int8_t *rows, const float *scales, uint32_t columns, const uint32_t *at, uint32_t n,
+                   float share, float *to);
 } sr_kernels;
 
 /* The fastest that this machine runs. */

@@ -2,8 +2,9 @@
  * functions whose code may use what TARGET allows. The integer product is each file's own.
  *
  * Before including: TARGET (an attribute, or nothing), and V8_OWN if the file has v8_max and v8_min of its own: *a
- * becomes the greater or lesser of *a and *b, and *b where *a is NAN; and v8_put_bytes, that writes the low bytes of
- * eight integers. */
+ * becomes the greater or lesser of *a and *b, and *b where *a is NAN; v8_put_bytes, that writes the low bytes of eight
+ * integers; v8_from_bytes, that reads eight bytes as floats; and v16_add_bytes, that adds sixteen bytes to as many
+ * sums. */
 #include "syntax/kernel.h"
 #include "syntax/vmath.h"
 
@@ -23,6 +24,16 @@ TARGET static inline void v8_min(sr_v8 *a, const sr_v8 *b) {
 TARGET static inline void v8_put_bytes(const sr_v8i *x, void *to) {
   const sr_v8c bytes = __builtin_convertvector(*x, sr_v8c);
   memcpy(to, &bytes, sizeof bytes);
+}
+TARGET static inline void v8_from_bytes(sr_v8 *x, const int8_t *from) {
+  sr_v8c bytes;
+  memcpy(&bytes, from, sizeof bytes);
+  *x = __builtin_convertvector(bytes, sr_v8);
+}
+TARGET static inline void v16_add_bytes(sr_v16s *sums, const int8_t *from) {
+  sr_v16c bytes;
+  memcpy(&bytes, from, sizeof bytes);
+  *sums += __builtin_convertvector(bytes, sr_v16s);
 }
 #endif
 
@@ -263,4 +274,56 @@ TARGET static uint32_t best_of(const float *x, const float *bias, uint32_t n) {
     if (y > top) top = y, at = i;
   }
   return at;
+}
+
+/* Some blocks of sixteen columns, whose sums stay in registers. */
+enum { BLOCKS_MAX = 4 };
+TARGET static inline __attribute__((always_inline)) void
+sum_blocks(const int8_t *rows, uint32_t columns, const uint32_t *at, uint32_t n, int blocks, int16_t *sums) {
+  sr_v16s s[BLOCKS_MAX] = {{0}};
+  for (uint32_t i = 0; i < n; i++) {
+    const int8_t *row = rows + (size_t)at[i] * columns;
+    for (int b = 0; b < blocks; b++) v16_add_bytes(&s[b], row + b * PANEL);
+  }
+  for (int b = 0; b < blocks; b++) memcpy(sums + b * PANEL, &s[b], sizeof s[b]);
+}
+
+TARGET static void sum_table_rows(const int8_t *rows, uint32_t columns, const uint32_t *at, uint32_t n, int16_t *sums) {
+  const size_t padded = sr_kernel_padded(columns);
+  size_t k = 0;
+  for (; k + BLOCKS_MAX * PANEL <= padded; k += BLOCKS_MAX * PANEL)
+    sum_blocks(rows + k, columns, at, n, BLOCKS_MAX, sums + k);
+  switch ((padded - k) / PANEL) {
+  case 1: sum_blocks(rows + k, columns, at, n, 1, sums + k); break;
+  case 2: sum_blocks(rows + k, columns, at, n, 2, sums + k); break;
+  case 3: sum_blocks(rows + k, columns, at, n, 3, sums + k); break;
+  }
+}
+
+/* Some blocks of eight columns, whose sums stay in registers. */
+TARGET static inline __attribute__((always_inline)) void add_blocks(const int8_t *rows, const float *scales,
+                                                                    uint32_t columns, const uint32_t *at, uint32_t n,
+                                                                    float share, int blocks, float *to) {
+  sr_v8 s[BLOCKS_MAX];
+  for (int b = 0; b < blocks; b++) sr_v8_load(&s[b], to + b * LANES);
+  for (uint32_t i = 0; i < n; i++) {
+    const int8_t *row = rows + (size_t)at[i] * columns;
+    const float scale = scales[at[i]] * share;
+    for (int b = 0; b < blocks; b++) {
+      sr_v8 x;
+      v8_from_bytes(&x, row + b * LANES);
+      s[b] = s[b] + scale * x;
+    }
+  }
+  for (int b = 0; b < blocks; b++) sr_v8_store(&s[b], to + b * LANES);
+}
+
+TARGET static void add_table_rows(const int8_t *rows, const float *scales, uint32_t columns, const uint32_t *at,
+                                  uint32_t n, float share, float *to) {
+  uint32_t k = 0;
+  for (; k + BLOCKS_MAX * LANES <= columns; k += BLOCKS_MAX * LANES)
+    add_blocks(rows + k, scales, columns, at, n, share, BLOCKS_MAX, to + k);
+  for (; k + LANES <= columns; k += LANES) add_blocks(rows + k, scales, columns, at, n, share, 1, to + k);
+  for (; k < columns; k++)
+    for (uint32_t i = 0; i < n; i++) to[k] += scales[at[i]] * share * (float)rows[(size_t)at[i] * columns + k];
 }

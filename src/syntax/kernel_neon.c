@@ -39,8 +39,8 @@ static void product_neon(const sr_matrix *w, const sr_rounded *x, size_t n, floa
     }
 }
 
-static const sr_kernels NEON = {"neon",   product_neon,   round_vectors,  pack_rows,
-                                dots_all, bias_relu_rows, sru_step_units, best_of};
+static const sr_kernels NEON = {"neon",         product_neon,   round_vectors, pack_rows,      dots_all,
+                                bias_relu_rows, sru_step_units, best_of,       sum_table_rows, add_table_rows};
 
 const sr_kernels *sr_kernels__neon(void) { return &NEON; }
 

@@ -16,6 +16,13 @@ TARGET static inline void v8_put_bytes(const sr_v8i *x, void *to) {
   const __m128i both = _mm_unpacklo_epi32(_mm256_castsi256_si128(bytes), _mm256_extracti128_si256(bytes, 1));
   _mm_storel_epi64((__m128i *)to, both);
 }
+TARGET static inline void v8_from_bytes(sr_v8 *x, const int8_t *from) {
+  *x = (sr_v8)_mm256_cvtepi32_ps(_mm256_cvtepi8_epi32(_mm_loadl_epi64((const __m128i *)(const void *)from)));
+}
+TARGET static inline void v16_add_bytes(sr_v16s *sums, const int8_t *from) {
+  const __m256i bytes = _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(const void *)from));
+  *sums = (sr_v16s)_mm256_add_epi16((__m256i)*sums, bytes);
+}
 #include "syntax/kernel_body.h"
 
 /* ---- AVX2 ---- */
@@ -100,8 +107,8 @@ TARGET static void product_avx2(const sr_matrix *w, const sr_rounded *x, size_t 
   for (; i < n; i++) product_1(w, depth, x->q + i * depth, x->sums[i], x->scales[i], out + i * out_row);
 }
 
-static const sr_kernels AVX2 = {"avx2",   product_avx2,   round_vectors,  pack_rows,
-                                dots_all, bias_relu_rows, sru_step_units, best_of};
+static const sr_kernels AVX2 = {"avx2",         product_avx2,   round_vectors, pack_rows,      dots_all,
+                                bias_relu_rows, sru_step_units, best_of,       sum_table_rows, add_table_rows};
 
 const sr_kernels *sr_kernels__avx2(void) { return __builtin_cpu_supports("avx2") ? &AVX2 : NULL; }
 
@@ -141,8 +148,8 @@ TARGET_512 static void product_avx512(const sr_matrix *w, const sr_rounded *x, s
   }
 }
 
-static const sr_kernels AVX512 = {"avx512-vnni", product_avx512, round_vectors,  pack_rows,
-                                  dots_all,      bias_relu_rows, sru_step_units, best_of};
+static const sr_kernels AVX512 = {"avx512-vnni",  product_avx512, round_vectors, pack_rows,      dots_all,
+                                  bias_relu_rows, sru_step_units, best_of,       sum_table_rows, add_table_rows};
 
 const sr_kernels *sr_kernels__avx512(void) {
   return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&

@@ -96,6 +96,52 @@ static void steps_are_the_same(void **state) {
   for (uint32_t n = 1; n < H; n++) assert_int_equal(portable->best(x, b, n), best->best(x, b, n));
 }
 
+static void rows_are_summed(void **state) {
+  (void)state;
+  enum { ROWS = 40, COLUMNS_MAX = 128, SPILL = 15, N = 250 };
+  static int8_t rows[ROWS * COLUMNS_MAX + SPILL];
+  uint32_t at[N];
+  int16_t sums[COLUMNS_MAX];
+  for (size_t i = 0; i < sizeof rows; i++) rows[i] = (int8_t)(random_float() * 50);
+  memset(rows + 3 * COLUMNS_MAX, -127, COLUMNS_MAX);
+  for (uint32_t i = 0; i < N; i++) at[i] = i % 7 ? (uint32_t)(i * 13 % ROWS) : 3;
+  static const uint32_t columns[] = {2, 3, 11, 16, 32, 56, 104, COLUMNS_MAX};
+  for (size_t c = 0; c < sizeof columns / sizeof *columns; c++)
+    for (uint32_t n = 0; n <= N; n += 125)
+      for (int kind = 0; kind < SR_KERNEL_KINDS; kind++) {
+        const sr_kernels *k = sr_kernels_get((sr_kernel_kind)kind);
+        if (!k) continue;
+        k->sum_rows(rows, columns[c], at, n, sums);
+        for (uint32_t y = 0; y < columns[c]; y++) {
+          int sum = 0;
+          for (uint32_t i = 0; i < n; i++) sum += rows[at[i] * columns[c] + y];
+          assert_int_equal(sums[y], sum);
+        }
+      }
+}
+
+static void scaled_rows_are_added(void **state) {
+  (void)state;
+  enum { ROWS = 30, COLUMNS_MAX = 100, N = 20 };
+  static int8_t rows[ROWS * COLUMNS_MAX];
+  float scales[ROWS], sums[2][COLUMNS_MAX];
+  uint32_t at[N];
+  for (size_t i = 0; i < sizeof rows; i++) rows[i] = (int8_t)(random_float() * 50);
+  for (uint32_t i = 0; i < ROWS; i++) scales[i] = random_float();
+  for (uint32_t i = 0; i < N; i++) at[i] = i * 7 % ROWS;
+  const sr_kernels *portable = sr_kernels_get(SR_KERNEL_PORTABLE), *best = sr_kernels_best();
+  for (uint32_t columns = 1; columns <= COLUMNS_MAX; columns += 9) {
+    for (uint32_t k = 0; k < columns; k++) sums[0][k] = sums[1][k] = random_float();
+    const double before = (double)sums[0][columns - 1];
+    portable->add_rows(rows, scales, columns, at, N, 0.3f, sums[0]);
+    best->add_rows(rows, scales, columns, at, N, 0.3f, sums[1]);
+    assert_memory_equal(sums[0], sums[1], columns * sizeof(float));
+    double sum = before;
+    for (uint32_t i = 0; i < N; i++) sum += 0.3 * (double)scales[at[i]] * rows[at[i] * columns + columns - 1];
+    assert_true(fabs(sum - (double)sums[0][columns - 1]) < 1e-3);
+  }
+}
+
 static void exponent_is_near_libm(void **state) {
   (void)state;
   for (float x = -86; x < 86; x += 0.0173f) assert_true(fabs((double)sr_vexp(x) / exp((double)x) - 1) < 4e-7);
@@ -122,7 +168,10 @@ static void odd_numbers_are_safe(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(products_are_right_and_the_same),
-                                     cmocka_unit_test(steps_are_the_same), cmocka_unit_test(exponent_is_near_libm),
+                                     cmocka_unit_test(steps_are_the_same),
+                                     cmocka_unit_test(rows_are_summed),
+                                     cmocka_unit_test(scaled_rows_are_added),
+                                     cmocka_unit_test(exponent_is_near_libm),
                                      cmocka_unit_test(odd_numbers_are_safe)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
