@@ -8,7 +8,8 @@
 enum {
   CLIMB_MAX = 6, /* steps up a tree: none of the development sentences needs more than 4 */
   PHRASE_DEPTH = 5,
-  ASIDE_GAP = 3 /* tokens between a quantity and the noun that it stands before ("a $300 a month home mortgage") */
+  RESTATED_GAP = 8, /* tokens between a figure and its restatement */
+  ASIDE_GAP = 3     /* tokens between a quantity and the noun that it stands before ("a $300 a month home mortgage") */
 };
 
 /* What is known about a token. */
@@ -52,6 +53,8 @@ static bool is_nominal(const finder *f, uint32_t at) {
 }
 
 static bool is_noun(const finder *f, uint32_t at) { return is_tagged(f, at, "NOUN") || is_tagged(f, at, "PROPN"); }
+
+static bool is_pronoun(const finder *f, uint32_t at) { return is_tagged(f, at, "PRON") || is_tagged(f, at, "DET"); }
 
 static bool is_root(const finder *f, uint32_t at) {
   const uint32_t head = f->tokens[at].head;
@@ -107,7 +110,13 @@ enum { WITH_COORDINATED = 1 };
 /* "The index | rose 0.65 per cent to end": an irregular past right before a figure that was tagged a noun. */
 static bool is_mistaken_verb(const finder *f, uint32_t at) {
   return at + 1 < f->to && f->mark[at + 1] & IN_QUANTITY && is_nominal(f, at) &&
-         !sr_slice_eq(f->tokens[at].norm, f->tokens[at].lemma) && sr_word_class_of(f->report, at) == SR_CLASS_VERB;
+         (is_tagged(f, at, "ADJ") || !sr_slice_eq(f->tokens[at].norm, f->tokens[at].lemma)) &&
+         sr_word_class_of(f->report, at) == SR_CLASS_VERB;
+}
+
+/* A verb that tells: no part of a noun phrase, though a wrong branch may hang it there. */
+static bool is_finite(const finder *f, uint32_t at) {
+  return is_tagged(f, at, "VERB") && (sr_slice_is(f->tokens[at].xpos, "VBZ") || sr_slice_is(f->tokens[at].xpos, "VBD"));
 }
 
 /* "the drug | Humira", "Galaxy 20 | Ultra": a name behind a noun without a comma. */
@@ -124,8 +133,9 @@ static void choose_phrase(finder *f, uint32_t at, unsigned ban, unsigned with, i
   if (!is_mistaken_verb(f, at)) f->mark[at] |= CHOSEN;
   if (depth >= PHRASE_DEPTH) return;
   for (uint32_t c = f->child[at]; c != NONE; c = f->next_child[c]) {
-    if (f->mark[c] & ban) continue;
+    if (f->mark[c] & ban || is_pronoun(f, c) || is_finite(f, c)) continue;
     if (relates(f, c, "amod") && c > at) continue; /* "a grant | worth $8 million" */
+    if (relates(f, c, "compound") && c > at && is_tagged(f, c, "VERB")) continue;
     if (relates_to_any(f, c, inner) || is_close_apposition(f, at, c))
       choose_phrase(f, c, ban, 0, depth + 1);
     else if (relates(f, c, "nummod") && depth == 0)
@@ -192,12 +202,14 @@ static uint32_t top_of(const finder *f) {
   return at;
 }
 
-/* "30 % of [personal spending]", "a $300 a month [mortgage]". */
+/* "30 % of [personal spending]", "$5m in [damages]", "a $300 a month [mortgage]". */
 static bool choose_complement(finder *f, uint32_t top) {
   bool found = false;
   for (uint32_t c = f->child[top]; c != NONE; c = f->next_child[c]) {
     if (c < f->end || f->mark[c] & IN_QUANTITY || !is_nominal(f, c) || is_when(f, c)) continue;
-    const bool of = relates(f, c, "nmod") && has_case(f, c, "of");
+    const bool in_kind = f->money && c < f->end + ASIDE_GAP && is_tagged(f, c, "NOUN") && has_case(f, c, "in") &&
+                         dependent(f, c, "det") == NONE;
+    const bool of = relates(f, c, "nmod") && (has_case(f, c, "of") || in_kind);
     const bool described =
         relates(f, c, "appos") && c < f->end + ASIDE_GAP && dependent(f, c, "case") == NONE && is_nominal(f, f->end);
     if (!of && !described) continue;
@@ -279,8 +291,6 @@ static uint32_t own_subject(const finder *f, uint32_t at) {
   }
   return subject != NONE ? subject : joined;
 }
-
-static bool is_pronoun(const finder *f, uint32_t at) { return is_tagged(f, at, "PRON") || is_tagged(f, at, "DET"); }
 
 /* "announced [plans | to lay off] 50": the plans are not who lays off; "[a firm | to spend] $5m" is. */
 static bool is_aim(const finder *f, uint32_t at) {
@@ -416,10 +426,8 @@ static bool choose_before_verb(finder *f) {
   while (at > f->from && is_tagged(f, at - 1, "ADV")) at--;
   if (at < f->from + 2) return false;
   const uint32_t verb = at - 1;
-  const bool finite = is_tagged(f, verb, "VERB") &&
-                      (sr_slice_is(f->tokens[verb].xpos, "VBZ") || sr_slice_is(f->tokens[verb].xpos, "VBD"));
   if (own_subject(f, verb) != NONE || dependent(f, verb, "expl") != NONE) return false;
-  if (!finite && !is_mistaken_verb(f, verb)) return false;
+  if (!is_finite(f, verb) && !is_mistaken_verb(f, verb)) return false;
   if (!is_noun(f, verb - 1) || is_when(f, verb - 1) || f->mark[verb - 1] & IN_QUANTITY) return false;
   choose_nearest(f, verb);
   return true;
@@ -478,6 +486,11 @@ static bool is_apart(const finder *f, uint32_t at) {
   return beside && dependent(f, at, "case") != NONE && !has_case(f, at, "with") && !has_case(f, at, "at");
 }
 
+/* "[the deficit] widened | to 6 percent of output": a level that the subject comes to. */
+static bool is_level(const finder *f, uint32_t at) {
+  return sr_slice_starts(f->tokens[at].deprel, SR_SLICE("obl")) && (has_case(f, at, "to") || has_case(f, at, "from"));
+}
+
 /* "Shares of A fell 2.3%, [B] by 2.6% and [C] was ...": in a row of names each has the figure behind it. */
 static bool choose_name_in_row(finder *f) {
   static const char *const steps[] = {"by", "down", "up", ":", NULL};
@@ -488,11 +501,14 @@ static bool choose_name_in_row(finder *f) {
   if (at > f->from + 1 && at < f->first && sr_slice_is(f->tokens[at - 1].norm, ",")) at--;
   if (at == f->from || !is_name(f, at - 1)) return false;
   uint32_t from = at - 1;
-  while (from > f->from && (is_name(f, from - 1) || (is_glue(f, from - 1) && from - 1 > f->from))) from--;
-  if (from == f->from || !(any_is(f, from - 1, joints) || f->mark[from - 1] & IN_QUANTITY)) return false;
+  while (from > f->from && (is_name_part(f, from - 1) || (is_glue(f, from - 1) && from - 1 > f->from))) from--;
+  if (from == f->from) return false;
   bool figure = false; /* of the row's first name */
   for (uint32_t i = f->from; i < from; i++) figure |= (f->mark[i] & IN_QUANTITY) != 0;
-  if (!figure) return false;
+  const bool in_row = figure && (any_is(f, from - 1, joints) || f->mark[from - 1] & IN_QUANTITY);
+  /* "the laggard was [Weber], down 3 %" */
+  const bool said_of = any_is(f, at, joints) && (any_is(f, at + 1, steps)) && is_tagged(f, from - 1, "AUX");
+  if (!in_row && !said_of) return false;
   for (uint32_t i = from; i < at; i++) f->mark[i] |= CHOSEN;
   return true;
 }
@@ -527,6 +543,31 @@ static void choose_lead(finder *f) {
   for (uint32_t i = f->from; i < at; i++) f->mark[i] |= CHOSEN;
 }
 
+/* Things, and no points or pence, which measure though they have no code. */
+static bool is_counted(const sr_quantity *q) {
+  static const char *const measures[] = {"point", "cent", "penny"};
+  if (!q->unit.len || q->unit.ptr[0] != '{') return false;
+  for (size_t i = 0; i < sizeof measures / sizeof *measures; i++)
+    if (sr_slice_ends(q->unit_name, sr_slice_of(measures[i]))) return false;
+  return true;
+}
+
+/* Whether the quantity says of the same thing what the one before says: "fell 68p | to 1112p", "40 tonnes | (44 tons)",
+ * "lost 190 points, | or 0.6 %". */
+static bool is_said_again(const finder *f, const sr_quantity *q, const sr_quantity *last) {
+  static const char *const levels[] = {"to", "at", NULL};
+  const uint32_t end = last->first_token + last->n_tokens;
+  if (last->sentence != q->sentence || f->counted || is_counted(last) || end >= f->first) return false;
+  if (f->end < f->to && sr_slice_is(f->tokens[f->end].norm, "of")) return false; /* "(80 % of the hull)" */
+  if (f->first == end + 1) return any_is(f, end, levels) || sr_slice_is(f->tokens[end].norm, "(");
+  if (f->first < end + 2 || f->first - end > RESTATED_GAP || !sr_slice_is(f->tokens[f->first - 1].norm, "or") ||
+      !sr_slice_is(f->tokens[f->first - 2].norm, ","))
+    return false;
+  for (uint32_t i = end; i < f->first - 2; i++) /* "60 % of its value, | or $3m" */
+    if (is_tagged(f, i, "VERB") || is_tagged(f, i, "PUNCT")) return false;
+  return f->first == end + 2 || sr_slice_is(f->tokens[end].norm, "of");
+}
+
 static void choose_by_tree(finder *f, const sr_quantity *q) {
   const uint32_t top = top_of(f);
   if (is_offset(f, q->unit)) return;
@@ -540,7 +581,7 @@ static void choose_by_tree(finder *f, const sr_quantity *q) {
   choose_before_unit(f);
   if (is_subject(f, at) && !has_subject(f, at)) return;
   /* "30 percent of freight": a share has its whole; "60 percent of its value" is of the subject, too */
-  if (complement && sr_slice_is(q->unit, "%") && !of_its_own(f, top)) return;
+  if (complement && sr_slice_is(q->unit, "%") && !of_its_own(f, top) && !is_level(f, at)) return;
   if (described && (f->counted || is_age(q))) return; /* "shootings at two mosques": not who shot */
   if (described && (is_apart(f, at) || (noun != NONE && is_apart(f, noun)))) return;
   const uint32_t verb = has_subject(f, at) || is_root(f, at) ? at : f->tokens[at].head;
@@ -596,7 +637,7 @@ static bool is_money(sr_slice unit) { return unit.len == 3 && sr_is_upper((uint8
 static void mark_quantities(finder *f, const sr_quantity *quantities, uint32_t n) {
   for (uint32_t i = 0; i < n; i++) {
     const sr_quantity *q = &quantities[i];
-    const bool counted = q->unit.len && q->unit.ptr[0] == '{';
+    const bool counted = is_counted(q);
     for (uint32_t t = q->first_token; t < q->first_token + q->n_tokens; t++)
       f->mark[t] |= IN_QUANTITY | (counted ? 0 : IN_UNIT);
   }
@@ -610,6 +651,14 @@ static void link_children(finder *f) {
     f->next_child[i] = f->child[head];
     f->child[head] = i;
   }
+}
+
+/* Marks the tokens of a concept that was found before. */
+static void choose_spans(finder *f, const sr_spans *spans) {
+  for (uint32_t i = f->from; i < f->to; i++)
+    for (uint32_t k = 0; k < spans->n; k++)
+      if (f->tokens[i].span.start >= spans->at[k].start && f->tokens[i].span.end <= spans->at[k].end)
+        f->mark[i] |= CHOSEN;
 }
 
 static sr_status take_spans(finder *f, sr_quantity *q, sr_error *err) {
@@ -646,11 +695,14 @@ sr_status sr_concepts_read(const sr_report *report, sr_quantity *quantities, uin
     f.first = q->first_token;
     f.end = q->first_token + q->n_tokens;
     if (SR_NEVER(f.first < f.from || f.end > f.to)) continue;
-    f.counted = q->unit.len && q->unit.ptr[0] == '{';
+    f.counted = is_counted(q);
     f.money = is_money(q->unit);
     if (fresh) link_children(&f);
     for (uint32_t t = f.first; t < f.end; t++) f.mark[t] |= OWN;
-    if (f.tokens[f.first].head != SR_NO_HEAD)
+    const bool again = i && f.tokens[f.first].head != SR_NO_HEAD && is_said_again(&f, q, &quantities[i - 1]);
+    if (again)
+      choose_spans(&f, &quantities[i - 1].concept);
+    else if (f.tokens[f.first].head != SR_NO_HEAD)
       choose_by_tree(&f, q);
     else if (!f.counted)
       choose_by_class(&f);
