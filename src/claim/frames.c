@@ -37,7 +37,7 @@ static uint32_t crossings(const sr_claim_reading *r, uint32_t from, uint32_t to,
   return n;
 }
 
-static bool has_between(const sr_claim_reading *r, uint32_t from, uint32_t to, const char *word) {
+bool sr_claim__has_between(const sr_claim_reading *r, uint32_t from, uint32_t to, const char *word) {
   for (uint32_t t = from; t < to; t++)
     if (sr_claim__is(r, t, word)) return true;
   return false;
@@ -75,11 +75,12 @@ static uint32_t distance(const sr_claim_reading *r, const sr_frame *frame, uint3
   case SR_VOICE_NOMINAL:
     /* "the loss of 12 tanks", "losses: 12 tanks" */
     if (before || frame->agent || cost > 25) return NO_MATCH;
-    return has_between(r, from, to, "of") || sr_claim__is(r, t->end - 1, "of") || sr_claim__is(r, to - 1, "at")
+    return sr_claim__has_between(r, from, to, "of") || sr_claim__is(r, t->end - 1, "of") ||
+                   sr_claim__is(r, to - 1, "at")
                ? cost
                : cost + INVERTED;
   case SR_VOICE_PASSIVE:
-    if (frame->agent) return !before && has_between(r, from, to, "by") ? cost : NO_MATCH;
+    if (frame->agent) return !before && sr_claim__has_between(r, from, to, "by") ? cost : NO_MATCH;
     if (t->participle && before && to - from <= 1) return 0;
     if (t->participle && before && cost > 20) return NO_MATCH;
     if (before) return cost;
@@ -92,7 +93,8 @@ static uint32_t distance(const sr_claim_reading *r, const sr_frame *frame, uint3
   }
   if (frame->agent) {
     if (before) return cost;
-    return has_between(r, from, to, "with") || has_between(r, from, to, "using") || sr_claim__is(r, t->end - 1, "with")
+    return sr_claim__has_between(r, from, to, "with") || sr_claim__has_between(r, from, to, "using") ||
+                   sr_claim__is(r, t->end - 1, "with")
                ? cost
                : NO_MATCH;
   }
@@ -231,7 +233,7 @@ static sr_actor_ref party_by(const sr_claim_reading *r, const sr_frame *frame, c
     } else if (t->voice == SR_VOICE_PASSIVE || t->voice == SR_VOICE_NOMINAL) {
       /* "by the army" behind the verb, else whose thing it is */
       for (uint32_t k = t->end; k < t->end + 6 && k < sr_claim__sentence_end(r, t->sentence); k++)
-        if (r->actor_at[k] != SR_NONE && has_between(r, t->end, k, "by")) actor = r->actor_at[k];
+        if (r->actor_at[k] != SR_NONE && sr_claim__has_between(r, t->end, k, "by")) actor = r->actor_at[k];
       if (actor == SR_NONE) actor = m->owner;
       if (actor == SR_NONE && t->voice == SR_VOICE_NOMINAL) actor = sr_claim__subject(r, t->sentence, t->first);
     } else {
@@ -397,8 +399,7 @@ static void fill_aid(sr_claim_reading *r, sr_draft *d, const sr_mention *m, cons
   }
 }
 
-/* A verb behind "to" says what is meant or asked for, not what happened. */
-static bool is_infinitive(const sr_claim_reading *r, const sr_trigger *t) {
+bool sr_claim__is_infinitive(const sr_claim_reading *r, const sr_trigger *t) {
   return t->voice == SR_VOICE_ACTIVE && t->first && sr_claim__is(r, t->first - 1, "to") &&
          t->modality == SR_MODALITY_ASSERTED;
 }
@@ -423,7 +424,7 @@ static bool worth_saying(const sr_claim_reading *r, const sr_mention *m, const m
     if (!counted && t && (t->verbs & (SR_BIT(SR_VERB_RECEIVE) | SR_BIT(SR_VERB_ARRIVE)))) return false;
     return !counted || m->figure.low >= 1; /* "a tenth of them" is no count */
   case SR_KIND_CONTROL:
-  case SR_KIND_ADVANCE: return counted && !is_infinitive(r, t);
+  case SR_KIND_ADVANCE: return counted && !sr_claim__is_infinitive(r, t);
   default: return true;
   }
 }
@@ -433,7 +434,7 @@ static sr_status build(sr_claim_reading *r, uint32_t index, const match *found) 
   const sr_trigger *t = found->trigger == SR_NONE ? NULL : &r->triggers.at[found->trigger];
   const sr_frame *frame = found->frame;
   if (!worth_saying(r, m, found)) return SR_OK;
-  if (t && is_infinitive(r, t) && frame->kind != SR_KIND_AID) return SR_OK;
+  if (t && sr_claim__is_infinitive(r, t) && frame->kind != SR_KIND_AID) return SR_OK;
   uint32_t first = m->first, end = m->portion && index + 1 < r->mentions.n ? r->mentions.at[index + 1].end : m->end;
   /* the trigger belongs to the evidence where it is near */
   if (t && t->end <= first && first - t->end <= 3) first = t->first;
@@ -555,7 +556,7 @@ static sr_status add_struck_places(sr_claim_reading *r, uint32_t drafts_from, ui
       known |= r->drafts.at[k].anchor == t.first ||
                (r->drafts.at[k].first < t.end &&
                 r->drafts.at[k].end + (r->drafts.at[k].claim.kind == SR_KIND_STRIKE) > t.first);
-    if (known || is_infinitive(r, &t)) continue;
+    if (known || sr_claim__is_infinitive(r, &t)) continue;
     const sr_enum weapon = weapon_of_verb(r, &t);
     const int32_t subject = sr_claim__subject(r, t.sentence, t.first);
     if (subject == SR_NONE && weapon == SR_WEAPON_UNSPECIFIED)
@@ -584,171 +585,6 @@ static sr_status add_struck_places(sr_claim_reading *r, uint32_t drafts_from, ui
     d->claim.weapon = weapon;
     d->claim.modality = t.modality;
     d->claim.confidence = 0.5;
-  }
-  return SR_OK;
-}
-
-/* "fighting continued around X": ground that both sides contest. */
-static sr_status add_contested(sr_claim_reading *r, uint32_t s) {
-  static const char *const fights[] = {"fighting", "battle", "battles", "clashes", "fights", NULL};
-  static const char *const goes_on[] = {"continue", "continues", "continued", "continuing", "rage",   "rages", "raged",
-                                        "raging",   "ongoing",   "persist",   "persists",   "rumble", NULL};
-  static const char *const led[] = {"in", "around", "near", "for", "inside", NULL};
-  enum { VERB_REACH = 8, PLACE_REACH = 8 };
-  const uint32_t start = r->report->sentences[s].first_token, end = sr_claim__sentence_end(r, s);
-  for (uint32_t t = start; t < end; t++) {
-    bool fight = false, on = false;
-    for (const char *const *word = fights; *word; word++) fight |= sr_claim__is(r, t, *word);
-    if (!fight) continue;
-    for (uint32_t k = t + 1; k < end && k < t + VERB_REACH; k++)
-      for (const char *const *word = goes_on; *word; word++) on |= sr_claim__is(r, k, *word);
-    for (uint32_t k = t + 1; on && k < end && k < t + PLACE_REACH; k++) {
-      if (r->place_at[k] == SR_NONE) continue;
-      const sr_place *place = &r->report->places[r->place_at[k]];
-      bool placed = false;
-      for (uint32_t back = k; back > t && !placed; back--)
-        for (const char *const *word = led; *word; word++) placed |= sr_claim__is(r, back - 1, *word);
-      if (!placed || sr_slice_starts(place->feature, SR_SLICE("PCL"))) break;
-      sr_draft *d = sr_claim__draft(r, SR_KIND_CONTROL, s, t, place->first_token + place->n_tokens);
-      if (!d) return sr_arena_fail(r->arena, r->err);
-      d->anchor = t;
-      d->thing = SR_THING_PLACE;
-      d->claim.act = SR_ACT_CONTESTED;
-      d->claim.modality = sr_claim__modality(r, s, t, t + 1);
-      d->claim.confidence = 0.45;
-      d->claim.target_place = sr_claim__place_ref(place);
-      return SR_OK;
-    }
-  }
-  return SR_OK;
-}
-
-/* Words that may stand between a verb of taking and the place: "the village of", "full control of the centre of". */
-static bool leads_to_place(const sr_claim_reading *r, uint32_t t) {
-  static const char *const words[] = {"of",   "the",  "over",  "control", "full",   "and",  ",",     "in",
-                                      "most", "part", "parts", "centre",  "center", "rest", "whole", "all"};
-  for (uint32_t i = 0; i < sizeof words / sizeof *words; i++)
-    if (sr_claim__is(r, t, words[i])) return true;
-  const sr_word_class class = sr_word_class_of(r->report, t);
-  return class == SR_CLASS_NOUN || class == SR_CLASS_ADJECTIVE || class == SR_CLASS_NAME ||
-         class == SR_CLASS_DETERMINER;
-}
-
-/* A demand or a plan, not a happening: the bare form of a verb of taking or leaving. */
-static bool is_bare(const sr_trigger *t) {
-  return t->form == SR_VF_BASE && t->voice == SR_VOICE_ACTIVE && !(t->verbs & SR_BIT(SR_VERB_HOLD));
-}
-
-static sr_status add_control(sr_claim_reading *r, const sr_trigger *t, const sr_frame *frame, uint32_t first,
-                             uint32_t end, const sr_place_ref *place) {
-  sr_draft *d = sr_claim__draft(r, SR_KIND_CONTROL, t->sentence, first, end);
-  if (!d) return sr_arena_fail(r->arena, r->err);
-  d->anchor = t->first;
-  d->thing = SR_THING_PLACE;
-  d->claim.act = frame->act;
-  d->claim.modality = t->modality;
-  d->claim.confidence = frame->confidence;
-  d->claim.target_place = *place;
-  if (frame->party == SR_PARTY_SUBJECT) {
-    int32_t subject = SR_NONE;
-    if (t->voice == SR_VOICE_ACTIVE) subject = sr_claim__subject(r, t->sentence, t->first);
-    for (uint32_t k = t->end; t->voice != SR_VOICE_ACTIVE && k < t->end + 6 && k < r->report->n_tokens; k++)
-      if (r->actor_at[k] != SR_NONE && has_between(r, t->end, k, "by")) subject = r->actor_at[k];
-    d->claim.party = sr_claim__party_of(r, subject);
-  }
-  return SR_OK;
-}
-
-/* The place at token k, known or only named ("seized Novyi Khutir"); the number of its tokens, 0 for none. */
-static uint32_t place_named(const sr_claim_reading *r, uint32_t k, uint32_t end, sr_place_ref *place) {
-  enum { NAME_MAX = 3 };
-  if (r->place_at[k] != SR_NONE) {
-    const sr_place *p = &r->report->places[r->place_at[k]];
-    *place = sr_claim__place_ref(p);
-    if (k == p->first_token && p->country.len) return p->n_tokens;
-    if (k != p->first_token) return 0;
-  }
-  uint32_t to = k;
-  while (to < end && to < k + NAME_MAX && sr_word_class_of(r->report, to) == SR_CLASS_NAME &&
-         r->actor_at[to] == SR_NONE && r->time_at[to] == SR_NONE && r->quantity_at[to] == SR_NONE)
-    to++;
-  if (to == k) return r->place_at[k] != SR_NONE ? r->report->places[r->place_at[k]].n_tokens : 0;
-  /* "captured Bradley vehicles", "took Ivanov's post" */
-  if (to < end && (sr_word_class_of(r->report, to) == SR_CLASS_NOUN || sr_claim__is(r, to, "'s"))) return 0;
-  *place = (sr_place_ref){.name = sr_claim__text(r, k, to), .lat = (double)NAN, .lon = (double)NAN};
-  return to - k;
-}
-
-/* "X remains under Ukrainian control", "the town is in the hands of the rebels", "X has fallen to the army": who holds
- * or takes it stands in or behind the verb. */
-static sr_status read_held(sr_claim_reading *r, const sr_trigger *t, const sr_frame *frame) {
-  const uint32_t start = r->report->sentences[t->sentence].first_token;
-  const uint32_t end = sr_claim__sentence_end(r, t->sentence);
-  int32_t holder = SR_NONE;
-  for (uint32_t k = t->end; k < end && k < t->end + 4 && holder == SR_NONE; k++) holder = r->actor_at[k];
-  for (uint32_t k = t->first; k-- > start && k + 6 > t->first;) {
-    if (r->place_at[k] == SR_NONE) continue;
-    const sr_place *p = &r->report->places[r->place_at[k]];
-    const sr_place_ref place = sr_claim__place_ref(p);
-    uint32_t stop = t->end;
-    while (stop < end && stop < t->end + 4 && r->report->tokens[stop].kind == SR_TOKEN_WORD) stop++;
-    sr_status status = add_control(r, t, frame, p->first_token, stop, &place);
-    if (!status) r->drafts.at[r->drafts.n - 1].claim.party = sr_claim__party_of(r, holder);
-    return status;
-  }
-  return SR_OK;
-}
-
-/* Places taken, held and lost: "seized the village of X and Y", "X was retaken". */
-static sr_status read_control(sr_claim_reading *r, uint32_t index, uint32_t drafts_from) {
-  const sr_trigger t = r->triggers.at[index];
-  const sr_frame *frame = NULL;
-  for (uint32_t verb = SR_VERB_NONE + 1; verb < SR_VERB_COUNT && !frame; verb++)
-    if (t.verbs & SR_BIT(verb)) frame = sr_claim__frame(r->tables, (sr_verb)verb, SR_THING_PLACE);
-  if (!frame || is_infinitive(r, &t) || is_bare(&t)) return SR_OK;
-  /* "will be held responsible": no ground */
-  if ((t.verbs & SR_BIT(SR_VERB_HOLD)) && sr_word_class_of(r->report, t.end) == SR_CLASS_ADJECTIVE &&
-      r->place_at[t.end] == SR_NONE && t.voice == SR_VOICE_PASSIVE)
-    return SR_OK;
-  bool counted = false;
-  for (uint32_t k = drafts_from; k < r->drafts.n; k++)
-    counted |= r->drafts.at[k].anchor == t.first && r->drafts.at[k].claim.quantity.present;
-  const uint32_t end = sr_claim__sentence_end(r, t.sentence);
-  if (!counted && t.side == SR_SIDE_SUBJECT) return read_held(r, &t, frame);
-  if (t.voice == SR_VOICE_ACTIVE || t.voice == SR_VOICE_NOMINAL) {
-    bool listed = !counted;
-    uint32_t start = t.end;
-    for (uint32_t k = t.end; k < end && k < t.end + 30; k++) {
-      if (counted && !listed) {
-        if (sr_claim__cue(r, k, SR_CUE_AMONG)) listed = true;
-        start = k + 1;
-        continue;
-      }
-      sr_place_ref place;
-      const uint32_t n = place_named(r, k, end, &place);
-      if (n) {
-        sr_status status = add_control(r, &t, frame, start == t.end ? t.first : k, k + n, &place);
-        if (status) return status;
-        start = k + n;
-        k = start - 1;
-        /* only a list goes on */
-        if (!sr_claim__is(r, start, "and") && !sr_claim__is(r, start, ",")) break;
-        if (sr_claim__is(r, start, ",") && (start + 1 >= end || !place_named(r, start + 1, end, &place))) break;
-        continue;
-      }
-      if (k > t.end && sr_claim__is(r, k, "in")) break; /* "seized a barracks in X" takes no X */
-      if (!leads_to_place(r, k) || r->quantity_at[k] != SR_NONE || k > start + 6) break;
-    }
-  } else {
-    /* the nearest place before a passive */
-    for (uint32_t k = t.first; k-- > r->report->sentences[t.sentence].first_token && k + 8 > t.first;) {
-      if (sr_claim__is(r, k, ",") || sr_claim__is(r, k, ";")) break;
-      if (r->place_at[k] == SR_NONE) continue;
-      const sr_place *p = &r->report->places[r->place_at[k]];
-      if (counted || t.participle) break;
-      const sr_place_ref place = sr_claim__place_ref(p);
-      return add_control(r, &t, frame, p->first_token, t.end, &place);
-    }
   }
   return SR_OK;
 }
@@ -881,8 +717,7 @@ static sr_status read_sentence(sr_claim_reading *r, uint32_t *next_mention, uint
   }
   sr_status status = add_unnamed_strikes(r, drafts_from, triggers_from);
   if (!status) status = add_struck_places(r, drafts_from, triggers_from);
-  if (!status) status = add_contested(r, s);
-  for (uint32_t i = triggers_from; !status && i < *next_trigger; i++) status = read_control(r, i, drafts_from);
+  if (!status) status = sr_claim__control(r, s, triggers_from, drafts_from);
   return status;
 }
 

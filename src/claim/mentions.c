@@ -231,7 +231,7 @@ static void look_inside(const sr_claim_reading *r, sr_mention *m) {
   }
 }
 
-static sr_slice unit_of_noun(const sr_claim_reading *r, const sr_mention *m) {
+sr_slice sr_claim__unit_of_noun(const sr_claim_reading *r, const sr_mention *m) {
   if (m->noun_unit.len) return m->noun_unit;
   /* "41 injured" are people; "29 deaths" stay what they are called */
   if (m->usual == SR_THING_TOLL) return SR_SLICE("{people}");
@@ -453,7 +453,7 @@ static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_me
       m->value = named.noun->value;
       m->end = named.end;
     }
-    m->figure.unit = by_time(r, unit_of_noun(r, m), q->unit);
+    m->figure.unit = by_time(r, sr_claim__unit_of_noun(r, m), q->unit);
     if (!m->figure.unit.ptr) m->figure.unit = SR_SLICE("1");
   } else if (m->usual == SR_THING_THING) {
     /* an unknown noun: the unit says it */
@@ -485,7 +485,7 @@ static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_me
   return true;
 }
 
-static bool is_one_of(const sr_claim_reading *r, uint32_t t, const char *const *words, uint32_t n) {
+bool sr_claim__is_one_of(const sr_claim_reading *r, uint32_t t, const char *const *words, uint32_t n) {
   for (uint32_t i = 0; i < n; i++)
     if (sr_claim__is(r, t, words[i])) return true;
   return false;
@@ -501,7 +501,7 @@ static void mention_of_noun(const sr_claim_reading *r, uint32_t sentence, const 
   bool single = false, ordinal = false;
   uint32_t t = hit->first;
   for (uint32_t steps = 0; t > start && steps <= MODIFIERS_MAX; steps++) {
-    if (is_one_of(r, t - 1, one, 3)) {
+    if (sr_claim__is_one_of(r, t - 1, one, 3)) {
       single = true;
       t--;
       break;
@@ -534,8 +534,12 @@ static void mention_of_noun(const sr_claim_reading *r, uint32_t sentence, const 
                             m->usual != SR_THING_COMBAT && !(m->things & SR_BIT(SR_THING_SETTLEMENT));
   if (!m->plural && counted_noun && (single || ordinal || (m->definite && m->usual == SR_THING_OBJECT))) {
     const uint32_t first = r->report->tokens[m->first].span.start, last = r->report->tokens[m->end - 1].span.end;
-    m->figure = (sr_figure){
-        .present = true, .low = 1, .high = 1, .granule = 1, .unit = unit_of_noun(r, m), .span = {first, last}};
+    m->figure = (sr_figure){.present = true,
+                            .low = 1,
+                            .high = 1,
+                            .granule = 1,
+                            .unit = sr_claim__unit_of_noun(r, m),
+                            .span = {first, last}};
     if (!m->figure.unit.ptr) m->figure.present = false;
   }
 }
@@ -550,184 +554,6 @@ static bool joined_noun(const sr_claim_reading *r, uint32_t sentence, const noun
   noun_hit other = {&r->tables->noun[value / 2], hit->first - 2, hit->end, value % 2};
   mention_of_noun(r, sentence, &other, m);
   return m->usual == SR_THING_OBJECT;
-}
-
-/* "toll ... to 31", "number of injured had risen to 96": what a bare number after a toll counts. */
-static void find_toll_of_number(sr_claim_reading *r, uint32_t index) {
-  static const char *const led[] = {"to",    "at",      "from",      "of",      "is",       "was",      "stands",
-                                    "stood", "reached", "reach",     "exceed",  "exceeds",  "exceeded", "surpassed",
-                                    "top",   "topped",  "surpasses", "total",   "totalled", "totaled",  "numbered",
-                                    ":",     "by",      "passed",    "surpass", "hit"};
-  sr_mention *m = &r->mentions.at[index];
-  const uint32_t start = r->report->sentences[m->sentence].first_token;
-  if (m->first <= start) return;
-  if (!is_one_of(r, m->first - 1, led, sizeof led / sizeof *led) && !sr_claim__is(r, m->first, "from")) return;
-  for (uint32_t i = index; i-- > 0;) {
-    const sr_mention *toll = &r->mentions.at[i];
-    if (toll->sentence != m->sentence) return;
-    if (toll->usual != SR_THING_TOLL && toll->usual != SR_THING_TOLL_NOUN) continue;
-    if (sr_slice_is(toll->figure.unit, "%")) continue; /* "deaths fell by 9 per cent, to 5,885" */
-    if (toll->figure.present || sr_claim__gap(r, toll->end, m->first) > 40) return;
-    m->things = SR_BIT(SR_THING_TOLL);
-    m->usual = SR_THING_TOLL;
-    m->value = toll->value;
-    m->noun = SR_SLICE("person");
-    if (!sr_slice_is(m->figure.unit, "%")) m->figure.unit = SR_SLICE("{people}");
-    m->owner = toll->owner;
-    m->enemy = toll->enemy;
-    m->civilian = toll->civilian;
-    return;
-  }
-}
-
-/* "the number of air strikes ... at 2,165": what a bare number behind it counts. */
-static bool is_number_of(const sr_claim_reading *r, const sr_mention *m) {
-  return m->quantity == SR_NONE && !m->figure.present && m->plural && m->first >= 2 &&
-         sr_claim__is(r, m->first - 1, "of") && sr_claim__cue(r, m->first - 2, SR_CUE_FIGURE);
-}
-
-/* A number without its noun counts what was counted before it: "81 drones, of which 64 ...", "8 in 2024 and 5 in 2025".
- */
-static void find_noun_of_number(sr_claim_reading *r, uint32_t index) {
-  sr_mention *m = &r->mentions.at[index];
-  if (m->vague) return;
-  /* ages count nothing: "two drivers, aged 29 and 61" */
-  for (uint32_t t = m->first, steps = 0; t > 0 && steps < 4; t--, steps++)
-    if (sr_claim__is(r, t - 1, "aged") || sr_claim__is(r, t - 1, "age")) {
-      m->used = true;
-      return;
-    }
-  if (sr_claim__is(r, m->first, "one") && (sr_claim__is(r, m->end, "of") || sr_claim__is(r, m->end, "another"))) {
-    m->used = true;
-    return;
-  }
-  for (uint32_t i = index; i-- > 0;) {
-    const sr_mention *before = &r->mentions.at[i];
-    if (before->sentence + 1 < m->sentence) return;
-    /* "took 461 square kilometres in October, against 447 in September" */
-    const bool ground = before->usual == SR_THING_AREA || before->usual == SR_THING_DISTANCE;
-    if (ground && before->sentence == m->sentence && before->figure.present && sr_claim__is(r, m->end, "in")) {
-      m->things = before->things;
-      m->usual = before->usual;
-      m->figure.unit = before->figure.unit;
-      return;
-    }
-    const bool numbered = before->sentence == m->sentence && is_number_of(r, before);
-    if ((before->quantity == SR_NONE && !numbered) || before->noun.len == 0 || before->delta) continue;
-    /* "killed 24 people, six of them rescuers, and injured 57": 57 people */
-    const bool people = sr_claim__within(r->tables, before->usual, SR_THING_PEOPLE);
-    if (people && before->part_of != SR_NONE && !(m->things & SR_BIT(SR_THING_SHARE))) continue;
-    if (sr_claim__within(r->tables, before->usual, SR_THING_PEOPLE) && before->sentence != m->sentence) return;
-    m->things = before->things;
-    m->usual = before->usual;
-    m->value = before->value;
-    m->noun = before->noun;
-    m->figure.unit = before->figure.unit.len ? before->figure.unit : numbered ? unit_of_noun(r, m) : SR_SLICE("1");
-    m->owner = before->owner;
-    m->enemy = before->enemy;
-    return;
-  }
-}
-
-/* "the toll from 34 down to 31": a level that another replaces; one that its source revises is withdrawn. */
-static sr_status split_revision(sr_claim_reading *r, uint32_t index) {
-  static const char *const falls[] = {"down", "lowered", "lowers", "reduced", "fell", "dropped", "cut", "falling"};
-  sr_mention *m = &r->mentions.at[index];
-  const uint32_t start = r->report->sentences[m->sentence].first_token;
-  if (m->usual != SR_THING_TOLL || !m->figure.present) return SR_OK;
-  const bool range = sr_claim__is(r, m->first, "from") && m->figure.low < m->figure.high;
-  sr_mention *old = index ? &r->mentions.at[index - 1] : NULL;
-  const bool pair = old && old->sentence == m->sentence && old->usual == SR_THING_TOLL && old->figure.present &&
-                    old->first > start && m->first > start && sr_claim__is(r, old->first - 1, "from") &&
-                    sr_claim__is(r, m->first - 1, "to");
-  if (!range && !pair) return SR_OK;
-  bool down = false, revised = false;
-  for (uint32_t t = start; t < m->end; t++) {
-    down |= is_one_of(r, t, falls, sizeof falls / sizeof *falls);
-    revised |= sr_claim__cue(r, t, SR_CUE_REVISE);
-  }
-  if (pair) {
-    old->denied = revised;
-    old->used = !revised;
-    return SR_OK;
-  }
-  const double before = down ? m->figure.high : m->figure.low, now = down ? m->figure.low : m->figure.high;
-  m->figure.low = m->figure.high = now;
-  if (!revised) return SR_OK;
-  sr_mention withdrawn = *m;
-  withdrawn.figure.low = withdrawn.figure.high = before;
-  withdrawn.denied = true;
-  sr_mention *added = SR_PUSH(r->arena, &r->mentions);
-  if (!added) return sr_arena_fail(r->arena, r->err);
-  *added = withdrawn;
-  return SR_OK;
-}
-
-/* "12 soldiers were killed and 30 wounded": the wounded are soldiers too. */
-static void find_noun_of_toll(sr_claim_reading *r, uint32_t index) {
-  sr_mention *m = &r->mentions.at[index];
-  if (!index || m->quantity == SR_NONE || m->usual != SR_THING_TOLL || !m->first || m->part_of != SR_NONE) return;
-  if (sr_slice_is(m->noun, "dead") || !sr_claim__is(r, m->first - 1, "and")) return;
-  const sr_mention *before = &r->mentions.at[index - 1];
-  if (before->sentence != m->sentence || before->part_of != SR_NONE || !before->figure.present ||
-      before->usual == SR_THING_PERSON || !sr_claim__within(r->tables, before->usual, SR_THING_PEOPLE))
-    return;
-  m->things |= before->things;
-  m->noun = before->noun;
-  m->figure.unit = before->figure.unit;
-  m->owner = before->owner;
-  m->enemy = before->enemy;
-}
-
-/* "68 of 81 drones", "Of the 60 drones, 43 were": the thing behind "of" is the whole of a part that is told. */
-static void find_whole(sr_claim_reading *r, uint32_t index) {
-  sr_mention *m = &r->mentions.at[index];
-  sr_mention *before = index ? &r->mentions.at[index - 1] : NULL;
-  if (m->quantity == SR_NONE || !m->figure.present) return;
-  if (before && before->portion && before->sentence == m->sentence && m->first <= before->end + 2) {
-    m->whole = true;
-    if (before->owner == SR_NONE) before->owner = m->owner;
-    before->enemy |= m->enemy;
-    before->civilian |= m->civilian;
-    return;
-  }
-  const uint32_t start = r->report->sentences[m->sentence].first_token;
-  uint32_t lead = m->first;
-  if (lead > start && (sr_claim__is(r, lead - 1, "the") || sr_claim__is(r, lead - 1, "these"))) lead--;
-  if (lead == start || !sr_claim__is(r, lead - 1, "of")) return;
-  const bool opens = lead - 1 == start || sr_claim__is(r, lead - 2, ",");
-  for (uint32_t t = m->end; opens && t < m->end + 8 && t < r->report->n_tokens; t++)
-    m->whole |= r->report->tokens[t].sentence == m->sentence && r->quantity_at[t] != SR_NONE &&
-                r->quantity_at[t] != m->quantity;
-}
-
-/* "none of the six missiles": a count of nought, whatever their number. */
-static void count_none(const sr_claim_reading *r, sr_mention *m) {
-  uint32_t t = m->first;
-  const uint32_t start = r->report->sentences[m->sentence].first_token;
-  if (sr_claim__is(r, t, "the")) t++;
-  if (t < start + 2) return;
-  if (t > start + 2 && (sr_claim__is(r, t - 1, "the") || sr_claim__is(r, t - 1, "these"))) t--;
-  if (!sr_claim__is(r, t - 1, "of") || !(sr_claim__is(r, t - 2, "none") || sr_claim__is(r, t - 2, "neither"))) return;
-  const sr_slice unit = m->figure.unit.len ? m->figure.unit : unit_of_noun(r, m);
-  m->first = t - 2;
-  m->figure = (sr_figure){.present = unit.len > 0,
-                          .granule = 1,
-                          .unit = unit,
-                          .span = {r->report->tokens[t - 2].span.start, r->report->tokens[m->end - 1].span.end}};
-}
-
-/* "the bodies of seven hostages": they are dead. */
-static void take_bodies(const sr_claim_reading *r, sr_mention *m) {
-  static const char *const words[] = {"bodies", "body", "remains", "corpses", "corpse"};
-  const uint32_t start = r->report->sentences[m->sentence].first_token;
-  uint32_t t = m->first;
-  if (!sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE)) return;
-  if (t > start && sr_claim__is(r, t - 1, "the")) t--;
-  if (t < start + 2 || !sr_claim__is(r, t - 1, "of") || !is_one_of(r, t - 2, words, sizeof words / sizeof *words))
-    return;
-  m->things |= SR_BIT(SR_THING_TOLL);
-  m->value = SR_CATEGORY_KILLED;
 }
 
 /* "One struck a car": one of the weapons that were counted before, in this sentence or the one before. */
@@ -751,7 +577,7 @@ static bool mention_of_one(const sr_claim_reading *r, uint32_t s, uint32_t t, ui
     m->figure.low = m->figure.high = m->figure.granule = 1;
     m->figure.bound = SR_BOUND_EXACT;
     m->figure.span = r->report->tokens[t].span;
-    if (!m->figure.unit.len) m->figure.unit = unit_of_noun(r, before);
+    if (!m->figure.unit.len) m->figure.unit = sr_claim__unit_of_noun(r, before);
     return true;
   }
   return false;
@@ -881,31 +707,8 @@ sr_status sr_claim__mentions(sr_claim_reading *r) {
       *added = m;
       added->used = source[m.noun_first < m.end ? m.noun_first : m.first] || names_a_body(r, added);
       look_inside(r, added);
-      count_none(r, added);
       const uint32_t index = r->mentions.n - 1;
-      take_bodies(r, added);
-      find_whole(r, index);
-      /* "including seven children", "four of them children" */
-      if (index && r->mentions.at[index - 1].sentence == s) {
-        for (uint32_t a = r->mentions.at[index - 1].end; a < m.end; a++)
-          if (sr_claim__cue(r, a, SR_CUE_AMONG)) added->part_of = (int32_t)index - 1;
-        const int32_t whole = r->mentions.at[index - 1].part_of;
-        /* "including seven children and three women": the women too, but not "and 41 injured" */
-        if (whole != SR_NONE && m.first <= r->mentions.at[index - 1].end + 2 && m.usual != SR_THING_TOLL &&
-            m.usual != SR_THING_NUMBER && m.first &&
-            (sr_claim__is(r, m.first - 1, "and") || sr_claim__is(r, m.first - 1, ",")))
-          added->part_of = whole;
-        else if (added->part_of != SR_NONE && r->mentions.at[added->part_of].part_of != SR_NONE &&
-                 sr_claim__is(r, m.first ? m.first - 1 : 0, "and"))
-          added->part_of = r->mentions.at[added->part_of].part_of;
-      }
-      if (added->usual == SR_THING_SHARE && added->things == SR_BIT(SR_THING_SHARE)) find_toll_of_number(r, index);
-      if (added->usual == SR_THING_NUMBER) {
-        find_toll_of_number(r, index);
-        if (r->mentions.at[index].usual == SR_THING_NUMBER) find_noun_of_number(r, index);
-      }
-      find_noun_of_toll(r, index);
-      sr_status status = split_revision(r, index);
+      sr_status status = sr_claim__link(r, index);
       if (status) return status;
       if (r->mentions.at[index].end > covered) covered = r->mentions.at[index].end;
       if (covered > t + 1) {

@@ -89,8 +89,14 @@ typedef struct sr_claim_reading {
 sr_status sr_claim__mark(sr_claim_reading *r);
 sr_status sr_claim__mentions(sr_claim_reading *r);
 
+/* ---- mention_links.c ---- */
+/* What a mention just found has to do with those before it: its noun, its whole, its toll. May add one. */
+sr_status sr_claim__link(sr_claim_reading *r, uint32_t index);
+
 /* ---- triggers.c ---- */
 sr_status sr_claim__triggers(sr_claim_reading *r);
+/* A verb behind "to" says what is meant or asked for, not what happened. */
+bool sr_claim__is_infinitive(const sr_claim_reading *r, const sr_trigger *t);
 
 /* ---- small questions about tokens (mentions.c) ---- */
 const sr_sentence *sr_claim__sentence(const sr_claim_reading *r, uint32_t sentence);
@@ -98,6 +104,9 @@ uint32_t sr_claim__sentence_end(const sr_claim_reading *r, uint32_t sentence); /
 bool sr_claim__is(const sr_claim_reading *r, uint32_t token, const char *norm);
 bool sr_claim__cue(const sr_claim_reading *r, uint32_t token, sr_cue cue);
 uint32_t sr_claim__token_at(const sr_claim_reading *r, uint32_t byte); /* first token that ends behind byte */
+bool sr_claim__has_between(const sr_claim_reading *r, uint32_t from, uint32_t to, const char *word);
+bool sr_claim__is_one_of(const sr_claim_reading *r, uint32_t token, const char *const *words, uint32_t n);
+sr_slice sr_claim__unit_of_noun(const sr_claim_reading *r, const sr_mention *m); /* "{tank}"; NULL: no memory */
 sr_slice sr_claim__text(const sr_claim_reading *r, uint32_t first, uint32_t end);
 sr_figure sr_claim__figure(const sr_quantity *quantity);
 /* What lies between two tokens [from, to), as a cost: 1 a token, more where a clause ends. */
@@ -122,6 +131,8 @@ sr_status sr_claim__chain(sr_claim_reading *r, sr_draft *draft);
 sr_place_ref sr_claim__place_ref(const sr_place *place);
 
 /* ---- modules for kinds of their own ---- */
+/* Ground of one sentence; what frames read of it begins at drafts_from. control.c */
+sr_status sr_claim__control(sr_claim_reading *r, uint32_t sentence, uint32_t triggers_from, uint32_t drafts_from);
 sr_status sr_claim__totals(sr_claim_reading *r);   /* totals.c */
 sr_status sr_claim__reckon(sr_claim_reading *r);   /* reckon.c: ratio, projection */
 sr_status sr_claim__acts(sr_claim_reading *r);     /* acts.c: statement, forecast */

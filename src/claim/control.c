@@ -1,0 +1,178 @@
+/* Ground: places that are taken, held, lost and fought over, as the frames of lexicon/frames.tsv for places say. */
+#include "claim/reading.h"
+
+#include "read/wordclass.h"
+
+#include <math.h>
+
+/* "fighting continued around X": ground that both sides contest. */
+static sr_status add_contested(sr_claim_reading *r, uint32_t s) {
+  static const char *const fights[] = {"fighting", "battle", "battles", "clashes", "fights", NULL};
+  static const char *const goes_on[] = {"continue", "continues", "continued", "continuing", "rage",   "rages", "raged",
+                                        "raging",   "ongoing",   "persist",   "persists",   "rumble", NULL};
+  static const char *const led[] = {"in", "around", "near", "for", "inside", NULL};
+  enum { VERB_REACH = 8, PLACE_REACH = 8 };
+  const uint32_t start = r->report->sentences[s].first_token, end = sr_claim__sentence_end(r, s);
+  for (uint32_t t = start; t < end; t++) {
+    bool fight = false, on = false;
+    for (const char *const *word = fights; *word; word++) fight |= sr_claim__is(r, t, *word);
+    if (!fight) continue;
+    for (uint32_t k = t + 1; k < end && k < t + VERB_REACH; k++)
+      for (const char *const *word = goes_on; *word; word++) on |= sr_claim__is(r, k, *word);
+    for (uint32_t k = t + 1; on && k < end && k < t + PLACE_REACH; k++) {
+      if (r->place_at[k] == SR_NONE) continue;
+      const sr_place *place = &r->report->places[r->place_at[k]];
+      bool placed = false;
+      for (uint32_t back = k; back > t && !placed; back--)
+        for (const char *const *word = led; *word; word++) placed |= sr_claim__is(r, back - 1, *word);
+      if (!placed || sr_slice_starts(place->feature, SR_SLICE("PCL"))) break;
+      sr_draft *d = sr_claim__draft(r, SR_KIND_CONTROL, s, t, place->first_token + place->n_tokens);
+      if (!d) return sr_arena_fail(r->arena, r->err);
+      d->anchor = t;
+      d->thing = SR_THING_PLACE;
+      d->claim.act = SR_ACT_CONTESTED;
+      d->claim.modality = sr_claim__modality(r, s, t, t + 1);
+      d->claim.confidence = 0.45;
+      d->claim.target_place = sr_claim__place_ref(place);
+      return SR_OK;
+    }
+  }
+  return SR_OK;
+}
+
+/* Words that may stand between a verb of taking and the place: "the village of", "full control of the centre of". */
+static bool leads_to_place(const sr_claim_reading *r, uint32_t t) {
+  static const char *const words[] = {"of",   "the",  "over",  "control", "full",   "and",  ",",     "in",
+                                      "most", "part", "parts", "centre",  "center", "rest", "whole", "all"};
+  for (uint32_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (sr_claim__is(r, t, words[i])) return true;
+  const sr_word_class class = sr_word_class_of(r->report, t);
+  return class == SR_CLASS_NOUN || class == SR_CLASS_ADJECTIVE || class == SR_CLASS_NAME ||
+         class == SR_CLASS_DETERMINER;
+}
+
+/* A demand or a plan, not a happening: the bare form of a verb of taking or leaving. */
+static bool is_bare(const sr_trigger *t) {
+  return t->form == SR_VF_BASE && t->voice == SR_VOICE_ACTIVE && !(t->verbs & SR_BIT(SR_VERB_HOLD));
+}
+
+static sr_status add_control(sr_claim_reading *r, const sr_trigger *t, const sr_frame *frame, uint32_t first,
+                             uint32_t end, const sr_place_ref *place) {
+  sr_draft *d = sr_claim__draft(r, SR_KIND_CONTROL, t->sentence, first, end);
+  if (!d) return sr_arena_fail(r->arena, r->err);
+  d->anchor = t->first;
+  d->thing = SR_THING_PLACE;
+  d->claim.act = frame->act;
+  d->claim.modality = t->modality;
+  d->claim.confidence = frame->confidence;
+  d->claim.target_place = *place;
+  if (frame->party == SR_PARTY_SUBJECT) {
+    int32_t subject = SR_NONE;
+    if (t->voice == SR_VOICE_ACTIVE) subject = sr_claim__subject(r, t->sentence, t->first);
+    for (uint32_t k = t->end; t->voice != SR_VOICE_ACTIVE && k < t->end + 6 && k < r->report->n_tokens; k++)
+      if (r->actor_at[k] != SR_NONE && sr_claim__has_between(r, t->end, k, "by")) subject = r->actor_at[k];
+    d->claim.party = sr_claim__party_of(r, subject);
+  }
+  return SR_OK;
+}
+
+/* The place at token k, known or only named ("seized Novyi Khutir"); the number of its tokens, 0 for none. */
+static uint32_t place_named(const sr_claim_reading *r, uint32_t k, uint32_t end, sr_place_ref *place) {
+  enum { NAME_MAX = 3 };
+  if (r->place_at[k] != SR_NONE) {
+    const sr_place *p = &r->report->places[r->place_at[k]];
+    *place = sr_claim__place_ref(p);
+    if (k == p->first_token && p->country.len) return p->n_tokens;
+    if (k != p->first_token) return 0;
+  }
+  uint32_t to = k;
+  while (to < end && to < k + NAME_MAX && sr_word_class_of(r->report, to) == SR_CLASS_NAME &&
+         r->actor_at[to] == SR_NONE && r->time_at[to] == SR_NONE && r->quantity_at[to] == SR_NONE)
+    to++;
+  if (to == k) return r->place_at[k] != SR_NONE ? r->report->places[r->place_at[k]].n_tokens : 0;
+  /* "captured Bradley vehicles", "took Ivanov's post" */
+  if (to < end && (sr_word_class_of(r->report, to) == SR_CLASS_NOUN || sr_claim__is(r, to, "'s"))) return 0;
+  *place = (sr_place_ref){.name = sr_claim__text(r, k, to), .lat = (double)NAN, .lon = (double)NAN};
+  return to - k;
+}
+
+/* "X remains under Ukrainian control", "the town is in the hands of the rebels", "X has fallen to the army": who holds
+ * or takes it stands in or behind the verb. */
+static sr_status read_held(sr_claim_reading *r, const sr_trigger *t, const sr_frame *frame) {
+  const uint32_t start = r->report->sentences[t->sentence].first_token;
+  const uint32_t end = sr_claim__sentence_end(r, t->sentence);
+  int32_t holder = SR_NONE;
+  for (uint32_t k = t->end; k < end && k < t->end + 4 && holder == SR_NONE; k++) holder = r->actor_at[k];
+  for (uint32_t k = t->first; k-- > start && k + 6 > t->first;) {
+    if (r->place_at[k] == SR_NONE) continue;
+    const sr_place *p = &r->report->places[r->place_at[k]];
+    const sr_place_ref place = sr_claim__place_ref(p);
+    uint32_t stop = t->end;
+    while (stop < end && stop < t->end + 4 && r->report->tokens[stop].kind == SR_TOKEN_WORD) stop++;
+    sr_status status = add_control(r, t, frame, p->first_token, stop, &place);
+    if (!status) r->drafts.at[r->drafts.n - 1].claim.party = sr_claim__party_of(r, holder);
+    return status;
+  }
+  return SR_OK;
+}
+
+/* Places taken, held and lost: "seized the village of X and Y", "X was retaken". */
+static sr_status read_control(sr_claim_reading *r, uint32_t index, uint32_t drafts_from) {
+  const sr_trigger t = r->triggers.at[index];
+  const sr_frame *frame = NULL;
+  for (uint32_t verb = SR_VERB_NONE + 1; verb < SR_VERB_COUNT && !frame; verb++)
+    if (t.verbs & SR_BIT(verb)) frame = sr_claim__frame(r->tables, (sr_verb)verb, SR_THING_PLACE);
+  if (!frame || sr_claim__is_infinitive(r, &t) || is_bare(&t)) return SR_OK;
+  /* "will be held responsible": no ground */
+  if ((t.verbs & SR_BIT(SR_VERB_HOLD)) && sr_word_class_of(r->report, t.end) == SR_CLASS_ADJECTIVE &&
+      r->place_at[t.end] == SR_NONE && t.voice == SR_VOICE_PASSIVE)
+    return SR_OK;
+  bool counted = false;
+  for (uint32_t k = drafts_from; k < r->drafts.n; k++)
+    counted |= r->drafts.at[k].anchor == t.first && r->drafts.at[k].claim.quantity.present;
+  const uint32_t end = sr_claim__sentence_end(r, t.sentence);
+  if (!counted && t.side == SR_SIDE_SUBJECT) return read_held(r, &t, frame);
+  if (t.voice == SR_VOICE_ACTIVE || t.voice == SR_VOICE_NOMINAL) {
+    bool listed = !counted;
+    uint32_t start = t.end;
+    for (uint32_t k = t.end; k < end && k < t.end + 30; k++) {
+      if (counted && !listed) {
+        if (sr_claim__cue(r, k, SR_CUE_AMONG)) listed = true;
+        start = k + 1;
+        continue;
+      }
+      sr_place_ref place;
+      const uint32_t n = place_named(r, k, end, &place);
+      if (n) {
+        sr_status status = add_control(r, &t, frame, start == t.end ? t.first : k, k + n, &place);
+        if (status) return status;
+        start = k + n;
+        k = start - 1;
+        /* only a list goes on */
+        if (!sr_claim__is(r, start, "and") && !sr_claim__is(r, start, ",")) break;
+        if (sr_claim__is(r, start, ",") && (start + 1 >= end || !place_named(r, start + 1, end, &place))) break;
+        continue;
+      }
+      if (k > t.end && sr_claim__is(r, k, "in")) break; /* "seized a barracks in X" takes no X */
+      if (!leads_to_place(r, k) || r->quantity_at[k] != SR_NONE || k > start + 6) break;
+    }
+  } else {
+    /* the nearest place before a passive */
+    for (uint32_t k = t.first; k-- > r->report->sentences[t.sentence].first_token && k + 8 > t.first;) {
+      if (sr_claim__is(r, k, ",") || sr_claim__is(r, k, ";")) break;
+      if (r->place_at[k] == SR_NONE) continue;
+      const sr_place *p = &r->report->places[r->place_at[k]];
+      if (counted || t.participle) break;
+      const sr_place_ref place = sr_claim__place_ref(p);
+      return add_control(r, &t, frame, p->first_token, t.end, &place);
+    }
+  }
+  return SR_OK;
+}
+
+sr_status sr_claim__control(sr_claim_reading *r, uint32_t sentence, uint32_t triggers_from, uint32_t drafts_from) {
+  sr_status status = add_contested(r, sentence);
+  for (uint32_t i = triggers_from; !status && i < r->triggers.n && r->triggers.at[i].sentence == sentence; i++)
+    status = read_control(r, i, drafts_from);
+  return status;
+}

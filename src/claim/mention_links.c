@@ -1,0 +1,216 @@
+/* Mentions told after others: the noun that a bare number counts, the whole that a part is of, the toll that a level
+ * replaces. */
+#include "claim/reading.h"
+
+/* "toll ... to 31", "number of injured had risen to 96": what a bare number after a toll counts. */
+static void find_toll_of_number(sr_claim_reading *r, uint32_t index) {
+  static const char *const led[] = {"to",    "at",      "from",      "of",      "is",       "was",      "stands",
+                                    "stood", "reached", "reach",     "exceed",  "exceeds",  "exceeded", "surpassed",
+                                    "top",   "topped",  "surpasses", "total",   "totalled", "totaled",  "numbered",
+                                    ":",     "by",      "passed",    "surpass", "hit"};
+  sr_mention *m = &r->mentions.at[index];
+  const uint32_t start = r->report->sentences[m->sentence].first_token;
+  if (m->first <= start) return;
+  if (!sr_claim__is_one_of(r, m->first - 1, led, sizeof led / sizeof *led) && !sr_claim__is(r, m->first, "from"))
+    return;
+  for (uint32_t i = index; i-- > 0;) {
+    const sr_mention *toll = &r->mentions.at[i];
+    if (toll->sentence != m->sentence) return;
+    if (toll->usual != SR_THING_TOLL && toll->usual != SR_THING_TOLL_NOUN) continue;
+    if (sr_slice_is(toll->figure.unit, "%")) continue; /* "deaths fell by 9 per cent, to 5,885" */
+    if (toll->figure.present || sr_claim__gap(r, toll->end, m->first) > 40) return;
+    m->things = SR_BIT(SR_THING_TOLL);
+    m->usual = SR_THING_TOLL;
+    m->value = toll->value;
+    m->noun = SR_SLICE("person");
+    if (!sr_slice_is(m->figure.unit, "%")) m->figure.unit = SR_SLICE("{people}");
+    m->owner = toll->owner;
+    m->enemy = toll->enemy;
+    m->civilian = toll->civilian;
+    return;
+  }
+}
+
+/* "the number of air strikes ... at 2,165": what a bare number behind it counts. */
+static bool is_number_of(const sr_claim_reading *r, const sr_mention *m) {
+  return m->quantity == SR_NONE && !m->figure.present && m->plural && m->first >= 2 &&
+         sr_claim__is(r, m->first - 1, "of") && sr_claim__cue(r, m->first - 2, SR_CUE_FIGURE);
+}
+
+/* A number without its noun counts what was counted before it: "81 drones, of which 64 ...", "8 in 2024 and 5 in 2025".
+ */
+static void find_noun_of_number(sr_claim_reading *r, uint32_t index) {
+  sr_mention *m = &r->mentions.at[index];
+  if (m->vague) return;
+  /* ages count nothing: "two drivers, aged 29 and 61" */
+  for (uint32_t t = m->first, steps = 0; t > 0 && steps < 4; t--, steps++)
+    if (sr_claim__is(r, t - 1, "aged") || sr_claim__is(r, t - 1, "age")) {
+      m->used = true;
+      return;
+    }
+  if (sr_claim__is(r, m->first, "one") && (sr_claim__is(r, m->end, "of") || sr_claim__is(r, m->end, "another"))) {
+    m->used = true;
+    return;
+  }
+  for (uint32_t i = index; i-- > 0;) {
+    const sr_mention *before = &r->mentions.at[i];
+    if (before->sentence + 1 < m->sentence) return;
+    /* "took 461 square kilometres in October, against 447 in September" */
+    const bool ground = before->usual == SR_THING_AREA || before->usual == SR_THING_DISTANCE;
+    if (ground && before->sentence == m->sentence && before->figure.present && sr_claim__is(r, m->end, "in")) {
+      m->things = before->things;
+      m->usual = before->usual;
+      m->figure.unit = before->figure.unit;
+      return;
+    }
+    const bool numbered = before->sentence == m->sentence && is_number_of(r, before);
+    if ((before->quantity == SR_NONE && !numbered) || before->noun.len == 0 || before->delta) continue;
+    /* "killed 24 people, six of them rescuers, and injured 57": 57 people */
+    const bool people = sr_claim__within(r->tables, before->usual, SR_THING_PEOPLE);
+    if (people && before->part_of != SR_NONE && !(m->things & SR_BIT(SR_THING_SHARE))) continue;
+    if (sr_claim__within(r->tables, before->usual, SR_THING_PEOPLE) && before->sentence != m->sentence) return;
+    m->things = before->things;
+    m->usual = before->usual;
+    m->value = before->value;
+    m->noun = before->noun;
+    m->figure.unit = before->figure.unit.len ? before->figure.unit
+                     : numbered              ? sr_claim__unit_of_noun(r, m)
+                                             : SR_SLICE("1");
+    m->owner = before->owner;
+    m->enemy = before->enemy;
+    return;
+  }
+}
+
+/* "the toll from 34 down to 31": a level that another replaces; one that its source revises is withdrawn. */
+static sr_status split_revision(sr_claim_reading *r, uint32_t index) {
+  static const char *const falls[] = {"down", "lowered", "lowers", "reduced", "fell", "dropped", "cut", "falling"};
+  sr_mention *m = &r->mentions.at[index];
+  const uint32_t start = r->report->sentences[m->sentence].first_token;
+  if (m->usual != SR_THING_TOLL || !m->figure.present) return SR_OK;
+  const bool range = sr_claim__is(r, m->first, "from") && m->figure.low < m->figure.high;
+  sr_mention *old = index ? &r->mentions.at[index - 1] : NULL;
+  const bool pair = old && old->sentence == m->sentence && old->usual == SR_THING_TOLL && old->figure.present &&
+                    old->first > start && m->first > start && sr_claim__is(r, old->first - 1, "from") &&
+                    sr_claim__is(r, m->first - 1, "to");
+  if (!range && !pair) return SR_OK;
+  bool down = false, revised = false;
+  for (uint32_t t = start; t < m->end; t++) {
+    down |= sr_claim__is_one_of(r, t, falls, sizeof falls / sizeof *falls);
+    revised |= sr_claim__cue(r, t, SR_CUE_REVISE);
+  }
+  if (pair) {
+    old->denied = revised;
+    old->used = !revised;
+    return SR_OK;
+  }
+  const double before = down ? m->figure.high : m->figure.low, now = down ? m->figure.low : m->figure.high;
+  m->figure.low = m->figure.high = now;
+  if (!revised) return SR_OK;
+  sr_mention withdrawn = *m;
+  withdrawn.figure.low = withdrawn.figure.high = before;
+  withdrawn.denied = true;
+  sr_mention *added = SR_PUSH(r->arena, &r->mentions);
+  if (!added) return sr_arena_fail(r->arena, r->err);
+  *added = withdrawn;
+  return SR_OK;
+}
+
+/* "12 soldiers were killed and 30 wounded": the wounded are soldiers too. */
+static void find_noun_of_toll(sr_claim_reading *r, uint32_t index) {
+  sr_mention *m = &r->mentions.at[index];
+  if (!index || m->quantity == SR_NONE || m->usual != SR_THING_TOLL || !m->first || m->part_of != SR_NONE) return;
+  if (sr_slice_is(m->noun, "dead") || !sr_claim__is(r, m->first - 1, "and")) return;
+  const sr_mention *before = &r->mentions.at[index - 1];
+  if (before->sentence != m->sentence || before->part_of != SR_NONE || !before->figure.present ||
+      before->usual == SR_THING_PERSON || !sr_claim__within(r->tables, before->usual, SR_THING_PEOPLE))
+    return;
+  m->things |= before->things;
+  m->noun = before->noun;
+  m->figure.unit = before->figure.unit;
+  m->owner = before->owner;
+  m->enemy = before->enemy;
+}
+
+/* "68 of 81 drones", "Of the 60 drones, 43 were": the thing behind "of" is the whole of a part that is told. */
+static void find_whole(sr_claim_reading *r, uint32_t index) {
+  sr_mention *m = &r->mentions.at[index];
+  sr_mention *before = index ? &r->mentions.at[index - 1] : NULL;
+  if (m->quantity == SR_NONE || !m->figure.present) return;
+  if (before && before->portion && before->sentence == m->sentence && m->first <= before->end + 2) {
+    m->whole = true;
+    if (before->owner == SR_NONE) before->owner = m->owner;
+    before->enemy |= m->enemy;
+    before->civilian |= m->civilian;
+    return;
+  }
+  const uint32_t start = r->report->sentences[m->sentence].first_token;
+  uint32_t lead = m->first;
+  if (lead > start && (sr_claim__is(r, lead - 1, "the") || sr_claim__is(r, lead - 1, "these"))) lead--;
+  if (lead == start || !sr_claim__is(r, lead - 1, "of")) return;
+  const bool opens = lead - 1 == start || sr_claim__is(r, lead - 2, ",");
+  for (uint32_t t = m->end; opens && t < m->end + 8 && t < r->report->n_tokens; t++)
+    m->whole |= r->report->tokens[t].sentence == m->sentence && r->quantity_at[t] != SR_NONE &&
+                r->quantity_at[t] != m->quantity;
+}
+
+/* "none of the six missiles": a count of nought, whatever their number. */
+static void count_none(const sr_claim_reading *r, sr_mention *m) {
+  uint32_t t = m->first;
+  const uint32_t start = r->report->sentences[m->sentence].first_token;
+  if (sr_claim__is(r, t, "the")) t++;
+  if (t < start + 2) return;
+  if (t > start + 2 && (sr_claim__is(r, t - 1, "the") || sr_claim__is(r, t - 1, "these"))) t--;
+  if (!sr_claim__is(r, t - 1, "of") || !(sr_claim__is(r, t - 2, "none") || sr_claim__is(r, t - 2, "neither"))) return;
+  const sr_slice unit = m->figure.unit.len ? m->figure.unit : sr_claim__unit_of_noun(r, m);
+  m->first = t - 2;
+  m->figure = (sr_figure){.present = unit.len > 0,
+                          .granule = 1,
+                          .unit = unit,
+                          .span = {r->report->tokens[t - 2].span.start, r->report->tokens[m->end - 1].span.end}};
+}
+
+/* "the bodies of seven hostages": they are dead. */
+static void take_bodies(const sr_claim_reading *r, sr_mention *m) {
+  static const char *const words[] = {"bodies", "body", "remains", "corpses", "corpse"};
+  const uint32_t start = r->report->sentences[m->sentence].first_token;
+  uint32_t t = m->first;
+  if (!sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE)) return;
+  if (t > start && sr_claim__is(r, t - 1, "the")) t--;
+  if (t < start + 2 || !sr_claim__is(r, t - 1, "of") ||
+      !sr_claim__is_one_of(r, t - 2, words, sizeof words / sizeof *words))
+    return;
+  m->things |= SR_BIT(SR_THING_TOLL);
+  m->value = SR_CATEGORY_KILLED;
+}
+
+/* "including seven children", "four of them children". */
+static void find_part(sr_claim_reading *r, uint32_t index) {
+  sr_mention *m = &r->mentions.at[index];
+  const sr_mention *before = index ? &r->mentions.at[index - 1] : NULL;
+  if (!before || before->sentence != m->sentence) return;
+  const bool joined = m->first && sr_claim__is(r, m->first - 1, "and");
+  for (uint32_t t = before->end; t < m->end; t++)
+    if (sr_claim__cue(r, t, SR_CUE_AMONG)) m->part_of = (int32_t)index - 1;
+  /* "including seven children and three women": the women too, but not "and 41 injured" */
+  if (before->part_of != SR_NONE && m->first <= before->end + 2 && m->usual != SR_THING_TOLL &&
+      m->usual != SR_THING_NUMBER && (joined || (m->first && sr_claim__is(r, m->first - 1, ","))))
+    m->part_of = before->part_of;
+  else if (m->part_of != SR_NONE && r->mentions.at[m->part_of].part_of != SR_NONE && joined)
+    m->part_of = r->mentions.at[m->part_of].part_of;
+}
+
+sr_status sr_claim__link(sr_claim_reading *r, uint32_t index) {
+  sr_mention *m = &r->mentions.at[index];
+  count_none(r, m);
+  take_bodies(r, m);
+  find_whole(r, index);
+  find_part(r, index);
+  if (m->usual == SR_THING_SHARE && m->things == SR_BIT(SR_THING_SHARE)) find_toll_of_number(r, index);
+  if (m->usual == SR_THING_NUMBER) {
+    find_toll_of_number(r, index);
+    if (m->usual == SR_THING_NUMBER) find_noun_of_number(r, index);
+  }
+  find_noun_of_toll(r, index);
+  return split_revision(r, index);
+}
