@@ -60,6 +60,13 @@ static void reach_topics(sr_claim_reading *r, sr_draft *d) {
   }
 }
 
+/* Days and places behind the first topic are of what was talked about: "about a summit in D on Saturday". */
+static void stop_at_topics(const sr_claim_reading *r, sr_draft *d) {
+  if (!d->claim.n_topics) return;
+  const uint32_t t = sr_claim__token_at(r, (uint32_t)(d->claim.topics[0].ptr - r->report->text.ptr));
+  if (t > d->anchor && r->report->tokens[t].sentence == d->sentence) d->stop = t;
+}
+
 static sr_status add_contact(sr_claim_reading *r, uint32_t s, uint32_t first, uint32_t end, const last_contact *of,
                              sr_modality modality, sr_draft **draft) {
   sr_draft *d = sr_claim__draft(r, SR_KIND_CONTACT, s, first, end);
@@ -173,6 +180,7 @@ static sr_status read_event(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_
     if (sr_claim__is(r, end + 1, "was") || sr_claim__is(r, end + 1, "concerned"))
       status = read_topics(r, end, next_end, &d->claim);
   }
+  stop_at_topics(r, d);
   return status;
 }
 
@@ -266,6 +274,7 @@ static sr_status read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, last_
   if (status) return status;
   status = read_topics(r, from - 1, end, &d->claim);
   reach_topics(r, d);
+  stop_at_topics(r, d);
   return status;
 }
 

@@ -79,6 +79,12 @@ static sr_status add_control(sr_claim_reading *r, const sr_trigger *t, const sr_
 /* The place at token k, known or only named ("seized Novyi Khutir"); the number of its tokens, 0 for none. */
 static uint32_t place_named(const sr_claim_reading *r, uint32_t k, uint32_t end, sr_place_ref *place) {
   enum { NAME_MAX = 3 };
+  /* "seized the town": the one named before */
+  const sr_place *meant = sr_claim__place_meant(r, k);
+  if (meant && !sr_claim__is(r, k, "there")) {
+    *place = sr_claim__place_ref(meant);
+    return 1;
+  }
   if (r->place_at[k] != SR_NONE) {
     const sr_place *p = &r->report->places[r->place_at[k]];
     *place = sr_claim__place_ref(p);

@@ -193,7 +193,9 @@ static void find_part(sr_claim_reading *r, uint32_t index) {
   for (uint32_t t = before->end; t < m->end; t++)
     if (sr_claim__cue(r, t, SR_CUE_AMONG)) m->part_of = (int32_t)index - 1;
   /* "including seven children and three women": the women too, but not "and 41 injured" */
-  if (before->part_of != SR_NONE && m->first <= before->end + 2 && m->usual != SR_THING_TOLL &&
+  const bool alike = m->usual == before->usual || (sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE) &&
+                                                   sr_claim__within(r->tables, before->usual, SR_THING_PEOPLE));
+  if (before->part_of != SR_NONE && alike && m->first <= before->end + 2 && m->usual != SR_THING_TOLL &&
       m->usual != SR_THING_NUMBER && (joined || (m->first && sr_claim__is(r, m->first - 1, ","))))
     m->part_of = before->part_of;
   else if (m->part_of != SR_NONE && r->mentions.at[m->part_of].part_of != SR_NONE && joined)

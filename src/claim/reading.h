@@ -141,6 +141,8 @@ sr_status sr_claim__contacts(sr_claim_reading *r); /* contact.c */
 /* ---- for the whole report, once every claim is there ---- */
 void sr_claim__settle(sr_claim_reading *r);      /* tidy.c: parties and recipients told elsewhere */
 sr_status sr_claim__places(sr_claim_reading *r); /* where.c */
+/* The place that "the region", "the city", "there" at token t means; NULL where it means none. */
+const sr_place *sr_claim__place_meant(const sr_claim_reading *r, uint32_t t);
 /* The time that the claim's own sentence gives it; false if it gives none. */
 bool sr_claim__own_time(const sr_claim_reading *r, const sr_draft *d, sr_when *when);
 /* A total since a start without a date, or a state that lasts: told of no single happening, so nothing is carried to

@@ -158,11 +158,6 @@ static bool is_home(const sr_claim_reading *r, const sr_draft *d) {
   return false;
 }
 
-/* Unions of states give as states do. */
-static bool is_union(sr_slice name) {
-  return sr_slice_ends(name, SR_SLICE("Union")) || sr_slice_ends(name, SR_SLICE("Commission"));
-}
-
 void sr_claim__settle(sr_claim_reading *r) {
   sr_actor_ref recipient = {0};
   bool known = false;
@@ -171,7 +166,7 @@ void sr_claim__settle(sr_claim_reading *r) {
     if (c->kind == SR_KIND_AID && !c->recipient.name.len && c->donor.name.len && !c->donor.code.len &&
         is_home(r, &r->drafts.at[i]))
       r->drafts.at[i].home = true;
-    if (c->kind == SR_KIND_AID && !c->recipient.name.len && (is_state(c->donor.code) || is_union(c->donor.name))) {
+    if (c->kind == SR_KIND_AID && !c->recipient.name.len && (is_state(c->donor.code) || !c->donor.code.len)) {
       if (!known) recipient = usual_recipient(r);
       known = true;
       c->recipient = recipient;

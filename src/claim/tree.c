@@ -33,3 +33,25 @@ uint32_t sr_claim__subject_token(const sr_claim_reading *r, uint32_t verb) {
   }
   return SR_NO_TOKEN;
 }
+
+bool sr_claim__in_other_relative(const sr_claim_reading *r, uint32_t t, uint32_t of) {
+  enum { DEPTH_MAX = 12 };
+  uint32_t clause = SR_NO_TOKEN;
+  for (uint32_t at = t, steps = 0; steps < DEPTH_MAX; steps++) {
+    if (at == of) return false;
+    if (relates(r, at, "acl:relcl")) {
+      clause = at;
+      break;
+    }
+    const uint32_t head = r->report->tokens[at].head;
+    if (head == SR_NO_HEAD || head == at || head >= r->report->n_tokens) return false;
+    at = head;
+  }
+  for (uint32_t at = of, steps = 0; clause != SR_NO_TOKEN && steps < DEPTH_MAX; steps++) {
+    if (at == clause) return false;
+    const uint32_t head = r->report->tokens[at].head;
+    if (head == SR_NO_HEAD || head == at || head >= r->report->n_tokens) break;
+    at = head;
+  }
+  return clause != SR_NO_TOKEN;
+}

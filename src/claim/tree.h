@@ -11,4 +11,8 @@ enum { SR_NO_TOKEN = UINT32_MAX };
  * burned Y"), depends on ("promised to send") or follows ("..., killing 12"); SR_NO_TOKEN where the tree shows none. */
 uint32_t sr_claim__subject_token(const sr_claim_reading *r, uint32_t verb);
 
+/* Whether token t stands in a relative clause ("France, which hosts a summit on Thursday, promised ...") that does not
+ * hold token `of`. False where there is no tree. */
+bool sr_claim__in_other_relative(const sr_claim_reading *r, uint32_t t, uint32_t of);
+
 #endif

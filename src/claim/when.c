@@ -1,5 +1,5 @@
 /* When: the time that a happening took or a figure covers, never the time of saying it. */
-#include "claim/reading.h"
+#include "claim/tree.h"
 
 #include "base/date.h"
 #include "read/time.h"
@@ -111,6 +111,15 @@ static bool in_since_clause(const sr_claim_reading *r, const sr_draft *d, uint32
   return false;
 }
 
+/* "agreed to it on Thursday, but the army rejected the plan": the day is not that of the rejection. */
+static bool is_of_other_clause(const sr_claim_reading *r, uint32_t after, const sr_draft *d) {
+  for (uint32_t t = after; t + 1 < d->first; t++)
+    if (sr_claim__is(r, t, ",") && (sr_claim__is(r, t + 1, "but") || sr_claim__is(r, t + 1, "while") ||
+                                    sr_claim__is(r, t + 1, "and")))
+      return true;
+  return false;
+}
+
 /* The time of sentence `sentence` nearest to the claim; until: only those that say by when, else only the others. */
 static bool nearest_time(const sr_claim_reading *r, const sr_draft *d, uint32_t sentence, int until, sr_when *when) {
   const sr_sentence *s = &r->report->sentences[sentence];
@@ -125,7 +134,8 @@ static bool nearest_time(const sr_claim_reading *r, const sr_draft *d, uint32_t 
     /* "still missing by nightfall" does not say until when they were lost */
     if (start == SR_DAY_NONE && is_happening(d->claim.kind) && d->claim.modality == SR_MODALITY_ASSERTED) continue;
     if (sentence == d->sentence && d->stop && t >= d->stop) continue;
-    if (sentence == d->sentence && is_of_total(r, d, t)) continue;
+    if (sentence == d->sentence && (is_of_total(r, d, t) || sr_claim__in_other_relative(r, t, d->anchor))) continue;
+    if (sentence == d->sentence && d->claim.kind == SR_KIND_STATEMENT && is_of_other_clause(r, t + time->n_tokens, d)) continue;
     if (sentence == d->sentence && d->claim.kind == SR_KIND_FORECAST && (t < d->first || t >= d->end)) continue;
     const uint32_t after = t + time->n_tokens;
     /* of two as near the one behind: "8 in 2024 and 5 in 2025" */

@@ -1,5 +1,5 @@
 /* Where: the most specific places named for a claim, or those of the same happening told before it. */
-#include "claim/reading.h"
+#include "claim/tree.h"
 
 #include "read/wordclass.h"
 
@@ -119,6 +119,9 @@ static bool hangs_on(const sr_claim_reading *r, const sr_draft *d, const sr_plac
   for (uint32_t steps = 0; steps < STEPS_MAX; steps++) {
     const uint32_t head = r->report->tokens[at].head;
     if (head == SR_NO_HEAD || head == at || head >= r->report->n_tokens) return false;
+    /* "killed two in H and knocked out a station in S": what is joined to the verb has places of its own */
+    if (steps && sr_slice_is(r->report->tokens[at].upos, "VERB") && sr_slice_is(r->report->tokens[at].deprel, "conj"))
+      return false;
     at = head;
     if (at >= d->first && at < d->end) return true;
   }
@@ -140,6 +143,14 @@ static bool is_origin(const sr_claim_reading *r, const sr_draft *d, uint32_t t) 
   return t && sr_claim__is(r, t - 1, "from");
 }
 
+/* "strikes on H killed two, putting the total since May at 53": H is not the place of the total. */
+static bool is_before_total(const sr_claim_reading *r, const sr_draft *d, uint32_t t) {
+  if (d->claim.kind != SR_KIND_LOSSES) return false;
+  for (uint32_t k = t; k < d->first; k++)
+    if (sr_claim__is(r, k, "total") && k && sr_claim__is(r, k - 1, "the")) return true;
+  return false;
+}
+
 static sr_status read_places(sr_claim_reading *r, sr_draft *d) {
   if (d->claim.kind == SR_KIND_CONTROL && d->claim.target_place.name.len)
     return set_places(r, d, &d->claim.target_place, 1);
@@ -154,6 +165,8 @@ static sr_status read_places(sr_claim_reading *r, sr_draft *d) {
     const sr_place *p = &r->report->places[r->place_at[t]];
     if (t != p->first_token || !is_placed(r, p) || in_dateline(r, p)) continue;
     const uint32_t after = t + p->n_tokens;
+    if (d->stop && t >= d->stop) continue; /* what was talked about lies elsewhere */
+    if (sr_claim__in_other_relative(r, t, d->anchor) || is_before_total(r, d, t)) continue;
     uint32_t gap = t >= d->end         ? sr_claim__gap(r, d->end, t)
                    : after <= d->first ? sr_claim__gap(r, after, d->first)
                                        : 0;
@@ -179,10 +192,11 @@ static sr_status read_places(sr_claim_reading *r, sr_draft *d) {
 }
 
 static bool is_division(const sr_place *p) { return sr_slice_is(p->feature, "ADM1"); }
+static bool is_country(const sr_place *p) { return sr_slice_starts(p->feature, SR_SLICE("PCL")); }
 static bool is_town(const sr_place *p) { return sr_slice_starts(p->feature, SR_SLICE("PPL")); }
 
 /* "in the region", "the city", "there": the division or town that was named last before token t; NULL. */
-static const sr_place *meant_by(const sr_claim_reading *r, uint32_t t) {
+const sr_place *sr_claim__place_meant(const sr_claim_reading *r, uint32_t t) {
   enum { LOOK_BACK = 400 }; /* tokens */
   const bool there = sr_claim__is(r, t, "there") && sr_word_class_of(r->report, t + 1) != SR_CLASS_AUXILIARY &&
                      !sr_claim__cue(r, t + 1, SR_CUE_BE) && !sr_claim__cue(r, t + 1, SR_CUE_HAVE);
@@ -192,11 +206,12 @@ static const sr_place *meant_by(const sr_claim_reading *r, uint32_t t) {
                                   sr_claim__is(r, t, "province") || sr_claim__is(r, t, "governorate"));
   const bool town =
       known && (sr_claim__is(r, t, "city") || sr_claim__is(r, t, "town") || sr_claim__is(r, t, "village"));
-  if (!there && !division && !town) return NULL;
+  const bool country = known && sr_claim__is(r, t, "country");
+  if (!there && !division && !town && !country) return NULL;
   for (uint32_t k = t, steps = 0; k-- > 0 && steps < LOOK_BACK; steps++) {
     if (r->place_at[k] == SR_NONE) continue;
     const sr_place *p = &r->report->places[r->place_at[k]];
-    if (is_placed(r, p) && !in_dateline(r, p) && (there || (division && is_division(p)) || (town && is_town(p))))
+    if (is_placed(r, p) && !in_dateline(r, p) && (there || (division && is_division(p)) || (town && is_town(p)) || (country && is_country(p))))
       return p;
   }
   return NULL;
@@ -205,7 +220,7 @@ static const sr_place *meant_by(const sr_claim_reading *r, uint32_t t) {
 static sr_status read_meant(sr_claim_reading *r, sr_draft *d) {
   const uint32_t end = sr_claim__sentence_end(r, d->sentence);
   for (uint32_t t = r->report->sentences[d->sentence].first_token; t < end; t++) {
-    const sr_place *place = meant_by(r, t);
+    const sr_place *place = sr_claim__place_meant(r, t);
     if (!place) continue;
     const uint32_t gap = t >= d->end ? sr_claim__gap(r, d->end, t) : t < d->first ? sr_claim__gap(r, t, d->first) : 0;
     if (gap > PLACE_REACH) continue;
@@ -243,6 +258,27 @@ static sr_status read_said(sr_claim_reading *r, sr_draft *d) {
   return SR_OK;
 }
 
+/* What was delivered has a place where it is said right behind it: "reached K", "handed over 25 machines in A". */
+static sr_status read_handed(sr_claim_reading *r, sr_draft *d) {
+  enum { HANDED_REACH = 5 };
+  static const char *const led[] = {"in", "at", "to", "into", "reached", "via", "through", "near", NULL};
+  if (d->claim.status != SR_STATUS_DELIVERED && d->claim.status != SR_STATUS_SUSPENDED) return SR_OK;
+  const uint32_t end = sr_claim__sentence_end(r, d->sentence);
+  const uint32_t from = d->verb_end > d->end ? d->verb_end : d->end;
+  for (uint32_t t = from; t < end && t < from + HANDED_REACH; t++) {
+    if (r->report->tokens[t].kind == SR_TOKEN_PUNCT) break;
+    if (r->place_at[t] == SR_NONE) continue;
+    const sr_place *p = &r->report->places[r->place_at[t]];
+    const bool open = sr_slice_starts(p->feature, SR_SLICE("PCL")); /* a country gets it */
+    bool placed = false;
+    for (const char *const *word = led; *word; word++) placed |= sr_claim__is(r, t - 1, *word);
+    if (!p->literal || !placed || open || in_dateline(r, p)) continue;
+    const sr_place_ref ref = sr_claim__place_ref(p);
+    return set_places(r, d, &ref, 1);
+  }
+  return SR_OK;
+}
+
 /* Readouts are of the contact that was told before them. */
 static sr_status carry_contact(sr_claim_reading *r, uint32_t index) {
   sr_claim *c = &r->drafts.at[index].claim;
@@ -267,12 +303,45 @@ static sr_status carry_contact(sr_claim_reading *r, uint32_t index) {
   return SR_OK;
 }
 
+/* The one place that the sentences before name in the paragraph, where no happening was told of it: "near V. The enemy
+ * lost ...". */
+static sr_status read_paragraph(sr_claim_reading *r, sr_draft *d) {
+  enum { SENTENCES_BACK = 3 };
+  const uint32_t paragraph = sr_claim__sentence(r, d->sentence)->paragraph;
+  const sr_place *only = NULL;
+  for (uint32_t s = d->sentence, steps = 0; s-- > 0 && steps < SENTENCES_BACK; steps++) {
+    if (sr_claim__sentence(r, s)->paragraph != paragraph) break;
+    const uint32_t end = sr_claim__sentence_end(r, s);
+    for (uint32_t t = sr_claim__sentence(r, s)->first_token; t < end; t++) {
+      if (r->place_at[t] == SR_NONE) continue;
+      const sr_place *p = &r->report->places[r->place_at[t]];
+      if (!is_placed(r, p) || in_dateline(r, p) || is_country(p)) continue;
+      if (only && !sr_slice_eq(only->name, p->name)) return SR_OK;
+      only = p;
+    }
+    if (only) break;
+  }
+  if (!only) return SR_OK;
+  const sr_place_ref ref = sr_claim__place_ref(only);
+  return set_places(r, d, &ref, 1);
+}
+
+/* Losses of war are told of whole fronts and months; the dead and the damage of a place, of one happening. */
+static bool is_of_war(const sr_claim *c) {
+  return c->victim == SR_VICTIM_MILITARY || c->category == SR_CATEGORY_EQUIPMENT ||
+         c->category == SR_CATEGORY_DISPLACED || c->kind == SR_KIND_INTERCEPTION;
+}
+
 sr_status sr_claim__places(sr_claim_reading *r) {
   for (uint32_t i = 0; i < r->drafts.n; i++) {
     sr_draft *d = &r->drafts.at[i];
     const sr_claim_kind kind = d->claim.kind;
-    if (d->claim.n_where || kind == SR_KIND_AID) continue;
-    sr_status status = kind == SR_KIND_STATEMENT ? read_said(r, d) : read_places(r, d);
+    if (d->claim.n_where) continue;
+    sr_status status = kind == SR_KIND_STATEMENT ? read_said(r, d) : kind == SR_KIND_AID ? read_handed(r, d) : read_places(r, d);
+    if (kind == SR_KIND_AID) {
+      if (status) return status;
+      continue;
+    }
     if (!status && !d->claim.n_where && kind != SR_KIND_STATEMENT && kind != SR_KIND_CONTACT) status = read_meant(r, d);
     if (!status && !d->claim.n_where && kind == SR_KIND_CONTACT) status = carry_contact(r, i);
     if (status) return status;
@@ -286,15 +355,15 @@ sr_status sr_claim__places(sr_claim_reading *r) {
         const bool apart =
             sr_claim__sentence(r, before->sentence)->paragraph != sr_claim__sentence(r, d->sentence)->paragraph;
         if (apart && r->own.name.len) break;
-        /* losses of war are told of whole fronts and months; the dead and the damage of a place, of one happening */
-        const bool of_war = d->claim.victim == SR_VICTIM_MILITARY || d->claim.category == SR_CATEGORY_EQUIPMENT ||
-                            d->claim.category == SR_CATEGORY_DISPLACED || kind == SR_KIND_INTERCEPTION;
-        if (of_war && apart) break;
+        if (apart && is_of_war(&d->claim)) break;
+        if (apart && is_of_war(&before->claim)) continue;
         d->claim.where = before->claim.where;
         d->claim.n_where = before->claim.n_where;
         break;
       }
     }
+    if (!d->claim.n_where && is_happening(kind) && !sr_claim__runs_on(r, d) && !status) status = read_paragraph(r, d);
+    if (status) return status;
     if (kind == SR_KIND_CONTROL && !d->claim.target_place.name.len && d->claim.n_where)
       d->claim.target_place = d->claim.where[0];
   }
