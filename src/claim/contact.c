@@ -3,6 +3,8 @@
 
 #include "read/wordclass.h"
 
+#include "lexicon/countries.h"
+
 enum { PARTNER_REACH = 12, PARTICIPANTS_MAX = 6, TOPICS_MAX = 6, TOPIC_WORDS = 10 };
 
 /* The contact that readouts are of: set by the last meeting or talks named. */
@@ -18,10 +20,10 @@ static bool is_end(const sr_claim_reading *r, uint32_t t) {
   return sr_claim__is(r, t, ";") || sr_claim__is(r, t, ".") || sr_claim__cue(r, t, SR_CUE_BREAK);
 }
 
-/* Topics behind "about", "on", "to discuss": a list parted by commas and "and". */
-static sr_status read_topics(sr_claim_reading *r, uint32_t t, uint32_t end, sr_claim *c) {
+/* Topics behind "about", "on", "to discuss", or at t where the verb itself has led to them (open): a list parted by commas
+ * and "and". */
+static sr_status read_topics(sr_claim_reading *r, uint32_t t, uint32_t end, bool open, sr_claim *c) {
   static const char *const led[] = {"about", "discuss", "discussed", "discussing", "on", "over"};
-  bool open = false;
   for (uint32_t i = 0; t < end && !open; t++) {
     if (is_end(r, t)) return SR_OK;
     for (i = 0; i < sizeof led / sizeof *led; i++) open |= sr_claim__is(r, t, led[i]);
@@ -36,7 +38,8 @@ static sr_status read_topics(sr_claim_reading *r, uint32_t t, uint32_t end, sr_c
     const bool over = t == end || is_end(r, t) || t - from > TOPIC_WORDS;
     const bool part = !over && (sr_claim__is(r, t, ",") || sr_claim__is(r, t, "and"));
     if (!over && !part) continue;
-    while (from < t && (sr_claim__is(r, from, "about") || sr_claim__is(r, from, "the") || sr_claim__is(r, from, "on")))
+    while (from < t && (sr_claim__is(r, from, "about") || sr_claim__is(r, from, "the") || sr_claim__is(r, from, "on") ||
+                        sr_claim__is(r, from, "only") || sr_claim__is(r, from, "mainly")))
       from++;
     uint32_t stop = t;
     for (uint32_t k = from; k < t && stop == t; k++)
@@ -58,6 +61,7 @@ static void reach_topics(sr_claim_reading *r, sr_draft *d) {
     const uint32_t token = sr_claim__token_at(r, end - 1) + 1;
     if (token > d->end && token <= sr_claim__sentence_end(r, d->sentence)) d->end = token;
   }
+  d->span->end = r->report->tokens[d->end - 1].span.end;
 }
 
 /* Days and places behind the first topic are of what was talked about: "about a summit in D on Saturday". */
@@ -110,6 +114,46 @@ static void take_office(const sr_claim_reading *r, last_contact *c, uint32_t sta
   c->participants[c->n++] = (sr_actor_ref){.name = sr_claim__text(r, from, end)};
 }
 
+/* The actor at t, behind its article; SR_NONE. */
+static int32_t actor_from(const sr_claim_reading *r, uint32_t t, uint32_t end) {
+  if (t < end && sr_word_class_of(r->report, t) == SR_CLASS_DETERMINER) t++;
+  return t < end ? r->actor_at[t] : SR_NONE;
+}
+
+static sr_slice adjective_of(sr_slice code) {
+  for (uint32_t row = 0; row < sr_table_countries.rows && code.len >= 3; row++)
+    if (sr_slice_eq(sr_slice_cut(code, 0, 3), sr_table_cell(&sr_table_countries, row, SR_COUNTRIES_ALPHA3))) {
+      sr_slice all = sr_table_cell(&sr_table_countries, row, SR_COUNTRIES_ADJECTIVES);
+      return all.len ? sr_slice_split(&all, '|') : (sr_slice){0};
+    }
+  return (sr_slice){0};
+}
+
+/* "the defence ministers of A and B": one of each. */
+static bool take_offices(sr_claim_reading *r, last_contact *c, int32_t first) {
+  const sr_actor *a = &r->report->actors[first];
+  const uint32_t end = a->first_token + a->n_tokens;
+  uint32_t of = a->first_token;
+  while (of < end && !sr_claim__is(r, of, "of")) of++;
+  const int32_t other = sr_claim__is(r, end, "and") ? actor_from(r, end + 1, sr_claim__sentence_end(r, a->sentence)) : SR_NONE;
+  if (of <= a->first_token || of >= end || other == SR_NONE || c->n || r->report->actors[other].kind != SR_ACTOR_STATE ||
+      !sr_slice_ends(r->report->tokens[of - 1].norm, SR_SLICE("s")))
+    return false;
+  sr_slice office = sr_claim__text(r, a->first_token, of);
+  office.len--; /* "ministers" */
+  const sr_slice codes[] = {a->code, r->report->actors[other].code};
+  for (uint32_t i = 0; i < 2; i++) {
+    const sr_slice whose = adjective_of(codes[i]);
+    if (!whose.len) return false;
+    const sr_slice name = sr_arena_format(r->arena, "%.*s %.*s", SR_FMT(whose), SR_FMT(office));
+    if (!name.ptr) return false;
+    c->participants[i] = (sr_actor_ref){name, codes[i]};
+  }
+  c->participants[1].code = (sr_slice){0}; /* the office's is not known, only the state's */
+  c->n = 2;
+  return true;
+}
+
 /* Those whom "and" joins before the verb, the first first. */
 static void take_joined(const sr_claim_reading *r, last_contact *c, uint32_t start, int32_t last) {
   const sr_actor *a = &r->report->actors[last];
@@ -155,8 +199,10 @@ static sr_status read_event(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_
   last_contact found = {.known = true, .sentence = s, .form = row->act};
   const int32_t subject = sr_claim__subject(r, s, t);
   if (subject < 0) return SR_OK;
-  take_joined(r, &found, start, subject);
-  if (r->report->actors[subject].sentence == s) take_following(r, &found, subject, t);
+  if (!take_offices(r, &found, subject)) {
+    take_joined(r, &found, start, subject);
+    if (r->report->actors[subject].sentence == s) take_following(r, &found, subject, t);
+  }
   for (uint32_t k = t + n; k < end && k < t + n + PARTNER_REACH && !is_end(r, k); k++) {
     if (sr_claim__is(r, k, ",") || sr_claim__is(r, k, "about")) break;
     if (sr_claim__is(r, k, "and") && k + 1 < end && sr_word_class_of(r->report, k + 1) == SR_CLASS_VERB) break;
@@ -173,26 +219,74 @@ static sr_status read_event(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_
                                      : t,
                                  t + n, &found, sr_claim__modality(r, s, t, t + n), &d);
   if (status) return status;
-  status = read_topics(r, t + n, end, &d->claim);
+  status = read_topics(r, t + n, end, false, &d->claim);
   if (!status && !d->claim.n_topics && s + 1 < r->report->n_sentences && sr_claim__is(r, end, "it")) {
     /* "It was about ...": the next sentence tells the topics */
     const uint32_t next_end = sr_claim__sentence_end(r, s + 1);
     if (sr_claim__is(r, end + 1, "was") || sr_claim__is(r, end + 1, "concerned"))
-      status = read_topics(r, end, next_end, &d->claim);
+      status = read_topics(r, end, next_end, false, &d->claim);
   }
   stop_at_topics(r, d);
   return status;
 }
 
+/* "Talks between A and B ended in Z", "In a phone call with B, A said": a contact told in a noun at [t, stop), with those
+ * who took part. */
+static bool took_place(const sr_claim_reading *r, uint32_t s, uint32_t t, uint32_t stop, last_contact *c, uint32_t *verb) {
+  static const char *const happened[] = {"ended",   "took",     "began",  "opened",    "resumed", "concluded", "lasted",
+                                         "produced", "collapsed", "broke", "continued", "held",    "yielded",  "brought"};
+  enum { VERB_REACH = 22, HEAD_BACK = 3 };
+  const uint32_t start = r->report->sentences[s].first_token, end = sr_claim__sentence_end(r, s);
+  const bool between = sr_claim__is(r, stop, "between"), with = sr_claim__is(r, stop, "with");
+  if (!between && !with) return false;
+  const int32_t one = actor_from(r, stop + 1, end);
+  if (one == SR_NONE) return false;
+  const uint32_t after = r->report->actors[one].first_token + r->report->actors[one].n_tokens;
+  take_part(r, c, one);
+  if (between) {
+    if (!sr_claim__is(r, after, "and")) return false;
+    const int32_t other = actor_from(r, after + 1, end);
+    if (other == SR_NONE) return false;
+    take_part(r, c, other);
+    for (uint32_t k = after; k < end && k < after + VERB_REACH; k++)
+      if (sr_claim__is_one_of(r, k, happened, sizeof happened / sizeof *happened) &&
+          sr_claim__modality(r, s, k, k + 1) == SR_MODALITY_ASSERTED) {
+        *verb = k;
+        return c->n == 2;
+      }
+    return false;
+  }
+  /* "In a call with B on Monday, A said", opening its sentence */
+  uint32_t lead = t;
+  while (lead > start && t - lead < HEAD_BACK && !sr_claim__is(r, lead, "in") && !sr_claim__is(r, lead, "during") &&
+         !sr_claim__is(r, lead, "after"))
+    lead--;
+  if (lead != start || sr_claim__is(r, lead + 1, "the")) return false;
+  uint32_t k = after;
+  while (k < end && !sr_claim__is(r, k, ",")) k++;
+  const int32_t who = actor_from(r, k + 1, end);
+  if (who == SR_NONE) return false;
+  take_part(r, c, who);
+  *verb = k;
+  return c->n == 2;
+}
+
 /* "the talks in X", "the ministers' meeting": what later readouts are of. */
-static void note_contact(const sr_claim_reading *r, uint32_t s, uint32_t t, uint32_t n, sr_enum form,
-                         last_contact *last) {
+static sr_status note_contact(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_t n, sr_enum form,
+                              last_contact *last) {
   const uint32_t end = sr_claim__sentence_end(r, s);
-  (void)n;
+  last_contact named = {.known = true, .sentence = s, .form = form};
+  uint32_t verb = end;
+  if (took_place(r, s, t, t + n, &named, &verb)) {
+    *last = named;
+    sr_draft *d = NULL;
+    sr_status status = add_contact(r, s, t, t + n, &named, SR_MODALITY_ASSERTED, &d);
+    return status ? status : read_topics(r, t + n, verb, false, &d->claim);
+  }
   /* "the session" is of the talks just named */
   if (last->known && last->sentence + 4 > s) {
     if (form == SR_FORM_TALKS) last->form = form;
-    return;
+    return SR_OK;
   }
   last_contact found = {.known = true, .sentence = s, .form = form};
   for (uint32_t k = t; k < end; k++)
@@ -214,13 +308,16 @@ static void note_contact(const sr_claim_reading *r, uint32_t s, uint32_t t, uint
     }
   }
   *last = found;
+  return SR_OK;
 }
 
 /* "said the session had dealt with A and B", "the return of children had not been raised". */
 static sr_status read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, last_contact *last) {
-  static const char *const active[] = {"discussed", "discuss", "discussing", "addressed", "covered"};
-  static const char *const with[] = {"dealt",        "focused", "centred", "centered", "touched",
-                                     "concentrated", "spent",   "devoted", "spoke",    "talked"};
+  static const char *const active[] = {"discussed", "discuss", "discussing", "addressed", "covered", "mentions",
+                                       "mentioned"};
+  static const char *const with[] = {"dealt",  "focused", "centred", "centered", "touched",  "concentrated",
+                                     "spent",  "devoted", "spoke",   "talked",   "referred", "refers",
+                                     "turned", "revolved"};
   const uint32_t start = r->report->sentences[s].first_token, end = sr_claim__sentence_end(r, s);
   if (!last->known || s > last->sentence + 6) return SR_OK;
   uint32_t from = 0;
@@ -229,14 +326,14 @@ static sr_status read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, last_
   for (uint32_t i = 0; i < sizeof with / sizeof *with; i++)
     if (sr_claim__is(r, t, with[i]) && t + 1 < end &&
         (sr_claim__is(r, t + 1, "with") || sr_claim__is(r, t + 1, "on") || sr_claim__is(r, t + 1, "to") ||
-         sr_claim__is(r, t + 1, "about")))
+         sr_claim__is(r, t + 1, "about") || sr_claim__is(r, t + 1, "around") || sr_claim__is(r, t + 1, "of")))
       from = t + 2;
   static const char *const passive[] = {"raised",  "discussed", "mentioned", "addressed", "touched",
-                                        "covered", "topic",     "subject",   "focus"};
+                                        "covered", "topic",     "subject",   "focus", "agenda"};
   bool raised = false;
   for (uint32_t i = 0; i < sizeof passive / sizeof *passive && t > start; i++)
     if (sr_claim__is(r, t, passive[i]))
-      for (uint32_t k = t; k-- > start && k + 3 > t && !raised;) raised = sr_claim__cue(r, k, SR_CUE_BE);
+      for (uint32_t k = t; k-- > start && k + 5 > t && !raised;) raised = sr_claim__cue(r, k, SR_CUE_BE);
   if (raised) from = 0;
   if (!from && !raised) return SR_OK;
   if (from && t > start && sr_claim__is(r, t - 1, "to")) return SR_OK;
@@ -258,9 +355,19 @@ static sr_status read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, last_
            !sr_claim__is(r, first - 1, ",") &&
            (sr_word_class_of(r->report, first - 1) != SR_CLASS_VERB || t - first < 3) && t - first < TOPIC_WORDS + 4)
       first--;
+    /* "a truce, it stressed, was not on the agenda": the topic stands before what is inserted */
+    if (first > start + 1 && sr_claim__is(r, first - 1, ",") &&
+        (sr_claim__cue(r, first, SR_CUE_BE) || sr_claim__cue(r, first, SR_CUE_HAVE))) {
+      uint32_t k = first - 1;
+      while (k > start && !sr_claim__is(r, k - 1, ",")) k--;
+      for (first = k > start ? k - 1 : first; first > start && r->report->tokens[first - 1].kind != SR_TOKEN_PUNCT;) first--;
+    }
     uint32_t stop = first;
-    while (stop < t && !sr_claim__cue(r, stop, SR_CUE_HAVE) && !sr_claim__cue(r, stop, SR_CUE_BE)) stop++;
-    sr_status status = add_contact(r, s, first, t + 1, last, sr_claim__modality(r, s, t, t + 1), &d);
+    while (stop < t && !sr_claim__is(r, stop, ",") && !sr_claim__cue(r, stop, SR_CUE_HAVE) && !sr_claim__cue(r, stop, SR_CUE_BE)) stop++;
+    sr_modality modality = sr_claim__modality(r, s, t, t + 1);
+    for (uint32_t k = stop; k < t; k++) /* "was not on the agenda" */
+      if (sr_claim__cue(r, k, SR_CUE_NEGATE)) modality = SR_MODALITY_DENIED;
+    sr_status status = add_contact(r, s, first, t + 1, last, modality, &d);
     if (status) return status;
     sr_slice *topic = SR_NEW(r->arena, sr_slice, 1);
     if (!topic) return sr_arena_fail(r->arena, r->err);
@@ -272,7 +379,7 @@ static sr_status read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, last_
   sr_status status =
       add_contact(r, s, t, from + 1 < end ? from + 1 : end, last, sr_claim__modality(r, s, t, t + 1), &d);
   if (status) return status;
-  status = read_topics(r, from - 1, end, &d->claim);
+  status = read_topics(r, from, end, true, &d->claim);
   reach_topics(r, d);
   stop_at_topics(r, d);
   return status;
@@ -288,8 +395,9 @@ sr_status sr_claim__contacts(sr_claim_reading *r) {
       sr_status status = SR_OK;
       if (n) {
         const sr_act_row *row = &r->tables->contact[value / 8];
-        if (row->noun)
-          note_contact(r, s, t, n, row->act, &last);
+        const bool gerund = value % 8 == SR_VF_ING && sr_word_class_of(r->report, t) == SR_CLASS_NOUN; /* "a meeting" */
+        if (row->noun || gerund)
+          status = note_contact(r, s, t, n, row->act, &last);
         else
           status = read_event(r, s, t, n, row, (sr_verb_form)(value % 8), &last);
       } else {

@@ -244,8 +244,15 @@ static bool same_objects(const sr_claim *a, const sr_claim *b) {
   return !a->n_objects || memcmp(a->objects, b->objects, a->n_objects * sizeof *a->objects) == 0;
 }
 
+static bool same_topics(const sr_claim *a, const sr_claim *b) {
+  if (a->n_topics != b->n_topics) return false;
+  for (uint32_t i = 0; i < a->n_topics; i++)
+    if (!sr_slice_eq(a->topics[i], b->topics[i])) return false;
+  return true;
+}
+
 static bool same_fields(const sr_claim *a, const sr_claim *b) {
-  return same_objects(a, b) && a->category == b->category && a->victim == b->victim && a->measure == b->measure &&
+  return same_objects(a, b) && same_topics(a, b) && a->category == b->category && a->victim == b->victim && a->measure == b->measure &&
          a->act == b->act && a->weapon == b->weapon && a->outcome == b->outcome && a->status == b->status &&
          a->form == b->form && sr_slice_eq(a->item, b->item) && sr_slice_eq(a->topic, b->topic) &&
          sr_slice_eq(a->target_place.name, b->target_place.name) && same_actor(a->speaker, b->speaker) &&

@@ -279,6 +279,13 @@ static sr_status read_handed(sr_claim_reading *r, sr_draft *d) {
   return SR_OK;
 }
 
+static bool same_people(const sr_claim *a, const sr_claim *b) {
+  if (a->n_participants != b->n_participants) return false;
+  for (uint32_t i = 0; i < a->n_participants; i++)
+    if (!sr_slice_eq(a->participants[i].name, b->participants[i].name)) return false;
+  return true;
+}
+
 /* Readouts are of the contact that was told before them. */
 static sr_status carry_contact(sr_claim_reading *r, uint32_t index) {
   sr_claim *c = &r->drafts.at[index].claim;
@@ -295,7 +302,7 @@ static sr_status carry_contact(sr_claim_reading *r, uint32_t index) {
   }
   for (uint32_t k = index; k-- > 0 && r->drafts.at[k].sentence + CARRY_SENTENCES >= r->drafts.at[index].sentence;) {
     const sr_claim *before = &r->drafts.at[k].claim;
-    if (before->kind != SR_KIND_CONTACT || !before->n_where) continue;
+    if (before->kind != SR_KIND_CONTACT || !before->n_where || !same_people(before, c)) continue;
     c->where = before->where;
     c->n_where = before->n_where;
     break;
