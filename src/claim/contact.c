@@ -20,8 +20,8 @@ static bool is_end(const sr_claim_reading *r, uint32_t t) {
   return sr_claim__is(r, t, ";") || sr_claim__is(r, t, ".") || sr_claim__cue(r, t, SR_CUE_BREAK);
 }
 
-/* Topics behind "about", "on", "to discuss", or at t where the verb itself has led to them (open): a list parted by commas
- * and "and". */
+/* Topics behind "about", "on", "to discuss", or at t where the verb itself has led to them (open): a list parted by
+ * commas and "and". */
 static sr_status read_topics(sr_claim_reading *r, uint32_t t, uint32_t end, bool open, sr_claim *c) {
   static const char *const led[] = {"about", "discuss", "discussed", "discussing", "on", "over"};
   for (uint32_t i = 0; t < end && !open; t++) {
@@ -135,9 +135,10 @@ static bool take_offices(sr_claim_reading *r, last_contact *c, int32_t first) {
   const uint32_t end = a->first_token + a->n_tokens;
   uint32_t of = a->first_token;
   while (of < end && !sr_claim__is(r, of, "of")) of++;
-  const int32_t other = sr_claim__is(r, end, "and") ? actor_from(r, end + 1, sr_claim__sentence_end(r, a->sentence)) : SR_NONE;
-  if (of <= a->first_token || of >= end || other == SR_NONE || c->n || r->report->actors[other].kind != SR_ACTOR_STATE ||
-      !sr_slice_ends(r->report->tokens[of - 1].norm, SR_SLICE("s")))
+  const int32_t other =
+      sr_claim__is(r, end, "and") ? actor_from(r, end + 1, sr_claim__sentence_end(r, a->sentence)) : SR_NONE;
+  if (of <= a->first_token || of >= end || other == SR_NONE || c->n ||
+      r->report->actors[other].kind != SR_ACTOR_STATE || !sr_slice_ends(r->report->tokens[of - 1].norm, SR_SLICE("s")))
     return false;
   sr_slice office = sr_claim__text(r, a->first_token, of);
   office.len--; /* "ministers" */
@@ -230,11 +231,13 @@ static sr_status read_event(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_
   return status;
 }
 
-/* "Talks between A and B ended in Z", "In a phone call with B, A said": a contact told in a noun at [t, stop), with those
- * who took part. */
-static bool took_place(const sr_claim_reading *r, uint32_t s, uint32_t t, uint32_t stop, last_contact *c, uint32_t *verb) {
-  static const char *const happened[] = {"ended",   "took",     "began",  "opened",    "resumed", "concluded", "lasted",
-                                         "produced", "collapsed", "broke", "continued", "held",    "yielded",  "brought"};
+/* "Talks between A and B ended in Z", "In a phone call with B, A said": a contact told in a noun at [t, stop), with
+ * those who took part. */
+static bool took_place(const sr_claim_reading *r, uint32_t s, uint32_t t, uint32_t stop, last_contact *c,
+                       uint32_t *verb) {
+  static const char *const happened[] = {"ended",     "took",   "began",    "opened",    "resumed",
+                                         "concluded", "lasted", "produced", "collapsed", "broke",
+                                         "continued", "held",   "yielded",  "brought"};
   enum { VERB_REACH = 22, HEAD_BACK = 3 };
   const uint32_t start = r->report->sentences[s].first_token, end = sr_claim__sentence_end(r, s);
   const bool between = sr_claim__is(r, stop, "between"), with = sr_claim__is(r, stop, "with");
@@ -313,11 +316,11 @@ static sr_status note_contact(sr_claim_reading *r, uint32_t s, uint32_t t, uint3
 
 /* "said the session had dealt with A and B", "the return of children had not been raised". */
 static sr_status read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, last_contact *last) {
-  static const char *const active[] = {"discussed", "discuss", "discussing", "addressed", "covered", "mentions",
-                                       "mentioned"};
-  static const char *const with[] = {"dealt",  "focused", "centred", "centered", "touched",  "concentrated",
-                                     "spent",  "devoted", "spoke",   "talked",   "referred", "refers",
-                                     "turned", "revolved"};
+  static const char *const active[] = {"discussed", "discuss",  "discussing", "addressed",
+                                       "covered",   "mentions", "mentioned"};
+  static const char *const with[] = {"dealt",        "focused", "centred", "centered", "touched",
+                                     "concentrated", "spent",   "devoted", "spoke",    "talked",
+                                     "referred",     "refers",  "turned",  "revolved"};
   const uint32_t start = r->report->sentences[s].first_token, end = sr_claim__sentence_end(r, s);
   if (!last->known || s > last->sentence + 6) return SR_OK;
   uint32_t from = 0;
@@ -326,10 +329,10 @@ static sr_status read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, last_
   for (uint32_t i = 0; i < sizeof with / sizeof *with; i++)
     if (sr_claim__is(r, t, with[i]) && t + 1 < end &&
         (sr_claim__is(r, t + 1, "with") || sr_claim__is(r, t + 1, "on") || sr_claim__is(r, t + 1, "to") ||
-         sr_claim__is(r, t + 1, "about") || sr_claim__is(r, t + 1, "around") || sr_claim__is(r, t + 1, "of")))
+         sr_claim__is(r, t + 1, "about") || sr_claim__is(r, t + 1, "around")))
       from = t + 2;
   static const char *const passive[] = {"raised",  "discussed", "mentioned", "addressed", "touched",
-                                        "covered", "topic",     "subject",   "focus", "agenda"};
+                                        "covered", "topic",     "subject",   "focus",     "agenda"};
   bool raised = false;
   for (uint32_t i = 0; i < sizeof passive / sizeof *passive && t > start; i++)
     if (sr_claim__is(r, t, passive[i]))
@@ -360,10 +363,13 @@ static sr_status read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, last_
         (sr_claim__cue(r, first, SR_CUE_BE) || sr_claim__cue(r, first, SR_CUE_HAVE))) {
       uint32_t k = first - 1;
       while (k > start && !sr_claim__is(r, k - 1, ",")) k--;
-      for (first = k > start ? k - 1 : first; first > start && r->report->tokens[first - 1].kind != SR_TOKEN_PUNCT;) first--;
+      for (first = k > start ? k - 1 : first; first > start && r->report->tokens[first - 1].kind != SR_TOKEN_PUNCT;)
+        first--;
     }
     uint32_t stop = first;
-    while (stop < t && !sr_claim__is(r, stop, ",") && !sr_claim__cue(r, stop, SR_CUE_HAVE) && !sr_claim__cue(r, stop, SR_CUE_BE)) stop++;
+    while (stop < t && !sr_claim__is(r, stop, ",") && !sr_claim__cue(r, stop, SR_CUE_HAVE) &&
+           !sr_claim__cue(r, stop, SR_CUE_BE))
+      stop++;
     sr_modality modality = sr_claim__modality(r, s, t, t + 1);
     for (uint32_t k = stop; k < t; k++) /* "was not on the agenda" */
       if (sr_claim__cue(r, k, SR_CUE_NEGATE)) modality = SR_MODALITY_DENIED;

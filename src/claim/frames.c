@@ -154,6 +154,9 @@ static match best_match(const sr_claim_reading *r, const sr_mention *m, uint32_t
         if (!(m->things & SR_BIT(thing))) continue;
         const sr_frame *frame = sr_claim__frame(r->tables, (sr_verb)verb, (sr_thing)thing);
         if (!frame) continue;
+        if (verb == SR_VERB_LOSE && t->side == SR_SIDE_SUBJECT &&
+            sr_claim__within(r->tables, m->usual, SR_THING_WEAPON))
+          continue; /* drones that "were lost" did not arrive */
         if (frame->kind == SR_KIND_AID && !can_be_aid(r, m, t)) continue;
         if (share && !may_be_share(frame)) continue;
         const bool fired = frame->kind == SR_KIND_STRIKE && t->first >= m->end;
@@ -222,6 +225,8 @@ static sr_actor_ref party_by(const sr_claim_reading *r, const sr_frame *frame, c
   switch (rule) {
   case SR_PARTY_NONE: return none;
   case SR_PARTY_OWNER:
+    /* "the ministry's toll" is told by it, not lost */
+    if (m->owner != SR_NONE && m->usual == SR_THING_TOLL_NOUN && !sr_claim__is_side(r, m->owner)) return none;
     if (m->owner != SR_NONE) return sr_claim__party_of(r, m->owner);
     if (paid_by(r, m, &actor)) return sr_claim__party_of(r, actor);
     if (!(m->things & SR_BIT(SR_THING_SOLDIER)) || !t || t->voice != SR_VOICE_ACTIVE) return none;
@@ -583,6 +588,13 @@ static sr_status add_struck_places(sr_claim_reading *r, uint32_t drafts_from, ui
     d->thing = SR_THING_ATTACK;
     d->claim.party = sr_claim__party_of(r, subject);
     d->claim.weapon = weapon;
+    if (place && !place->literal) { /* "pounded Sanaa": as an object of this verb the capital is a town */
+      sr_place_ref *where = SR_NEW(r->arena, sr_place_ref, 1);
+      if (!where) return sr_arena_fail(r->arena, r->err);
+      *where = sr_claim__place_ref(place);
+      d->claim.where = where;
+      d->claim.n_where = 1;
+    }
     d->claim.modality = t.modality;
     d->claim.confidence = 0.5;
   }

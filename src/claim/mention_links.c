@@ -27,6 +27,10 @@ static void find_toll_of_number(sr_claim_reading *r, uint32_t index) {
     m->owner = toll->owner;
     m->enemy = toll->enemy;
     m->civilian = toll->civilian;
+    static const char *const over[] = {"exceeds", "exceed", "exceeded", "surpassed", "surpasses",
+                                       "surpass", "passed", "topped",   "top",       "tops"};
+    if (m->figure.bound == SR_BOUND_EXACT && sr_claim__is_one_of(r, m->first - 1, over, sizeof over / sizeof *over))
+      m->figure.bound = SR_BOUND_OVER;
     return;
   }
 }
@@ -122,6 +126,9 @@ static void find_noun_of_toll(sr_claim_reading *r, uint32_t index) {
   if (!index || m->quantity == SR_NONE || m->usual != SR_THING_TOLL || !m->first || m->part_of != SR_NONE) return;
   if (sr_slice_is(m->noun, "dead") || !sr_claim__is(r, m->first - 1, "and")) return;
   const sr_mention *before = &r->mentions.at[index - 1];
+  /* "12 soldiers were killed and 30 wounded": the verb is no figure */
+  if (index > 1 && before->usual == SR_THING_TOLL && before->quantity == SR_NONE && before->sentence == m->sentence)
+    before = &r->mentions.at[index - 2];
   if (before->sentence != m->sentence || before->part_of != SR_NONE || !before->figure.present ||
       before->usual == SR_THING_PERSON || !sr_claim__within(r->tables, before->usual, SR_THING_PEOPLE))
     return;

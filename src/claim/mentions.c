@@ -103,11 +103,11 @@ sr_status sr_claim__mark(sr_claim_reading *r) {
     return sr_arena_fail(r->arena, r->err);
   for (uint32_t i = 0; i < report->n_actors; i++)
     mark_range(r, r->actor_at, report->actors[i].first_token, report->actors[i].n_tokens, i);
-  for (uint32_t i = 0; i < report->n_places; i++)
-    if (report->places[i].kind == SR_PLACE_NAME)
-      mark_range(r, r->place_at, report->places[i].first_token, report->places[i].n_tokens, i);
   for (uint32_t i = 0; i < report->n_times; i++)
     mark_range(r, r->time_at, report->times[i].first_token, report->times[i].n_tokens, i);
+  for (uint32_t i = 0; i < report->n_places; i++) /* "in the whole of November" is no town */
+    if (report->places[i].kind == SR_PLACE_NAME && r->time_at[report->places[i].first_token] == SR_NONE)
+      mark_range(r, r->place_at, report->places[i].first_token, report->places[i].n_tokens, i);
   for (uint32_t i = 0; i < report->n_quantities; i++)
     mark_range(r, r->quantity_at, report->quantities[i].first_token, report->quantities[i].n_tokens, i);
   for (uint32_t s = 0; s < report->n_sentences; s++) {
@@ -217,10 +217,11 @@ static void look_inside(const sr_claim_reading *r, sr_mention *m) {
     from -= 2;
   else if (from > start && sr_claim__is(r, from - 1, "enemy"))
     from--;
-  const bool armed = (m->things & (SR_BIT(SR_THING_SOLDIER) | SR_BIT(SR_THING_EQUIPMENT))) != 0;
+  const bool armed =
+      (m->things & (SR_BIT(SR_THING_SOLDIER) | SR_BIT(SR_THING_EQUIPMENT))) != 0 || sr_slice_is(m->noun, "man");
   for (uint32_t t = from; t < m->end; t++) {
     if (t < m->noun_first && r->actor_at[t] != SR_NONE) m->owner = r->actor_at[t];
-    /* "14 of its soldiers" */
+    /* "14 of its soldiers", "two of its men" */
     if (armed && t > m->first && t < m->noun_first && m->owner == SR_NONE &&
         (sr_claim__is(r, t, "its") || sr_claim__is(r, t, "their") || sr_claim__is(r, t, "his")))
       m->owner = sr_claim__antecedent(r, m->sentence, t);
@@ -426,8 +427,19 @@ static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_me
            r->report->tokens[t].span.start < r->report->quantities[whole].number.end)
       t++;
   }
+  noun_hit hurt;
   if (phrase_noun(r, t, end, &hit)) {
     take_noun(m, &hit);
+    /* "17,000 killed Russian servicemen": what the participle says, of those behind it */
+    if (m->usual == SR_THING_TOLL && hit.first == t && hit.end - hit.first == 1 &&
+        phrase_noun(r, hit.end, end, &hurt) && hurt.first <= hit.end + 2 &&
+        sr_claim__within(r->tables, hurt.noun->usual, SR_THING_PEOPLE) && hurt.noun->usual != SR_THING_TOLL &&
+        sr_word_class_of(r->report, hit.end) != SR_CLASS_PREPOSITION) {
+      const sr_enum category = m->value;
+      take_noun(m, &hurt);
+      m->things |= SR_BIT(SR_THING_TOLL);
+      m->value = category;
+    }
     /* "Two of the dead are children": the predicate names them */
     noun_hit named;
     if (m->usual == SR_THING_TOLL && sr_claim__cue(r, m->end, SR_CUE_BE) && noun_at(r, m->end + 1, end, &named) &&
@@ -562,7 +574,9 @@ static bool mention_of_one(const sr_claim_reading *r, uint32_t s, uint32_t t, ui
   const uint32_t start = r->report->sentences[s].first_token;
   if (!sr_claim__is(r, t, "one") && !sr_claim__is(r, t, "another")) return false;
   if (t != start && r->report->tokens[t - 1].kind != SR_TOKEN_PUNCT && !sr_claim__is(r, t - 1, "and")) return false;
-  if (t + 1 >= end || !starts_verb(r, t + 1, end) || sr_word_class_of(r->report, t + 1) != SR_CLASS_VERB) return false;
+  const bool passive = sr_claim__cue(r, t + 1, SR_CUE_BE); /* "one was shot down" */
+  if (t + 1 >= end) return false;
+  if (!passive && (!starts_verb(r, t + 1, end) || sr_word_class_of(r->report, t + 1) != SR_CLASS_VERB)) return false;
   for (uint32_t i = r->mentions.n, steps = 0; i-- > 0 && steps < MENTIONS_BACK; steps++) {
     const sr_mention *before = &r->mentions.at[i];
     if (before->sentence + 1 < s) return false;

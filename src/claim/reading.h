@@ -115,6 +115,7 @@ uint32_t sr_claim__gap(const sr_claim_reading *r, uint32_t from, uint32_t to);
 /* ---- slots.c: what stands near a claim ---- */
 sr_actor_ref sr_claim__actor_ref(const sr_actor *actor);
 sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor); /* the state or armed group behind it */
+bool sr_claim__is_side(const sr_claim_reading *r, int32_t actor);          /* a state, a force or an armed group */
 sr_actor_ref sr_claim__foe(const sr_claim_reading *r, sr_actor_ref party);
 /* The actor that does what the verb at [first, ...) says; SR_NONE. Pronouns lead to the source of the sentence. */
 int32_t sr_claim__subject(const sr_claim_reading *r, uint32_t sentence, uint32_t verb);

@@ -144,6 +144,9 @@ static sr_status read_each(sr_claim_reading *r, uint32_t from, uint32_t to, uint
       later = m;
   }
   if (!after) return SR_OK;
+  /* "at 88,000 casualties and reckons that each village has cost 1,900 men": each of what stands behind it */
+  for (uint32_t t = after->end; later && t < later->first; t++)
+    if (sr_claim__cue(r, t, SR_CUE_COST)) before = NULL;
   sr_mention *other = before ? before : later;
   if (!other) return SR_OK;
   const uint32_t first = before ? before->first : cue, end = before ? after->end : other->end;

@@ -42,6 +42,12 @@ static bool is_party(const sr_actor *actor) {
          sr_slice_ends(actor->code, SR_SLICE("SEP"));
 }
 
+static bool is_army(const sr_claim_reading *r, const sr_actor *a);
+
+bool sr_claim__is_side(const sr_claim_reading *r, int32_t actor) {
+  return actor < 0 || is_party(&r->report->actors[actor]) || is_army(r, &r->report->actors[actor]);
+}
+
 /* "the Russian side": a delegation, not the state's name. */
 static bool is_side(const sr_actor *a) { return sr_slice_ends(a->name, SR_SLICE(" side")); }
 
@@ -67,10 +73,10 @@ enum { ARMY_BACK = 24 };
 
 /* "the army", "the air force", "army planes": forces that name no state. */
 static bool is_army(const sr_claim_reading *r, const sr_actor *a) {
-  static const char *const words[] = {"army", "military", "forces", "troops", "navy", "soldiers"};
-  static const char *const pairs[][2] = {{"air", "force"},         {"armed", "forces"},
-                                         {"general", "staff"},     {"government", "forces"},
-                                         {"government", "troops"}, {"government", "soldiers"}};
+  static const char *const words[] = {"army", "military", "forces", "troops", "navy", "soldiers", "police"};
+  static const char *const pairs[][2] = {{"air", "force"},         {"armed", "forces"},      {"general", "staff"},
+                                         {"government", "forces"}, {"government", "troops"}, {"government", "soldiers"},
+                                         {"security", "forces"}};
   for (uint32_t i = 0; i < sizeof words / sizeof *words; i++)
     if (a->n_tokens == 1 && sr_claim__is(r, a->first_token, words[i])) return true;
   for (uint32_t i = 0; a->n_tokens == 2 && i < sizeof pairs / sizeof *pairs; i++)
@@ -168,6 +174,7 @@ void sr_claim__sides(sr_claim_reading *r) {
     sr_slice key;
     int32_t actor;
     uint32_t weight;
+    bool armed;
   } seen[SIDES_MAX];
   uint32_t n = 0;
   r->sides[0] = r->sides[1] = SR_NONE;
@@ -176,6 +183,7 @@ void sr_claim__sides(sr_claim_reading *r) {
     if (r->own.code.len && sr_slice_eq(r->own.code, sr_table_cell(&sr_table_adversaries, row, SR_ADVERSARIES_STATE)))
       r->foe = (sr_actor_ref){sr_table_cell(&sr_table_adversaries, row, SR_ADVERSARIES_ENEMY),
                               sr_table_cell(&sr_table_adversaries, row, SR_ADVERSARIES_CODE)};
+  bool groups = false; /* an armed group fights: the other side fights too */
   bool forces = false; /* some force was named with its state: "the army" takes it up again */
   for (uint32_t i = 0; i < r->report->n_actors; i++) {
     const sr_actor *a = &r->report->actors[i];
@@ -183,22 +191,34 @@ void sr_claim__sides(sr_claim_reading *r) {
     const bool unnamed = !a->code.len && !forces && r->home.len && is_army(r, a);
     if (!is_party(a) && !unnamed) continue;
     const sr_slice key = unnamed ? r->home : side_key(a);
-    const bool armed = unnamed || sr_slice_ends(a->code, SR_SLICE("MIL")) || sr_slice_ends(a->code, SR_SLICE("REB"));
+    const bool person = a->kind == SR_ACTOR_OFFICE || a->kind == SR_ACTOR_PERSON; /* ministers meet, forces fight */
+    const bool armed =
+        unnamed || (!person && sr_slice_ends(a->code, SR_SLICE("MIL"))) || sr_slice_ends(a->code, SR_SLICE("REB"));
     uint32_t k = 0;
     while (k < n && !sr_slice_eq(seen[k].key, key)) k++;
     if (k == n) {
       if (n == SIDES_MAX) continue;
       seen[n].key = key;
       seen[n].actor = (int32_t)i;
+      seen[n].armed = false;
       seen[n++].weight = 0;
     }
+    seen[k].armed |= armed;
+    groups |= sr_slice_ends(a->code, SR_SLICE("REB"));
     seen[k].weight += armed ? 3 : 1;
   }
   for (uint32_t side = 0; side < 2; side++) {
     uint32_t best = SIDES_MAX;
     for (uint32_t k = 0; k < n; k++)
-      if (seen[k].weight && (best == SIDES_MAX || seen[k].weight > seen[best].weight)) best = k;
+      if (seen[k].weight && (seen[k].armed || !groups) && (best == SIDES_MAX || seen[k].weight > seen[best].weight))
+        best = k;
     if (best == SIDES_MAX) return;
+    /* who is at war with the first by the table, before those named more often */
+    for (uint32_t row = 0; side && row < sr_table_adversaries.rows; row++)
+      for (uint32_t k = 0; k < n; k++)
+        if (sr_slice_eq(r->side_keys[0], sr_table_cell(&sr_table_adversaries, row, SR_ADVERSARIES_STATE)) &&
+            sr_slice_eq(seen[k].key, sr_table_cell(&sr_table_adversaries, row, SR_ADVERSARIES_CODE)))
+          best = k;
     r->sides[side] = seen[best].actor;
     r->side_keys[side] = seen[best].key;
     seen[best].weight = 0;
@@ -268,6 +288,18 @@ int32_t sr_claim__antecedent(const sr_claim_reading *r, uint32_t sentence, uint3
     if (sr_claim__cue(r, i - 1, SR_CUE_ENEMY)) return sr_claim__enemy(r, sentence);
   if (!sentence) return SR_NONE;
   const sr_sentence *before = &r->report->sentences[sentence - 1];
+  /* "he" is a person, and the one who spoke before others */
+  const bool person = sr_claim__is(r, t, "he") || sr_claim__is(r, t, "she");
+  int32_t man = SR_NONE;
+  for (uint32_t i = before->first_token; person && i < before->first_token + before->n_tokens; i++) {
+    const int32_t actor = r->actor_at[i];
+    if (actor == SR_NONE ||
+        (r->report->actors[actor].kind != SR_ACTOR_PERSON && r->report->actors[actor].kind != SR_ACTOR_OFFICE))
+      continue;
+    if (sr_claim__actor_speaks(r, actor)) return actor;
+    if (man == SR_NONE) man = actor;
+  }
+  if (man != SR_NONE) return man;
   for (uint32_t i = before->first_token; i < before->first_token + before->n_tokens; i++)
     if (sr_claim__cue(r, i, SR_CUE_ENEMY))
       return sr_claim__enemy(r, sentence - 1);
@@ -352,7 +384,9 @@ static int32_t doer(const sr_claim_reading *r, uint32_t sentence, int32_t actor)
 /* The actor that the subject of the tree names; SR_NONE where there is no tree or its subject is no actor. */
 static int32_t subject_of_tree(const sr_claim_reading *r, uint32_t sentence, uint32_t verb) {
   const uint32_t t = sr_claim__subject_token(r, verb);
-  if (t == SR_NO_TOKEN || sr_claim__cue(r, t, SR_CUE_ENEMY) || sr_claim__cue(r, t, SR_CUE_OWN)) return SR_NONE;
+  if (t == SR_NO_TOKEN) return SR_NONE;
+  if (sr_claim__cue(r, t, SR_CUE_ENEMY)) return sr_claim__enemy(r, sentence);
+  if (sr_claim__cue(r, t, SR_CUE_OWN)) return own_side(r, sentence);
   if (is_pronoun(r, t)) return sr_claim__antecedent(r, sentence, t);
   const int32_t actor = r->actor_at[t];
   if (actor == SR_NONE || is_counted(r, &r->report->actors[actor])) return SR_NONE;

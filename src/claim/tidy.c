@@ -69,6 +69,9 @@ static sr_actor_ref usual_recipient(const sr_claim_reading *r) {
     if (places) name_state(&named, sr_table_cell(table, row, SR_COUNTRIES_ALPHA3), SR_NONE, places);
   }
   uint32_t best = STATES_MAX;
+  for (uint32_t k = 0; k < named.n && r->home.len; k++) /* the land that the report is about, before who attacks it */
+    if (named.actor[k] != SR_NONE && sr_slice_eq(named.code[k], r->home) && !gives(r, r->home))
+      return sr_claim__party_of(r, named.actor[k]);
   for (uint32_t k = 0; k < named.n; k++)
     if (named.actor[k] != SR_NONE && (best == STATES_MAX || named.weight[k] > named.weight[best]) &&
         !gives(r, named.code[k]))
@@ -90,6 +93,15 @@ static bool is_own_soldier(const sr_claim_reading *r, const sr_draft *d) {
   return false;
 }
 
+/* "five tanks were destroyed, the ministry of defence said": those of the other side. */
+static sr_actor_ref foe_of_source(const sr_claim_reading *r, const sr_claim *c) {
+  const sr_slice code = c->chain[c->n_chain - 1].code;
+  for (uint32_t side = 0; side < 2; side++)
+    if (r->sides[side] != SR_NONE && sr_slice_starts(r->side_keys[side], sr_slice_cut(code, 0, 3)))
+      return sr_claim__foe(r, sr_claim__party_of(r, r->sides[side]));
+  return (sr_actor_ref){0};
+}
+
 /* The party of a claim whose verb does not name one, from those told before it. */
 static void settle_party(const sr_claim_reading *r, uint32_t index) {
   sr_draft *d = &r->drafts.at[index];
@@ -102,7 +114,14 @@ static void settle_party(const sr_claim_reading *r, uint32_t index) {
         if (r->sides[side] != SR_NONE &&
             sr_slice_starts(c->chain[c->n_chain - 1].code, sr_slice_cut(r->side_keys[side], 0, 3)))
           c->party = sr_claim__party_of(r, r->sides[side]);
+    if (c->n_chain && !c->party.name.len && d->passive && !is_own_soldier(r, d) &&
+        is_force(c->chain[c->n_chain - 1].code))
+      c->party = foe_of_source(r, c);
     return;
+  }
+  if (c->kind == SR_KIND_LOSSES && d->passive && c->n_chain && is_force(c->chain[c->n_chain - 1].code)) {
+    c->party = foe_of_source(r, c);
+    if (c->party.name.len) return;
   }
   if (c->kind == SR_KIND_INTERCEPTION) {
     /* who says it shot them down is who did */
@@ -252,11 +271,11 @@ static bool same_topics(const sr_claim *a, const sr_claim *b) {
 }
 
 static bool same_fields(const sr_claim *a, const sr_claim *b) {
-  return same_objects(a, b) && same_topics(a, b) && a->category == b->category && a->victim == b->victim && a->measure == b->measure &&
-         a->act == b->act && a->weapon == b->weapon && a->outcome == b->outcome && a->status == b->status &&
-         a->form == b->form && sr_slice_eq(a->item, b->item) && sr_slice_eq(a->topic, b->topic) &&
-         sr_slice_eq(a->target_place.name, b->target_place.name) && same_actor(a->speaker, b->speaker) &&
-         same_actor(a->donor, b->donor);
+  return same_objects(a, b) && same_topics(a, b) && a->category == b->category && a->victim == b->victim &&
+         a->measure == b->measure && a->act == b->act && a->weapon == b->weapon && a->outcome == b->outcome &&
+         a->status == b->status && a->form == b->form && sr_slice_eq(a->item, b->item) &&
+         sr_slice_eq(a->topic, b->topic) && sr_slice_eq(a->target_place.name, b->target_place.name) &&
+         same_actor(a->speaker, b->speaker) && same_actor(a->donor, b->donor);
 }
 
 static bool same_claim(const sr_claim *a, const sr_claim *b) {

@@ -61,6 +61,8 @@ static void set_voice(const sr_claim_reading *r, sr_trigger *trigger, sr_verb_fo
     return;
   } else if (form == SR_VF_ED && is_past_of_relative(r, trigger->first, start)) {
     trigger->relative = true;
+  } else if (trigger->first == start && sr_claim__cue(r, trigger->end, SR_CUE_BE)) {
+    trigger->voice = SR_VOICE_PASSIVE; /* "Damaged are 10 houses" */
   } else if (form == SR_VF_PARTICIPLE || !object_follows(r, trigger->end, end)) {
     trigger->voice = SR_VOICE_PASSIVE;
     trigger->participle = true;
@@ -126,7 +128,7 @@ static sr_status push_trigger(sr_claim_reading *r, const sr_trigger *trigger) {
 static bool is_verb_here(const sr_claim_reading *r, uint32_t t, uint32_t start, uint32_t end) {
   const sr_word_class before = t > start ? sr_word_class_of(r->report, t - 1) : SR_CLASS_OTHER;
   if (before == SR_CLASS_DETERMINER || before == SR_CLASS_ADJECTIVE) return false;
-  if (sr_word_class_of(r->report, t) == SR_CLASS_VERB) return true;
+  if (sr_word_class_of(r->report, t) == SR_CLASS_VERB || sr_slice_is(r->report->tokens[t].upos, "VERB")) return true;
   /* "offered to train engineers" */
   if (t + 1 < end && t > start && sr_claim__is(r, t - 1, "to")) {
     const sr_word_class object = sr_word_class_of(r->report, t + 1);

@@ -114,8 +114,8 @@ static bool in_since_clause(const sr_claim_reading *r, const sr_draft *d, uint32
 /* "agreed to it on Thursday, but the army rejected the plan": the day is not that of the rejection. */
 static bool is_of_other_clause(const sr_claim_reading *r, uint32_t after, const sr_draft *d) {
   for (uint32_t t = after; t + 1 < d->first; t++)
-    if (sr_claim__is(r, t, ",") && (sr_claim__is(r, t + 1, "but") || sr_claim__is(r, t + 1, "while") ||
-                                    sr_claim__is(r, t + 1, "and")))
+    if (sr_claim__is(r, t, ",") &&
+        (sr_claim__is(r, t + 1, "but") || sr_claim__is(r, t + 1, "while") || sr_claim__is(r, t + 1, "and")))
       return true;
   return false;
 }
@@ -135,7 +135,8 @@ static bool nearest_time(const sr_claim_reading *r, const sr_draft *d, uint32_t 
     if (start == SR_DAY_NONE && is_happening(d->claim.kind) && d->claim.modality == SR_MODALITY_ASSERTED) continue;
     if (sentence == d->sentence && d->stop && t >= d->stop) continue;
     if (sentence == d->sentence && (is_of_total(r, d, t) || sr_claim__in_other_relative(r, t, d->anchor))) continue;
-    if (sentence == d->sentence && d->claim.kind == SR_KIND_STATEMENT && is_of_other_clause(r, t + time->n_tokens, d)) continue;
+    if (sentence == d->sentence && d->claim.kind == SR_KIND_STATEMENT && is_of_other_clause(r, t + time->n_tokens, d))
+      continue;
     if (sentence == d->sentence && d->claim.kind == SR_KIND_FORECAST && (t < d->first || t >= d->end)) continue;
     const uint32_t after = t + time->n_tokens;
     /* of two as near the one behind: "8 in 2024 and 5 in 2025" */
@@ -236,6 +237,7 @@ static void carry(const sr_claim_reading *r, uint32_t index) {
     /* the first that was told of the place is what the report is about */
     for (uint32_t k = index > CARRY_BACK ? index - CARRY_BACK : 0; k < index; k++) {
       const sr_claim *before = &r->drafts.at[k].claim;
+      if (r->drafts.at[k].sentence > d->sentence) continue;
       if (!before->when.present || !is_happening(before->kind) || before->when.end == SR_DAY_NONE ||
           before->when.start == SR_DAY_NONE || before->when.end - before->when.start > 2)
         continue;
@@ -246,7 +248,7 @@ static void carry(const sr_claim_reading *r, uint32_t index) {
     /* what goes on from the sentence before is of the same time */
     for (uint32_t k = index; k-- > 0 && r->drafts.at[k].sentence + 1 >= d->sentence;) {
       const sr_draft *before = &r->drafts.at[k];
-      if (!before->claim.when.present || !is_happening(before->claim.kind)) continue;
+      if (before->sentence > d->sentence || !before->claim.when.present || !is_happening(before->claim.kind)) continue;
       if (runs_long(&before->claim.when) && !runs_long_like(&before->claim, &d->claim)) continue;
       if (has_own_place(&d->claim) && has_own_place(&before->claim)) break;
       if (sr_claim__sentence(r, before->sentence)->paragraph != paragraph) break;
@@ -257,7 +259,7 @@ static void carry(const sr_claim_reading *r, uint32_t index) {
   }
   for (uint32_t k = index; k-- > 0 && index - k <= CARRY_BACK;) {
     const sr_draft *before = &r->drafts.at[k];
-    if (!before->claim.when.present) continue;
+    if (before->sentence > d->sentence || !before->claim.when.present) continue;
     const bool near = sr_claim__sentence(r, before->sentence)->paragraph == paragraph;
     const bool happening = is_happening(d->claim.kind) && is_happening(before->claim.kind) &&
                            (!has_own_place(&d->claim) || !has_own_place(&before->claim)) &&

@@ -120,7 +120,7 @@ static bool hangs_on(const sr_claim_reading *r, const sr_draft *d, const sr_plac
     const uint32_t head = r->report->tokens[at].head;
     if (head == SR_NO_HEAD || head == at || head >= r->report->n_tokens) return false;
     /* "killed two in H and knocked out a station in S": what is joined to the verb has places of its own */
-    if (steps && sr_slice_is(r->report->tokens[at].upos, "VERB") && sr_slice_is(r->report->tokens[at].deprel, "conj"))
+    if (steps && sr_slice_is(r->report->tokens[at].deprel, "conj") && sr_slice_is(r->report->tokens[head].upos, "VERB"))
       return false;
     at = head;
     if (at >= d->first && at < d->end) return true;
@@ -211,7 +211,8 @@ const sr_place *sr_claim__place_meant(const sr_claim_reading *r, uint32_t t) {
   for (uint32_t k = t, steps = 0; k-- > 0 && steps < LOOK_BACK; steps++) {
     if (r->place_at[k] == SR_NONE) continue;
     const sr_place *p = &r->report->places[r->place_at[k]];
-    if (is_placed(r, p) && !in_dateline(r, p) && (there || (division && is_division(p)) || (town && is_town(p)) || (country && is_country(p))))
+    if (is_placed(r, p) && !in_dateline(r, p) &&
+        (there || (division && is_division(p)) || (town && is_town(p)) || (country && is_country(p))))
       return p;
   }
   return NULL;
@@ -344,7 +345,9 @@ sr_status sr_claim__places(sr_claim_reading *r) {
     sr_draft *d = &r->drafts.at[i];
     const sr_claim_kind kind = d->claim.kind;
     if (d->claim.n_where) continue;
-    sr_status status = kind == SR_KIND_STATEMENT ? read_said(r, d) : kind == SR_KIND_AID ? read_handed(r, d) : read_places(r, d);
+    sr_status status = kind == SR_KIND_STATEMENT ? read_said(r, d)
+                       : kind == SR_KIND_AID     ? read_handed(r, d)
+                                                 : read_places(r, d);
     if (kind == SR_KIND_AID) {
       if (status) return status;
       continue;
@@ -355,6 +358,7 @@ sr_status sr_claim__places(sr_claim_reading *r) {
     if (!d->claim.n_where && is_happening(kind) && !sr_claim__runs_on(r, d)) {
       for (uint32_t k = i; k-- > 0 && r->drafts.at[k].sentence + CARRY_SENTENCES >= d->sentence;) {
         const sr_draft *before = &r->drafts.at[k];
+        if (before->sentence > d->sentence) continue; /* lists of totals come first, wherever they stand */
         if (!before->claim.n_where || !is_happening(before->claim.kind)) continue;
         if (before->claim.category == SR_CATEGORY_DISPLACED && d->claim.category != SR_CATEGORY_DISPLACED) continue;
         if (!same_time(r, before, d)) continue;

@@ -56,7 +56,8 @@ static uint32_t verb_at(const sr_attr__reading *r, uint32_t i, uint32_t *n) {
   /* "residents claim", but not "Russian state media" */
   const bool agrees = sr_slice_ends(token->norm, SR_SLICE("s")) || class_of(r, before) != SR_CLASS_ADJECTIVE;
   const bool by_tree = sr_slice_is(token->upos, "VERB"); /* "its readout mentions trade" */
-  if (class != SR_CLASS_VERB && !by_tree && !past && !finite && !(after_actor && class == SR_CLASS_NOUN && agrees)) return NONE;
+  if (class != SR_CLASS_VERB && !by_tree && !past && !finite && !(after_actor && class == SR_CLASS_NOUN && agrees))
+    return NONE;
   const sr_arena_mark mark = sr_arena_save(r->report->arena);
   const sr_slice base = sr_word_verb_base(r->report->arena, token->norm);
   uint32_t row = NONE;
