@@ -237,10 +237,11 @@ enum span_template {
   S_BETWEEN = S_BASE + 170,
   S_DEPREL = S_BASE + 180,
   S_TIME = S_BASE + 200,
-  S_RULES = S_BASE + 210
+  S_RULES = S_BASE + 210,
+  S_OWNER = S_BASE + 220
 };
 
-enum { WINDOW_SENTENCES = 8 };
+enum { WINDOW_SENTENCES = 24 };
 
 static uint32_t last_of(const sr_sentence *s) { return s->first_token + s->n_tokens - 1; }
 
@@ -255,11 +256,11 @@ static bool opens_with_quote(const sr_attr__view *view, uint32_t s) {
 }
 
 /* "GARCIA: We have no choice." What follows a speaker's name has no marks and runs to the end of the paragraph. */
-static bool is_colon(const sr_report *report, sr_av_cue cue) {
+static bool is_colon(const sr_report *report, sr_av_range cue) {
   return sr_slice_ends(report->tokens[cue.end - 1].norm, SR_SLICE(":"));
 }
 
-sr_av_range sr_attr__window(const sr_attr__view *view, sr_av_cue cue) {
+sr_av_range sr_attr__window(const sr_attr__view *view, sr_av_range cue) {
   const sr_report *report = view->report;
   const uint32_t own = report->tokens[cue.first].sentence;
   uint32_t s = own, last = own;
@@ -411,6 +412,49 @@ static void span_of_quotes(const maker *m, const sr_av_seen *c, uint32_t i, uint
   sr_tag_put3(m->seq, S_QUOTE + 8, near(m, i, -1)->mark, near(m, i, -2)->upos, t->upos);
 }
 
+/* Whose a quotation of the window is: whether cues other than this one stand right before or behind it, how far it is
+ * from the cue in paragraphs and sentences. */
+static uint32_t owner_of(const maker *m, const sr_av_seen *c, const uint8_t *in_cue, uint32_t q) {
+  enum { NEAR = 10 };
+  const sr_av_token *at = m->view->at;
+  const sr_av_quote *quote = &m->view->quotes[q];
+  const sr_token *tokens = m->view->report->tokens;
+  uint32_t key = 0;
+  for (uint32_t i = quote->first; i-- > m->first && quote->first - i < NEAR && at[i].quote == SR_AV_NONE;)
+    if (in_cue[i - m->first] == 1) key |= 1;
+  const uint32_t own = tokens[quote->end - 1].sentence;
+  for (uint32_t i = quote->end; i < m->end && i < quote->end + NEAR && at[i].quote == SR_AV_NONE; i++)
+    if (in_cue[i - m->first] == 1) key |= tokens[i].sentence == own ? 2 : 4;
+  for (uint32_t i = quote->first; i-- > m->first && quote->first - i < NEAR && at[i].quote == SR_AV_NONE;)
+    if (i >= c->at.first && i < c->at.end) key |= 8;
+  for (uint32_t i = quote->end; i < m->end && i < quote->end + NEAR && at[i].quote == SR_AV_NONE; i++)
+    if (i >= c->at.first && i < c->at.end) key |= 16;
+  return key | quote->closed << 5;
+}
+
+/* Paragraphs and sentences from the cue: 0 before, 1 the same, 2 the next, 3 further. */
+static uint32_t steps_from(uint32_t cue, uint32_t item) {
+  return item < cue ? 0 : item == cue ? 1 : item == cue + 1 ? 2 : 3;
+}
+
+static void span_of_owner(const maker *m, const sr_av_seen *c, const uint8_t *in_cue, uint32_t i, uint32_t side) {
+  const sr_report *report = m->view->report;
+  const sr_av_token *t = &m->view->at[i];
+  const uint32_t sentence = report->tokens[i].sentence, own = report->tokens[c->at.first].sentence;
+  const uint32_t far = steps_from(own, sentence) * 4 +
+                       steps_from(report->sentences[own].paragraph, report->sentences[sentence].paragraph);
+  const bool opens = i == report->sentences[sentence].first_token;
+  sr_tag_put3(m->seq, S_OWNER, far, t->quote != SR_AV_NONE, side);
+  sr_tag_put3(m->seq, S_OWNER + 1, far, sr_tag_mix(opens, t->mark), c->quote_before != SR_AV_NONE);
+  if (t->quote == SR_AV_NONE || far == 5) return;
+  const uint32_t owner = owner_of(m, c, in_cue, t->quote);
+  sr_tag_put3(m->seq, S_OWNER + 2, owner, far, c->quote_before != SR_AV_NONE);
+  sr_tag_put3(m->seq, S_OWNER + 3, owner, sr_tag_mix(far, opens), t->mark);
+  sr_tag_put3(m->seq, S_OWNER + 4, owner, far, c->key);
+  sr_tag_put3(m->seq, S_OWNER + 5, owner & 7, sr_tag_mix(far, c->quote_before != SR_AV_NONE),
+              near(m, c->at.end, 0)->norm);
+}
+
 /* What stands between the cue and the item, carried along from the cue outwards. */
 typedef struct passed {
   uint32_t commas, quotes, cues, stops;
@@ -473,7 +517,7 @@ static void span_of_rules(const maker *m, const sr_av_seen *c, uint32_t i, uint3
   sr_tag_put3(m->seq, S_RULES + 3, sr_tag_mix(source, content), a->quoted, c->key);
 }
 
-void sr_attr__span_features(const sr_attr__view *view, const sr_av_cue *cues, uint32_t n_cues, uint32_t cue,
+void sr_attr__span_features(const sr_attr__view *view, const sr_av_range *cues, uint32_t n_cues, uint32_t cue,
                             sr_av_range window, sr_tag_sequence *seq) {
   const maker m = {view, seq, window.first, window.end};
   const uint32_t n = window.end - window.first;
@@ -506,6 +550,7 @@ void sr_attr__span_features(const sr_attr__view *view, const sr_av_cue *cues, ui
     span_of_place(&m, &c, i, side, (int64_t)view->report->tokens[i].sentence - (int64_t)own);
     span_of_tree(&m, &c, i, side);
     span_of_quotes(&m, &c, i, side);
+    span_of_owner(&m, &c, in_cue, i, side);
     span_of_between(&m, &c, &rows[i - window.first], i, side);
     span_of_rules(&m, &c, i, side);
     sr_tag_put2(m.seq, S_CUES + 1, in_cue[i - window.first], side);

@@ -32,9 +32,9 @@ void sr_attr__cue_features(const sr_attr__view *view, uint32_t sentence, sr_tag_
 
 /* The stretch around a cue in which its source and content are looked for: its sentence, and those that a quotation
  * which touches it runs on to. */
-sr_av_range sr_attr__window(const sr_attr__view *view, sr_av_cue cue);
+sr_av_range sr_attr__window(const sr_attr__view *view, sr_av_range cue);
 /* The items of a window; cues are all of the report, in order. */
-void sr_attr__span_features(const sr_attr__view *view, const sr_av_cue *cues, uint32_t n_cues, uint32_t cue,
+void sr_attr__span_features(const sr_attr__view *view, const sr_av_range *cues, uint32_t n_cues, uint32_t cue,
                             sr_av_range window, sr_tag_sequence *seq);
 
 #endif

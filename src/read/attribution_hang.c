@@ -9,7 +9,7 @@ uint32_t sr_av_row_key(uint32_t row) {
                     sr_tag_text(sr_table_cell(&sr_table_cues, row, SR_CUES_NEED)));
 }
 
-static uint32_t head_of(const sr_av_token *at, sr_av_cue cue) {
+static uint32_t head_of(const sr_av_token *at, sr_av_range cue) {
   for (uint32_t i = cue.first; i < cue.end; i++)
     if (at[i].head == SR_AV_NONE || at[i].head < cue.first || at[i].head >= cue.end) {
       /* "did not say": of two that hang outside, the verb */
@@ -22,7 +22,7 @@ static uint32_t head_of(const sr_av_token *at, sr_av_cue cue) {
   return cue.first;
 }
 
-sr_av_seen sr_av_see(const sr_attr__view *view, sr_av_range window, sr_av_cue cue) {
+sr_av_seen sr_av_see(const sr_attr__view *view, sr_av_range window, sr_av_range cue) {
   const sr_av_token *at = view->at;
   sr_av_seen c = {
       .at = cue, .head = head_of(at, cue), .shared = SR_AV_NONE, .quote_before = SR_AV_NONE, .quote_after = SR_AV_NONE};

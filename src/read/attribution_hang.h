@@ -1,32 +1,27 @@
-/* Cues, and how words of their sentence hang with them: what the taggers' features (attribution_features.h) and those
- * of whole readings (attribution_check.h) have in common. Internal to the attribution reader and its trainer. */
+/* Cues, and how words of their sentence hang with them. Internal to the attribution reader and its trainer. */
 #ifndef SR_READ_ATTRIBUTION_HANG_H
 #define SR_READ_ATTRIBUTION_HANG_H
 
+#include "base/vec.h"
 #include "read/attribution_view.h"
 
 typedef struct sr_av_range {
   uint32_t first, end; /* tokens */
 } sr_av_range;
 
-/* A cue, with how sure the cue tagger was: the scores of its best word for and against, in
- * halves, cut to 0 .. 20. */
-typedef struct sr_av_cue {
-  uint32_t first, end;
-  uint32_t sure;
-} sr_av_cue;
-enum { SR_AV_SURE_MAX = 20, SR_AV_SURE_EVEN = 10 };
+/* Ranges in order of the text. */
+typedef SR_VEC(sr_av_range) sr_av_ranges;
 
 /* A cue as all items of its window see it. */
 typedef struct sr_av_seen {
-  sr_av_cue at;
+  sr_av_range at;
   uint32_t head;      /* token of the cue that the others hang on */
   uint32_t key, kind; /* lemma of the head and the whole cue's words; upos with relation */
   uint32_t shared;    /* subject of the clause that the cue's clause is joined to or hangs on, if it has none */
   uint32_t quote_before, quote_after; /* quotations nearest to it */
 } sr_av_seen;
 
-sr_av_seen sr_av_see(const sr_attr__view *view, sr_av_range window, sr_av_cue cue);
+sr_av_seen sr_av_see(const sr_attr__view *view, sr_av_range window, sr_av_range cue);
 
 /* How an item hangs with the cue: the branch below the cue's head that holds it, or else the way up and down again. */
 typedef struct sr_av_hanging {

@@ -48,7 +48,7 @@ bool sr_attr__open_taggers(const sr_attribution_tables *tables, sr_attr__taggers
 }
 
 /* The finding whose cue shares most tokens with a cue, or NONE. */
-static uint32_t best_match(const sr_attr__reading *r, const uint32_t *cue_of, const bool *taken, sr_av_cue cue) {
+static uint32_t best_match(const sr_attr__reading *r, const uint32_t *cue_of, const bool *taken, sr_av_range cue) {
   uint32_t best = NONE, most = 0;
   for (uint32_t i = cue.first; i < cue.end; i++) {
     const uint32_t k = cue_of[i];
@@ -64,7 +64,7 @@ static uint32_t best_match(const sr_attr__reading *r, const uint32_t *cue_of, co
 }
 
 /* The row of the cue's verb or phrase in the table, or NONE. */
-static uint32_t row_of(const sr_attr__view *view, sr_av_cue cue) {
+static uint32_t row_of(const sr_attr__view *view, sr_av_range cue) {
   uint32_t row = NONE;
   for (uint32_t i = cue.first; i < cue.end; i++)
     if (view->at[i].phrase_row != SR_AV_NONE) row = view->at[i].phrase_row;

@@ -108,43 +108,6 @@ static void nested(void **state) {
   close_engine(&e);
 }
 
-/* What the check calls none is left out, and nothing else of a reading changes. */
-static void the_check_takes_away(void **state) {
-  (void)state;
-  engine e = open_engine(SR_SOURCE_DIR "/models");
-  sr_tagger_file file;
-  sr_attribution_tables *tables;
-  sr_error err = {0};
-  assert_ok(sr_tagger_map(SR_SOURCE_DIR "/models/attribution.sitrep", &file, &err), &err);
-  assert_ok(sr_attribution_open(e.tables, &tables, &err), &err);
-  const sr_attr__taggers shipped = sr_attr__taggers_of(&file);
-  assert_non_null(shipped.check);
-  sr_report *report = read_with(&e, SR_SLICE("The mayor said the bridge would reopen on Monday, but residents "
-                                             "complained about the lack of water. A plan was drawn."));
-  sr_attr__view view;
-  sr_tag_sequence seq = {.arena = report->arena};
-  sr_av_cues cues = {0};
-  assert_ok(sr_attr__view_make(tables, report, report->arena, &view, &err), &err);
-  assert_ok(sr_attr__find_cues(shipped.cue, &view, report->arena, &seq, &cues, &err), &err);
-  const float biases[][SR_ATTR_CHECK_LABEL_COUNT] = {{-50, 0}, {50, 0}};
-  uint32_t n[3];
-  for (int k = 0; k < 3; k++) { /* no check, one that passes all, one that passes none */
-    sr_tagger check = *shipped.check;
-    check.bias = biases[k > 1];
-    const sr_attr__taggers used = {shipped.cue, shipped.span, k ? &check : NULL};
-    sr_attr__learnt_list found = {0};
-    assert_ok(sr_attr__find_spans(&used, &view, &cues, report->arena, &found, &err), &err);
-    n[k] = found.n;
-  }
-  assert_in_range(n[0], 2, cues.n);
-  assert_int_equal(n[1], n[0]);
-  assert_int_equal(n[2], 0);
-  sr_arena_free(report->arena);
-  sr_attribution_close(tables);
-  sr_tagger_close(&file);
-  close_engine(&e);
-}
-
 static void rules_go_on_without_models(void **state) {
   (void)state;
   engine e = open_engine("/nonexistent");
@@ -160,7 +123,6 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(spans_of_the_cases),
       cmocka_unit_test(nested),
-      cmocka_unit_test(the_check_takes_away),
       cmocka_unit_test(rules_go_on_without_models),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -135,35 +135,51 @@ static void test_order_of_labels(void **state) {
 }
 
 /* One word of two is a name, both or neither are none: no sum of weights says that, a hidden layer does. */
+typedef struct four {
+  sr_arena *arena;
+  sr_tag_sequence seqs[4];
+  sr_slice bytes;
+  sr_tagger_file file;
+} four;
+
+static uint8_t label_of_four(uint32_t k) { return k == 1 || k == 2 ? BEGIN : OUT; }
+
+static void learn_four(const tag_options *options, four *f) {
+  *f = (four){.arena = sr_arena_new(1 << 20)};
+  tag_learner *learner = tag_learner_new("odd", LABELS, N_LABELS, options);
+  sr_error err = {0};
+  for (uint32_t k = 0; k < 4; k++) {
+    f->seqs[k] = (sr_tag_sequence){.arena = f->arena};
+    sr_tag_key(&f->seqs[k], 1000 + (k & 1));
+    sr_tag_key(&f->seqs[k], 2000 + (k >> 1));
+    sr_tag_next(&f->seqs[k]);
+    assert_true(tag_learner_add(learner, &f->seqs[k], &(uint8_t){label_of_four(k)}, 1));
+  }
+  assert_true(tag_learner_train(learner));
+  assert_ok(tag_export(&learner, 1, &f->bytes, &err), &err);
+  assert_ok(sr_tagger_read(f->bytes, &f->file, &err), &err);
+  tag_learner_free(learner);
+}
+
+static void release_four(four *f) {
+  release(f->bytes);
+  sr_arena_free(f->arena);
+}
+
 static int right_of_four(uint32_t hidden) {
   tag_options options = PLAIN;
   options.hidden = hidden;
   options.epochs = 400;
-  tag_learner *learner = tag_learner_new("odd", LABELS, N_LABELS, &options);
-  sr_arena *arena = sr_arena_new(1 << 20);
-  sr_tag_sequence seqs[4];
-  sr_slice bytes;
-  sr_error err = {0};
-  for (uint32_t k = 0; k < 4; k++) {
-    seqs[k] = (sr_tag_sequence){.arena = arena};
-    sr_tag_key(&seqs[k], 1000 + (k & 1));
-    sr_tag_key(&seqs[k], 2000 + (k >> 1));
-    sr_tag_next(&seqs[k]);
-    assert_true(tag_learner_add(learner, &seqs[k], &(uint8_t){k == 1 || k == 2 ? BEGIN : OUT}, 1));
-  }
-  assert_true(tag_learner_train(learner));
-  assert_ok(tag_export(&learner, 1, &bytes, &err), &err);
-  sr_tagger_file file;
-  assert_ok(sr_tagger_read(bytes, &file, &err), &err);
+  four f;
+  learn_four(&options, &f);
   int right = 0;
   for (uint32_t k = 0; k < 4; k++) {
     uint8_t label;
-    assert_ok(sr_tagger_run(&file.taggers[0], &seqs[k], arena, &label, &err), &err);
-    right += label == (k == 1 || k == 2 ? BEGIN : OUT);
+    sr_error err = {0};
+    assert_ok(sr_tagger_run(&f.file.taggers[0], &f.seqs[k], f.arena, &label, &err), &err);
+    right += label == label_of_four(k);
   }
-  release(bytes);
-  tag_learner_free(learner);
-  sr_arena_free(arena);
+  release_four(&f);
   return right;
 }
 
@@ -171,6 +187,54 @@ static void test_hidden_units(void **state) {
   (void)state;
   assert_true(right_of_four(0) < 4);
   assert_int_equal(right_of_four(16), 4);
+}
+
+/* A tagger of two members gives the mean of their scores. */
+static void test_members(void **state) {
+  (void)state;
+  tag_options options = PLAIN;
+  options.hidden = 8;
+  four one, other, both;
+  learn_four(&options, &one);
+  options.seed++;
+  learn_four(&options, &other);
+  options.seed--;
+  options.members = 2;
+  learn_four(&options, &both);
+  assert_int_equal(both.file.taggers[0].hidden, 16);
+  bool differ = false;
+  for (uint32_t k = 0; k < 4; k++) {
+    float a[N_LABELS], b[N_LABELS], mean[N_LABELS];
+    sr_tagger_score(&one.file.taggers[0], &one.seqs[k], a);
+    sr_tagger_score(&other.file.taggers[0], &other.seqs[k], b);
+    sr_tagger_score(&both.file.taggers[0], &both.seqs[k], mean);
+    for (uint32_t y = 0; y < N_LABELS; y++) {
+      differ |= fabsf(a[y] - b[y]) > 0.2f;
+      assert_true(fabsf(mean[y] - (a[y] + b[y]) / 2) < 0.1f); /* their weights are rounded */
+    }
+  }
+  assert_true(differ);
+  assert_null(tag_learner_new("wide", LABELS, N_LABELS, &(tag_options){.hidden = 64, .members = 3}));
+  release_four(&one), release_four(&other), release_four(&both);
+}
+
+static void test_shrinking(void **state) {
+  (void)state;
+  tag_options options = PLAIN;
+  four plain, shrunk;
+  learn_four(&options, &plain);
+  options.shrink = 0.5f;
+  learn_four(&options, &shrunk);
+  for (uint32_t k = 0; k < 4; k++) {
+    float a[N_LABELS], b[N_LABELS];
+    sr_tagger_score(&plain.file.taggers[0], &plain.seqs[k], a);
+    sr_tagger_score(&shrunk.file.taggers[0], &shrunk.seqs[k], b);
+    for (uint32_t y = 0; y < N_LABELS; y++) {
+      const float bias = plain.file.taggers[0].bias[y];
+      assert_true(fabsf((b[y] - bias) - (a[y] - bias) / 2) < 1e-4f);
+    }
+  }
+  release_four(&plain), release_four(&shrunk);
 }
 
 static void set_crc(char *bytes, size_t n) {
@@ -212,6 +276,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_learns_names),    cmocka_unit_test(test_same_seed_same_bytes),
       cmocka_unit_test(test_order_of_labels), cmocka_unit_test(test_hidden_units),
+      cmocka_unit_test(test_members),         cmocka_unit_test(test_shrinking),
       cmocka_unit_test(test_damaged_files),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -14,6 +14,13 @@ typedef struct sequence {
   float weight;
 } sequence;
 
+typedef struct network {
+  float *w; /* [n_slots][n_labels] */
+  float *e; /* [n_slots][units] */
+  uint32_t units;
+  float bias[L], hidden_bias[H], out[L][H], moves[L + 1][L];
+} network;
+
 struct tag_learner {
   char name[32];
   char labels[L][SR_TAGGER_LABEL_SIZE];
@@ -24,13 +31,11 @@ struct tag_learner {
   uint8_t *gold;
   sequence *sequences;
   size_t n_keys, room_keys, n_items, room_items, n_sequences, room_sequences;
-  /* the model */
   uint32_t n_slots;
   uint16_t *prints;
-  float *w, *w_seen; /* [n_slots][n_labels], and the sum of squared gradients of each row */
-  float *e, *e_seen; /* [n_slots][hidden] */
-  float bias[L], hidden_bias[H], out[L][H], moves[L + 1][L];
-  float bias_seen[L], hidden_seen, out_seen[L], moves_seen[L + 1][L];
+  network now; /* the member that learns, with the sums of squared gradients of its rows */
+  float *w_seen, *e_seen, bias_seen[L], hidden_seen, out_seen[L], moves_seen[L + 1][L];
+  network mean; /* of the members that have learnt; its hidden layer is theirs side by side */
   uint64_t random;
 };
 
@@ -58,10 +63,11 @@ bool tag_options_take(tag_options *o, const char *name, const char *value) {
     const char *name;
     uint32_t *whole;
     float *real;
-  } options[] = {
-      {"hidden", &o->hidden, NULL},           {"slots", &o->slots_log2, NULL}, {"min", &o->count_min, NULL},
-      {"epochs", &o->epochs, NULL},           {"rate", NULL, &o->rate},        {"drop", NULL, &o->drop_features},
-      {"drop-hidden", NULL, &o->drop_hidden}, {"decay", NULL, &o->decay}};
+  } options[] = {{"hidden", &o->hidden, NULL},      {"members", &o->members, NULL},
+                 {"slots", &o->slots_log2, NULL},   {"min", &o->count_min, NULL},
+                 {"epochs", &o->epochs, NULL},      {"rate", NULL, &o->rate},
+                 {"drop", NULL, &o->drop_features}, {"drop-hidden", NULL, &o->drop_hidden},
+                 {"shrink", NULL, &o->shrink},      {"decay", NULL, &o->decay}};
   for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
     if (strcmp(name, options[i].name) != 0) continue;
     if (options[i].whole) *options[i].whole = (uint32_t)strtoul(value, NULL, 10);
@@ -74,19 +80,20 @@ bool tag_options_take(tag_options *o, const char *name, const char *value) {
 tag_learner *tag_learner_new(const char *name, const char *const *labels, uint32_t n_labels,
                              const tag_options *options) {
   tag_learner *t = calloc(1, sizeof *t);
-  if (!t || n_labels > L || options->hidden > H || options->hidden % 8) return free(t), NULL;
+  const uint32_t members = options->members ? options->members : 1;
+  if (!t || n_labels > L || options->hidden > H / members || options->hidden % 8) return free(t), NULL;
   snprintf(t->name, sizeof t->name, "%s", name);
   for (uint32_t y = 0; y < n_labels; y++) snprintf(t->labels[y], sizeof t->labels[y], "%s", labels[y]);
   t->n_labels = n_labels;
   t->o = *options;
-  t->random = options->seed;
+  t->o.members = members;
   return t;
 }
 
 void tag_learner_free(tag_learner *t) {
   if (!t) return;
   free(t->keys), free(t->ends), free(t->gold), free(t->sequences);
-  free(t->prints), free(t->w), free(t->w_seen), free(t->e), free(t->e_seen);
+  free(t->prints), free(t->mean.w), free(t->mean.e);
   free(t);
 }
 
@@ -184,8 +191,7 @@ typedef struct work {
   size_t room;
   float *scores, *alpha, *beta; /* [items][labels] */
   float *active;                /* [items][hidden] */
-  bool *kept;                   /* [keys of an item], then of all: which features count */
-  size_t room_kept;
+  uint32_t *kept, *kept_ends;   /* slots of the features that count, and where each item's end */
 } work;
 
 static float log_sum(const float *x, uint32_t n) {
@@ -204,26 +210,32 @@ static float rate_of(float rate, float *seen, float squares) {
 static float step(tag_learner *t, const sequence *q, work *k, const bool (*may)[L], float rate) {
   const uint32_t labels = t->n_labels, units = t->o.hidden, n = q->n;
   const uint32_t first_key = q->first_item ? t->ends[q->first_item - 1] : 0;
-  const uint32_t all = t->ends[q->first_item + n - 1] - first_key;
-  for (uint32_t i = 0; i < all; i++) k->kept[i] = t->o.drop_features <= 0 || uniform(&t->random) >= t->o.drop_features;
+  uint32_t n_kept = 0;
+  for (uint32_t i = 0, at = first_key; i < n; i++) {
+    for (; at < t->ends[q->first_item + i]; at++) {
+      k->kept[n_kept] = t->keys[at];
+      n_kept += t->o.drop_features <= 0 || uniform(&t->random) >= t->o.drop_features;
+    }
+    k->kept_ends[i] = n_kept;
+  }
   bool units_kept[H];
   const float units_scale = 1.0f / (1.0f - t->o.drop_hidden);
   for (uint32_t u = 0; u < units; u++) units_kept[u] = uniform(&t->random) >= t->o.drop_hidden;
 
-  uint32_t at = first_key;
+  uint32_t at = 0;
   for (uint32_t i = 0; i < n; i++) {
     float *s = k->scores + (size_t)i * labels, *h = k->active + (size_t)i * units;
-    for (uint32_t y = 0; y < labels; y++) s[y] = t->bias[y];
-    for (uint32_t u = 0; u < units; u++) h[u] = t->hidden_bias[u];
-    for (; at < t->ends[q->first_item + i]; at++) {
-      if (!k->kept[at - first_key]) continue;
-      const float *w = t->w + (size_t)t->keys[at] * labels, *e = t->e + (size_t)t->keys[at] * units;
+    for (uint32_t y = 0; y < labels; y++) s[y] = t->now.bias[y];
+    for (uint32_t u = 0; u < units; u++) h[u] = t->now.hidden_bias[u];
+    for (; at < k->kept_ends[i]; at++) {
+      const float *w = t->now.w + (size_t)k->kept[at] * labels, *e = t->now.e + (size_t)k->kept[at] * units;
       for (uint32_t y = 0; y < labels; y++) s[y] += w[y];
-      for (uint32_t u = 0; u < units; u++) h[u] += e[u];
+      for (uint32_t u = 0; u < units; u += 8)
+        for (uint32_t v = u; v < u + 8; v++) h[v] += e[v];
     }
     for (uint32_t u = 0; u < units; u++) h[u] = h[u] > 0 && units_kept[u] ? h[u] * units_scale : 0;
     for (uint32_t y = 0; y < labels; y++)
-      for (uint32_t u = 0; u < units; u++) s[y] += t->out[y][u] * h[u];
+      for (uint32_t u = 0; u < units; u++) s[y] += t->now.out[y][u] * h[u];
   }
 
   float terms[L];
@@ -232,10 +244,10 @@ static float step(tag_learner *t, const sequence *q, work *k, const bool (*may)[
       float *a = &k->alpha[(size_t)i * labels + y];
       uint32_t m = 0;
       if (i == 0) {
-        *a = may[labels][y] ? t->moves[labels][y] : -1e30f;
+        *a = may[labels][y] ? t->now.moves[labels][y] : -1e30f;
       } else {
         for (uint32_t x = 0; x < labels; x++)
-          if (may[x][y]) terms[m++] = k->alpha[(size_t)(i - 1) * labels + x] + t->moves[x][y];
+          if (may[x][y]) terms[m++] = k->alpha[(size_t)(i - 1) * labels + x] + t->now.moves[x][y];
         *a = m ? log_sum(terms, m) : -1e30f;
       }
       *a += k->scores[(size_t)i * labels + y];
@@ -247,17 +259,17 @@ static float step(tag_learner *t, const sequence *q, work *k, const bool (*may)[
         for (uint32_t x = 0; x < labels; x++)
           if (may[y][x])
             terms[m++] =
-                t->moves[y][x] + k->scores[(size_t)(i + 1) * labels + x] + k->beta[(size_t)(i + 1) * labels + x];
+                t->now.moves[y][x] + k->scores[(size_t)(i + 1) * labels + x] + k->beta[(size_t)(i + 1) * labels + x];
       k->beta[(size_t)i * labels + y] = i + 1 < n ? (m ? log_sum(terms, m) : -1e30f) : 0;
     }
   const float log_z = log_sum(k->alpha + (size_t)(n - 1) * labels, labels);
   float gold_score = 0;
   float move_grad[L + 1][L] = {{0}}, bias_grad[L] = {0}, out_grad[L][H] = {{0}}, hidden_grad[H] = {0};
-  at = first_key;
+  at = 0;
   for (uint32_t i = 0; i < n; i++) {
     const uint32_t right = t->gold[q->first_item + i];
     const uint32_t before = i ? t->gold[q->first_item + i - 1] : labels;
-    gold_score += k->scores[(size_t)i * labels + right] + t->moves[before][right];
+    gold_score += k->scores[(size_t)i * labels + right] + t->now.moves[before][right];
     move_grad[before][right] -= 1;
     float d[L] = {0};
     for (uint32_t y = 0; y < labels; y++) {
@@ -265,7 +277,7 @@ static float step(tag_learner *t, const sequence *q, work *k, const bool (*may)[
       if (i == 0) move_grad[labels][y] += d[y];
       for (uint32_t x = 0; i && x < labels; x++)
         if (may[x][y])
-          move_grad[x][y] += expf(k->alpha[(size_t)(i - 1) * labels + x] + t->moves[x][y] +
+          move_grad[x][y] += expf(k->alpha[(size_t)(i - 1) * labels + x] + t->now.moves[x][y] +
                                   k->scores[(size_t)i * labels + y] + k->beta[(size_t)i * labels + y] - log_z);
     }
     d[right] -= 1;
@@ -280,7 +292,7 @@ static float step(tag_learner *t, const sequence *q, work *k, const bool (*may)[
     for (uint32_t u = 0; u < units; u++) dh[u] = 0;
     for (uint32_t y = 0; y < labels; y++)
       for (uint32_t u = 0; u < units; u++) {
-        dh[u] += t->out[y][u] * d[y];
+        dh[u] += t->now.out[y][u] * d[y];
         out_grad[y][u] += h[u] * d[y];
       }
     for (uint32_t u = 0; u < units; u++) {
@@ -291,36 +303,37 @@ static float step(tag_learner *t, const sequence *q, work *k, const bool (*may)[
     if (units) hidden_squares /= (float)units;
     /* what is right already moves nothing worth the memory traffic */
     const bool settled = squares < 1e-6f;
-    for (; at < t->ends[q->first_item + i]; at++) {
-      if (settled || !k->kept[at - first_key]) continue;
-      const uint32_t slot = t->keys[at];
-      float *w = t->w + (size_t)slot * labels, *e = t->e + (size_t)slot * units;
+    if (settled) at = k->kept_ends[i];
+    for (; at < k->kept_ends[i]; at++) {
+      const uint32_t slot = k->kept[at];
+      float *w = t->now.w + (size_t)slot * labels, *e = t->now.e + (size_t)slot * units;
       const float r = rate_of(rate, &t->w_seen[slot], squares / (float)labels);
       for (uint32_t y = 0; y < labels; y++) w[y] -= r * (d[y] + t->o.decay * w[y]);
       if (!units) continue;
       const float s = rate_of(rate, &t->e_seen[slot], hidden_squares);
-      for (uint32_t u = 0; u < units; u++) e[u] -= s * (dh[u] + t->o.decay * e[u]);
+      for (uint32_t u = 0; u < units; u += 8)
+        for (uint32_t v = u; v < u + 8; v++) e[v] -= s * (dh[v] + t->o.decay * e[v]);
     }
   }
   for (uint32_t y = 0; y < labels; y++) {
-    t->bias[y] -= rate_of(rate, &t->bias_seen[y], bias_grad[y] * bias_grad[y]) * bias_grad[y];
+    t->now.bias[y] -= rate_of(rate, &t->bias_seen[y], bias_grad[y] * bias_grad[y]) * bias_grad[y];
     float squares = 0;
     for (uint32_t u = 0; u < units; u++) squares += out_grad[y][u] * out_grad[y][u];
     if (units) {
       const float r = rate_of(rate, &t->out_seen[y], squares / (float)units);
-      for (uint32_t u = 0; u < units; u++) t->out[y][u] -= r * out_grad[y][u];
+      for (uint32_t u = 0; u < units; u++) t->now.out[y][u] -= r * out_grad[y][u];
     }
   }
   if (units) {
     float squares = 0;
     for (uint32_t u = 0; u < units; u++) squares += hidden_grad[u] * hidden_grad[u];
     const float r = rate_of(rate, &t->hidden_seen, squares / (float)units);
-    for (uint32_t u = 0; u < units; u++) t->hidden_bias[u] -= r * hidden_grad[u];
+    for (uint32_t u = 0; u < units; u++) t->now.hidden_bias[u] -= r * hidden_grad[u];
   }
   for (uint32_t a = 0; a <= labels; a++)
     for (uint32_t b = 0; b < labels; b++) {
       const float g = move_grad[a][b] * q->weight;
-      if (may[a][b] && g != 0) t->moves[a][b] -= rate_of(rate, &t->moves_seen[a][b], g * g) * g;
+      if (may[a][b] && g != 0) t->now.moves[a][b] -= rate_of(rate, &t->moves_seen[a][b], g * g) * g;
     }
   return (log_z - gold_score) * q->weight;
 }
@@ -338,34 +351,55 @@ static bool make_room(const tag_learner *t, work *k) {
   k->alpha = calloc(items + 1, sizeof(float) * t->n_labels);
   k->beta = calloc(items + 1, sizeof(float) * t->n_labels);
   k->active = calloc(items + 1, sizeof(float) * (t->o.hidden + 1));
-  k->kept = calloc(keys + 1, sizeof(bool));
-  return k->scores && k->alpha && k->beta && k->active && k->kept;
+  k->kept = calloc(keys + 1, sizeof *k->kept);
+  k->kept_ends = calloc(items + 1, sizeof *k->kept_ends);
+  return k->scores && k->alpha && k->beta && k->active && k->kept && k->kept_ends;
 }
 
-bool tag_learner_train(tag_learner *t) {
-  const uint32_t labels = t->n_labels, units = t->o.hidden;
-  if (!make_slots(t)) return false;
-  t->w = calloc((size_t)t->n_slots * labels, sizeof(float));
-  t->e = calloc((size_t)t->n_slots * units + 1, sizeof(float));
+static bool begin_member(tag_learner *t, uint32_t member) {
+  network *net = &t->now;
+  const size_t n_weights = (size_t)t->n_slots * t->n_labels, n_vectors = (size_t)t->n_slots * t->o.hidden;
+  *net =
+      (network){.w = calloc(n_weights, sizeof(float)), .e = calloc(n_vectors + 1, sizeof(float)), .units = t->o.hidden};
   t->w_seen = calloc(t->n_slots, sizeof(float));
   t->e_seen = calloc(t->n_slots, sizeof(float));
-  uint32_t *order = calloc(t->n_sequences + 1, sizeof *order);
-  work k = {0};
-  bool ok = t->w && t->e && t->w_seen && t->e_seen && order && make_room(t, &k);
+  if (!net->w || !net->e || !t->w_seen || !t->e_seen) return false;
+  memset(t->bias_seen, 0, sizeof t->bias_seen);
+  memset(t->out_seen, 0, sizeof t->out_seen);
+  memset(t->moves_seen, 0, sizeof t->moves_seen);
+  t->hidden_seen = 0;
+  t->random = t->o.seed + member;
   /* vectors of the size at which a bag of some fifty sums to about one */
-  for (size_t i = 0; ok && i < (size_t)t->n_slots * units; i++) t->e[i] = (uniform(&t->random) - 0.5f) * 0.2f;
-  for (uint32_t y = 0; y < labels; y++)
-    for (uint32_t u = 0; u < units; u++) t->out[y][u] = (uniform(&t->random) - 0.5f) * 0.5f;
-  bool may[L + 1][L];
+  for (size_t i = 0; i < n_vectors; i++) net->e[i] = (uniform(&t->random) - 0.5f) * 0.2f;
+  for (uint32_t y = 0; y < t->n_labels; y++)
+    for (uint32_t u = 0; u < net->units; u++) net->out[y][u] = (uniform(&t->random) - 0.5f) * 0.5f;
+  return true;
+}
+
+/* Takes the member that has learnt into the mean. */
+static void end_member(tag_learner *t, uint32_t member) {
+  const uint32_t labels = t->n_labels, units = t->now.units;
+  const float share = 1.0f / (float)t->o.members, shrink = t->o.shrink > 0 ? t->o.shrink : 1;
+  network *net = &t->now, *mean = &t->mean;
+  for (size_t i = 0; i < (size_t)t->n_slots * labels; i++) mean->w[i] += share * shrink * net->w[i];
+  for (size_t s = 0; s < t->n_slots; s++)
+    for (uint32_t u = 0; u < units; u++)
+      mean->e[s * mean->units + (size_t)member * units + u] = shrink * net->e[s * units + u];
+  memcpy(mean->hidden_bias + (size_t)member * units, net->hidden_bias, units * sizeof(float));
+  for (uint32_t y = 0; y < labels; y++) {
+    mean->bias[y] += share * net->bias[y];
+    for (uint32_t u = 0; u < units; u++) mean->out[y][member * units + u] = share * net->out[y][u];
+  }
   for (uint32_t a = 0; a <= labels; a++)
-    for (uint32_t b = 0; b < labels; b++) {
-      const sr_slice from = sr_slice_of(a < labels ? t->labels[a] : "");
-      may[a][b] = sr_tagger_may_follow(a < labels ? &from : NULL, sr_slice_of(t->labels[b]));
-    }
-  for (size_t i = 0; ok && i < t->n_sequences; i++) order[i] = (uint32_t)i;
+    for (uint32_t b = 0; b < labels; b++) mean->moves[a][b] += share * net->moves[a][b];
+  free(net->w), free(net->e), free(t->w_seen), free(t->e_seen);
+}
+
+static void learn(tag_learner *t, work *k, uint32_t *order, const bool (*may)[L]) {
   const size_t steps = t->n_sequences * t->o.epochs;
   size_t done = 0;
-  for (uint32_t epoch = 0; ok && epoch < t->o.epochs; epoch++) {
+  for (size_t i = 0; i < t->n_sequences; i++) order[i] = (uint32_t)i;
+  for (uint32_t epoch = 0; epoch < t->o.epochs; epoch++) {
     for (size_t i = t->n_sequences; i-- > 1;) {
       const size_t j = (size_t)(next_random(&t->random) % (i + 1));
       const uint32_t swap = order[i];
@@ -375,16 +409,38 @@ bool tag_learner_train(tag_learner *t) {
     double loss = 0;
     for (size_t i = 0; i < t->n_sequences; i++, done++) {
       const sequence *q = &t->sequences[order[i]];
-      if (q->n) loss += (double)step(t, q, &k, (const bool(*)[L])may, t->o.rate * (1.0f - (float)done / (float)steps));
+      if (q->n) loss += (double)step(t, q, k, may, t->o.rate * (1.0f - (float)done / (float)steps));
     }
     if (!t->o.quiet)
       fprintf(stderr, "%s: epoch %u, loss %.4f an item\n", t->name, epoch + 1, loss / (double)t->n_items);
   }
-  free(order), free(k.scores), free(k.alpha), free(k.beta), free(k.active), free(k.kept);
+}
+
+bool tag_learner_train(tag_learner *t) {
+  const uint32_t labels = t->n_labels;
+  if (!make_slots(t)) return false;
+  t->mean.units = t->o.members * t->o.hidden;
+  t->mean.w = calloc((size_t)t->n_slots * labels, sizeof(float));
+  t->mean.e = calloc((size_t)t->n_slots * t->mean.units + 1, sizeof(float));
+  uint32_t *order = calloc(t->n_sequences + 1, sizeof *order);
+  work k = {0};
+  bool ok = t->mean.w && t->mean.e && order && make_room(t, &k);
+  bool may[L + 1][L];
+  for (uint32_t a = 0; a <= labels; a++)
+    for (uint32_t b = 0; b < labels; b++) {
+      const sr_slice from = sr_slice_of(a < labels ? t->labels[a] : "");
+      may[a][b] = sr_tagger_may_follow(a < labels ? &from : NULL, sr_slice_of(t->labels[b]));
+    }
+  for (uint32_t m = 0; ok && m < t->o.members; m++) {
+    ok = begin_member(t, m);
+    if (ok) learn(t, &k, order, (const bool(*)[L])may);
+    if (ok) end_member(t, m);
+  }
+  free(order), free(k.scores), free(k.alpha), free(k.beta), free(k.active), free(k.kept), free(k.kept_ends);
   return ok;
 }
 
-void tag_learner_shift(tag_learner *t, uint32_t label, float by) { t->bias[label] += by; }
+void tag_learner_shift(tag_learner *t, uint32_t label, float by) { t->mean.bias[label] += by; }
 
 /* ---- files ---- */
 
@@ -429,23 +485,23 @@ static int8_t *quantise(const float *x, size_t n, float *scale) {
 }
 
 static bool put_tagger(const tag_learner *t, image *file, sr_tagger_entry *entry) {
-  const uint32_t labels = t->n_labels, units = t->o.hidden;
+  const uint32_t labels = t->n_labels, units = t->mean.units;
   *entry = (sr_tagger_entry){.n_labels = labels, .hidden = units, .n_slots = t->n_slots};
   memcpy(entry->name, t->name, sizeof entry->name);
   float out[L * H], moves[(L + 1) * L];
-  for (uint32_t y = 0; y < labels; y++) memcpy(out + (size_t)y * units, t->out[y], units * sizeof(float));
-  for (uint32_t a = 0; a <= labels; a++) memcpy(moves + (size_t)a * labels, t->moves[a], labels * sizeof(float));
-  int8_t *w = quantise(t->w, (size_t)t->n_slots * labels, &entry->weight_scale);
+  for (uint32_t y = 0; y < labels; y++) memcpy(out + (size_t)y * units, t->mean.out[y], units * sizeof(float));
+  for (uint32_t a = 0; a <= labels; a++) memcpy(moves + (size_t)a * labels, t->mean.moves[a], labels * sizeof(float));
+  int8_t *w = quantise(t->mean.w, (size_t)t->n_slots * labels, &entry->weight_scale);
   /* rows without a feature keep their first random vector, which must not stretch the scale */
   for (uint32_t s = 0; s < t->n_slots; s++)
-    if (!t->prints[s]) memset(t->e + (size_t)s * units, 0, units * sizeof(float));
-  int8_t *e = quantise(t->e, (size_t)t->n_slots * units, &entry->vector_scale);
+    if (!t->prints[s]) memset(t->mean.e + (size_t)s * units, 0, units * sizeof(float));
+  int8_t *e = quantise(t->mean.e, (size_t)t->n_slots * units, &entry->vector_scale);
   const bool ok = w && e && put(file, t->labels, (size_t)labels * SR_TAGGER_LABEL_SIZE, &entry->labels) &&
                   put(file, t->prints, t->n_slots * sizeof *t->prints, &entry->prints) &&
                   put(file, w, (size_t)t->n_slots * labels, &entry->weights) &&
                   put(file, e, (size_t)t->n_slots * units, &entry->vectors) &&
-                  put(file, t->bias, labels * sizeof(float), &entry->bias) &&
-                  put(file, t->hidden_bias, units * sizeof(float), &entry->hidden_bias) &&
+                  put(file, t->mean.bias, labels * sizeof(float), &entry->bias) &&
+                  put(file, t->mean.hidden_bias, units * sizeof(float), &entry->hidden_bias) &&
                   put(file, out, (size_t)labels * units * sizeof(float), &entry->out) &&
                   put(file, moves, ((size_t)labels + 1) * labels * sizeof(float), &entry->moves);
   free(w), free(e);

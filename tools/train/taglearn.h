@@ -3,28 +3,33 @@
  * Sequences are added with their labels, then tag_learner_train counts the features, gives those seen often enough a
  * slot (the commonest first, four places a bucket) and minimises the negative log-likelihood by stochastic gradient
  * descent with one Adagrad rate a table row (Duchi, Hazan and Singer, JMLR 2011), which falls linearly to nothing.
- * Features are dropped at random while training. The same sequences and options give the same model: one thread, no
- * clock. */
+ * Features are dropped at random while training. With several members as many networks are learnt, each from a seed of
+ * its own, and the tagger is their mean: their hidden layers stand side by side, weights and transitions are averaged
+ * (an ensemble, Hansen and Salamon, IEEE PAMI 12, 1990, that costs one look-up a feature). The same sequences and
+ * options give the same model: one thread, no clock. */
 #ifndef SR_TRAIN_TAGLEARN_H
 #define SR_TRAIN_TAGLEARN_H
 
 #include "read/tagger.h"
 
 typedef struct tag_options {
-  uint32_t hidden;     /* units, a multiple of 8, or 0 for a linear model */
+  uint32_t hidden;     /* units of a member, a multiple of 8, or 0 for a linear model */
+  uint32_t members;    /* networks of which the tagger is the mean; 0 and 1: one */
   uint32_t slots_log2; /* 2^slots_log2 slots */
   uint32_t count_min;  /* features seen fewer times have no slot */
   uint32_t epochs;
   float rate;          /* of Adagrad */
   float drop_features; /* probability that a feature of an item does not count */
   float drop_hidden;
-  float decay; /* L2 on the rows that are touched, per step */
+  float shrink; /* the weights of features are multiplied by it in the end; 0: are not. 1 - drop_features makes their
+                   sums what they were when some were dropped. */
+  float decay;  /* L2 on the rows that are touched, per step */
   uint64_t seed;
   bool quiet;
 } tag_options;
 
-/* Sets an option by its name on the command line: hidden, slots (log2), min, epochs, rate, drop, drop-hidden, decay.
- * False: there is none of that name. */
+/* Sets an option by its name on the command line: hidden, members, slots (log2), min, epochs, rate, drop, drop-hidden,
+ * shrink, decay. False: there is none of that name. */
 bool tag_options_take(tag_options *options, const char *name, const char *value);
 
 typedef struct tag_learner tag_learner;
