@@ -9,11 +9,12 @@
 typedef SR_VEC(sr_time) time_vec;
 
 enum {
+  HISTORY_MIN = 12, /* of these in a history of some length */
   NARRATIVE_MIN = 5 /* dates of other years that make a report a history; a news item has one or two */
 };
 
 /* A history names many dates of years that are not its own and hardly a weekday or a "yesterday". */
-static bool is_narrative(const sr_time__match_vec *matches, sr_day today) {
+static void tell_history(const sr_time__match_vec *matches, sr_time__resolver *r) {
   uint32_t old = 0, news = 0;
   for (uint32_t i = 0; i < matches->n; i++) {
     const sr_time__parts *p = &matches->at[i].parts[0];
@@ -22,9 +23,10 @@ static bool is_narrative(const sr_time__match_vec *matches, sr_day today) {
       news++;
     const int32_t year = p->has[SR_TIME__year];
     if (matches->at[i].build != SR_TIME__BUILD_date || year == SR_TIME_UNSET) continue;
-    if (today == SR_DAY_NONE || year < sr_day_to_civil(today).year) old++;
+    if (r->today == SR_DAY_NONE || year < sr_day_to_civil(r->today).year) old++;
   }
-  return old >= NARRATIVE_MIN && old > 2 * news;
+  r->narrative = old >= NARRATIVE_MIN && old > 2 * news;
+  r->history = r->narrative && old >= HISTORY_MIN;
 }
 
 static sr_day stand_in_date(const sr_time__match_vec *matches) {
@@ -121,7 +123,7 @@ sr_status sr_times_read(const sr_time_tables *tables, sr_report *report, sr_erro
   sr_time__resolver r = {
       .report = report, .atoms = &atoms, .today = report->about.date, .rolled = SR_DAY_NONE, .rolled_end = SR_DAY_NONE};
   if (r.today == SR_DAY_NONE) r.today = stand_in_date(&matches);
-  r.narrative = is_narrative(&matches, r.today);
+  tell_history(&matches, &r);
   bool kept_before = false;
   for (uint32_t i = 0; i < matches.n; i++) {
     const sr_time__match *m = &matches.at[i];

@@ -316,7 +316,8 @@ static int32_t packed_date(int32_t year, int32_t month, int32_t day, int32_t yea
   return year * PACK_YEAR + month * PACK_MONTH + day;
 }
 
-static bool read_digit_shapes(sr_arena *arena, sr_slice s, reading_vec *out) {
+/* timed: a word of times of day stands behind. */
+static bool read_digit_shapes(sr_arena *arena, sr_slice s, bool timed, reading_vec *out) {
   int32_t g[3], w[3], packed = SR_TIME_UNSET;
   bool ok = true;
   if (digit_groups(s, '-', g, w) == 3) packed = packed_date(g[0], g[1], g[2], w[0] == 4 ? 4 : 0);
@@ -327,6 +328,8 @@ static bool read_digit_shapes(sr_arena *arena, sr_slice s, reading_vec *out) {
     if (packed == SR_TIME_UNSET) packed = packed_date(g[0], g[1], g[2], w[0]);
   }
   if (packed != SR_TIME_UNSET) ok = put(arena, out, SR_TIME__packed, 1, packed, UINT32_MAX);
+  if (ok && timed && s.len == 4 && digit_groups(s, ':', g, w) == 1 && g[0] < 2400 && g[0] % 100 < 60) /* "0430 GMT" */
+    ok = put(arena, out, SR_TIME__clock, 1, g[0] / 100 * 60 + g[0] % 100, UINT32_MAX);
   const int colon = digit_groups(s, ':', g, w);
   if (ok && colon >= 2 && g[0] <= 24 && g[1] < 60 && w[1] == 2)
     ok = put(arena, out, SR_TIME__clock, 1, g[0] * 60 + g[1], UINT32_MAX);
@@ -388,6 +391,17 @@ static bool read_digits(sr_arena *arena, const sr_time__atom *atoms, uint32_t n,
                       !sr_word_is_closed(atoms[1].token.norm);
   if (ok && digits == 2 && !counts) ok = put(arena, out, SR_TIME__shortyear, 1, value, UINT32_MAX);
   return ok;
+}
+
+/* "0430 GMT", "at 1830 hours": whether the four digits at `at` are hours and minutes. */
+static bool tells_of_day(const sr_token *tokens, uint32_t at, uint32_t end) {
+  static const char *const zones[] = {"gmt", "utc", "bst", "cet", "est", "edt", "msk", "hrs", NULL};
+  if (at + 1 >= end) return false;
+  const sr_slice next = tokens[at + 1].norm;
+  for (const char *const *zone = zones; *zone; zone++)
+    if (sr_slice_is(next, *zone)) return true;
+  return sr_slice_is(next, "hours") &&
+         (tokens[at].norm.ptr[0] == '0' || (at && sr_slice_is(tokens[at - 1].norm, "at")));
 }
 
 static bool starts_upper(const sr_report *report, const sr_time__atom *atom) {
@@ -729,7 +743,7 @@ sr_status sr_time__match_all(const sr_time_tables *tables, const sr_report *repo
       for (end = i + 1; end < cut.n && tokens[end].sentence == tokens[i].sentence;) end++;
     cut.at[i].first_reading = readings.n;
     const bool ok = read_words(arena, tables, report, &tokens[i], &cut.at[i], end - i, &readings) &&
-                    read_digit_shapes(arena, tokens[i].norm, &readings) &&
+                    read_digit_shapes(arena, tokens[i].norm, tells_of_day(tokens, i, end), &readings) &&
                     read_digits(arena, &cut.at[i], end - i, &readings);
     if (!ok) return sr_arena_fail(arena, err);
     cut.at[i].n_readings = readings.n - cut.at[i].first_reading;

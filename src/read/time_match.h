@@ -88,7 +88,7 @@ enum { SR_TIME_CLASSES(SR_X) SR_TIME__CLASSES };
   X(date)    /* a point of the calendar, as fine as its parts */       \
   X(night)   /* the night before a day: "the night to Friday" */       \
   X(shift)   /* so many units before or after */                       \
-  X(offset)  /* so many units from a date: "two days after 24 May" */   \
+  X(offset)  /* so many units from a date: "two days after 24 May" */  \
   X(portion) /* the first nine months of 2025, the last week of May */ \
   X(rolling) /* the past two weeks */                                  \
   X(duration)                                                          \

@@ -209,18 +209,6 @@ static point period_point(const resolver *r, const parts_t *p, int tense) {
   return sr_time__moved(here, step);
 }
 
-static point holiday_point(const resolver *r, const parts_t *p, int tense) {
-  const sr_slice code = CODE(p, holiday);
-  int32_t year = year_named(r, p);
-  if (year == SR_TIME_UNSET && r->narrative && r->anchor.grain) year = r->anchor.year;
-  if (year != SR_TIME_UNSET) return sr_time__day(sr_time__holiday(code, year));
-  if (r->today == SR_DAY_NONE) return nowhere;
-  year = sr_day_to_civil(r->today).year;
-  point choice[3];
-  for (int k = 0; k < 3; k++) choice[k] = sr_time__day(sr_time__holiday(code, year - 1 + k));
-  return pick_by_word(r, p, choice, tense);
-}
-
 /* "Easter week", "Christmas weekend": the week that holds the day, the weekend that a Monday ends. */
 static point around_holiday(const parts_t *p, point day) {
   const unit_kind *u = unit_in(p);
@@ -229,11 +217,23 @@ static point around_holiday(const parts_t *p, point day) {
   return sr_time__around(u->grain, monday ? day.start - 1 : day.start);
 }
 
+static point holiday_point(const resolver *r, const parts_t *p, int tense) {
+  const sr_slice code = CODE(p, holiday);
+  int32_t year = year_named(r, p);
+  if (year == SR_TIME_UNSET && r->narrative && r->anchor.grain) year = r->anchor.year;
+  if (year != SR_TIME_UNSET) return around_holiday(p, sr_time__day(sr_time__holiday(code, year)));
+  if (r->today == SR_DAY_NONE) return nowhere;
+  year = sr_day_to_civil(r->today).year;
+  point choice[3];
+  for (int k = 0; k < 3; k++) choice[k] = around_holiday(p, sr_time__day(sr_time__holiday(code, year - 1 + k)));
+  return pick_by_word(r, p, choice, tense);
+}
+
 /* The point that the parts name, nowhere if it cannot be reckoned. From the finest part to the coarsest. */
 static point date_point(const resolver *r, const parts_t *p, int tense) {
   const sr_day full = sr_time__full_date(p);
   if (full != SR_DAY_NONE) return sr_time__day(full);
-  if (HAS(p, holiday)) return around_holiday(p, holiday_point(r, p, tense));
+  if (HAS(p, holiday)) return holiday_point(r, p, tense);
   if (HAS(p, month)) {
     const int32_t dom = HAS(p, dom) ? GET(p, dom) : HAS(p, ord) && GET(p, ord) > 0 && !HAS(p, half) ? GET(p, ord) : 0;
     return dom ? month_day_point(r, p, GET(p, month), dom, tense) : month_point(r, p, tense);
@@ -341,15 +341,14 @@ static void write_clock(const parts_t *p, char *out, size_t size) {
  * month is its last month. */
 static void cut_by_edge(const resolver *r, const parts_t *p, point *at, sr_slice *mod) {
   *mod = HAS(p, edge) ? CODE(p, edge) : HAS(p, end) ? CODE(p, end) : (sr_slice){0};
-  const bool of_day = HAS(p, part); /* "pre-dawn" */
-  if (sr_slice_is(*mod, "POST")) {  /* "the post-2014 order" */
-    *mod = of_day ? (sr_slice){0} : SR_SLICE("AFTER");
-    if (!of_day && at->end != SR_DAY_NONE) at->start = at->end + 1, at->end = SR_DAY_NONE;
+  if (sr_slice_is(*mod, "POST")) { /* "the post-2014 order" */
+    *mod = SR_SLICE("AFTER");
+    if (at->end != SR_DAY_NONE) at->start = at->end + 1, at->end = SR_DAY_NONE;
     return;
   }
   if (sr_slice_is(*mod, "PRE")) {
-    *mod = of_day ? (sr_slice){0} : SR_SLICE("BEFORE");
-    if (!of_day && at->start != SR_DAY_NONE) at->end = at->start - 1, at->start = SR_DAY_NONE;
+    *mod = SR_SLICE("BEFORE");
+    if (at->start != SR_DAY_NONE) at->end = at->start - 1, at->start = SR_DAY_NONE;
     return;
   }
   if (!mod->len || at->start == SR_DAY_NONE || at->grain < SR_GRAIN_WEEK) return;
@@ -554,7 +553,8 @@ static bool ends_on_a_day(const sr_time__atoms *atoms, uint32_t index) {
 /* "in his 30s" is an age, the end of "pre-dawn" no time of day. */
 static bool is_no_date(const resolver *r, const sr_time__match *m, const parts_t *p) {
   static const char *const owners[] = {"his", "her", "their", "my", "our", "your", NULL};
-  if (HAS(p, part) && sr_slice_is(r->atoms->at[m->first].token.norm, "-")) return true;
+  if (HAS(p, part) && (sr_slice_is(r->atoms->at[m->first].token.norm, "-") || sr_slice_is(CODE(p, edge), "PRE")))
+    return true;
   if (!HAS(p, years) || m->first != m->last || !m->first) return false;
   for (const char *const *owner = owners; *owner; owner++)
     if (sr_slice_is(r->atoms->at[m->first - 1].token.norm, *owner)) return true;
@@ -573,6 +573,14 @@ static bool is_put_off(const sr_time__atoms *atoms, const sr_time__match *m) {
   return false;
 }
 
+/* The first day of a month's day of the parts that is not before another day. */
+static point next_after(sr_day day, const parts_t *p) {
+  const int32_t dom = HAS(p, dom) ? GET(p, dom) : GET(p, ord);
+  const int32_t year = sr_day_to_civil(day).year;
+  const point at = sr_time__day(sr_day_from_civil((sr_civil){year, GET(p, month), dom}));
+  return at.start >= day ? at : sr_time__day(sr_day_from_civil((sr_civil){year + 1, GET(p, month), dom}));
+}
+
 static sr_status build_date(resolver *r, const sr_time__match_vec *matches, uint32_t index, int side, sr_time *t,
                             bool *kept, sr_error *err) {
   const sr_time__match *m = &matches->at[index];
@@ -582,6 +590,7 @@ static sr_status build_date(resolver *r, const sr_time__match_vec *matches, uint
     *kept = false;
     return SR_OK;
   }
+  if (m->split && side == 0) r->opened = SR_DAY_NONE;
   if (is_no_date(r, m, &p)) {
     *kept = false;
     return SR_OK;
@@ -617,6 +626,11 @@ static sr_status build_date(resolver *r, const sr_time__match_vec *matches, uint
   /* "the week of March 6" */
   if (unit && unit->grain == SR_GRAIN_WEEK && HAS(&p, month) && at.grain == SR_GRAIN_DAY)
     at = sr_time__around(SR_GRAIN_WEEK, at.start);
+  if (m->split && at.grain == SR_GRAIN_DAY && at.start != SR_DAY_NONE && !HAS(&p, year) && !HAS(&p, packed) &&
+      HAS(&p, month)) {
+    if (side == 0) r->opened = at.start;
+    if (side == 1 && r->opened != SR_DAY_NONE && at.start < r->opened) at = next_after(r->opened, &p); /* one stretch */
+  }
   char value[64], clock[16];
   write_clock(&p, clock, sizeof clock);
   const sr_time_type type = clock[0] ? SR_TIME_TIME : SR_TIME_DATE;
@@ -668,14 +682,23 @@ static sr_status build_night(resolver *r, const sr_time__match *m, sr_time *t, s
   return keep(r, t, SR_TIME_TIME, value, &night, err);
 }
 
-static sr_status build_shift(resolver *r, const sr_time__match *m, sr_time *t, bool *kept, sr_error *err) {
+/* "the night before", "the morning after". */
+static sr_status build_part_of_day(const resolver *r, const parts_t *p, int32_t dir, sr_time *t, sr_error *err) {
+  point at = r->anchor_day.grain ? r->anchor_day : sr_time__day(r->today);
+  if (at.start != SR_DAY_NONE) at = sr_time__moved(at, dir < 0 ? -1 : 1);
+  char value[64] = "XXXX-XX-XX";
+  if (at.start != SR_DAY_NONE) sr_time__write(&at, value, sizeof value);
+  const size_t len = strlen(value);
+  snprintf(value + len, sizeof value - len, "T%.*s", SR_FMT(CODE(p, part)));
+  if (at.start != SR_DAY_NONE && sr_slice_is(CODE(p, part), "NI")) at.end++;
+  return keep(r, t, SR_TIME_TIME, value, &at, err);
+}
+
+static sr_status build_shift(resolver *r, const sr_time__match *m, sr_time *t, sr_error *err) {
   const parts_t *p = &m->parts[0];
   const unit_kind *u = unit_in(p);
-  if (!u) {
-    *kept = false;
-    return SR_OK;
-  }
   const int32_t dir = HAS(p, dir) ? GET(p, dir) : -1;
+  if (!u) return build_part_of_day(r, p, dir, t, err);
   const int32_t sign = dir < 0 ? -1 : 1;
   double count = p->count;
   if (count == 0 && !p->vague && HAS(p, unit)) count = 1;
@@ -796,7 +819,11 @@ static sr_status build_set(const resolver *r, const sr_time__match *m, sr_time *
     snprintf(value, sizeof value, "XXXX-XX-XXT%.*s", SR_FMT(CODE(p, part)));
   else if (u) {
     parts_t one = *p;
-    if (one.count == 0) one.count = 1;
+    const bool times =
+        HAS(p, each) &&
+        sr_slice_starts(sr_table_cell(&sr_table_times, p->row[SR_TIME__each], SR_TIMES_PHRASE), SR_SLICE("times "));
+    if (times) one.vague = false; /* "three times a week": the week is what comes again */
+    if (one.count == 0 || times) one.count = 1;
     write_duration(&one, u, value, sizeof value);
   }
   return keep(r, t, SR_TIME_SET, value, &none, err);
@@ -811,7 +838,7 @@ sr_status sr_time__resolve(resolver *r, const sr_time__match_vec *matches, uint3
   switch (m->build) {
   case SR_TIME__BUILD_date: return build_date(r, matches, index, side, time, kept, err);
   case SR_TIME__BUILD_night: return build_night(r, m, time, err);
-  case SR_TIME__BUILD_shift: return build_shift(r, m, time, kept, err);
+  case SR_TIME__BUILD_shift: return build_shift(r, m, time, err);
   case SR_TIME__BUILD_offset: return build_offset(r, m, time, err);
   case SR_TIME__BUILD_portion: return build_portion(r, m, time, err);
   case SR_TIME__BUILD_rolling: return build_rolling(r, m, time, err);
@@ -822,7 +849,7 @@ sr_status sr_time__resolve(resolver *r, const sr_time__match_vec *matches, uint3
     snprintf(value, sizeof value, "%.*s", SR_FMT(sr_time__value(m->parts[0].row[SR_TIME__ref])));
     const bool span = value[0] == 'P' && (value[1] == 'X' || value[1] == 'T' || sr_is_digit((uint8_t)value[1]));
     const sr_slice needs = sr_table_cell(&sr_table_times, m->parts[0].row[SR_TIME__ref], SR_TIMES_NEEDS);
-    *kept = r->narrative || !sr_slice_is(needs, "history");
+    *kept = r->history || !sr_slice_is(needs, "history");
     return keep(r, time, span ? SR_TIME_DURATION : SR_TIME_DATE, value, &none, err);
   }
   default: *kept = false; return SR_OK;

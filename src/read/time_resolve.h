@@ -12,6 +12,8 @@ typedef struct sr_time__resolver {
   const sr_time__atoms *atoms;
   sr_day today;   /* the report's date or what stands for it; SR_DAY_NONE */
   bool narrative; /* history told in order, not news: bare months and days belong to the year that was last named */
+  bool history;   /* and at length, in the manner of an encyclopaedia */
+  sr_day opened;  /* the day with which the range that is being read begins, if its year is not told */
   sr_time__point anchor;      /* the nearest earlier point of the narrative, of any grain */
   sr_time__point anchor_day;  /* the same, a day */
   sr_time__point anchor_fine; /* the same, a day, week or month: never as wide as a year */
