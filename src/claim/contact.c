@@ -42,8 +42,9 @@ static sr_status read_topics(sr_claim_reading *r, uint32_t t, uint32_t end, bool
                         sr_claim__is(r, from, "only") || sr_claim__is(r, from, "mainly")))
       from++;
     uint32_t stop = t;
-    for (uint32_t k = from; k < t && stop == t; k++)
-      if (r->time_at[k] != SR_NONE) stop = k > from ? k - 1 : k;
+    for (uint32_t k = from; k < t && stop == t; k++) /* "on Monday", but "a three-month truce" */
+      if (r->time_at[k] != SR_NONE && r->report->times[r->time_at[k]].type != SR_TIME_DURATION)
+        stop = k > from ? k - 1 : k;
     if (stop > from) topics[c->n_topics++] = sr_claim__text(r, from, stop);
     from = t + 1;
     /* "..., his spokesman said" */

@@ -226,7 +226,9 @@ static sr_actor_ref party_by(const sr_claim_reading *r, const sr_frame *frame, c
   case SR_PARTY_NONE: return none;
   case SR_PARTY_OWNER:
     /* "the ministry's toll" is told by it, not lost */
-    if (m->owner != SR_NONE && m->usual == SR_THING_TOLL_NOUN && !sr_claim__is_side(r, m->owner)) return none;
+    if (m->owner != SR_NONE && (m->usual == SR_THING_TOLL_NOUN || m->usual == SR_THING_TOLL) &&
+        !sr_claim__is_side(r, m->owner))
+      return none;
     if (m->owner != SR_NONE) return sr_claim__party_of(r, m->owner);
     if (paid_by(r, m, &actor)) return sr_claim__party_of(r, actor);
     if (!(m->things & SR_BIT(SR_THING_SOLDIER)) || !t || t->voice != SR_VOICE_ACTIVE) return none;
@@ -372,9 +374,26 @@ static void take_price(sr_claim_reading *r, sr_draft *d, const sr_mention *m) {
   price->used = true;
 }
 
+/* "Norway and Denmark pledged": both give, in one name. */
+static sr_actor_ref joint_donor(const sr_claim_reading *r, uint32_t sentence, uint32_t verb, sr_actor_ref one) {
+  const int32_t subject = sr_claim__subject(r, sentence, verb);
+  if (subject < 0 || !one.name.len || r->report->actors[subject].sentence != sentence) return one;
+  const sr_actor *first = &r->report->actors[subject];
+  uint32_t t = first->first_token + first->n_tokens;
+  if (!sr_claim__is(r, t, "and")) return one;
+  t++;
+  if (sr_word_class_of(r->report, t) == SR_CLASS_DETERMINER) t++;
+  if (t >= verb || r->actor_at[t] == SR_NONE || r->report->actors[r->actor_at[t]].kind != SR_ACTOR_STATE ||
+      first->kind != SR_ACTOR_STATE)
+    return one;
+  const sr_slice other = r->report->actors[r->actor_at[t]].name;
+  const sr_slice both = sr_arena_format(r->arena, "%.*s and %.*s", SR_FMT(one.name), SR_FMT(other));
+  return both.ptr ? (sr_actor_ref){.name = both} : one;
+}
+
 static void fill_aid(sr_claim_reading *r, sr_draft *d, const sr_mention *m, const sr_trigger *t) {
   sr_claim *c = &d->claim;
-  c->donor = c->party;
+  c->donor = t && t->voice == SR_VOICE_ACTIVE ? joint_donor(r, d->sentence, t->first, c->party) : c->party;
   c->party = (sr_actor_ref){0};
   if (m->usual == SR_THING_MONEY) {
     c->money = c->quantity;

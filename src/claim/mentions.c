@@ -162,6 +162,10 @@ static bool is_modifier(const sr_claim_reading *r, uint32_t t) {
   if (sr_claim__is(r, t, "-") || sr_claim__is(r, t, "“") || sr_claim__is(r, t, "\"")) return true;
   if (token->kind == SR_TOKEN_PUNCT || token->kind == SR_TOKEN_SYMBOL) return false;
   if (sr_claim__cue(r, t, SR_CUE_STOP)) return false;
+  /* "one | struck a car", "22 | sustained wounds": finite verbs open what is said of it */
+  if (t + 1 < r->report->n_tokens && sr_slice_is(r->report->tokens[t + 1].upos, "PROPN")) return true; /* "fallen" */
+  if (sr_slice_is(token->xpos, "VBD") || sr_slice_is(token->xpos, "VBZ") || sr_slice_is(token->xpos, "VBP"))
+    return false;
   /* "two countries exchanged 150 prisoners": a number opens a phrase of its own */
   if (token->kind == SR_TOKEN_NUMBER && r->quantity_at[t] != SR_NONE &&
       r->report->quantities[r->quantity_at[t]].first_token == t && !sr_claim__is(r, t + 1, "-"))
@@ -351,6 +355,17 @@ static void mention_of_share(const sr_claim_reading *r, uint32_t end, sr_mention
   }
 }
 
+/* "170 trucks with flour", "12 lorries carrying tents": a load of aid. */
+static bool carries_aid(const sr_claim_reading *r, const sr_mention *m, uint32_t end) {
+  if (!(m->things & (SR_BIT(SR_THING_EQUIPMENT) | SR_BIT(SR_THING_OBJECT))) || m->noun_first >= m->end) return false;
+  uint32_t t = m->end;
+  if (sr_claim__is(r, t, "loaded") || sr_claim__is(r, t, "laden")) t++;
+  noun_hit load;
+  return (sr_claim__is(r, t, "with") || sr_claim__is(r, t, "carrying") || sr_claim__is(r, t, "of")) &&
+         phrase_noun(r, t + 1, end, &load) && (load.noun->classes & SR_BIT(SR_THING_AID_ITEM)) &&
+         !(load.noun->classes & SR_BIT(SR_THING_EQUIPMENT));
+}
+
 static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_mention *m) {
   const sr_quantity *q = &r->report->quantities[index];
   const uint32_t end = sr_claim__sentence_end(r, q->sentence);
@@ -484,6 +499,11 @@ static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_me
       const bool whole = people && before->whole && before->sentence == q->sentence &&
                          sr_claim__within(r->tables, before->usual, SR_THING_PEOPLE);
       if (!before->noun.len || (!whole && !sr_slice_eq(before->figure.unit, q->unit))) continue;
+      /* "24 people, six of them rescuers, and injured 57": of the whole, not of the part */
+      if (before->part_of != SR_NONE && before->sentence == q->sentence) {
+        before = &r->mentions.at[before->part_of];
+        m->figure.unit = before->figure.unit;
+      }
       if (whole) m->figure.unit = before->figure.unit;
       m->things = before->things;
       m->usual = before->usual;
@@ -491,6 +511,10 @@ static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_me
       m->noun = before->noun;
       break;
     }
+  }
+  if (carries_aid(r, m, end)) {
+    m->things |= SR_BIT(SR_THING_PACKAGE);
+    m->usual = SR_THING_PACKAGE;
   }
   if (portion) m->portion = true, m->noun_first = m->end = after;
   if (among && m->noun_first >= m->end) m->usual = SR_THING_NUMBER, m->things = SR_BIT(SR_THING_NUMBER);
@@ -650,6 +674,10 @@ static bool mention_of_ordinal(const sr_claim_reading *r, uint32_t s, uint32_t t
 static bool is_what_they_are_of(const sr_claim_reading *r, const sr_mention *m) {
   const sr_mention *before = r->mentions.n ? &r->mentions.at[r->mentions.n - 1] : NULL;
   if (!before || before->sentence != m->sentence || !before->figure.present || before->portion) return false;
+  /* "a twelfth package of military aid" */
+  if (before->usual == SR_THING_PACKAGE && (m->things & SR_BIT(SR_THING_AID_ITEM)) && m->quantity == SR_NONE &&
+      before->end + 1 == m->first && sr_claim__is(r, before->end, "of"))
+    return true;
   if (!m->figure.present || m->figure.low != 1 || m->figure.high != 1) return false;
   const bool people = sr_claim__within(r->tables, before->usual, SR_THING_PEOPLE) &&
                       sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE);

@@ -6,7 +6,7 @@
 #include "read/wordclass.h"
 
 /* TIME_REACH: the farthest a time may stand from its claim, in the costs of sr_claim__gap. */
-enum { TIME_REACH = 60, CARRY_BACK = 40, OPENING_BACK = 12, DUE_REACH = 14 };
+enum { WHOLE_BACK = 6, TIME_REACH = 60, CARRY_BACK = 40, OPENING_BACK = 12, DUE_REACH = 14 };
 
 static bool is_happening(sr_claim_kind kind) {
   return kind == SR_KIND_LOSSES || kind == SR_KIND_DAMAGE || kind == SR_KIND_STRIKE || kind == SR_KIND_INTERCEPTION;
@@ -228,10 +228,32 @@ static bool runs_long_like(const sr_claim *before, const sr_claim *c) {
   return c->kind == before->kind && c->kind == SR_KIND_LOSSES;
 }
 
+/* Another day is told of between two sentences: "stormed it on Monday. By Thursday ... Police killed 20." */
+static bool time_passes(const sr_claim_reading *r, uint32_t from, uint32_t to, const sr_when *when) {
+  for (uint32_t s = from + 1; s <= to; s++) {
+    const uint32_t end = sr_claim__sentence_end(r, s);
+    for (uint32_t t = sr_claim__sentence(r, s)->first_token; t < end; t++) {
+      if (r->time_at[t] == SR_NONE || r->report->times[r->time_at[t]].first_token != t) continue;
+      sr_day first, last;
+      if (!sr_time_window(r->report->times, (uint32_t)r->time_at[t], &first, &last)) continue;
+      if (first != SR_DAY_NONE && first > when->end + 1 && r->report->times[r->time_at[t]].type == SR_TIME_DATE)
+        return true;
+    }
+  }
+  return false;
+}
+
 /* The date of the same happening told before. */
 static void carry(const sr_claim_reading *r, uint32_t index) {
   sr_draft *d = &r->drafts.at[index];
   if (sr_claim__runs_on(r, d)) return;
+  const int32_t whole = d->mention != SR_NONE ? r->mentions.at[d->mention].part_of : SR_NONE;
+  for (uint32_t k = index; whole != SR_NONE && k-- > 0 && index - k < WHOLE_BACK;) {
+    const sr_draft *before = &r->drafts.at[k];
+    if (before->mention != whole || before->claim.kind != d->claim.kind) continue;
+    d->claim.when = before->claim.when;
+    return;
+  }
   const uint32_t paragraph = sr_claim__sentence(r, d->sentence)->paragraph;
   if (is_happening(d->claim.kind)) {
     /* the first that was told of the place is what the report is about */
@@ -242,6 +264,7 @@ static void carry(const sr_claim_reading *r, uint32_t index) {
           before->when.start == SR_DAY_NONE || before->when.end - before->when.start > 2)
         continue;
       if (!has_own_place(&d->claim) || !same_place(&d->claim, before)) continue;
+      if (time_passes(r, r->drafts.at[k].sentence, d->sentence, &before->when)) break;
       d->claim.when = before->when;
       return;
     }

@@ -3,6 +3,8 @@
 
 #include "read/wordclass.h"
 
+#include <math.h>
+
 enum { WHERE_MAX = 8, PLACE_REACH = 45, NEAR = 10, CARRY_SENTENCES = 4 };
 
 static bool is_happening(sr_claim_kind kind) {
@@ -311,6 +313,67 @@ static sr_status carry_contact(sr_claim_reading *r, uint32_t index) {
   return SR_OK;
 }
 
+/* The claim of the whole that this one's thing is a part of; NULL. */
+static const sr_draft *whole_of(const sr_claim_reading *r, uint32_t index) {
+  enum { DRAFTS_BACK = 6 };
+  const sr_draft *d = &r->drafts.at[index];
+  const int32_t whole = d->mention != SR_NONE ? r->mentions.at[d->mention].part_of : SR_NONE;
+  for (uint32_t k = index, steps = 0; whole != SR_NONE && k-- > 0 && steps < DRAFTS_BACK; steps++)
+    if (r->drafts.at[k].mention == whole && r->drafts.at[k].claim.kind == d->claim.kind) return &r->drafts.at[k];
+  return NULL;
+}
+
+/* Where a local official or body speaks for: the place in its name ("the governor of the B region", "the O military
+ * administration"); NULL. */
+static const sr_place *place_of_source(const sr_claim_reading *r, const sr_draft *d) {
+  static const char *const local[] = {"governor", "mayor", "administration", "council", "prosecutor", "police"};
+  const uint32_t end = sr_claim__sentence_end(r, d->sentence);
+  const sr_place *found = NULL;
+  bool official = false;
+  if (!d->claim.n_chain) return NULL;
+  for (uint32_t t = r->report->sentences[d->sentence].first_token; t < end; t++) {
+    if (r->place_at[t] != SR_NONE && in_source(r, &r->report->places[r->place_at[t]]))
+      found = &r->report->places[r->place_at[t]];
+    official |= sr_claim__is_one_of(r, t, local, sizeof local / sizeof *local);
+  }
+  return official && found && !is_country(found) ? found : NULL;
+}
+
+/* A place by its name alone is in none that we know. */
+static bool lies_in(const sr_place_ref *inner, const sr_place *outer) {
+  if (sr_slice_eq(inner->name, outer->name)) return true;
+  return sr_slice_is(outer->feature, "ADM1") && sr_slice_eq(inner->country, outer->country) && inner->geonames;
+}
+
+/* "at the market of Mpofi", "near Rehana": a name that no gazetteer has, where the claim itself names no other place.
+ * It keeps the claim from being put where something else happened. */
+static sr_status read_named(sr_claim_reading *r, sr_draft *d) {
+  enum { NAMED_REACH = 14, NAME_WORDS = 3 };
+  static const char *const led[] = {"in", "at", "near", "around", "outside", NULL};
+  static const char *const kinds[] = {"village", "town", "city",       "market",    "district",
+                                      "hamlet",  "camp", "settlement", "territory", "commune"};
+  const uint32_t start = r->report->sentences[d->sentence].first_token, end = sr_claim__sentence_end(r, d->sentence);
+  const uint32_t to = d->end + NAMED_REACH < end ? d->end + NAMED_REACH : end;
+  for (uint32_t t = d->first > start + NAMED_REACH ? d->first - NAMED_REACH : start + 1; t < to; t++) {
+    bool placed = false;
+    for (const char *const *word = led; *word; word++) placed |= sr_claim__is(r, t - 1, *word);
+    placed |= t > start + 1 && sr_claim__is(r, t - 1, "of") &&
+              sr_claim__is_one_of(r, t - 2, kinds, sizeof kinds / sizeof *kinds);
+    if (!placed || !sr_slice_is(r->report->tokens[t].upos, "PROPN")) continue;
+    uint32_t stop = t;
+    while (stop < end && stop < t + NAME_WORDS && sr_word_is_capital(r->report, stop) && r->actor_at[stop] == SR_NONE &&
+           r->time_at[stop] == SR_NONE && r->quantity_at[stop] == SR_NONE && r->place_at[stop] == SR_NONE &&
+           r->report->tokens[stop].kind == SR_TOKEN_WORD)
+      stop++;
+    if (stop == t || (stop < end && sr_word_class_of(r->report, stop) == SR_CLASS_NOUN) ||
+        (stop < end && (r->actor_at[stop] != SR_NONE || sr_claim__is(r, stop, "'s"))))
+      continue;
+    const sr_place_ref ref = {.name = sr_claim__text(r, t, stop), .lat = (double)NAN, .lon = (double)NAN};
+    return set_places(r, d, &ref, 1);
+  }
+  return SR_OK;
+}
+
 /* The one place that the sentences before name in the paragraph, where no happening was told of it: "near V. The enemy
  * lost ...". */
 static sr_status read_paragraph(sr_claim_reading *r, sr_draft *d) {
@@ -355,13 +418,25 @@ sr_status sr_claim__places(sr_claim_reading *r) {
     if (!status && !d->claim.n_where && kind != SR_KIND_STATEMENT && kind != SR_KIND_CONTACT) status = read_meant(r, d);
     if (!status && !d->claim.n_where && kind == SR_KIND_CONTACT) status = carry_contact(r, i);
     if (status) return status;
+    if (!d->claim.n_where && is_happening(kind)) {
+      status = read_named(r, d);
+      if (status) return status;
+    }
+    const sr_draft *whole = whole_of(r, i);
+    if (whole && !d->claim.n_where) {
+      d->claim.where = whole->claim.where;
+      d->claim.n_where = whole->claim.n_where;
+      continue;
+    }
     if (!d->claim.n_where && is_happening(kind) && !sr_claim__runs_on(r, d)) {
+      const sr_place *told = place_of_source(r, d);
       for (uint32_t k = i; k-- > 0 && r->drafts.at[k].sentence + CARRY_SENTENCES >= d->sentence;) {
         const sr_draft *before = &r->drafts.at[k];
         if (before->sentence > d->sentence) continue; /* lists of totals come first, wherever they stand */
         if (!before->claim.n_where || !is_happening(before->claim.kind)) continue;
         if (before->claim.category == SR_CATEGORY_DISPLACED && d->claim.category != SR_CATEGORY_DISPLACED) continue;
         if (!same_time(r, before, d)) continue;
+        if (told && !lies_in(&before->claim.where[0], told)) continue; /* who governs B does not speak of O */
         /* each paragraph of a communique is of a front of its own */
         const bool apart =
             sr_claim__sentence(r, before->sentence)->paragraph != sr_claim__sentence(r, d->sentence)->paragraph;
@@ -371,6 +446,11 @@ sr_status sr_claim__places(sr_claim_reading *r) {
         d->claim.where = before->claim.where;
         d->claim.n_where = before->claim.n_where;
         break;
+      }
+      if (told && !d->claim.n_where) {
+        const sr_place_ref ref = sr_claim__place_ref(told);
+        status = set_places(r, d, &ref, 1);
+        if (status) return status;
       }
     }
     if (!d->claim.n_where && is_happening(kind) && !sr_claim__runs_on(r, d) && !status) status = read_paragraph(r, d);
