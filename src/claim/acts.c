@@ -154,6 +154,13 @@ static void drop_aid(sr_claim_reading *r, uint32_t n_frames, uint32_t sentence, 
   }
 }
 
+/* "the withdrawal of troops from four regions": a figure that a preposition of place leads is not what is asked for. */
+static bool is_beside_the_point(const sr_claim_reading *r, uint32_t mention) {
+  static const char *const led[] = {"from", "in", "of", "across", "over", "between", "by", "within", "after", "since"};
+  const uint32_t first = r->mentions.at[mention].first;
+  return first && is_any(r, first - 1, led, sizeof led / sizeof *led);
+}
+
 static sr_figure figure_in(const sr_claim_reading *r, uint32_t first, uint32_t stop) {
   uint32_t low = 0, high = r->mentions.n;
   while (low < high) {
@@ -164,7 +171,7 @@ static sr_figure figure_in(const sr_claim_reading *r, uint32_t first, uint32_t s
       high = mid;
   }
   for (; low < r->mentions.n && r->mentions.at[low].first < stop; low++)
-    if (r->mentions.at[low].quantity != SR_NONE && r->mentions.at[low].figure.present)
+    if (r->mentions.at[low].quantity != SR_NONE && r->mentions.at[low].figure.present && !is_beside_the_point(r, low))
       return r->mentions.at[low].figure;
   return (sr_figure){0};
 }
@@ -186,7 +193,8 @@ static sr_status read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, uin
                      (act == SR_ACT_ACCUSE || act == SR_ACT_DEMAND || act == SR_ACT_CRITICISE || act == SR_ACT_PRAISE);
   if (form == SR_VF_ING && !aside) return SR_OK;
   if (t > start && (sr_claim__is(r, t - 1, "to") || sr_claim__cue(r, t - 1, SR_CUE_BE) ||
-                    (sr_word_class_of(r->report, t - 1) == SR_CLASS_DETERMINER && !sr_claim__is(r, t - 1, "more")) ||
+                    (sr_word_class_of(r->report, t - 1) == SR_CLASS_DETERMINER && !sr_claim__is(r, t - 1, "more") &&
+                     !sr_claim__is(r, t - 1, "which") && !sr_claim__is(r, t - 1, "that")) ||
                     sr_claim__is(r, t - 1, "”") || sr_claim__is(r, t - 1, "\"") || sr_claim__is(r, t - 1, "was")))
     return SR_OK;
   if ((act == SR_ACT_PROMISE || act == SR_ACT_EXPRESS) && is_aid_at(r, n_frames, s)) return SR_OK;

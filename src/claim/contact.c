@@ -210,6 +210,18 @@ static sr_status read_event(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_
     if (sr_claim__is(r, k, "and") && k + 1 < end && sr_word_class_of(r->report, k + 1) == SR_CLASS_VERB) break;
     if (r->actor_at[k] != SR_NONE && r->place_at[k] == SR_NONE) take_part(r, &found, r->actor_at[k]);
   }
+  /* "called his counterpart": somebody right behind the verb; not "called for", "called it" */
+  if (n == 1 && sr_slice_starts(r->report->tokens[t].norm, SR_SLICE("call"))) {
+    uint32_t who = t + 1;
+    while (who < end && who < t + 3 && r->actor_at[who] == SR_NONE) who++;
+    const sr_actor *a = who < end && r->actor_at[who] != SR_NONE ? &r->report->actors[r->actor_at[who]] : NULL;
+    if (!a || (a->kind != SR_ACTOR_OFFICE && a->kind != SR_ACTOR_PERSON)) return SR_OK;
+    const uint32_t after = a->first_token + a->n_tokens;
+    if (sr_word_class_of(r->report, after) == SR_CLASS_DETERMINER || sr_claim__is(r, after, "\"")) return SR_OK;
+  }
+  for (uint32_t k = t; k + 1 < end && found.form == SR_FORM_TALKS; k++) /* "spoke to the commander by phone" */
+    if (sr_claim__is(r, k, "by") && (sr_claim__is(r, k + 1, "phone") || sr_claim__is(r, k + 1, "telephone")))
+      found.form = SR_FORM_CALL;
   /* receiving, visiting and hosting are contacts only with somebody */
   if (found.n < 2 && r->report->actors[subject].kind == SR_ACTOR_PERSON) return SR_OK;
   if (found.n < 2 && !sr_slice_starts(r->report->tokens[t].norm, SR_SLICE("me"))) return SR_OK;
@@ -239,8 +251,16 @@ static bool took_place(const sr_claim_reading *r, uint32_t s, uint32_t t, uint32
   static const char *const happened[] = {"ended",     "took",   "began",    "opened",    "resumed",
                                          "concluded", "lasted", "produced", "collapsed", "broke",
                                          "continued", "held",   "yielded",  "brought"};
-  enum { VERB_REACH = 22, HEAD_BACK = 3 };
+  enum { VERB_REACH = 22, HEAD_BACK = 3, BETWEEN_REACH = 6 };
   const uint32_t start = r->report->sentences[s].first_token, end = sr_claim__sentence_end(r, s);
+  /* "talks in P between A and B" */
+  for (uint32_t k = stop; k < end && k < stop + BETWEEN_REACH; k++)
+    if (sr_claim__is(r, k, "between")) {
+      stop = k;
+      break;
+    } else if (r->place_at[k] == SR_NONE && r->time_at[k] == SR_NONE &&
+               sr_word_class_of(r->report, k) != SR_CLASS_PREPOSITION)
+      break;
   const bool between = sr_claim__is(r, stop, "between"), with = sr_claim__is(r, stop, "with");
   if (!between && !with) return false;
   const int32_t one = actor_from(r, stop + 1, end);
@@ -325,6 +345,7 @@ static sr_status read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, last_
   const uint32_t start = r->report->sentences[s].first_token, end = sr_claim__sentence_end(r, s);
   if (!last->known || s > last->sentence + 6) return SR_OK;
   uint32_t from = 0;
+  bool came_up = false; /* "a meeting had not come up" */
   for (uint32_t i = 0; i < sizeof active / sizeof *active; i++)
     if (sr_claim__is(r, t, active[i])) from = t + 1;
   for (uint32_t i = 0; i < sizeof with / sizeof *with; i++)
@@ -332,9 +353,11 @@ static sr_status read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, last_
         (sr_claim__is(r, t + 1, "with") || sr_claim__is(r, t + 1, "on") || sr_claim__is(r, t + 1, "to") ||
          sr_claim__is(r, t + 1, "about") || sr_claim__is(r, t + 1, "around")))
       from = t + 2;
+  if (t > start && (sr_claim__is(r, t, "come") || sr_claim__is(r, t, "came")) && sr_claim__is(r, t + 1, "up"))
+    came_up = true;
   static const char *const passive[] = {"raised",  "discussed", "mentioned", "addressed", "touched",
                                         "covered", "topic",     "subject",   "focus",     "agenda"};
-  bool raised = false;
+  bool raised = came_up;
   for (uint32_t i = 0; i < sizeof passive / sizeof *passive && t > start; i++)
     if (sr_claim__is(r, t, passive[i]))
       for (uint32_t k = t; k-- > start && k + 5 > t && !raised;) raised = sr_claim__cue(r, k, SR_CUE_BE);

@@ -122,6 +122,25 @@ static sr_status read_held(sr_claim_reading *r, const sr_trigger *t, const sr_fr
   return SR_OK;
 }
 
+/* "U in North K, which the group had held": the place that the relative clause is of. */
+static bool place_before_which(const sr_claim_reading *r, const sr_trigger *t, sr_place_ref *place) {
+  enum { SUBJECT_MAX = 6, PHRASE_MAX = 7 };
+  const uint32_t start = r->report->sentences[t->sentence].first_token;
+  uint32_t which = t->first;
+  while (which > start && t->first - which < SUBJECT_MAX && !sr_claim__is(r, which, "which")) which--;
+  if (!sr_claim__is(r, which, "which") || which == start || which + 1 >= t->first) return false; /* "which holds" */
+  bool found = false;
+  for (uint32_t k = which; k-- > start && which - k < PHRASE_MAX;) {
+    if (r->place_at[k] != SR_NONE) {
+      *place = sr_claim__place_ref(&r->report->places[r->place_at[k]]);
+      found = true;
+    } else if (!sr_claim__is(r, k, ",") && !sr_claim__is(r, k, "in") && !sr_claim__is(r, k, "the")) {
+      break;
+    }
+  }
+  return found;
+}
+
 /* Places taken, held and lost: "seized the village of X and Y", "X was retaken". */
 static sr_status read_control(sr_claim_reading *r, uint32_t index, uint32_t drafts_from) {
   const sr_trigger t = r->triggers.at[index];
@@ -138,6 +157,9 @@ static sr_status read_control(sr_claim_reading *r, uint32_t index, uint32_t draf
     counted |= r->drafts.at[k].anchor == t.first && r->drafts.at[k].claim.quantity.present;
   const uint32_t end = sr_claim__sentence_end(r, t.sentence);
   if (!counted && t.side == SR_SIDE_SUBJECT) return read_held(r, &t, frame);
+  sr_place_ref held;
+  if (t.voice == SR_VOICE_ACTIVE && !counted && place_before_which(r, &t, &held))
+    return add_control(r, &t, frame, t.first, t.end, &held);
   if (t.voice == SR_VOICE_ACTIVE || t.voice == SR_VOICE_NOMINAL) {
     bool listed = !counted;
     uint32_t start = t.end;

@@ -64,10 +64,19 @@ static bool is_beside(const sr_claim_reading *r, uint32_t from, uint32_t to) {
 static uint32_t distance(const sr_claim_reading *r, const sr_frame *frame, uint32_t index, const sr_mention *m) {
   const sr_trigger *t = &r->triggers.at[index];
   const bool before = m->end <= t->first;
+  /* "13 destroyed bombers": what the participle inside says of them */
+  if (t->first > m->first && t->end <= m->noun_first && m->figure.present && !frame->agent &&
+      frame->kind == SR_KIND_LOSSES && (t->form == SR_VF_ED || t->form == SR_VF_PARTICIPLE))
+    return 0;
   if (!before && m->first < t->end) return NO_MATCH;
   const uint32_t from = before ? m->end : t->end, to = before ? t->first : m->first;
   /* "shells fell on villages near the terminal" */
   if (!before && !frame->agent && is_beside(r, from, to)) return NO_MATCH;
+  /* "damaged 41 aircraft at four bases": the bases are where */
+  if (!before && !frame->agent && t->voice == SR_VOICE_ACTIVE && to > from && frame->kind == SR_KIND_DAMAGE &&
+      (sr_claim__is(r, to - 1, "at") || sr_claim__is(r, to - 1, "in") || sr_claim__is(r, to - 1, "from") ||
+       sr_claim__is(r, to - 1, "inside") || sr_claim__is(r, to - 1, "across")))
+    return NO_MATCH;
   uint32_t cost = sr_claim__gap(r, from, to);
   if (cost > REACH) return NO_MATCH;
   cost += CROSSING * crossings(r, from, to, index);
@@ -245,7 +254,10 @@ static sr_actor_ref party_by(const sr_claim_reading *r, const sr_frame *frame, c
       if (actor == SR_NONE && t->voice == SR_VOICE_NOMINAL) actor = sr_claim__subject(r, t->sentence, t->first);
     } else {
       /* "the mayor said a bomb killed": a weapon that does it itself has nobody before it that does */
-      const bool itself = m->end <= t->first && m->end + WEAPON_GAP >= t->first && frame->agent && !led_in(r, m);
+      const uint32_t subject = sr_claim__subject_token(r, t->first);
+      const bool by_tree = subject != SR_NO_TOKEN && subject >= m->first && subject < m->end;
+      const bool itself =
+          m->end <= t->first && (by_tree || m->end + WEAPON_GAP >= t->first) && frame->agent && !led_in(r, m);
       actor = m->end <= t->first && m->owner != SR_NONE ? m->owner
               : itself                                  ? maker_of(r, m)
                                                         : sr_claim__subject(r, t->sentence, t->first);
@@ -374,6 +386,19 @@ static void take_price(sr_claim_reading *r, sr_draft *d, const sr_mention *m) {
   price->used = true;
 }
 
+/* "Europe gave 132 billion and the United States | 114 billion": who stands where the verb is left out; SR_NONE. */
+static int32_t giver_before(const sr_claim_reading *r, const sr_mention *m, const sr_trigger *t) {
+  if (!t || t->voice != SR_VOICE_ACTIVE || t->end >= m->first || !m->figure.present || m->quantity == SR_NONE)
+    return SR_NONE;
+  const int32_t actor = r->actor_at[m->first - 1];
+  if (actor == SR_NONE || r->report->actors[actor].kind != SR_ACTOR_STATE) return SR_NONE;
+  const uint32_t first = r->report->actors[actor].first_token;
+  const uint32_t lead = first && sr_word_class_of(r->report, first - 1) == SR_CLASS_DETERMINER ? first - 1 : first;
+  if (lead <= t->end + 1) return SR_NONE; /* "gave Ukraine 20 tanks" */
+  return sr_claim__is(r, lead - 1, "and") || sr_claim__is(r, lead - 1, ",") || sr_claim__is(r, lead - 1, ";") ? actor
+                                                                                                              : SR_NONE;
+}
+
 /* "Norway and Denmark pledged": both give, in one name. */
 static sr_actor_ref joint_donor(const sr_claim_reading *r, uint32_t sentence, uint32_t verb, sr_actor_ref one) {
   const int32_t subject = sr_claim__subject(r, sentence, verb);
@@ -391,6 +416,13 @@ static sr_actor_ref joint_donor(const sr_claim_reading *r, uint32_t sentence, ui
   return both.ptr ? (sr_actor_ref){.name = both} : one;
 }
 
+/* "approved a package worth 13.5 billion": that it is a package says nothing of what is in it. */
+static bool is_bare_package(const sr_claim_reading *r, const sr_trigger *t, const sr_mention *m) {
+  static const char *const words[] = {"package", "packages", "tranche", "instalment", "installment"};
+  if (!t || m->first < 2 || t->end + 1 > m->first - 1 || !sr_claim__is(r, m->first - 1, "worth")) return false;
+  return sr_claim__is_one_of(r, m->first - 2, words, sizeof words / sizeof *words) && m->first - 1 - t->end <= 3;
+}
+
 static void fill_aid(sr_claim_reading *r, sr_draft *d, const sr_mention *m, const sr_trigger *t) {
   sr_claim *c = &d->claim;
   c->donor = t && t->voice == SR_VOICE_ACTIVE ? joint_donor(r, d->sentence, t->first, c->party) : c->party;
@@ -401,12 +433,16 @@ static void fill_aid(sr_claim_reading *r, sr_draft *d, const sr_mention *m, cons
     /* "drones worth between 40 and 50 million euros" */
     if (m->first && sr_claim__is(r, m->first - 1, "worth") && t && t->end < m->first - 1)
       c->item = sr_claim__text(r, t->end, m->first - 1);
+    if (is_bare_package(r, t, m))
+      c->item = (sr_slice){0};
     else if (!c->item.len && m->first > 1 && sr_claim__is(r, m->first - 1, "of") && t && t->end < m->first - 1)
       c->item = sr_claim__text(r, t->end, m->first - 1);
   } else {
     c->item = m->noun_first < m->end ? sr_claim__text(r, m->noun_first, m->end) : m->noun;
     if (t && trains(r, t) && t->end < m->end) c->item = sr_claim__text(r, t->end - 1, m->end);
   }
+  const int32_t gapped = giver_before(r, m, t);
+  if (gapped != SR_NONE) c->donor = sr_claim__party_of(r, gapped);
   if (m->usual != SR_THING_MONEY) take_price(r, d, m);
   c->recipient = sr_claim__party_of(r, recipient_near(r, d, m, t));
   if (t && (t->verbs & SR_BIT(SR_VERB_RECEIVE))) {
@@ -691,6 +727,27 @@ static sr_status add_launched(sr_claim_reading *r, uint32_t index) {
   return SR_OK;
 }
 
+/* "had sent 100 vehicles, 2,000 drones and 54 missiles": in one list with goods, weapons are given and not fired. */
+static sr_status give_weapons(sr_claim_reading *r, uint32_t drafts_from) {
+  const uint32_t drafts_to = r->drafts.n;
+  for (uint32_t i = drafts_from; i < drafts_to; i++) {
+    const sr_draft *d = &r->drafts.at[i];
+    if (d->claim.kind != SR_KIND_STRIKE || d->mention == SR_NONE || !d->verb_end) continue;
+    bool given = false;
+    for (uint32_t k = drafts_from; k < drafts_to; k++)
+      given |= r->drafts.at[k].claim.kind == SR_KIND_AID && r->drafts.at[k].anchor == d->anchor;
+    match found = {.trigger = SR_NONE, .thing = d->thing};
+    found.frame = given ? sr_claim__frame(r->tables, SR_VERB_PLEDGE, d->thing) : NULL;
+    for (uint32_t k = 0; found.frame && k < r->triggers.n && r->triggers.at[k].first <= d->anchor; k++)
+      if (r->triggers.at[k].first == d->anchor) found.trigger = (int32_t)k;
+    if (found.trigger == SR_NONE) continue;
+    r->drafts.at[i].dropped = true;
+    sr_status status = build(r, (uint32_t)d->mention, &found);
+    if (status) return status;
+  }
+  return SR_OK;
+}
+
 static sr_status read_sentence(sr_claim_reading *r, uint32_t *next_mention, uint32_t *next_trigger, uint32_t s) {
   const uint32_t drafts_from = r->drafts.n, mentions_from = *next_mention, triggers_from = *next_trigger;
   while (*next_mention < r->mentions.n && r->mentions.at[*next_mention].sentence == s) ++*next_mention;
@@ -746,7 +803,8 @@ static sr_status read_sentence(sr_claim_reading *r, uint32_t *next_mention, uint
       break;
     }
   }
-  sr_status status = add_unnamed_strikes(r, drafts_from, triggers_from);
+  sr_status status = give_weapons(r, drafts_from);
+  if (!status) status = add_unnamed_strikes(r, drafts_from, triggers_from);
   if (!status) status = add_struck_places(r, drafts_from, triggers_from);
   if (!status) status = sr_claim__control(r, s, triggers_from, drafts_from);
   return status;

@@ -2,6 +2,8 @@
  * replaces. */
 #include "claim/reading.h"
 
+enum { SUM_MIN = 1000000 }; /* a bare number from here on counts money where money was told of just before */
+
 /* "toll ... to 31", "number of injured had risen to 96": what a bare number after a toll counts. */
 static void find_toll_of_number(sr_claim_reading *r, uint32_t index) {
   static const char *const led[] = {"to",    "at",      "from",      "of",      "is",       "was",      "stands",
@@ -54,6 +56,15 @@ static void find_noun_of_number(sr_claim_reading *r, uint32_t index) {
     }
   if (sr_claim__is(r, m->first, "one") && (sr_claim__is(r, m->end, "of") || sr_claim__is(r, m->end, "another"))) {
     m->used = true;
+    return;
+  }
+  for (uint32_t i = index; i-- > 0 && m->figure.present && m->figure.low >= SUM_MIN;) {
+    const sr_mention *before = &r->mentions.at[i];
+    if (before->sentence + 1 < m->sentence) break;
+    if (before->usual != SR_THING_MONEY || !before->figure.present) continue;
+    m->things = SR_BIT(SR_THING_MONEY); /* "two billion dollars, of which 835 million" */
+    m->usual = SR_THING_MONEY;
+    m->figure.unit = before->figure.unit;
     return;
   }
   for (uint32_t i = index; i-- > 0;) {

@@ -221,6 +221,10 @@ static void look_inside(const sr_claim_reading *r, sr_mention *m) {
     from -= 2;
   else if (from > start && sr_claim__is(r, from - 1, "enemy"))
     from--;
+  /* "Russian casualties": whose they are stands right before */
+  if (from > start && !m->figure.present && (m->usual == SR_THING_TOLL_NOUN || m->usual == SR_THING_TOLL) &&
+      r->actor_at[from - 1] != SR_NONE && r->report->actors[r->actor_at[from - 1]].kind == SR_ACTOR_STATE)
+    from = r->report->actors[r->actor_at[from - 1]].first_token;
   const bool armed =
       (m->things & (SR_BIT(SR_THING_SOLDIER) | SR_BIT(SR_THING_EQUIPMENT))) != 0 || sr_slice_is(m->noun, "man");
   for (uint32_t t = from; t < m->end; t++) {
@@ -355,6 +359,17 @@ static void mention_of_share(const sr_claim_reading *r, uint32_t end, sr_mention
   }
 }
 
+/* "the daily average was 14.5 sq km", "a daily average of". */
+static bool is_daily(const sr_claim_reading *r, uint32_t t, uint32_t sentence) {
+  enum { LEAD_MAX = 4 };
+  const uint32_t start = r->report->sentences[sentence].first_token;
+  for (uint32_t steps = 0; t > start + 1 && steps < LEAD_MAX; steps++, t--)
+    if ((sr_claim__is(r, t - 1, "average") && sr_claim__is(r, t - 2, "daily")) ||
+        (sr_claim__is(r, t - 1, "daily") && sr_claim__is(r, t - 2, "average")))
+      return true;
+  return false;
+}
+
 /* "170 trucks with flour", "12 lorries carrying tents": a load of aid. */
 static bool carries_aid(const sr_claim_reading *r, const sr_mention *m, uint32_t end) {
   if (!(m->things & (SR_BIT(SR_THING_EQUIPMENT) | SR_BIT(SR_THING_OBJECT))) || m->noun_first >= m->end) return false;
@@ -408,6 +423,12 @@ static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_me
   }
   m->things = SR_BIT(m->usual);
   if (!q->vague) m->figure = sr_claim__figure(q);
+  if (m->usual == SR_THING_AREA && is_daily(r, m->first, q->sentence)) {
+    m->usual = SR_THING_RATE;
+    m->things = SR_BIT(SR_THING_RATE);
+    m->figure.unit = sr_arena_format(r->arena, "%.*s/d", SR_FMT(q->unit));
+    if (!m->figure.unit.ptr) m->figure.unit = q->unit;
+  }
   if (!over && m->figure.bound == SR_BOUND_OVER) m->figure.bound = SR_BOUND_EXACT;
   m->delta = q->bound == SR_BOUND_UP && (sr_claim__is(r, after - 1, "+") || sr_claim__is(r, q->first_token, "+") ||
                                          sr_claim__is(r, q->first_token, "("));
@@ -473,6 +494,13 @@ static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_me
       m->value = named.noun->value;
       m->end = named.end;
     }
+    /* "six members of one family dead" */
+    if (sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE) && sr_claim__is(r, m->end, "of"))
+      for (uint32_t k = m->end + 1; k < m->end + 4 && k < end; k++)
+        if (sr_claim__is(r, k, "family")) {
+          m->end = k + 1;
+          break;
+        }
     /* "left 12 people dead and 30 injured" */
     if (sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE) && noun_at(r, m->end, end, &named) &&
         named.noun->usual == SR_THING_TOLL && !starts_verb(r, m->end, end)) {

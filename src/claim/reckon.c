@@ -134,6 +134,7 @@ static sr_status read_price(sr_claim_reading *r, uint32_t from, uint32_t to, uin
 /* "A for every B", "for every B A", "each B cost A". */
 static sr_status read_each(sr_claim_reading *r, uint32_t from, uint32_t to, uint32_t cue, uint32_t cue_end) {
   sr_mention *before = NULL, *after = NULL, *later = NULL;
+  if (sr_claim__is(r, cue_end, "other")) return SR_OK; /* "accuse each other" */
   for (uint32_t i = from; i < to; i++) {
     sr_mention *m = &r->mentions.at[i];
     if (m->end <= cue && cue - m->end <= SIDE_REACH && m->figure.present)

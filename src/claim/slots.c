@@ -79,6 +79,12 @@ static bool is_army(const sr_claim_reading *r, const sr_actor *a) {
                                          {"security", "forces"}};
   for (uint32_t i = 0; i < sizeof words / sizeof *words; i++)
     if (a->n_tokens == 1 && sr_claim__is(r, a->first_token, words[i])) return true;
+  static const char *const armies[] = {"army", "military", NULL}, *const parts[] = {"units",    "forces", "troops",
+                                                                                    "soldiers", "planes", "jets",
+                                                                                    "aircraft", NULL};
+  for (const char *const *army = armies; a->n_tokens == 2 && *army; army++)
+    for (const char *const *part = parts; sr_claim__is(r, a->first_token, *army) && *part; part++)
+      if (sr_claim__is(r, a->first_token + 1, *part)) return true;
   for (uint32_t i = 0; a->n_tokens == 2 && i < sizeof pairs / sizeof *pairs; i++)
     if (sr_claim__is(r, a->first_token, pairs[i][0]) && sr_claim__is(r, a->first_token + 1, pairs[i][1])) return true;
   return false;

@@ -40,10 +40,13 @@ static void name_state(states *s, sr_slice code, int32_t actor, uint32_t weight)
   s->weight[k] += weight;
 }
 
-static bool gives(const sr_claim_reading *r, sr_slice code) {
+static bool gives(const sr_claim_reading *r, sr_slice code, int32_t actor) {
   for (uint32_t k = 0; k < r->drafts.n && k < LOOK_BACK; k++) {
     const sr_claim *c = &r->drafts.at[k].claim;
-    if (c->kind == SR_KIND_AID && c->quantity.present && sr_slice_starts(c->donor.code, code)) return true;
+    if (c->kind == SR_KIND_AID && c->quantity.present &&
+        (sr_slice_starts(c->donor.code, code) ||
+         (!c->donor.code.len && actor != SR_NONE && sr_slice_holds(c->donor.name, r->report->actors[actor].name))))
+      return true; /* also "Norway and Germany" */
   }
   return false;
 }
@@ -70,11 +73,11 @@ static sr_actor_ref usual_recipient(const sr_claim_reading *r) {
   }
   uint32_t best = STATES_MAX;
   for (uint32_t k = 0; k < named.n && r->home.len; k++) /* the land that the report is about, before who attacks it */
-    if (named.actor[k] != SR_NONE && sr_slice_eq(named.code[k], r->home) && !gives(r, r->home))
+    if (named.actor[k] != SR_NONE && sr_slice_eq(named.code[k], r->home) && !gives(r, r->home, named.actor[k]))
       return sr_claim__party_of(r, named.actor[k]);
   for (uint32_t k = 0; k < named.n; k++)
     if (named.actor[k] != SR_NONE && (best == STATES_MAX || named.weight[k] > named.weight[best]) &&
-        !gives(r, named.code[k]))
+        !gives(r, named.code[k], named.actor[k]))
       best = k;
   return best < STATES_MAX ? sr_claim__party_of(r, named.actor[best]) : (sr_actor_ref){0};
 }

@@ -170,6 +170,8 @@ sr_status sr_claim__triggers(sr_claim_reading *r) {
         if (form == SR_VF_BASE && is_past_alike(r, t) &&
             (has_auxiliary(r, start, t, SR_CUE_BE) || has_auxiliary(r, start, t, SR_CUE_HAVE)))
           form = SR_VF_PARTICIPLE; /* "a bus was hit" */
+        if (form == SR_VF_BASE && is_past_alike(r, t) && sr_slice_is(report->tokens[t].xpos, "VBD"))
+          form = SR_VF_PAST; /* "artillery hit the town" */
         if (n == 1 && (form == SR_VF_BASE || form == SR_VF_S) && !is_verb_here(r, t, start, end)) continue;
         /* "wounded soldiers", "the destroyed bridge" are phrases, not claims */
         if (form == SR_VF_ED && t > start && sr_word_class_of(report, t - 1) == SR_CLASS_DETERMINER &&

@@ -547,7 +547,10 @@ static bool read_verb(sr_attr__reading *r, uint32_t verb, uint32_t row, uint32_t
   if (!has_what_it_needs(r, row, at, tag)) return true;
   if (!tag && at >= r->end && r->report->tokens[r->end - 1].span.end && !is_norm(r, r->end - 1, ":")) return true;
 
-  take_over(r, subject.at.end ? first : start);
+  /* a deed in words is no source: only "but" and the like end what another says */
+  const uint32_t at_start = subject.at.end ? first : start;
+  const bool turns = at_start > r->begin && IS_ONE_OF(r, at_start - 1, "but", "while", "whereas", "although");
+  if (!cue_is(row, "act") || turns) take_over(r, subject.at.end ? first : start);
   sr_attr__finding *f = push(r, row, (sr_attr__range){start, end}, subject);
   if (!f) return false;
   f->via = via != NONE ? via : outlet_spoken_to(r, verb);
