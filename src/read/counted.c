@@ -6,6 +6,8 @@
 
 #include <lexicon/number_contexts.h>
 
+#include <math.h>
+
 enum { PHRASE_MAX = 8 }; /* words; longer runs without a plural are no counted noun */
 
 bool sr_number_context(sr_slice word, const char *kind) {
@@ -223,7 +225,8 @@ sr_status sr_counted_read(const sr_report *report, uint32_t at, uint32_t end, do
       return SR_OK;
     }
   }
-  if (!head) return SR_OK;
+  if (!head || (!counted->plural && !hyphen && value > 1 && value != floor(value)))
+    return SR_OK; /* "a 6.4 earthquake" */
   if (head > 1 && sr_number_context(norm_at(report, words[0].first), "which") &&
       sr_number_context(norm_at(report, words[1].first), "when"))
     return SR_OK;                                                                 /* "2.1 last year" */

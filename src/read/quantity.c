@@ -290,7 +290,10 @@ static void settle_krone(const reader *r, uint32_t at, sr_unit *unit) {
 
 /* "150 million pounds" is money, "two pounds of sugar" is not. */
 static void settle_pound(const reader *r, const reading *q, sr_unit *unit) {
-  const bool money = (q->high.high >= 1000 || home_is(r, "GBP")) && !is(r, unit->n_tokens + q->end, "of");
+  bool money = (q->high.high >= 1000 || home_is(r, "GBP")) && !is(r, unit->n_tokens + q->end, "of");
+  const uint32_t behind = q->end + 1 + unit->n_tokens;
+  if (q->hyphen)
+    money = money && behind < r->to && sr_number_context(token(r, behind)->norm, "priced"); /* "2,000-pound bombs" */
   unit->kind = money ? SR_UNIT_MONEY : SR_UNIT_MEASURE;
   if (money) return;
   unit->code = SR_SLICE("[lb_av]");
@@ -316,6 +319,24 @@ static bool is_inches(const reader *r, const reading *q) {
          last->span.end == token(r, q->first - 1)->span.end;
 }
 
+/* "10 \" | long": what follows a length. */
+static bool is_side(const reader *r, uint32_t at) {
+  static const char *const sides[] = {"long", "wide", "tall", "high", "deep", "thick", NULL};
+  for (const char *const *side = sides; *side; side++)
+    if (is(r, at, *side)) return true;
+  return false;
+}
+
+/* "half a mile", "two thirds of an hour": where the unit of a fraction stands, 0 if not behind an article. */
+static uint32_t unit_of_part(const reader *r, const reading *q) {
+  if (q->low.kind != SR_NUMBER_FRACTION || q->range) return 0;
+  const uint32_t at = q->end + is(r, q->end, "of");
+  sr_unit unit;
+  if (!is(r, at, "a") && !is(r, at, "an") && !is(r, at, "one")) return 0;
+  if (!sr_unit_after(&r->tables->units, r->report->text, r->report->tokens, at + 1, r->to, false, &unit)) return 0;
+  return unit.kind == SR_UNIT_NAME || unit.kind == SR_UNIT_COUNT || unit.kind == SR_UNIT_AGE ? 0 : at + 1;
+}
+
 static void read_unit_behind(const reader *r, reading *q) {
   uint32_t at = q->end;
   if (is_inches(r, q)) {
@@ -338,10 +359,13 @@ static void read_unit_behind(const reader *r, reading *q) {
       !dash && !bracket && at + 1 < r->to && sr_number_context(token(r, at)->norm, "loose") &&
       sr_unit_after(&r->tables->units, r->report->text, r->report->tokens, at + 1, r->to, false, &unit) &&
       unit.kind == SR_UNIT_TIME;
+  const uint32_t part = unit_of_part(r, q);
   if (loose)
     at++;
-  else if (!sr_unit_after(&r->tables->units, r->report->text, r->report->tokens, at, r->to, dash || tight(r, at),
-                          &unit))
+  else if (part)
+    at = part;
+  if (!loose && !sr_unit_after(&r->tables->units, r->report->text, r->report->tokens, at, r->to,
+                               dash || tight(r, at) || is_side(r, at + 1), &unit))
     return;
   const uint32_t end = at + unit.n_tokens;
   /* "three Mi-8 helicopters": letters of a designation */
@@ -362,6 +386,7 @@ static void read_unit_behind(const reader *r, reading *q) {
     return;
   }
   /* "50 USD 40" gives the code to the number before it, but "13 million $ 20" hardly */
+  if (sr_slice_is(token(r, at)->norm, "won") && q->high.high < 1000) return; /* "of five games, three won" */
   if (unit.kind == SR_UNIT_POUND) settle_pound(r, q, &unit);
   if (unit.kind == SR_UNIT_MONEY && unit.code.len == 7) settle_krone(r, q->open, &unit);
   q->unit = unit;
