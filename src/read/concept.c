@@ -109,9 +109,12 @@ enum { WITH_COORDINATED = 1 };
 
 /* "The index | rose 0.65 per cent to end": an irregular past right before a figure that was tagged a noun. */
 static bool is_mistaken_verb(const finder *f, uint32_t at) {
-  return at + 1 < f->to && f->mark[at + 1] & IN_QUANTITY && is_nominal(f, at) &&
-         (is_tagged(f, at, "ADJ") || !sr_slice_eq(f->tokens[at].norm, f->tokens[at].lemma)) &&
-         sr_word_class_of(f->report, at) == SR_CLASS_VERB;
+  static const char *const steps[] = {"to", "by", "from", NULL};
+  const uint32_t next = at + 1 + (at + 1 < f->to && any_is(f, at + 1, steps));
+  if (next >= f->to || !(f->mark[next] & IN_QUANTITY) || !is_nominal(f, at)) return false;
+  const sr_slice norm = f->tokens[at].norm;
+  if (sr_word_is_odd_past(norm)) return true;
+  return !sr_slice_eq(norm, f->tokens[at].lemma) && sr_word_class_of(f->report, at) == SR_CLASS_VERB;
 }
 
 /* A verb that tells: no part of a noun phrase, though a wrong branch may hang it there. */
@@ -204,6 +207,7 @@ static uint32_t top_of(const finder *f) {
 
 /* "30 % of [personal spending]", "$5m in [damages]", "a $300 a month [mortgage]". */
 static bool choose_complement(finder *f, uint32_t top) {
+  static const char *const of_alone[] = {"of", NULL};
   bool found = false;
   for (uint32_t c = f->child[top]; c != NONE; c = f->next_child[c]) {
     if (c < f->end || f->mark[c] & IN_QUANTITY || !is_nominal(f, c) || is_when(f, c)) continue;
@@ -216,7 +220,12 @@ static bool choose_complement(finder *f, uint32_t top) {
     choose_phrase(f, c, OWN, of ? WITH_COORDINATED : 0, 0);
     found = true;
   }
-  return found;
+  if (found || !any_is(f, f->end, of_alone) || !relates(f, f->end, "case")) return found;
+  const uint32_t whole = f->tokens[f->end].head; /* wherever the tree hangs it */
+  if (whole <= f->end || whole >= f->to || f->mark[whole] & IN_QUANTITY || !is_nominal(f, whole) || is_when(f, whole))
+    return false;
+  choose_phrase(f, whole, OWN, WITH_COORDINATED, 0);
+  return true;
 }
 
 /* Whether the complement behind the quantity is the subject's: "of its workforce". */
@@ -259,6 +268,10 @@ static uint32_t climb(finder *f, uint32_t top, bool complement, uint32_t *descri
     }
     if (is_tagged(f, head, "VERB") || is_tagged(f, head, "AUX")) break;
     if (is_tagged(f, head, "ADJ") && relates(f, head, "xcomp")) break; /* "pushed rates 4 percent | lower" */
+    if (is_tagged(f, head, "ADJ") && (relates(f, at, "obl:unmarked") || relates(f, at, "nmod:unmarked"))) {
+      at = head; /* "a tower, | 330 metres | tall" */
+      continue;
+    }
     if (relates_to_any(f, at, describing) && is_nominal(f, head)) {
       if (dependent(f, head, "cop") != NONE) return head;
       const uint32_t above = f->tokens[head].head; /* "12 inch display | screen" */
@@ -296,6 +309,21 @@ static uint32_t own_subject(const finder *f, uint32_t at) {
 static bool is_aim(const finder *f, uint32_t at) {
   const uint32_t to = dependent(f, at, "mark"), head = f->tokens[at].head;
   return to != NONE && sr_slice_is(f->tokens[to].norm, "to") && relates(f, head, "obj");
+}
+
+/* The noun right before such a verb. */
+static uint32_t planner(const finder *f, uint32_t at) {
+  uint32_t last = NONE;
+  for (uint32_t c = f->child[at]; c != NONE && c < at; c = f->next_child[c])
+    if (relates(f, c, "compound") && is_noun(f, c)) last = c;
+  return last;
+}
+
+/* "[The carmaker] plans | to invest": a verb that was taken for the noun of a sentence without one. */
+static bool is_mistaken_plan(const finder *f, uint32_t at) {
+  const uint32_t to = dependent(f, at, "mark"), head = f->tokens[at].head;
+  return to == head + 1 && is_root(f, head) && sr_slice_is(f->tokens[to].norm, "to") && is_tagged(f, head, "NOUN") &&
+         sr_word_number_of(f->tokens[head].norm) == SR_WORD_PLURAL && planner(f, head) != NONE;
 }
 
 /* What an open clause is said of where its governor has an object: "pushed [shares] | lower". */
@@ -350,6 +378,7 @@ static uint32_t subject_of(const finder *f, uint32_t at, bool *said) {
     if (is_root(f, at)) return is_noun(f, at) && at < f->first && !(f->mark[at] & measured) ? at : NONE;
     const uint32_t head = f->tokens[at].head;
     const bool worth = relates(f, at, "amod") && sr_slice_is(f->tokens[at].norm, "worth");
+    if (is_clausal(f, at) && is_mistaken_plan(f, at)) return planner(f, head);
     if (is_clausal(f, at) && is_aim(f, at)) {
       at = f->tokens[head].head;
       continue;

@@ -65,9 +65,13 @@ struct sr_time_tables {
   SR_VEC(rule) rules;
 };
 
-sr_slice sr_time__value(uint32_t row) {
-  return row == UINT32_MAX ? (sr_slice){0} : sr_table_cell(&sr_table_times, row, SR_TIMES_VALUE);
+static sr_slice cell_of(uint32_t row, uint32_t column) {
+  return row == UINT32_MAX ? (sr_slice){0} : sr_table_cell(&sr_table_times, row, column);
 }
+
+sr_slice sr_time__value(uint32_t row) { return cell_of(row, SR_TIMES_VALUE); }
+sr_slice sr_time__needs(uint32_t row) { return cell_of(row, SR_TIMES_NEEDS); }
+sr_slice sr_time__phrase(uint32_t row) { return cell_of(row, SR_TIMES_PHRASE); }
 
 /* ---- tables ---- */
 
@@ -417,10 +421,9 @@ static bool read_words(sr_arena *arena, const sr_time_tables *tables, const sr_r
   uint32_t row;
   for (uint32_t len = sr_phrases_match(tables->words, tokens, n, &row); len;
        len = sr_phrases_match(tables->words, tokens, len - 1, &row)) {
-    const sr_slice phrase = sr_table_cell(&sr_table_times, row, SR_TIMES_PHRASE);
-    for (; row < sr_table_times.rows && sr_slice_eq(sr_table_cell(&sr_table_times, row, SR_TIMES_PHRASE), phrase);
-         row++) {
-      const sr_slice needs = sr_table_cell(&sr_table_times, row, SR_TIMES_NEEDS);
+    const sr_slice phrase = sr_time__phrase(row);
+    for (; row < sr_table_times.rows && sr_slice_eq(sr_time__phrase(row), phrase); row++) {
+      const sr_slice needs = sr_time__needs(row);
       const int class = tables->classes[row];
       const bool proper = class == SR_TIME__month || class == SR_TIME__weekday || sr_slice_is(needs, "capital");
       if (proper && !starts_upper(report, atom)) continue;
@@ -642,14 +645,13 @@ static bool needs_are_met(const sr_time__atoms *atoms, const sr_time__match *m) 
   for (size_t k = 0; k < sizeof alone / sizeof *alone; k++) {
     const uint32_t row = p->row[alone[k]];
     if (row == UINT32_MAX) continue;
-    const sr_slice needs = sr_table_cell(&sr_table_times, row, SR_TIMES_NEEDS);
+    const sr_slice needs = sr_time__needs(row);
     const bool company = m->last > m->first && (m->last > m->first + 1 || p->has[SR_TIME__the] == SR_TIME_UNSET);
     if (sr_slice_is(needs, "date") && !company) return false;
     const bool offset = m->build == SR_TIME__BUILD_offset, ends = sr_slice_is(needs, "end");
     if (alone[k] == SR_TIME__dir && offset != (ends || sr_slice_is(needs, "offset")) && (offset || !ends)) return false;
     if (ends && !offset && !before_stop(atoms, m->last)) return false;
-    if (offset && alone[k] == SR_TIME__units &&
-        sr_slice_find(sr_table_cell(&sr_table_times, row, SR_TIMES_PHRASE), ' ', 0) != SR_NOWHERE)
+    if (offset && alone[k] == SR_TIME__units && sr_slice_find(sr_time__phrase(row), ' ', 0) != SR_NOWHERE)
       return false; /* trading days are not counted here */
     if (sr_slice_is(needs, "preposition") && !company && sr_time__signal_before(atoms, m->first) == UINT32_MAX)
       return false;

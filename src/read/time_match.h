@@ -136,8 +136,10 @@ typedef struct sr_time__atoms {
 
 /* The number of the atom's reading of a class, or SR_TIME_UNSET. */
 int32_t sr_time__reads(const sr_time__atoms *atoms, uint32_t index, int class);
-/* The cell "value" of a row of lexicon/times.tsv. */
+/* The cells "value", "needs" and "phrase" of a row of lexicon/times.tsv; empty for UINT32_MAX. */
 sr_slice sr_time__value(uint32_t row);
+sr_slice sr_time__needs(uint32_t row);
+sr_slice sr_time__phrase(uint32_t row);
 
 /* The row of the signal ("since", "no later than") that ends just before an atom, or UINT32_MAX. */
 uint32_t sr_time__signal_before(const sr_time__atoms *atoms, uint32_t index);

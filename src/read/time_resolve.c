@@ -3,7 +3,6 @@
 
 #include "base/date.h"
 #include "base/slice.h"
-#include "lexicon/times.h"
 #include "read/time_tense.h"
 
 #include <math.h>
@@ -819,9 +818,7 @@ static sr_status build_set(const resolver *r, const sr_time__match *m, sr_time *
     snprintf(value, sizeof value, "XXXX-XX-XXT%.*s", SR_FMT(CODE(p, part)));
   else if (u) {
     parts_t one = *p;
-    const bool times =
-        HAS(p, each) &&
-        sr_slice_starts(sr_table_cell(&sr_table_times, p->row[SR_TIME__each], SR_TIMES_PHRASE), SR_SLICE("times "));
+    const bool times = HAS(p, each) && sr_slice_starts(sr_time__phrase(p->row[SR_TIME__each]), SR_SLICE("times "));
     if (times) one.vague = false; /* "three times a week": the week is what comes again */
     if (one.count == 0 || times) one.count = 1;
     write_duration(&one, u, value, sizeof value);
@@ -848,7 +845,7 @@ sr_status sr_time__resolve(resolver *r, const sr_time__match_vec *matches, uint3
     char value[32];
     snprintf(value, sizeof value, "%.*s", SR_FMT(sr_time__value(m->parts[0].row[SR_TIME__ref])));
     const bool span = value[0] == 'P' && (value[1] == 'X' || value[1] == 'T' || sr_is_digit((uint8_t)value[1]));
-    const sr_slice needs = sr_table_cell(&sr_table_times, m->parts[0].row[SR_TIME__ref], SR_TIMES_NEEDS);
+    const sr_slice needs = sr_time__needs(m->parts[0].row[SR_TIME__ref]);
     *kept = r->history || !sr_slice_is(needs, "history");
     return keep(r, time, span ? SR_TIME_DURATION : SR_TIME_DATE, value, &none, err);
   }

@@ -24,6 +24,11 @@ static sr_slice common_classes(sr_slice word) {
   return row == UINT32_MAX ? (sr_slice){0} : sr_table_cell(&sr_table_words, row, SR_WORDS_CLASSES);
 }
 
+bool sr_word_is_odd_past(sr_slice norm) {
+  const sr_slice base = irregular(norm, "verb");
+  return base.ptr && !sr_slice_eq(base, norm);
+}
+
 bool sr_word_can_be_verb(sr_slice base) { return sr_slice_ends(common_classes(base), SR_SLICE("verb")); }
 
 static sr_word_class closed_class(sr_slice word) {

@@ -43,6 +43,9 @@ sr_word_number sr_word_number_of(sr_slice norm);
 /* Whether the word can be a verb in its base form ("launch", "strike"), by the table. */
 bool sr_word_can_be_verb(sr_slice base);
 
+/* Whether the word is a past of its own form ("rose", "fell"; not "cut"). */
+bool sr_word_is_odd_past(sr_slice norm);
+
 /* Whether the word is of a closed class: articles, pronouns, prepositions, auxiliaries, plain adverbs. */
 bool sr_word_is_closed(sr_slice norm);
 
