@@ -173,76 +173,11 @@ TARGET static void bias_relu_rows(float *x, size_t x_row, uint32_t columns, size
     }
 }
 
-/* Four times eight numbers to their logistic values, 1 / (1 + 2^(-x log2 e)): side by side, as each step waits for the
- * one before, and with one division for two, 1/a = b/(ab). 2^r for r in [-1/2, 1/2] is a polynomial of degree 5
- * (relative error under 2e-7; least squares at Chebyshev points). Past +-30 the value is 0 or 1 to a float's precision;
- * the product of two denominators stays finite. */
-enum { SIDE_BY_SIDE = 4 };
-TARGET static inline __attribute__((always_inline)) void logistic(sr_v8 x[SIDE_BY_SIDE]) {
-#define EACH for (int i = 0; i < SIDE_BY_SIDE; i++)
-  sr_v8 shifted[SIDE_BY_SIDE], square[SIDE_BY_SIDE], low[SIDE_BY_SIDE], high[SIDE_BY_SIDE];
-  EACH x[i] = x[i] * -1.44269504088896341f;
-  EACH clamp(&x[i], 43.0f);
-  EACH shifted[i] = x[i] + ROUNDER;
-  EACH x[i] = x[i] - (shifted[i] - ROUNDER);
-  EACH square[i] = x[i] * x[i];
-  EACH high[i] = x[i] * 1.32669704e-3f + 9.67545975e-3f;
-  EACH low[i] = x[i] * 5.55074262e-2f + 2.40221218e-1f;
-  EACH x[i] = x[i] * 6.93146949e-1f + 1.0f;
-  EACH low[i] = low[i] + square[i] * high[i];
-  EACH x[i] = x[i] + square[i] * low[i];
-  EACH shifted[i] = (sr_v8)(((sr_v8i)shifted[i] << 23) + 0x3F800000); /* 2^n */
-  EACH x[i] = 1.0f + x[i] * shifted[i];
-  for (int i = 0; i < SIDE_BY_SIDE; i += 2) {
-    const sr_v8 inverse = 1.0f / (x[i] * x[i + 1]), other = x[i] * inverse;
-    x[i] = x[i + 1] * inverse;
-    x[i + 1] = other;
-  }
-#undef EACH
-}
-
-/* Eight units; their gates' sums before the logistic function, and the step behind it. */
-TARGET static inline void gate_sums(uint32_t h, const float *u, const float *v, const float *b, const float *c,
-                                    sr_v8 *f, sr_v8 *r) {
-  sr_v8 before, vf, vr, bf, br;
-  sr_v8_load(&before, c);
-  sr_v8_load(f, u + h);
-  sr_v8_load(r, u + 2 * (size_t)h);
-  sr_v8_load(&vf, v);
-  sr_v8_load(&vr, v + h);
-  sr_v8_load(&bf, b);
-  sr_v8_load(&br, b + h);
-  *f = *f + vf * before + bf;
-  *r = *r + vr * before + br;
-}
-TARGET static inline void apply_gates(const sr_v8 *f, const sr_v8 *r, const float *u, const float *x, float *c,
-                                      float *out) {
-  sr_v8 before, w, highway;
-  sr_v8_load(&before, c);
-  sr_v8_load(&w, u);
-  sr_v8_load(&highway, x);
-  const sr_v8 now = w + *f * (before - w), y = highway + *r * (now - highway);
-  sr_v8_store(&now, c);
-  sr_v8_store(&y, out);
-}
-
-TARGET static void sru_step_units(uint32_t h, const float *u, const float *x, const float *v, const float *b, float *c,
-                                  float *out) {
-  sr_v8 gates[SIDE_BY_SIDE] = {{0}};
-  uint32_t k = 0;
-  for (; k + 2 * LANES <= h; k += 2 * LANES) {
-    gate_sums(h, u + k, v + k, b + k, c + k, &gates[0], &gates[1]);
-    gate_sums(h, u + k + LANES, v + k + LANES, b + k + LANES, c + k + LANES, &gates[2], &gates[3]);
-    logistic(gates);
-    apply_gates(&gates[0], &gates[1], u + k, x + k, c + k, out + k);
-    apply_gates(&gates[2], &gates[3], u + k + LANES, x + k + LANES, c + k + LANES, out + k + LANES);
-  }
-  if (k < h) {
-    gate_sums(h, u + k, v + k, b + k, c + k, &gates[0], &gates[1]);
-    logistic(gates);
-    apply_gates(&gates[0], &gates[1], u + k, x + k, c + k, out + k);
-  }
-}
+#define SRU_STEP sru_step_units
+#define SRU_VECTOR sr_v8
+#define SRU_INTEGERS sr_v8i
+#define SRU_CLAMP clamp
+#include "syntax/kernel_sru.h"
 
 TARGET static uint32_t best_of(const float *x, const float *bias, uint32_t n) {
   uint32_t at = 0, i = 0;

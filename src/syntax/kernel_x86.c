@@ -148,8 +148,25 @@ TARGET_512 static void product_avx512(const sr_matrix *w, const sr_rounded *x, s
   }
 }
 
-static const sr_kernels AVX512 = {"avx512-vnni",  product_avx512, round_vectors, pack_rows,      dots_all,
-                                  bias_relu_rows, sru_step_units, best_of,       sum_table_rows, add_table_rows};
+TARGET_512 static inline void clamp_512(sr_v16 *x, float limit) {
+  *x = (sr_v16)_mm512_max_ps((__m512)*x, _mm512_set1_ps(-limit));
+  *x = (sr_v16)_mm512_min_ps((__m512)*x, _mm512_set1_ps(limit));
+}
+#undef TARGET
+#define TARGET TARGET_512
+#define SRU_STEP sru_step_512
+#define SRU_VECTOR sr_v16
+#define SRU_INTEGERS sr_v16i
+#define SRU_CLAMP clamp_512
+#include "syntax/kernel_sru.h"
+
+TARGET_512 static void sru_step_avx512(uint32_t h, const float *u, const float *x, const float *v, const float *b,
+                                       float *c, float *out) {
+  (h % 16 ? sru_step_units : sru_step_512)(h, u, x, v, b, c, out);
+}
+
+static const sr_kernels AVX512 = {"avx512-vnni",  product_avx512,  round_vectors, pack_rows,      dots_all,
+                                  bias_relu_rows, sru_step_avx512, best_of,       sum_table_rows, add_table_rows};
 
 const sr_kernels *sr_kernels__avx512(void) {
   return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&

@@ -42,6 +42,8 @@ typedef float sr_v8 __attribute__((vector_size(32)));
 typedef int32_t sr_v8i __attribute__((vector_size(32)));
 typedef int8_t sr_v8c __attribute__((vector_size(8)));
 typedef uint8_t sr_v8u __attribute__((vector_size(8)));
+typedef float sr_v16 __attribute__((vector_size(64)));
+typedef int32_t sr_v16i __attribute__((vector_size(64)));
 typedef int16_t sr_v16s __attribute__((vector_size(32)));
 typedef int8_t sr_v16c __attribute__((vector_size(16)));
 

@@ -68,16 +68,22 @@ static void products_are_right_and_the_same(void **state) {
 static void steps_are_the_same(void **state) {
   (void)state;
   enum { H = 64 };
-  float u[3 * H], x[H], v[2 * H], b[2 * H], c[2][H], out[2][H], y[2][H];
+  float u[3 * H], x[H], v[2 * H], b[2 * H], start[H], c[2][H], out[2][H], y[2][H];
   for (int i = 0; i < 3 * H; i++) u[i] = 20 * random_float();
-  for (int i = 0; i < H; i++) x[i] = random_float(), c[0][i] = c[1][i] = 5 * random_float(), y[0][i] = y[1][i] = x[i];
+  for (int i = 0; i < H; i++) x[i] = random_float(), start[i] = 5 * random_float(), y[0][i] = y[1][i] = x[i];
   for (int i = 0; i < 2 * H; i++) v[i] = random_float(), b[i] = random_float();
-  const float before = c[0][7];
+  const float before = start[7];
   const sr_kernels *portable = sr_kernels_get(SR_KERNEL_PORTABLE), *best = sr_kernels_best();
-  portable->sru_step(H, u, x, v, b, c[0], out[0]);
-  best->sru_step(H, u, x, v, b, c[1], out[1]);
-  assert_memory_equal(c[0], c[1], sizeof c[0]);
-  assert_memory_equal(out[0], out[1], sizeof out[0]);
+  for (uint32_t h = 8; h <= H; h += 8)
+    for (int kind = 1; kind < SR_KERNEL_KINDS; kind++) {
+      const sr_kernels *k = sr_kernels_get((sr_kernel_kind)kind);
+      if (!k) continue;
+      for (int i = 0; i < 2; i++) memcpy(c[i], start, sizeof start);
+      portable->sru_step(h, u, x, v, b, c[0], out[0]);
+      k->sru_step(h, u, x, v, b, c[1], out[1]);
+      assert_memory_equal(c[0], c[1], sizeof c[0]);
+      assert_memory_equal(out[0], out[1], h * sizeof(float));
+    }
   /* one unit by the formula */
   const double f = 1 / (1 + exp(-((double)u[H + 7] + (double)v[7] * (double)before + (double)b[7])));
   assert_true(fabs(f * (double)before + (1 - f) * (double)u[7] - (double)c[0][7]) < 1e-5);
