@@ -2,9 +2,9 @@
  * functions whose code may use what TARGET allows. The integer product is each file's own.
  *
  * Before including: TARGET (an attribute, or nothing), and V8_OWN if the file has v8_max and v8_min of its own: *a
- * becomes the greater or lesser of *a and *b, and *b where *a is NAN; v8_put_bytes, that writes the low bytes of eight
- * integers; v8_from_bytes, that reads eight bytes as floats; and v16_add_bytes, that adds sixteen bytes to as many
- * sums. */
+ * becomes the greater or lesser of *a and *b, and *b where *a is NAN; v8i_max; v8_put_bytes, that writes the low bytes
+ * of eight integers; v8_from_bytes, that reads eight bytes as floats; and v16_add_bytes, that adds sixteen bytes to as
+ * many sums. */
 #include "syntax/kernel.h"
 #include "syntax/vmath.h"
 
@@ -20,6 +20,10 @@ TARGET static inline void v8_max(sr_v8 *a, const sr_v8 *b) {
 TARGET static inline void v8_min(sr_v8 *a, const sr_v8 *b) {
   const sr_v8i first = *a < *b;
   *a = (sr_v8)((first & (sr_v8i)*a) | (~first & (sr_v8i)*b));
+}
+TARGET static inline void v8i_max(sr_v8i *a, const sr_v8i *b) {
+  const sr_v8i first = *a > *b;
+  *a = (first & *a) | (~first & *b);
 }
 TARGET static inline void v8_put_bytes(const sr_v8i *x, void *to) {
   const sr_v8c bytes = __builtin_convertvector(*x, sr_v8c);
@@ -46,19 +50,25 @@ TARGET static inline void clamp(sr_v8 *x, float limit) {
   v8_min(x, &high);
 }
 
+/* Floats without their sign are ordered as integers are. */
+TARGET static inline void take_largest(sr_v8i *top, const float *x) {
+  sr_v8 y;
+  sr_v8_load(&y, x);
+  const sr_v8i bits = (sr_v8i)y & INT32_MAX;
+  v8i_max(top, &bits);
+}
+
 TARGET static float largest(const float *x, uint32_t n) {
-  const sr_v8i sign = (sr_v8i){0} + INT32_MAX;
-  sr_v8i top = {0};
+  sr_v8i tops[2] = {{0}}; /* two, as one waits for itself */
   uint32_t i = 0;
-  for (; i + LANES <= n; i += LANES) {
-    sr_v8 y;
-    sr_v8_load(&y, x + i);
-    /* Floats without their sign are ordered as integers are. */
-    const sr_v8i bits = (sr_v8i)y & sign, greater = bits > top;
-    top = (greater & bits) | (~greater & top);
+  for (; i + 2 * LANES <= n; i += 2 * LANES) {
+    take_largest(&tops[0], x + i);
+    take_largest(&tops[1], x + i + LANES);
   }
+  if (i + LANES <= n) take_largest(&tops[0], x + i), i += LANES;
+  v8i_max(&tops[0], &tops[1]);
   float lanes[LANES], most = 0;
-  memcpy(lanes, &top, sizeof lanes);
+  memcpy(lanes, &tops[0], sizeof lanes);
   for (uint32_t k = 0; k < LANES; k++) most = lanes[k] > most ? lanes[k] : most;
   for (; i < n; i++) {
     const float y = x[i] < 0 ? -x[i] : x[i];

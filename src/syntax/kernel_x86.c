@@ -9,6 +9,9 @@
 #include "syntax/vmath.h"
 TARGET static inline void v8_max(sr_v8 *a, const sr_v8 *b) { *a = (sr_v8)_mm256_max_ps((__m256)*a, (__m256)*b); }
 TARGET static inline void v8_min(sr_v8 *a, const sr_v8 *b) { *a = (sr_v8)_mm256_min_ps((__m256)*a, (__m256)*b); }
+TARGET static inline void v8i_max(sr_v8i *a, const sr_v8i *b) {
+  *a = (sr_v8i)_mm256_max_epi32((__m256i)*a, (__m256i)*b);
+}
 TARGET static inline void v8_put_bytes(const sr_v8i *x, void *to) {
   const __m256i first = _mm256_setr_epi8(0, 4, 8, 12, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, /* one lane */
                                          0, 4, 8, 12, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1);
@@ -123,28 +126,39 @@ TARGET_512 static inline void store_512(__m512i sum, int32_t x_sum, float x_scal
   _mm512_storeu_ps(out, _mm512_mul_ps(_mm512_cvtepi32_ps(sum), scale));
 }
 
+/* n vectors of at most `block` against all rows. Vectors past the last stand for it again; what they give is not
+ * stored.
+ */
+TARGET_512 static inline __attribute__((always_inline)) void product_block(const sr_matrix *w, size_t depth,
+                                                                           const sr_rounded *x, size_t first, size_t n,
+                                                                           size_t block, float *out, size_t out_row) {
+  const int8_t *q[BLOCK_512];
+  for (size_t b = 0; b < block; b++) q[b] = x->q + (first + (b < n ? b : n - 1)) * depth;
+  for (uint32_t j = 0; j < w->rows; j += PANEL) {
+    const uint8_t *panel = w->packed + j * depth;
+    __m512i sums[BLOCK_512];
+    for (size_t b = 0; b < block; b++) sums[b] = _mm512_setzero_si512();
+    for (size_t k = 0; k < depth; k += 4, panel += 4 * PANEL) {
+      const __m512i weights = _mm512_loadu_si512(panel);
+      for (size_t b = 0; b < block; b++) {
+        int32_t four;
+        memcpy(&four, q[b] + k, sizeof four);
+        sums[b] = _mm512_dpbusd_epi32(sums[b], weights, _mm512_set1_epi32(four));
+      }
+    }
+    for (size_t b = 0; b < n; b++)
+      store_512(sums[b], x->sums[first + b], x->scales[first + b], w->scales + j, out + (first + b) * out_row + j);
+  }
+}
+
 TARGET_512 static void product_avx512(const sr_matrix *w, const sr_rounded *x, size_t n, float *out, size_t out_row) {
   const size_t depth = sr_kernel_padded(w->columns);
   for (size_t i = 0; i < n; i += BLOCK_512) {
-    const size_t block = n - i < BLOCK_512 ? n - i : BLOCK_512;
-    /* Vectors past the last stand for it again; what they give is not stored. */
-    const int8_t *q[BLOCK_512];
-    for (size_t b = 0; b < BLOCK_512; b++) q[b] = x->q + (i + (b < block ? b : block - 1)) * depth;
-    for (uint32_t j = 0; j < w->rows; j += PANEL) {
-      const uint8_t *panel = w->packed + j * depth;
-      __m512i sums[BLOCK_512];
-      for (int b = 0; b < BLOCK_512; b++) sums[b] = _mm512_setzero_si512();
-      for (size_t k = 0; k < depth; k += 4, panel += 4 * PANEL) {
-        const __m512i weights = _mm512_loadu_si512(panel);
-        for (int b = 0; b < BLOCK_512; b++) {
-          int32_t four;
-          memcpy(&four, q[b] + k, sizeof four);
-          sums[b] = _mm512_dpbusd_epi32(sums[b], weights, _mm512_set1_epi32(four));
-        }
-      }
-      for (size_t b = 0; b < block; b++)
-        store_512(sums[b], x->sums[i + b], x->scales[i + b], w->scales + j, out + (i + b) * out_row + j);
-    }
+    const size_t left = n - i;
+    if (left > BLOCK_512 / 2)
+      product_block(w, depth, x, i, left < BLOCK_512 ? left : BLOCK_512, BLOCK_512, out, out_row);
+    else
+      product_block(w, depth, x, i, left, BLOCK_512 / 2, out, out_row);
   }
 }
 
