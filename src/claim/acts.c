@@ -162,17 +162,9 @@ static bool is_beside_the_point(const sr_claim_reading *r, uint32_t mention) {
 }
 
 static sr_figure figure_in(const sr_claim_reading *r, uint32_t first, uint32_t stop) {
-  uint32_t low = 0, high = r->mentions.n;
-  while (low < high) {
-    const uint32_t mid = low + (high - low) / 2;
-    if (r->mentions.at[mid].first < first)
-      low = mid + 1;
-    else
-      high = mid;
-  }
-  for (; low < r->mentions.n && r->mentions.at[low].first < stop; low++)
-    if (r->mentions.at[low].quantity != SR_NONE && r->mentions.at[low].figure.present && !is_beside_the_point(r, low))
-      return r->mentions.at[low].figure;
+  for (uint32_t i = sr_claim__mention_from(r, first); i < r->mentions.n && r->mentions.at[i].first < stop; i++)
+    if (r->mentions.at[i].quantity != SR_NONE && r->mentions.at[i].figure.present && !is_beside_the_point(r, i))
+      return r->mentions.at[i].figure;
   return (sr_figure){0};
 }
 

@@ -631,9 +631,9 @@ static sr_status add_struck_places(sr_claim_reading *r, uint32_t drafts_from, ui
       k++;
     const sr_place *place = k < end && r->place_at[k] != SR_NONE ? &r->report->places[r->place_at[k]] : NULL;
     uint32_t settled = 0; /* "three villages" */
-    for (uint32_t j = 0; !place && j < r->mentions.n && r->mentions.at[j].first <= t.end + 1; j++)
-      if (r->mentions.at[j].first >= t.end && (r->mentions.at[j].things & SR_BIT(SR_THING_SETTLEMENT)))
-        settled = r->mentions.at[j].end;
+    uint32_t j = sr_claim__mention_from(r, t.end);
+    for (; !place && j < r->mentions.n && r->mentions.at[j].first <= t.end + 1; j++)
+      if (r->mentions.at[j].things & SR_BIT(SR_THING_SETTLEMENT)) settled = r->mentions.at[j].end;
     if (!place && !settled) continue;
     sr_draft *d =
         sr_claim__draft(r, SR_KIND_STRIKE, t.sentence, t.first, place ? place->first_token + place->n_tokens : settled);

@@ -36,6 +36,30 @@ uint32_t sr_claim__token_at(const sr_claim_reading *r, uint32_t byte) {
   return low;
 }
 
+uint32_t sr_claim__mention_from(const sr_claim_reading *r, uint32_t token) {
+  uint32_t low = 0, high = r->mentions.n;
+  while (low < high) {
+    const uint32_t mid = low + (high - low) / 2;
+    if (r->mentions.at[mid].first < token)
+      low = mid + 1;
+    else
+      high = mid;
+  }
+  return low;
+}
+
+uint32_t sr_claim__speech_from(const sr_claim_reading *r, uint32_t sentence) {
+  uint32_t low = 0, high = r->report->n_speech;
+  while (low < high) {
+    const uint32_t mid = low + (high - low) / 2;
+    if (r->report->speech[mid].sentence < sentence)
+      low = mid + 1;
+    else
+      high = mid;
+  }
+  return low;
+}
+
 sr_slice sr_claim__text(const sr_claim_reading *r, uint32_t first, uint32_t end) {
   if (first >= end || end > r->report->n_tokens) return (sr_slice){0};
   return sr_slice_cut(r->report->text, r->report->tokens[first].span.start, r->report->tokens[end - 1].span.end);

@@ -107,6 +107,10 @@ uint32_t sr_claim__token_at(const sr_claim_reading *r, uint32_t byte); /* first 
 bool sr_claim__has_between(const sr_claim_reading *r, uint32_t from, uint32_t to, const char *word);
 bool sr_claim__is_one_of(const sr_claim_reading *r, uint32_t token, const char *const *words, uint32_t n);
 sr_slice sr_claim__unit_of_noun(const sr_claim_reading *r, const sr_mention *m); /* "{tank}"; NULL: no memory */
+/* The first mention that begins at a token or behind it, and the first attribution of a sentence or a later one: both
+ * stand in the order of the text. */
+uint32_t sr_claim__mention_from(const sr_claim_reading *r, uint32_t token);
+uint32_t sr_claim__speech_from(const sr_claim_reading *r, uint32_t sentence);
 sr_slice sr_claim__text(const sr_claim_reading *r, uint32_t first, uint32_t end);
 sr_figure sr_claim__figure(const sr_quantity *quantity);
 /* What lies between two tokens [from, to), as a cost: 1 a token, more where a clause ends. */

@@ -244,10 +244,9 @@ sr_actor_ref sr_claim__foe(const sr_claim_reading *r, sr_actor_ref party) {
 
 bool sr_claim__actor_speaks(const sr_claim_reading *r, int32_t actor) {
   const sr_actor *a = &r->report->actors[actor];
-  for (uint32_t i = 0; i < r->report->n_speech; i++) {
+  for (uint32_t i = sr_claim__speech_from(r, a->sentence); i < r->report->n_speech; i++) {
     const sr_attribution *at = &r->report->speech[i];
     if (at->sentence > a->sentence) return false;
-    if (at->sentence != a->sentence) continue;
     for (uint32_t s = 0; s < at->source.n; s++)
       if (at->source.at[s].start < a->span.end && a->span.start < at->source.at[s].end) return true;
   }

@@ -14,10 +14,9 @@ static bool is_happening(sr_claim_kind kind) {
 
 /* "a committee said on Wednesday": the time of the saying. */
 static bool dates_the_saying(const sr_claim_reading *r, const sr_time *time) {
-  for (uint32_t i = 0; i < r->report->n_speech; i++) {
+  for (uint32_t i = sr_claim__speech_from(r, time->sentence); i < r->report->n_speech; i++) {
     const sr_attribution *a = &r->report->speech[i];
     if (a->sentence > time->sentence) return false;
-    if (a->sentence != time->sentence) continue;
     if (a->act) continue; /* deeds in words are dated by their time */
     for (uint32_t c = 0; c < a->cue.n; c++) {
       const uint32_t after = sr_claim__token_at(r, a->cue.at[c].end);

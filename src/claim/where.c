@@ -12,10 +12,10 @@ static bool is_happening(sr_claim_kind kind) {
 }
 
 static bool in_source(const sr_claim_reading *r, const sr_place *place) {
-  for (uint32_t i = 0; i < r->report->n_speech; i++) {
+  for (uint32_t i = sr_claim__speech_from(r, place->sentence); i < r->report->n_speech; i++) {
     const sr_attribution *a = &r->report->speech[i];
     if (a->sentence > place->sentence) return false;
-    for (uint32_t s = 0; a->sentence == place->sentence && s < a->source.n; s++)
+    for (uint32_t s = 0; s < a->source.n; s++)
       if (a->source.at[s].start <= place->span.start && place->span.end <= a->source.at[s].end) return true;
   }
   return false;
