@@ -639,8 +639,8 @@ static bool before_stop(const sr_time__atoms *atoms, uint32_t last) {
 
 /* Words that are a time only in company: see the column "needs". */
 static bool needs_are_met(const sr_time__atoms *atoms, const sr_time__match *m) {
-  static const int alone[] = {SR_TIME__month,   SR_TIME__season, SR_TIME__part, SR_TIME__ref,
-                              SR_TIME__weekday, SR_TIME__units,  SR_TIME__unit, SR_TIME__dir};
+  static const int alone[] = {SR_TIME__month, SR_TIME__season, SR_TIME__part, SR_TIME__ref,  SR_TIME__weekday,
+                              SR_TIME__units, SR_TIME__unit,   SR_TIME__dir,  SR_TIME__years};
   const sr_time__parts *p = &m->parts[0];
   for (size_t k = 0; k < sizeof alone / sizeof *alone; k++) {
     const uint32_t row = p->row[alone[k]];
@@ -648,6 +648,8 @@ static bool needs_are_met(const sr_time__atoms *atoms, const sr_time__match *m) 
     const sr_slice needs = sr_time__needs(row);
     const bool company = m->last > m->first && (m->last > m->first + 1 || p->has[SR_TIME__the] == SR_TIME_UNSET);
     if (sr_slice_is(needs, "date") && !company) return false;
+    if (sr_slice_is(needs, "article") && p->has[SR_TIME__the] == SR_TIME_UNSET && p->has[SR_TIME__edge] == SR_TIME_UNSET)
+      return false;
     const bool offset = m->build == SR_TIME__BUILD_offset, ends = sr_slice_is(needs, "end");
     if (alone[k] == SR_TIME__dir && offset != (ends || sr_slice_is(needs, "offset")) && (offset || !ends)) return false;
     if (ends && !offset && !before_stop(atoms, m->last)) return false;
