@@ -9,6 +9,7 @@
  * toll, an attack) costs without a verb, so that a verb nearer than that wins. Found on the development reports. */
 enum {
   RETELL_BACK = 12,
+  TOLL_REACH = 14, /* tokens from a toll to its number */
   REACH = 55,
   ALONE_TOLL = 18,
   ALONE_ATTACK = 22,
@@ -183,6 +184,9 @@ static match best_match(const sr_claim_reading *r, const sr_mention *m, uint32_t
   const bool toll = (m->things & SR_BIT(SR_THING_TOLL)) != 0;
   const sr_frame *alone = sr_claim__frame(r->tables, SR_VERB_NONE, toll ? SR_THING_TOLL : m->usual);
   const uint32_t cost = m->usual == SR_THING_ATTACK ? ALONE_ATTACK : ALONE_TOLL;
+  /* "2,900 bodies: 2,000 have been buried": what was counted before is not dead again */
+  if (m->usual == SR_THING_TOLL_NOUN && m->quantity != SR_NONE && m->noun_first >= m->end && m->part_of == SR_NONE)
+    return best;
   if (alone && cost < best.cost) best = (match){alone, SR_NONE, toll ? SR_THING_TOLL : m->usual, cost};
   return best;
 }
@@ -476,8 +480,9 @@ static bool worth_saying(const sr_claim_reading *r, const sr_mention *m, const m
   case SR_KIND_STRIKE:
     if (counted || t) return true;
     return m->value != SR_WEAPON_UNSPECIFIED && m->usual == SR_THING_ATTACK;
-  case SR_KIND_DAMAGE: /* "the bank hit its target"; what "was attacked" need not be hit */
+  case SR_KIND_DAMAGE: /* "the same area" is no thing that is hit; "the bank hit its target"; what "was attacked" need not be hit */
     if (t && t->voice == SR_VOICE_PASSIVE && sr_claim__is(r, t->first, "attacked")) return false;
+    if (!counted && !m->plural && (sr_slice_is(m->noun, "area") || sr_slice_is(m->noun, "position"))) return false;
     return counted || !sr_claim__within(r->tables, m->usual, SR_THING_WEAPON);
   case SR_KIND_AID:
     /* what comes in without a figure ("received support", "the convoy arrived") says little */
@@ -487,6 +492,12 @@ static bool worth_saying(const sr_claim_reading *r, const sr_mention *m, const m
   case SR_KIND_ADVANCE: return counted && !sr_claim__is_infinitive(r, t);
   default: return true;
   }
+}
+
+static bool figure_between(const sr_claim_reading *r, uint32_t from, uint32_t to) {
+  for (uint32_t t = from; t < to; t++)
+    if (r->quantity_at[t] != SR_NONE) return true;
+  return false;
 }
 
 static sr_status build(sr_claim_reading *r, uint32_t index, const match *found) {
@@ -499,6 +510,9 @@ static sr_status build(sr_claim_reading *r, uint32_t index, const match *found) 
   /* the trigger belongs to the evidence where it is near */
   if (t && t->end <= first && first - t->end <= 3) first = t->first;
   if (t && t->first >= end && t->first - end <= 3) end = t->end;
+  /* "the death toll in P at 31" is said whole, a bare "31" says nothing */
+  if (m->toll_at && m->toll_at - 1 < first && first - m->toll_at < TOLL_REACH && !figure_between(r, m->toll_at, first))
+    first = m->toll_at - 1;
   sr_draft *d = sr_claim__draft(r, frame->kind, m->sentence, first, end);
   if (!d) return sr_arena_fail(r->arena, r->err);
   sr_claim *c = &d->claim;

@@ -25,6 +25,7 @@ static void find_toll_of_number(sr_claim_reading *r, uint32_t index) {
     m->usual = SR_THING_TOLL;
     m->value = toll->value;
     m->noun = SR_SLICE("person");
+    m->toll_at = toll->first + 1;
     if (!sr_slice_is(m->figure.unit, "%")) m->figure.unit = SR_SLICE("{people}");
     m->owner = toll->owner;
     m->enemy = toll->enemy;

@@ -436,6 +436,21 @@ static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_me
   m->usual = thing_of_unit(q->unit);
   noun_hit hit;
   if (sr_slice_starts(q->unit, SR_SLICE("{time"))) return false; /* "four times" */
+  /* "about 98 for each square kilometre": the square kilometre is the other side of a ratio */
+  if (sr_claim__is(r, after, "for") && sr_claim__cue(r, after + 1, SR_CUE_EACH) && q->unit.len && q->unit.ptr[0] != '{') {
+    *m = (sr_mention){.first = q->first_token,
+                      .end = after,
+                      .noun_first = after,
+                      .sentence = q->sentence,
+                      .things = SR_BIT(SR_THING_NUMBER),
+                      .usual = SR_THING_NUMBER,
+                      .figure = sr_claim__figure(q),
+                      .quantity = (int32_t)index,
+                      .owner = SR_NONE,
+                      .part_of = SR_NONE};
+    m->figure.unit = SR_SLICE("1");
+    return true;
+  }
   if (m->usual == SR_THING_COUNT) {
     /* "340 tonnes of food": an amount of what is named, in the unit as written; other measures claim nothing */
     if (!sr_claim__is(r, m->end, "of") || !phrase_noun(r, m->end + 1, end, &hit) ||
@@ -532,7 +547,8 @@ static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_me
       m->value = named.noun->value;
       m->end = named.end;
     }
-    m->figure.unit = by_time(r, sr_claim__unit_of_noun(r, m), q->unit);
+    /* "a third of schools", "over half of them women" stay a share */
+    if (!sr_slice_is(m->figure.unit, "%")) m->figure.unit = by_time(r, sr_claim__unit_of_noun(r, m), q->unit);
     if (!m->figure.unit.ptr) m->figure.unit = SR_SLICE("1");
   } else if (m->usual == SR_THING_THING) {
     /* an unknown noun: the unit says it */
@@ -617,7 +633,8 @@ static void mention_of_noun(const sr_claim_reading *r, uint32_t sentence, const 
     t--;
   }
   if (single || m->definite || ordinal) m->first = t;
-  const bool counted_noun = m->usual != SR_THING_ATTACK && !sr_slice_ends(m->noun, SR_SLICE("toll")) &&
+  const bool vague_spot = sr_slice_is(m->noun, "area") || sr_slice_is(m->noun, "position"); /* "the same area" */
+  const bool counted_noun = !vague_spot && m->usual != SR_THING_ATTACK && !sr_slice_ends(m->noun, SR_SLICE("toll")) &&
                             m->usual != SR_THING_TOLL && m->usual != SR_THING_TERRITORY &&
                             m->usual != SR_THING_COMBAT && !(m->things & SR_BIT(SR_THING_SETTLEMENT));
   if (!m->plural && counted_noun && (single || ordinal || (m->definite && m->usual == SR_THING_OBJECT))) {

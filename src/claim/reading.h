@@ -25,6 +25,7 @@ typedef struct sr_mention {
   sr_figure figure;
   int32_t quantity; /* index, or SR_NONE */
   int32_t owner;    /* actor inside the phrase ("Ukrainian tanks"), or SR_NONE */
+  uint32_t toll_at; /* token behind which the toll of a bare number stands ("the death toll ... at 50"), plus one; 0: none */
   int32_t part_of;  /* mention that this one is among ("four of them children"), or SR_NONE */
   bool vague;       /* "hundreds of": there, but no figure */
   bool plural, definite;

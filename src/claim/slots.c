@@ -99,6 +99,12 @@ static bool is_own_force(const sr_claim_reading *r, const sr_actor *a) {
   return false;
 }
 
+static bool is_counted(const sr_claim_reading *r, const sr_actor *a) {
+  for (uint32_t t = a->first_token; t < a->first_token + a->n_tokens; t++)
+    if (r->quantity_at[t] != SR_NONE) return true;
+  return false;
+}
+
 sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor) {
   if (actor == SR_NONE) return (sr_actor_ref){0};
   /* a communique need not name its enemy, nor itself */
@@ -127,8 +133,9 @@ sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor) {
     if (a->kind == SR_ACTOR_UNNAMED && !a->code.len && r->quantity_at[a->first_token] != SR_NONE)
       return (sr_actor_ref){0};
     /* "two senior Hamas commanders" are Hamas's */
-    for (uint32_t i = 0; a->kind == SR_ACTOR_UNNAMED && a->code.len && i < r->report->n_actors; i++)
-      if (r->report->actors[i].kind != SR_ACTOR_UNNAMED && sr_slice_eq(r->report->actors[i].code, a->code))
+    const bool some = a->kind == SR_ACTOR_UNNAMED || (a->kind == SR_ACTOR_OFFICE && is_counted(r, a));
+    for (uint32_t i = 0; some && a->code.len && i < r->report->n_actors; i++)
+      if (r->report->actors[i].kind != SR_ACTOR_UNNAMED && r->report->actors[i].kind != SR_ACTOR_OFFICE && sr_slice_eq(r->report->actors[i].code, a->code))
         return sr_claim__actor_ref(&r->report->actors[i]);
     return sr_claim__actor_ref(a);
   }
@@ -351,12 +358,6 @@ int32_t sr_claim__enemy(const sr_claim_reading *r, uint32_t sentence) {
   if (own < 0 && r->sides[0] != SR_NONE && r->sides[1] == SR_NONE && own == SR_OWN) return r->sides[0];
   if (own < 0 || r->sides[1] == SR_NONE) return SR_ENEMY;
   return r->sides[own == r->sides[0] ? 1 : 0];
-}
-
-static bool is_counted(const sr_claim_reading *r, const sr_actor *a) {
-  for (uint32_t t = a->first_token; t < a->first_token + a->n_tokens; t++)
-    if (r->quantity_at[t] != SR_NONE) return true;
-  return false;
 }
 
 /* "attacked a camp in central Mali": a country that something is in does nothing there. */

@@ -300,6 +300,13 @@ static bool covers(const sr_claim *counted, const sr_claim *bare) {
   }
 }
 
+/* "shells fell on G" read from the shells and from the place: one strike. */
+static bool same_strike(const sr_draft *a, const sr_draft *b) {
+  return a->claim.kind == SR_KIND_STRIKE && b->claim.kind == SR_KIND_STRIKE && a->weak && b->weak &&
+         a->sentence == b->sentence && a->first < b->end && b->first < a->end &&
+         (a->claim.weapon == SR_WEAPON_UNSPECIFIED || b->claim.weapon == SR_WEAPON_UNSPECIFIED);
+}
+
 static sr_status merge_objects(sr_claim_reading *r, sr_draft *into, const sr_draft *from) {
   sr_claim *a = &into->claim;
   for (uint32_t i = 0; i < a->n_objects; i++)
@@ -430,6 +437,8 @@ sr_status sr_claim__tidy(sr_claim_reading *r) {
         sr_status status = merge_objects(r, before, d);
         if (status) return status;
         d->dropped = true;
+      } else if (same_strike(before, d)) {
+        (d->claim.weapon == SR_WEAPON_UNSPECIFIED ? d : before)->dropped = true;
       } else if (d->weak && !before->weak && covers(&before->claim, &d->claim)) {
         d->dropped = true;
       } else if (before->weak && !d->weak && covers(&d->claim, &before->claim)) {

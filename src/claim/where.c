@@ -80,6 +80,8 @@ static uint32_t drop_wider(const sr_place **found, uint32_t n) {
   return kept;
 }
 
+static bool is_country(const sr_place *p) { return sr_slice_starts(p->feature, SR_SLICE("PCL")); }
+
 typedef struct candidate {
   const sr_place *place;
   uint32_t first, end, gap; /* tokens; how far it stands from the claim's evidence */
@@ -184,6 +186,12 @@ static sr_status read_places(sr_claim_reading *r, sr_draft *d) {
     n = kept;
   }
   n = drop_farther(r, found, n);
+  if (d->claim.kind == SR_KIND_PROJECTION) { /* "taking the D region would take Russia two years": Russia is who takes it */
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < n; i++)
+      if (!is_country(found[i].place) || n == 1) found[kept++] = found[i];
+    n = kept;
+  }
   uint32_t m = 0;
   for (uint32_t i = 0; i < n; i++)
     if (!has_place(places, m, found[i].place)) places[m++] = found[i].place;
@@ -194,7 +202,6 @@ static sr_status read_places(sr_claim_reading *r, sr_draft *d) {
 }
 
 static bool is_division(const sr_place *p) { return sr_slice_is(p->feature, "ADM1"); }
-static bool is_country(const sr_place *p) { return sr_slice_starts(p->feature, SR_SLICE("PCL")); }
 static bool is_town(const sr_place *p) { return sr_slice_starts(p->feature, SR_SLICE("PPL")); }
 
 /* "in the region", "the city", "there": the division or town that was named last before token t; NULL. */
