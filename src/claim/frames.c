@@ -480,7 +480,8 @@ static bool worth_saying(const sr_claim_reading *r, const sr_mention *m, const m
   case SR_KIND_STRIKE:
     if (counted || t) return true;
     return m->value != SR_WEAPON_UNSPECIFIED && m->usual == SR_THING_ATTACK;
-  case SR_KIND_DAMAGE: /* "the same area" is no thing that is hit; "the bank hit its target"; what "was attacked" need not be hit */
+  case SR_KIND_DAMAGE: /* "the same area" is no thing that is hit; "the bank hit its target"; what "was attacked" need
+                          not be hit */
     if (t && t->voice == SR_VOICE_PASSIVE && sr_claim__is(r, t->first, "attacked")) return false;
     if (!counted && !m->plural && (sr_slice_is(m->noun, "area") || sr_slice_is(m->noun, "position"))) return false;
     return counted || !sr_claim__within(r->tables, m->usual, SR_THING_WEAPON);
@@ -742,7 +743,7 @@ static sr_status add_launched(sr_claim_reading *r, uint32_t index) {
 }
 
 /* "had sent 100 vehicles, 2,000 drones and 54 missiles": in one list with goods, weapons are given and not fired. */
-static sr_status give_weapons(sr_claim_reading *r, uint32_t drafts_from) {
+static sr_status give_weapons(sr_claim_reading *r, uint32_t drafts_from, uint32_t triggers_from) {
   const uint32_t drafts_to = r->drafts.n;
   for (uint32_t i = drafts_from; i < drafts_to; i++) {
     const sr_draft *d = &r->drafts.at[i];
@@ -752,7 +753,7 @@ static sr_status give_weapons(sr_claim_reading *r, uint32_t drafts_from) {
       given |= r->drafts.at[k].claim.kind == SR_KIND_AID && r->drafts.at[k].anchor == d->anchor;
     match found = {.trigger = SR_NONE, .thing = d->thing};
     found.frame = given ? sr_claim__frame(r->tables, SR_VERB_PLEDGE, d->thing) : NULL;
-    for (uint32_t k = 0; found.frame && k < r->triggers.n && r->triggers.at[k].first <= d->anchor; k++)
+    for (uint32_t k = triggers_from; found.frame && k < r->triggers.n && r->triggers.at[k].first <= d->anchor; k++)
       if (r->triggers.at[k].first == d->anchor) found.trigger = (int32_t)k;
     if (found.trigger == SR_NONE) continue;
     r->drafts.at[i].dropped = true;
@@ -817,7 +818,7 @@ static sr_status read_sentence(sr_claim_reading *r, uint32_t *next_mention, uint
       break;
     }
   }
-  sr_status status = give_weapons(r, drafts_from);
+  sr_status status = give_weapons(r, drafts_from, triggers_from);
   if (!status) status = add_unnamed_strikes(r, drafts_from, triggers_from);
   if (!status) status = add_struck_places(r, drafts_from, triggers_from);
   if (!status) status = sr_claim__control(r, s, triggers_from, drafts_from);

@@ -437,7 +437,8 @@ static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_me
   noun_hit hit;
   if (sr_slice_starts(q->unit, SR_SLICE("{time"))) return false; /* "four times" */
   /* "about 98 for each square kilometre": the square kilometre is the other side of a ratio */
-  if (sr_claim__is(r, after, "for") && sr_claim__cue(r, after + 1, SR_CUE_EACH) && q->unit.len && q->unit.ptr[0] != '{') {
+  if (sr_claim__is(r, after, "for") && sr_claim__cue(r, after + 1, SR_CUE_EACH) && q->unit.len &&
+      q->unit.ptr[0] != '{') {
     *m = (sr_mention){.first = q->first_token,
                       .end = after,
                       .noun_first = after,

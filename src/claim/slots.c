@@ -69,7 +69,7 @@ static sr_actor_ref state_of(const sr_claim_reading *r, const sr_actor *a) {
   return (sr_actor_ref){a->name, key};
 }
 
-enum { ARMY_BACK = 24 };
+enum { ARMY_BACK = 24, GROUP_REACH = 60 }; /* actors searched for what "the army", "two commanders" are of */
 
 /* "the army", "the air force", "army planes": forces that name no state. */
 static bool is_army(const sr_claim_reading *r, const sr_actor *a) {
@@ -134,8 +134,10 @@ sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor) {
       return (sr_actor_ref){0};
     /* "two senior Hamas commanders" are Hamas's */
     const bool some = a->kind == SR_ACTOR_UNNAMED || (a->kind == SR_ACTOR_OFFICE && is_counted(r, a));
-    for (uint32_t i = 0; some && a->code.len && i < r->report->n_actors; i++)
-      if (r->report->actors[i].kind != SR_ACTOR_UNNAMED && r->report->actors[i].kind != SR_ACTOR_OFFICE && sr_slice_eq(r->report->actors[i].code, a->code))
+    const uint32_t at = (uint32_t)actor, from = at > GROUP_REACH ? at - GROUP_REACH : 0;
+    for (uint32_t i = from; some && a->code.len && i < r->report->n_actors && i < at + GROUP_REACH; i++)
+      if (r->report->actors[i].kind != SR_ACTOR_UNNAMED && r->report->actors[i].kind != SR_ACTOR_OFFICE &&
+          sr_slice_eq(r->report->actors[i].code, a->code))
         return sr_claim__actor_ref(&r->report->actors[i]);
     return sr_claim__actor_ref(a);
   }

@@ -186,7 +186,8 @@ static sr_status read_places(sr_claim_reading *r, sr_draft *d) {
     n = kept;
   }
   n = drop_farther(r, found, n);
-  if (d->claim.kind == SR_KIND_PROJECTION) { /* "taking the D region would take Russia two years": Russia is who takes it */
+  if (d->claim.kind ==
+      SR_KIND_PROJECTION) { /* "taking the D region would take Russia two years": Russia is who takes it */
     uint32_t kept = 0;
     for (uint32_t i = 0; i < n; i++)
       if (!is_country(found[i].place) || n == 1) found[kept++] = found[i];
