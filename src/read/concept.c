@@ -133,7 +133,8 @@ static bool is_close_apposition(const finder *f, uint32_t at, uint32_t c) {
 /* Marks the content words of the noun phrase that `at` heads; ban: tokens with these marks stay out. */
 static void choose_phrase(finder *f, uint32_t at, unsigned ban, unsigned with, int depth) {
   static const char *const inner[] = {"compound", "amod", "flat", "nmod:poss", "nmod:desc", NULL};
-  if (!is_mistaken_verb(f, at)) f->mark[at] |= CHOSEN;
+  const bool worth = sr_slice_is(f->tokens[at].norm, "worth"); /* "$5m worth of [tools]" */
+  if (!worth && !is_mistaken_verb(f, at)) f->mark[at] |= CHOSEN;
   if (depth >= PHRASE_DEPTH) return;
   for (uint32_t c = f->child[at]; c != NONE; c = f->next_child[c]) {
     if (f->mark[c] & ban || is_pronoun(f, c) || is_finite(f, c)) continue;
@@ -143,7 +144,8 @@ static void choose_phrase(finder *f, uint32_t at, unsigned ban, unsigned with, i
       choose_phrase(f, c, ban, 0, depth + 1);
     else if (relates(f, c, "nummod") && depth == 0)
       f->mark[c] |= CHOSEN;
-    else if (relates(f, c, "nmod") && c > at && is_nominal(f, c) && !is_when(f, c) && !is_aside(f, c))
+    else if (relates(f, c, "nmod") && c > at && (is_nominal(f, c) || has_case(f, c, "of")) && !is_when(f, c) &&
+             !is_aside(f, c))
       choose_phrase(f, c, ban, WITH_COORDINATED, depth + 1);
     else if (relates(f, c, "conj") && with & WITH_COORDINATED && is_nominal(f, c))
       choose_phrase(f, c, ban, WITH_COORDINATED, depth + 1);
@@ -207,7 +209,7 @@ static uint32_t top_of(const finder *f) {
 
 /* "30 % of [personal spending]", "$5m in [damages]", "a $300 a month [mortgage]". */
 static bool choose_complement(finder *f, uint32_t top) {
-  static const char *const of_alone[] = {"of", NULL};
+  static const char *const of_alone[] = {"of", NULL}, *const of_or_in[] = {"of", "in", NULL};
   bool found = false;
   for (uint32_t c = f->child[top]; c != NONE; c = f->next_child[c]) {
     if (c < f->end || f->mark[c] & IN_QUANTITY || !is_nominal(f, c) || is_when(f, c)) continue;
@@ -220,9 +222,12 @@ static bool choose_complement(finder *f, uint32_t top) {
     choose_phrase(f, c, OWN, of ? WITH_COORDINATED : 0, 0);
     found = true;
   }
-  if (found || !any_is(f, f->end, of_alone) || !relates(f, f->end, "case")) return found;
+  if (found || f->end >= f->to || !relates(f, f->end, "case") || !any_is(f, f->end, f->money ? of_or_in : of_alone))
+    return found;
   const uint32_t whole = f->tokens[f->end].head; /* wherever the tree hangs it */
   if (whole <= f->end || whole >= f->to || f->mark[whole] & IN_QUANTITY || !is_nominal(f, whole) || is_when(f, whole))
+    return false;
+  if (any_is(f, f->end, &of_or_in[1]) && (!is_tagged(f, whole, "NOUN") || dependent(f, whole, "det") != NONE))
     return false;
   choose_phrase(f, whole, OWN, WITH_COORDINATED, 0);
   return true;
@@ -437,7 +442,7 @@ static void choose_nearest(finder *f, uint32_t end) {
  * elsewhere. */
 static bool choose_before(finder *f, const sr_quantity *q) {
   uint32_t end = f->first;
-  if (end > f->from && sr_slice_is(f->tokens[end - 1].norm, "of"))
+  if (end > f->from && (sr_slice_is(f->tokens[end - 1].norm, "of") || sr_slice_is(f->tokens[end - 1].norm, "worth")))
     end--;
   else if (q->low == q->high || !sr_slice_is(f->tokens[end].norm, "from"))
     return false;

@@ -162,6 +162,8 @@ static uint32_t skip_opening(const sr_report *report, uint32_t at, uint32_t end,
 sr_status sr_counted_read(const sr_report *report, uint32_t at, uint32_t end, double value, bool hyphen,
                           sr_counted *counted, sr_error *err) {
   *counted = (sr_counted){.first = at, .end = at};
+  const bool article = at < end && (sr_slice_is(norm_at(report, at), "a") || sr_slice_is(norm_at(report, at), "an"));
+  if (article && value >= 1) return SR_OK; /* "48 million | a year ago" */
   const uint32_t start = hyphen ? at : skip_opening(report, at, end, &counted->left_out);
   if (counted->left_out && word_at(report, start, end).number != SR_WORD_PLURAL) { /* else "four of them children" */
     counted->end = start;

@@ -93,10 +93,36 @@ static uint32_t by_parallel(const row *r, uint32_t i) {
   return changes && sr_slice_is(last->unit, "%") ? i - 1 : NONE;
 }
 
+static bool is_one(const row *r, uint32_t token, const char *const *words) {
+  for (; *words; words++)
+    if (is(r, token, *words)) return true;
+  return false;
+}
+
+/* "43 jets in May, up from 35", "to 450 million euros from 390 million", "52 million users, compared with 48 million".
+ */
+static uint32_t by_comparison(const row *r, uint32_t i) {
+  enum { GAP_MAX = 5 }; /* tokens between the figure and what leads to the other */
+  static const char *const changes[] = {"up", "down", NULL}, *const against[] = {"against", "versus", "vs", NULL};
+  const uint32_t at = r->places[i].first;
+  if (i == 0 || at < 2 || !together(r, i, i - 1)) return NONE;
+  const uint32_t close = r->places[i - 1].close;
+  uint32_t lead = at - 1;
+  if (is(r, lead, "from")) {
+    if (lead == close) return i - 1;
+    if (!is_one(r, --lead, changes)) return NONE;
+  } else if (is(r, lead, "with") || is(r, lead, "to")) {
+    if (!is(r, --lead, "compared")) return NONE;
+  } else if (!is_one(r, lead, against)) {
+    return NONE;
+  }
+  return lead >= close && lead - close <= GAP_MAX ? i - 1 : NONE;
+}
+
 void sr_elided_fill(const sr_report *report, sr_quantity *quantities, const sr_quantity_place *places, uint32_t n) {
   const row r = {.report = report, .quantities = quantities, .places = places, .n = n};
-  uint32_t (*const kinds[])(const row *, uint32_t) = {by_hyphen,      by_whole,  by_choice,  by_level,
-                                                      by_restatement, by_points, by_parallel};
+  uint32_t (*const kinds[])(const row *, uint32_t) = {by_hyphen,      by_whole,  by_choice,   by_level,
+                                                      by_restatement, by_points, by_parallel, by_comparison};
   for (uint32_t i = n; i-- > 0;) { /* backwards, so that a row of hyphens hands its unit on */
     if (!is_bare(&quantities[i]) || quantities[i].vague) continue;
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
