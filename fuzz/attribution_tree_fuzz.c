@@ -1,6 +1,6 @@
 /* What the attribution taggers look at, on any text with any trees: the first byte of the input seeds heads, tags and
- * relations that no parser would give. Every item has features, every window holds its cue, subtrees hold their word.
- */
+ * relations that no parser would give. Every item has features, every window holds its cue, subtrees hold their word,
+ * arcs over a gap cross it. */
 #include "read/attribution.h"
 #include "read/attribution_learnt.h"
 
@@ -48,6 +48,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   if (sr_attr__view_make(cue_tables, report, report->arena, &view, &err)) abort();
   for (uint32_t i = 0; i < report->n_tokens; i++)
     if (view.at[i].left > i || view.at[i].right < i || view.at[i].right >= report->n_tokens) abort();
+  for (uint32_t i = 0; i < report->n_tokens; i++)
+    for (int k = 0; k < 2; k++) {
+      const uint32_t over = view.at[i].over[k];
+      if (over == SR_AV_NONE) continue;
+      if (over >= report->n_tokens || (over < i) == (view.at[over].head < i)) abort(); /* an arc over the gap */
+    }
   sr_tag_sequence seq = {.arena = report->arena};
   for (uint32_t s = 0; s < report->n_sentences; s++) {
     sr_tag_clear(&seq);

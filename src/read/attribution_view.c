@@ -107,6 +107,29 @@ static void climb(sr_attr__view *view, const sr_sentence *sentence) {
   }
 }
 
+static uint32_t length_of(const sr_av_token *at, uint32_t i) {
+  if (i == SR_AV_NONE) return UINT32_MAX;
+  return at[i].head > i ? at[i].head - i : i - at[i].head;
+}
+
+/* The arcs over each gap between words. Arcs of more than a hundred words tell nothing of a gap; without them the cost
+ * is linear. */
+static void span_gaps(sr_av_token *at, const sr_sentence *sentence) {
+  enum { ARC_MAX = 100 };
+  for (uint32_t i = sentence->first_token; i < sentence->first_token + sentence->n_tokens; i++) {
+    const uint32_t length = at[i].head == SR_AV_NONE ? 0 : length_of(at, i);
+    if (length > ARC_MAX) continue;
+    const uint32_t first = at[i].head < i ? at[i].head : i;
+    for (uint32_t gap = first + 1; gap <= first + length; gap++) {
+      uint32_t *over = at[gap].over;
+      if (length < length_of(at, over[0]))
+        over[1] = over[0], over[0] = i;
+      else if (length < length_of(at, over[1]))
+        over[1] = i;
+    }
+  }
+}
+
 /* The first token that begins at a byte or behind it. */
 static uint32_t token_from(const sr_report *report, uint32_t byte) {
   uint32_t low = 0, high = report->n_tokens;
@@ -143,11 +166,13 @@ sr_status sr_attr__view_make(const sr_attribution_tables *tables, const sr_repor
                        .content = SR_AV_NONE,
                        .quote = SR_AV_NONE,
                        .phrase_row = SR_AV_NONE,
+                       .over = {SR_AV_NONE, SR_AV_NONE},
                        .said = SR_AV_NONE,
                        .relation = relation_of(token->deprel),
                        .shape = shape_of(sr_report_slice(report, token->span))};
     if (sr_slice_is(token->upos, "VERB")) t->phrase_row = verb_row(lemma);
   }
+  for (uint32_t k = report->n_words; k-- > 0;) view->at[report->words[k].token].vector = report->words[k].vector;
   for (uint32_t k = 0; k < report->n_actors; k++)
     for (uint32_t i = 0; i < report->actors[k].n_tokens; i++)
       view->at[report->actors[k].first_token + i].actor = (uint8_t)(1 + report->actors[k].kind);
@@ -169,6 +194,7 @@ sr_status sr_attr__view_make(const sr_attribution_tables *tables, const sr_repor
       for (uint32_t k = i; k < i + n; k++) view->at[k].phrase_row = row;
     }
     climb(view, sentence);
+    span_gaps(view->at, sentence);
   }
   return find_quotes(report, arena, view) ? SR_OK : sr_arena_fail(arena, err);
 }

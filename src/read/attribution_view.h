@@ -54,14 +54,16 @@ typedef enum sr_av_mark { SR_AV_NO_MARK, SR_AV_OPEN, SR_AV_CLOSE } sr_av_mark;
 typedef struct sr_av_token {
   uint32_t norm, lemma, upos, xpos, deprel; /* keys of the texts (sr_tag_text) */
   uint32_t head;                            /* SR_AV_NONE for a root */
+  const int8_t *vector;                     /* of its first word, or NULL: sr_report_word */
   uint32_t left, right;                     /* first and last token of its subtree */
   uint32_t subject, content;                /* child that is a subject; ccomp, xcomp, obj or parataxis, in this order */
   uint64_t children;                        /* relations of its children, a bit each (sr_av_relation) */
   uint32_t quote;                           /* number of the quotation that holds it, marks included, or SR_AV_NONE */
   uint32_t phrase_row;                      /* row of lexicon/cues.tsv: as a verb, or a phrase that it is part of */
-  uint32_t said;                            /* index into report->speech whose cue holds it, or SR_AV_NONE */
-  uint8_t relation, mark, actor, shape;     /* actor: 1 + sr_actor_kind, 0 outside; shape: capitals and digits */
-  uint8_t depth, time;                      /* time: 1 + sr_time_type, 0 outside */
+  uint32_t over[2]; /* words whose arcs to their heads are the shortest over the gap before this word, or SR_AV_NONE */
+  uint32_t said;    /* index into report->speech whose cue holds it, or SR_AV_NONE */
+  uint8_t relation, mark, actor, shape; /* actor: 1 + sr_actor_kind, 0 outside; shape: capitals and digits */
+  uint8_t depth, time;                  /* time: 1 + sr_time_type, 0 outside */
 } sr_av_token;
 
 typedef struct sr_av_quote {

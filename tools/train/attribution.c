@@ -5,8 +5,9 @@
  *
  * DIR holds articles as text (.txt) with brat annotation (.ann): events of Cue, Content and Source. The articles are
  * read by the same code as reports are: tokens by rule, trees by the model of the folder --models, actors by the
- * tables. The span tagger learns from the annotated cues. One thread, no clock: the same files and options give the
- * same model. --trees FILE keeps the trees for the next run. */
+ * tables. The span tagger learns from the annotated cues, each beside those that a cue tagger finds which has learnt
+ * from other articles, as it will see them later. One thread, no clock: the same files and options give the same model.
+ * --trees FILE keeps the trees for the next run. */
 #include "taglearn.h"
 
 #include "base/slice.h"
@@ -30,6 +31,7 @@ typedef struct article {
   SR_VEC(relation) gold;
   sr_av_ranges cues;     /* in order of the text */
   uint32_t *relation_of; /* of each cue */
+  sr_av_ranges found;    /* cues as taggers see them that have not learnt from this article */
 } article;
 
 typedef struct corpus {
@@ -248,6 +250,18 @@ static void read_corpus(tools *t, const char *folder, corpus *c) {
   }
 }
 
+/* Takes every n-th article out. */
+static void hold_back(corpus *c, uint32_t n, corpus *held) {
+  uint32_t kept = 0;
+  held->arena = c->arena;
+  for (uint32_t i = 0; i < c->articles.n; i++) {
+    article *to = i % n ? &c->articles.at[kept++] : SR_PUSH(held->arena, &held->articles);
+    if (!to) die("no memory", NULL);
+    *to = c->articles.at[i];
+  }
+  c->articles.n = kept;
+}
+
 /* ---- sequences ---- */
 
 static void add_cues(tag_learner *learner, const article *a, sr_tag_sequence *seq, uint8_t *labels) {
@@ -296,6 +310,23 @@ static void place_labels(uint8_t *labels, uint32_t n) {
   }
 }
 
+static void push_range(sr_arena *arena, sr_av_ranges *to, sr_av_range at) {
+  sr_av_range *pushed = SR_PUSH(arena, to);
+  if (!pushed) die("no memory", NULL);
+  *pushed = at;
+}
+
+/* An annotated cue among those found that share no word with it; gives its place. */
+static uint32_t cues_beside(const article *a, sr_av_range own, sr_av_ranges *out) {
+  uint32_t k = 0;
+  for (; k < a->found.n && a->found.at[k].end <= own.first; k++) push_range(a->report->arena, out, a->found.at[k]);
+  const uint32_t place = out->n;
+  push_range(a->report->arena, out, own);
+  for (; k < a->found.n; k++)
+    if (a->found.at[k].first >= own.end) push_range(a->report->arena, out, a->found.at[k]);
+  return place;
+}
+
 static void add_spans(tag_learner *learner, const article *a, sr_tag_sequence *seq, uint8_t *labels, uint32_t *lost) {
   for (uint32_t k = 0; k < a->cues.n; k++) {
     const sr_av_range window = sr_attr__window(&a->view, a->cues.at[k]);
@@ -306,7 +337,9 @@ static void add_spans(tag_learner *learner, const article *a, sr_tag_sequence *s
     place_labels(labels, window.end - window.first);
     sr_tag_clear(seq);
     const sr_arena_mark mark = sr_arena_save(a->report->arena);
-    sr_attr__span_features(&a->view, a->cues.at, a->cues.n, k, window, seq);
+    sr_av_ranges beside = {0};
+    const uint32_t place = cues_beside(a, a->cues.at[k], &beside);
+    sr_attr__span_features(&a->view, beside.at, beside.n, place, window, seq);
     sr_arena_reset(a->report->arena, mark);
     if (!tag_learner_add(learner, seq, labels, 1)) die("no memory", NULL);
   }
@@ -314,9 +347,15 @@ static void add_spans(tag_learner *learner, const article *a, sr_tag_sequence *s
 
 /* ---- learning ---- */
 
-static tag_learner *learn_cues(const corpus *c, const tag_options *options) {
+/* The articles are cut in parts by their numbers; cues of each are found by a tagger that has learnt from the others.
+ */
+enum { PARTS = 3 };
+
+/* Leaves the articles of a part out; PARTS: none. */
+static tag_learner *learn_cues(const corpus *c, uint32_t part, const tag_options *options) {
   tag_learner *learner = tag_learner_new("cue", (const char *[]){SR_ATTR_CUE_LABELS}, SR_ATTR_CUE_LABEL_COUNT, options);
   for (uint32_t n = 0; n < c->articles.n; n++) {
+    if (n % PARTS == part) continue;
     const article *a = &c->articles.at[n];
     sr_tag_sequence seq = {.arena = sr_arena_new((size_t)1 << 30)};
     uint8_t *labels = SR_NEW(seq.arena, uint8_t, a->report->n_tokens);
@@ -326,6 +365,25 @@ static tag_learner *learn_cues(const corpus *c, const tag_options *options) {
   }
   if (!tag_learner_train(learner)) die("no memory", NULL);
   return learner;
+}
+
+static void find_others(corpus *c, const tag_options *options) {
+  for (uint32_t part = 0; part < PARTS; part++) {
+    tag_learner *learner = learn_cues(c, part, options);
+    sr_slice bytes = {0};
+    sr_tagger_file file;
+    sr_error err = {0};
+    if (tag_export(&learner, 1, &bytes, &err) || sr_tagger_read(bytes, &file, &err)) die("export", &err);
+    for (uint32_t n = part; n < c->articles.n; n += PARTS) {
+      article *a = &c->articles.at[n];
+      sr_tag_sequence seq = {.arena = sr_arena_new((size_t)1 << 30)};
+      if (!seq.arena || sr_attr__find_cues(&file.taggers[0], &a->view, c->arena, &seq, &a->found, &err))
+        die("cues", &err);
+      sr_arena_free(seq.arena);
+    }
+    tag_learner_free(learner);
+    free((char *)(uintptr_t)bytes.ptr);
+  }
 }
 
 static tag_learner *learn_spans(const corpus *c, const tag_options *options) {
@@ -344,12 +402,6 @@ static tag_learner *learn_spans(const corpus *c, const tag_options *options) {
           lost);
   if (!tag_learner_train(learner)) die("no memory", NULL);
   return learner;
-}
-
-static void push_range(sr_arena *arena, sr_av_ranges *to, sr_av_range at) {
-  sr_av_range *pushed = SR_PUSH(arena, to);
-  if (!pushed) die("no memory", NULL);
-  *pushed = at;
 }
 
 static int by_place(const void *a, const void *b) {
@@ -453,14 +505,16 @@ static void measure(const corpus *c, sr_slice model) {
 /* ---- the program ---- */
 
 static const char USAGE[] =
-    "usage: sitrep-train-attribution --models DIR --train DIR --out FILE [--trees FILE] [--dev DIR]\n"
+    "usage: sitrep-train-attribution --models DIR --train DIR --out FILE [--trees FILE] [--dev DIR] [--hold N]\n"
     "  --trees FILE   read the trees from FILE, or write them there if it is not yet\n"
     "  --dev DIR      says how well the model does on other articles\n"
+    "  --hold N       learns without every N-th article, and says how well the model does on these\n"
     "  --c-NAME, --s-NAME   options of the cue tagger and the span tagger: hidden, members, slots (log2), min, epochs, "
     "rate, drop, drop-hidden, shrink\n";
 
 int main(int argc, char **argv) {
   const char *train = NULL, *out = NULL, *trees = NULL, *dev = NULL;
+  uint32_t hold = 0;
   /* Found on every fifth article of the training part, held back: less dropping or fewer epochs cost a point or two of
    * content, a single member two. */
   tag_options options[2] = {{.hidden = 32,
@@ -492,6 +546,8 @@ int main(int argc, char **argv) {
       dev = value;
     else if (known && !strcmp(name, "--trees"))
       trees = value;
+    else if (known && !strcmp(name, "--hold"))
+      known = (hold = (uint32_t)strtoul(value, NULL, 10)) > 1;
     else if (known)
       known = (!strncmp(name, "--c-", 4) && tag_options_take(&options[0], name + 4, value)) ||
               (!strncmp(name, "--s-", 4) && tag_options_take(&options[1], name + 4, value));
@@ -514,20 +570,25 @@ int main(int argc, char **argv) {
     t.trees_read = t.trees != NULL;
     if (!t.trees) t.trees = fopen(trees, "w");
   }
-  corpus c = {0};
+  corpus c = {0}, held = {0};
   read_corpus(&t, train, &c);
   if (t.trees && fclose(t.trees)) die("cannot write the trees", NULL);
   t.trees_read = false;
-  tag_learner *learners[] = {learn_cues(&c, &options[0]), learn_spans(&c, &options[1])};
+  if (hold) hold_back(&c, hold, &held);
+  tag_options of_parts = options[0];
+  of_parts.members = 2;
+  find_others(&c, &of_parts);
+  tag_learner *learners[] = {learn_cues(&c, PARTS, &options[0]), learn_spans(&c, &options[1])};
   sr_slice bytes = {0};
   if (tag_export(learners, 2, &bytes, &err)) die("export", &err);
   FILE *f = fopen(out, "wb");
   if (!f || fwrite(bytes.ptr, 1, bytes.len, f) != bytes.len || fclose(f)) die("cannot write the model", NULL);
+  if (hold) measure(&held, bytes);
   if (dev) {
     t.trees = NULL;
-    corpus held = {0};
-    read_corpus(&t, dev, &held);
-    measure(&held, bytes);
+    corpus others = {0};
+    read_corpus(&t, dev, &others);
+    measure(&others, bytes);
   }
   return 0;
 }
