@@ -142,9 +142,10 @@ typedef struct found {
 } found;
 
 static void prefetch_row(const int8_t *rows, uint32_t columns, uint32_t slot) {
+  enum { LINE = 64 };
   const int8_t *row = rows + (size_t)slot * columns;
-  __builtin_prefetch(row);
-  __builtin_prefetch(row + columns); /* most rows lie across two lines of the cache */
+  for (uint32_t k = 0; k < columns; k += LINE) __builtin_prefetch(row + k);
+  if (columns) __builtin_prefetch(row + columns - 1); /* a row may lie across one line more */
 }
 
 /* The keys of an item, of which there may be none. */
