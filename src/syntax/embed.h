@@ -2,27 +2,28 @@
  *
  * A form's vector is [word | given vector | sum of affixes | mean of n-grams] (feature.h), and the first layer's
  * product with it does not depend on the sentence, so the product itself is what is kept: 8 * hidden floats a form. The
- * store is bounded; when it is full it is emptied, which changes the time that a form takes and nothing else. One
- * thread at a time. */
+ * store is bounded; when it is full, the forms go that have not been met again since it last was (the clock algorithm
+ * of paging), which changes the time that a form takes and nothing else. One thread at a time. */
 #ifndef SR_SYNTAX_EMBED_H
 #define SR_SYNTAX_EMBED_H
 
 #include "base/map.h"
 #include "syntax/model.h"
 
-/* 2,048 forms hold more than eight words in ten of a day's digest; with 256 hidden units they take 16 MiB. */
-enum { SR_EMBED_FORMS = 2048 };
+/* 3,072 forms hold more than eight words in ten of mixed news; with 256 hidden units they take 24 MiB. */
+enum { SR_EMBED_FORMS = 3072 };
 
 typedef struct sr_embed {
   const sr_model *model;
   const sr_kernels *kernels;
-  sr_arena *arena;
-  sr_map forms;
-  float *gates;    /* [SR_EMBED_FORMS][gate_columns] */
-  uint32_t *words; /* [SR_EMBED_FORMS] each form's row in the vocabulary */
-  uint32_t gate_columns, n;
+  sr_arena *arena; /* of the forms' names */
+  sr_map forms;    /* their places */
+  struct sr_embed_form *at;
+  float *gates;   /* [SR_EMBED_FORMS][gate_columns] */
+  uint32_t *free; /* [n_free] places without a form */
+  uint32_t gate_columns, n_free;
   /* forms of this call that are not in the store yet */
-  float *vectors;
+  float *vectors, *fresh;
   sr_rounded rounded;
 } sr_embed;
 

@@ -199,6 +199,40 @@ static void kernels_agree_on_whole_sentences(void **state) {
   sr_model_close(&model);
 }
 
+/* The store of forms holds what is met again and lets go of the rest: the gates of a form are the same whenever it
+ * comes. */
+static void forms_come_and_go(void **state) {
+  (void)state;
+  enum { AT_ONCE = 100, ROUNDS = 3 * SR_EMBED_FORMS / AT_ONCE };
+  sr_model model;
+  sr_error err = {0};
+  assert_ok(sr_model_map(MODEL, &model, &err), &err);
+  const size_t size = sr_kernel_padded(model.sru_w[0].rows) * sizeof(float);
+  sr_embed first, other;
+  assert_ok(sr_embed_init(&first, &model, sr_kernels_best(), &err), &err);
+  assert_ok(sr_embed_init(&other, &model, sr_kernels_best(), &err), &err);
+  char text[AT_ONCE][4];
+  sr_slice forms[AT_ONCE];
+  const float *gates[AT_ONCE], *again[AT_ONCE];
+  for (uint32_t round = 0; round < ROUNDS; round++) {
+    for (uint32_t i = 0; i < AT_ONCE; i++) { /* half of them once, half of them in every round */
+      const uint32_t number = i % 2 ? i : (round + 1) * AT_ONCE + i;
+      for (uint32_t k = 0, rest = number; k < sizeof text[i]; k++, rest /= 26) text[i][k] = (char)('a' + rest % 26);
+      forms[i] = (sr_slice){text[i], sizeof text[i]};
+    }
+    assert_ok(sr_embed_forms(&first, forms, AT_ONCE, gates, &err), &err);
+    if (round + 4 < ROUNDS) continue;
+    assert_ok(sr_embed_forms(&other, forms, AT_ONCE, again, &err), &err);
+    for (uint32_t i = 0; i < AT_ONCE; i++) {
+      assert_memory_equal(gates[i], again[i], size);
+      assert_int_equal(sr_embed_word(&first, gates[i]), sr_embed_word(&other, again[i]));
+    }
+  }
+  sr_embed_free(&first);
+  sr_embed_free(&other);
+  sr_model_close(&model);
+}
+
 /* ---- reports ---- */
 
 static const char REPORT[] =
@@ -318,6 +352,7 @@ int main(void) {
       cmocka_unit_test(an_error_names_its_byte_and_ends_the_output),
       cmocka_unit_test(a_sentence_without_end),
       cmocka_unit_test(kernels_agree_on_whole_sentences),
+      cmocka_unit_test(forms_come_and_go),
       cmocka_unit_test(a_report_gets_tags_trees_and_names),
       cmocka_unit_test(a_language_without_a_model_is_left_to_the_rules),
       cmocka_unit_test(threads_share_a_model),
