@@ -101,6 +101,8 @@ bool sr_number_is_year(const sr_number_place *p) {
   if (n->granule < 1 || p->report->tokens[p->end - 1].norm.len != 4 || n->high < 1000) return false;
   static const char *const eras[] = {"a.d.", "ad", "b.c.", "bc", NULL};
   if (one_of(before(p, 1), eras) || one_of(after(p, 0), eras)) return true;
+  if (is_joint(before(p, 1)) && before(p, 2).len == 4 && one_of(before(p, 3), eras))
+    return true; /* "A.D. 1000 and 1260" */
   if (n->high < 1500 || n->high > 2100 || (p->has_unit && !p->unit_apart)) return false;
   /* "that 1978 resolution", "below its 1987 level": nobody counts so many of a thing that is known */
   static const char *const known[] = {"the", "that", "this", "its", "their", "his", "her", "our", "my", "'s", NULL};
@@ -117,7 +119,14 @@ static bool counts(const sr_number_place *p) {
          (p->counted && (p->counted->plural || p->counted->harmed || p->counted->left_out));
 }
 
+static bool noun_behind(const sr_number_place *p) {
+  return p->counted && (p->counted->name.len || p->counted->left_out);
+}
+
 bool sr_number_is_label(const sr_number_place *p) {
+  if (sr_slice_is(before(p, 1), "of") && sr_slice_is(before(p, 2), "group") && !noun_behind(p) &&
+      sr_word_is_capital(p->report, p->first - 2))
+    return true; /* "the Group of 20" */
   const sr_token *tokens = p->report->tokens;
   if (p->has_money) return false;
   if (p->number->kind == SR_NUMBER_WORDS) /* "the Kick Six win", "Chapter Four" */
@@ -151,10 +160,6 @@ bool sr_number_is_label(const sr_number_place *p) {
       sr_word_is_capital(p->report, p->end) && !p->has_unit)
     return true;
   return !counts(p);
-}
-
-static bool noun_behind(const sr_number_place *p) {
-  return p->counted && (p->counted->name.len || p->counted->left_out);
 }
 
 /* Does a bracket stand open before the number? */
