@@ -226,13 +226,14 @@ static sr_status read_event(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_
   if (found.n < 2 && r->report->actors[subject].kind == SR_ACTOR_PERSON) return SR_OK;
   if (found.n < 2 && !sr_slice_starts(r->report->tokens[t].norm, SR_SLICE("me"))) return SR_OK;
   *last = found;
-  sr_draft *d = NULL;
+  sr_draft *d = NULL; /* its anchor is the verb: "the chancellor, who spoke to him on Friday" */
   sr_status status = add_contact(r, s,
                                  r->report->actors[subject].first_token < t && r->report->actors[subject].sentence == s
                                      ? r->report->actors[subject].first_token
                                      : t,
                                  t + n, &found, sr_claim__modality(r, s, t, t + n), &d);
   if (status) return status;
+  d->anchor = t;
   status = read_topics(r, t + n, end, false, &d->claim);
   if (!status && !d->claim.n_topics && s + 1 < r->report->n_sentences && sr_claim__is(r, end, "it")) {
     /* "It was about ...": the next sentence tells the topics */

@@ -18,7 +18,7 @@ static bool is_state(sr_slice code) {
   return code.len == 3 || sr_slice_ends(code, SR_SLICE("GOV")) || sr_slice_ends(code, SR_SLICE("MIL"));
 }
 
-enum { STATES_MAX = 32, TO_WEIGHT = 3 };
+enum { STATES_MAX = 32, TO_WEIGHT = 3, ATTACK_WEIGHT = 3, ATTACKS_MAX = 200 };
 
 typedef struct states {
   sr_slice code[STATES_MAX];
@@ -38,6 +38,16 @@ static void name_state(states *s, sr_slice code, int32_t actor, uint32_t weight)
   }
   if (s->actor[k] == SR_NONE) s->actor[k] = actor;
   s->weight[k] += weight;
+}
+
+/* How often a state strikes and gains ground in the report: aid goes to the other side of a war. */
+static uint32_t attacks(const sr_claim_reading *r, sr_slice code) {
+  uint32_t n = 0;
+  for (uint32_t k = 0; k < r->drafts.n && k < ATTACKS_MAX; k++) {
+    const sr_claim *c = &r->drafts.at[k].claim;
+    n += (c->kind == SR_KIND_STRIKE || c->kind == SR_KIND_ADVANCE) && sr_slice_starts(c->party.code, code);
+  }
+  return n;
 }
 
 static bool gives(const sr_claim_reading *r, sr_slice code, int32_t actor) {
@@ -72,11 +82,16 @@ static sr_actor_ref usual_recipient(const sr_claim_reading *r) {
     if (places) name_state(&named, sr_table_cell(table, row, SR_COUNTRIES_ALPHA3), SR_NONE, places);
   }
   uint32_t best = STATES_MAX;
+  for (uint32_t k = 0; k < named.n; k++) {
+    const uint32_t less = ATTACK_WEIGHT * attacks(r, named.code[k]);
+    named.weight[k] = named.weight[k] > less ? named.weight[k] - less : 0;
+  }
   for (uint32_t k = 0; k < named.n && r->home.len; k++) /* the land that the report is about, before who attacks it */
-    if (named.actor[k] != SR_NONE && sr_slice_eq(named.code[k], r->home) && !gives(r, r->home, named.actor[k]))
+    if (named.actor[k] != SR_NONE && named.weight[k] && sr_slice_eq(named.code[k], r->home) &&
+        !gives(r, r->home, named.actor[k]))
       return sr_claim__party_of(r, named.actor[k]);
   for (uint32_t k = 0; k < named.n; k++)
-    if (named.actor[k] != SR_NONE && (best == STATES_MAX || named.weight[k] > named.weight[best]) &&
+    if (named.actor[k] != SR_NONE && named.weight[k] && (best == STATES_MAX || named.weight[k] > named.weight[best]) &&
         !gives(r, named.code[k], named.actor[k]))
       best = k;
   return best < STATES_MAX ? sr_claim__party_of(r, named.actor[best]) : (sr_actor_ref){0};
@@ -96,13 +111,18 @@ static bool is_own_soldier(const sr_claim_reading *r, const sr_draft *d) {
   return false;
 }
 
-/* "five tanks were destroyed, the ministry of defence said": those of the other side. */
-static sr_actor_ref foe_of_source(const sr_claim_reading *r, const sr_claim *c) {
+/* The side that the last source of a claim belongs to. */
+static sr_actor_ref side_of_source(const sr_claim_reading *r, const sr_claim *c) {
   const sr_slice code = c->chain[c->n_chain - 1].code;
   for (uint32_t side = 0; side < 2; side++)
-    if (r->sides[side] != SR_NONE && sr_slice_starts(r->side_keys[side], sr_slice_cut(code, 0, 3)))
-      return sr_claim__foe(r, sr_claim__party_of(r, r->sides[side]));
+    if (r->sides[side] != SR_NONE && sr_slice_starts(code, sr_slice_cut(r->side_keys[side], 0, 3)))
+      return sr_claim__party_of(r, r->sides[side]);
   return (sr_actor_ref){0};
+}
+
+/* "five tanks were destroyed, the ministry of defence said": those of the other side. */
+static sr_actor_ref foe_of_source(const sr_claim_reading *r, const sr_claim *c) {
+  return sr_claim__foe(r, side_of_source(r, c));
 }
 
 /* The party of a claim whose verb does not name one, from those told before it. */
@@ -112,11 +132,7 @@ static void settle_party(const sr_claim_reading *r, uint32_t index) {
   const uint32_t paragraph = sr_claim__sentence(r, d->sentence)->paragraph;
   /* "three soldiers were killed, the army said": its own */
   if (c->kind == SR_KIND_LOSSES && c->category != SR_CATEGORY_EQUIPMENT) {
-    if (c->n_chain && is_own_soldier(r, d) && is_force(c->chain[c->n_chain - 1].code))
-      for (uint32_t side = 0; side < 2; side++)
-        if (r->sides[side] != SR_NONE &&
-            sr_slice_starts(c->chain[c->n_chain - 1].code, sr_slice_cut(r->side_keys[side], 0, 3)))
-          c->party = sr_claim__party_of(r, r->sides[side]);
+    if (c->n_chain && is_own_soldier(r, d) && is_force(c->chain[c->n_chain - 1].code)) c->party = side_of_source(r, c);
     if (c->n_chain && !c->party.name.len && d->passive && !is_own_soldier(r, d) &&
         is_force(c->chain[c->n_chain - 1].code))
       c->party = foe_of_source(r, c);
@@ -197,6 +213,10 @@ void sr_claim__settle(sr_claim_reading *r) {
         c->kind == SR_KIND_INTERCEPTION || c->kind == SR_KIND_STRIKE ||
         (c->kind == SR_KIND_LOSSES && (c->category == SR_CATEGORY_EQUIPMENT || c->victim == SR_VICTIM_MILITARY));
     if (wants && !c->party.name.len) settle_party(r, i);
+    /* "24 settlements have been liberated, the ministry of defence said": by its own */
+    if (c->kind == SR_KIND_CONTROL && c->act == SR_ACT_SEIZED && !c->party.name.len && c->n_chain &&
+        is_force(c->chain[c->n_chain - 1].code))
+      c->party = side_of_source(r, c);
     if (c->kind != SR_KIND_STATEMENT) continue;
     /* the one who speaks is not in the chain, whoever passes it on is */
     while (c->n_chain && sr_slice_eq(c->chain[c->n_chain - 1].name, c->speaker.name)) c->n_chain--;

@@ -18,6 +18,10 @@ static bool dates_the_saying(const sr_claim_reading *r, const sr_time *time) {
     const sr_attribution *a = &r->report->speech[i];
     if (a->sentence > time->sentence) return false;
     if (a->act) continue; /* deeds in words are dated by their time */
+    sr_day first, last;   /* "in the first two months of the year, it calculates, ..." is no day of saying */
+    if (sr_time_window(r->report->times, (uint32_t)(time - r->report->times), &first, &last) && first != SR_DAY_NONE &&
+        last != SR_DAY_NONE && last - first > 2)
+      continue;
     for (uint32_t c = 0; c < a->cue.n; c++) {
       const uint32_t after = sr_claim__token_at(r, a->cue.at[c].end);
       if (a->cue.at[c].end > time->span.start) continue;
@@ -148,6 +152,7 @@ static bool nearest_time(const sr_claim_reading *r, const sr_draft *d, uint32_t 
     if (t <= s->first_token + 1 && gap > 20 && gap <= TIME_REACH) gap = 20;
     if (until > 0 && (t < d->first || gap > DUE_REACH)) continue; /* of this claim, not of the one before it */
     if (gap >= best) continue;
+    if (end == SR_DAY_NONE && sr_claim__is(r, after, "'s")) end = start; /* "the toll from Sunday's attack" */
     best = gap;
     *when = (sr_when){true, start, until > 0 ? ahead(r, time, end) : end, relation_of(time, start, end)};
     if (sentence == d->sentence && start != SR_DAY_NONE && in_since_clause(r, d, t))

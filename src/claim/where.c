@@ -175,7 +175,9 @@ static sr_status read_places(sr_claim_reading *r, sr_draft *d) {
                    : after <= d->first ? sr_claim__gap(r, after, d->first)
                                        : 0;
     if (gap > PLACE_REACH || (is_happening(d->claim.kind) && (is_origin(r, d, t) || is_of_part(r, d, t)))) continue;
-    if (hangs_on(r, d, p)) gap = 0;
+    if (hangs_on(r, d, p) ||
+        (t > d->end && t - d->end <= 1 && sr_word_class_of(r->report, t - 1) == SR_CLASS_PREPOSITION))
+      gap = 0;
     inside |= gap == 0 && t >= d->first && after <= d->end;
     found[n++] = (candidate){p, t, after, gap};
   }
