@@ -334,8 +334,8 @@ static sr_status read_forecast(sr_claim_reading *r, uint32_t s, uint32_t cue, ui
     for (uint32_t t = cue_end; t < (uint32_t)at; t++)
       if (r->actor_at[t] != SR_NONE) party = r->actor_at[t];
     if (party == SR_NONE) party = sr_claim__subject(r, s, cue);
-  } else if (modality == SR_MODALITY_POSSIBLE) {
-    /* "an assault on X is possible" */
+  } else if (modality == SR_MODALITY_POSSIBLE || sr_claim__is(r, cue, "likely")) {
+    /* "an assault on X is possible", "considers an assault on X likely" */
     const uint32_t from = cue > start + EXPECT_REACH ? cue - EXPECT_REACH : start;
     at = act_in(r, from, cue, &act, &n);
     if (at != SR_NONE && (uint32_t)at <= *last_act) at = SR_NONE;

@@ -310,7 +310,7 @@ static sr_status note_contact(sr_claim_reading *r, uint32_t s, uint32_t t, uint3
   }
   /* "the session" is of the talks just named */
   if (last->known && last->sentence + 4 > s) {
-    if (form == SR_FORM_TALKS) last->form = form;
+    if (form == SR_FORM_TALKS && last->form != SR_FORM_CALL) last->form = form; /* talks that a call was about */
     return SR_OK;
   }
   last_contact found = {.known = true, .sentence = s, .form = form};

@@ -143,6 +143,7 @@ static bool place_before_which(const sr_claim_reading *r, const sr_trigger *t, s
 
 /* Places taken, held and lost: "seized the village of X and Y", "X was retaken". */
 static sr_status read_control(sr_claim_reading *r, uint32_t index, uint32_t drafts_from) {
+  enum { FUTURE_REACH = 12 };
   const sr_trigger t = r->triggers.at[index];
   const sr_frame *frame = NULL;
   for (uint32_t verb = SR_VERB_NONE + 1; verb < SR_VERB_COUNT && !frame; verb++)
@@ -152,6 +153,9 @@ static sr_status read_control(sr_claim_reading *r, uint32_t index, uint32_t draf
   if ((t.verbs & SR_BIT(SR_VERB_HOLD)) && sr_word_class_of(r->report, t.end) == SR_CLASS_ADJECTIVE &&
       r->place_at[t.end] == SR_NONE && t.voice == SR_VOICE_PASSIVE)
     return SR_OK;
+  /* "the capture of the rest would take until 2028": not taken yet */
+  for (uint32_t k = t.end; t.voice == SR_VOICE_NOMINAL && k < t.end + FUTURE_REACH && k < r->report->n_tokens; k++)
+    if (sr_claim__is(r, k, "would") || sr_claim__is(r, k, "will") || sr_claim__is(r, k, "could")) return SR_OK;
   bool counted = false;
   for (uint32_t k = drafts_from; k < r->drafts.n; k++)
     counted |= r->drafts.at[k].anchor == t.first && r->drafts.at[k].claim.quantity.present;

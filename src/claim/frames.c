@@ -73,6 +73,9 @@ static uint32_t distance(const sr_claim_reading *r, const sr_frame *frame, uint3
   const uint32_t from = before ? m->end : t->end, to = before ? t->first : m->first;
   /* "shells fell on villages near the terminal" */
   if (!before && !frame->agent && is_beside(r, from, to)) return NO_MATCH;
+  /* "a house close to the temples was destroyed" */
+  if (before && !frame->agent && m->first && sr_claim__cue(r, m->first - 1, SR_CUE_BESIDE) && m->quantity == SR_NONE)
+    return NO_MATCH;
   /* "damaged 41 aircraft at four bases": the bases are where */
   if (!before && !frame->agent && t->voice == SR_VOICE_ACTIVE && to > from && frame->kind == SR_KIND_DAMAGE &&
       (sr_claim__is(r, to - 1, "at") || sr_claim__is(r, to - 1, "in") || sr_claim__is(r, to - 1, "from") ||
@@ -496,6 +499,11 @@ static bool worth_saying(const sr_claim_reading *r, const sr_mention *m, const m
   }
 }
 
+static bool is_foretold(const sr_claim_reading *r, const sr_mention *m) {
+  const uint32_t start = r->report->sentences[m->sentence].first_token;
+  return m->first > start && sr_claim__cue(r, m->first - 1, SR_CUE_EXPECT);
+}
+
 static bool figure_between(const sr_claim_reading *r, uint32_t from, uint32_t to) {
   for (uint32_t t = from; t < to; t++)
     if (r->quantity_at[t] != SR_NONE) return true;
@@ -507,7 +515,9 @@ static sr_status build(sr_claim_reading *r, uint32_t index, const match *found) 
   const sr_trigger *t = found->trigger == SR_NONE ? NULL : &r->triggers.at[found->trigger];
   const sr_frame *frame = found->frame;
   if (!worth_saying(r, m, found)) return SR_OK;
-  if (t && sr_claim__is_infinitive(r, t) && frame->kind != SR_KIND_AID) return SR_OK;
+  /* "expect another 100,000 people to leave the area" is foretold; other infinitives are meant or asked for */
+  const bool foretold = frame->kind == SR_KIND_LOSSES && t && m->end <= t->first && is_foretold(r, m);
+  if (t && sr_claim__is_infinitive(r, t) && frame->kind != SR_KIND_AID && !foretold) return SR_OK;
   uint32_t first = m->first, end = m->portion && index + 1 < r->mentions.n ? r->mentions.at[index + 1].end : m->end;
   /* the trigger belongs to the evidence where it is near */
   if (t && t->end <= first && first - t->end <= 3) first = t->first;
@@ -527,6 +537,7 @@ static sr_status build(sr_claim_reading *r, uint32_t index, const match *found) 
   c->quantity = m->figure;
   c->modality = frame->modality != SR_MODALITY_ASSERTED ? frame->modality : t ? t->modality : SR_MODALITY_ASSERTED;
   if (m->denied) c->modality = SR_MODALITY_DENIED;
+  if (foretold && sr_claim__is_infinitive(r, t)) c->modality = SR_MODALITY_EXPECTED;
   c->confidence = frame->confidence;
   c->party = party_by(r, frame, m, t);
   c->category = frame->category;

@@ -400,7 +400,8 @@ static bool carries_aid(const sr_claim_reading *r, const sr_mention *m, uint32_t
   uint32_t t = m->end;
   if (sr_claim__is(r, t, "loaded") || sr_claim__is(r, t, "laden")) t++;
   noun_hit load;
-  return (sr_claim__is(r, t, "with") || sr_claim__is(r, t, "carrying") || sr_claim__is(r, t, "of")) &&
+  return (sr_claim__is(r, t, "with") || sr_claim__is(r, t, "carrying") || sr_claim__is(r, t, "carried") ||
+          sr_claim__is(r, t, "of")) &&
          phrase_noun(r, t + 1, end, &load) && (load.noun->classes & SR_BIT(SR_THING_AID_ITEM)) &&
          !(load.noun->classes & SR_BIT(SR_THING_EQUIPMENT));
 }
@@ -725,7 +726,9 @@ static bool mention_of_both(const sr_claim_reading *r, uint32_t s, uint32_t t, s
 static bool mention_of_ordinal(const sr_claim_reading *r, uint32_t s, uint32_t t, uint32_t end, sr_mention *m) {
   const uint32_t start = r->report->sentences[s].first_token;
   if (t == start || !sr_claim__cue(r, t, SR_CUE_ORDINAL) || !sr_claim__is(r, t - 1, "a")) return false;
-  if (t + 1 < end && r->report->tokens[t + 1].kind != SR_TOKEN_PUNCT) return false;
+  if (t + 1 < end && r->report->tokens[t + 1].kind != SR_TOKEN_PUNCT && !sr_claim__is(r, t + 1, "by") &&
+      !sr_claim__is(r, t + 1, "before"))
+    return false;
   *m = (sr_mention){.first = t - 1,
                     .end = t + 1,
                     .noun_first = t + 1,

@@ -590,6 +590,12 @@ static bool ends_with_word(sr_slice name, sr_slice word) {
   return name.ptr[name.len - word.len - 1] == ' ' && sr_slice_eq_nocase(tail, word);
 }
 
+/* "the ministry" of the Ministry of Public Health. */
+static bool opens_with_word(sr_slice name, sr_slice word) {
+  if (name.len <= word.len + 4 || !sr_slice_eq_nocase(sr_slice_cut(name, 0, word.len), word)) return false;
+  return sr_slice_starts(sr_slice_cut(name, word.len, name.len), SR_SLICE(" of "));
+}
+
 /* "the alliance" for NATO, by the table. */
 static bool is_short_for(sr_slice word, sr_slice name) {
   const uint32_t row = sr_table_find(&sr_table_actors, &name, 1);
@@ -610,7 +616,9 @@ static void resolve_short_forms(reading *r) {
       const sr_slice title = before->role.len ? before->role : before->name;
       const bool same_class =
           by_class && r->heads.at[k] != NONE && sr_slice_eq(word_cell(r->heads.at[k], SR_ACTOR_WORDS_CLASS), class);
-      if (!same_class && !ends_with_word(title, word) && !is_short_for(word, before->name)) continue;
+      if (!same_class && !ends_with_word(title, word) && !opens_with_word(title, word) &&
+          !is_short_for(word, before->name))
+        continue;
       actor->name = before->name;
       actor->code = before->code;
       actor->role = before->role;
