@@ -127,6 +127,7 @@ static bool can_be_aid(const sr_claim_reading *r, const sr_mention *m, const sr_
   const sr_set goods = SR_BIT(SR_THING_AID_ITEM) | SR_BIT(SR_THING_PACKAGE) | SR_BIT(SR_THING_MONEY) |
                        SR_BIT(SR_THING_EQUIPMENT) | SR_BIT(SR_THING_DRONE) | SR_BIT(SR_THING_MISSILE) |
                        SR_BIT(SR_THING_SHELL) | SR_BIT(SR_THING_BOMB);
+  if ((t->verbs & SR_BIT(SR_VERB_ARRIVE)) && t->form == SR_VF_ING) return false; /* "a convoy carrying" */
   if ((t->verbs & SR_BIT(SR_VERB_ARRIVE)) && sr_claim__within(r->tables, m->usual, SR_THING_WEAPON)) return false;
   if (m->things & goods) return true;
   if (sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE)) return trains(r, t);
