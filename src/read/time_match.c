@@ -493,12 +493,16 @@ static void join_cards(const sr_time__atom *atoms, uint32_t n, reading *readings
 
 /* ---- matching ---- */
 
-/* The readings on the way so far. It is copied at every fork, so it holds indices and not the parts that they make. */
+/* The readings on the way so far, as indices and not as the parts that they make. A fork only notes how far the way has
+ * come (tip) and goes back there; the whole is copied where a longer match is found. */
 enum { PATH_MAX = 24 }; /* readings of one match; each takes an atom, and no rule has more than 16 items */
+typedef struct match_tip {
+  uint32_t n, split, side;
+} match_tip;
+
 typedef struct match_state {
   uint32_t path[PATH_MAX]; /* index of a reading times two, plus one in the second half of a range */
-  uint32_t n, split;
-  uint32_t side;
+  match_tip tip;
 } match_state;
 
 typedef struct matcher {
@@ -535,7 +539,8 @@ static void note_reading(sr_time__parts *parts, const reading *r) {
 }
 
 static void make_parts(const matcher *m, const match_state *state, sr_time__parts parts[2]) {
-  for (uint32_t i = 0; i < state->n; i++) note_reading(&parts[state->path[i] & 1], &m->readings[state->path[i] / 2]);
+  for (uint32_t i = 0; i < state->tip.n; i++)
+    note_reading(&parts[state->path[i] & 1], &m->readings[state->path[i] / 2]);
 }
 
 /* Whether items[0..n) can match from an atom, as far as its classes tell. */
@@ -548,15 +553,15 @@ static bool may_match(const matcher *m, const item *items, uint32_t n, uint32_t 
 static uint32_t match_items(const matcher *m, const item *items, uint32_t n, uint32_t at, match_state *state,
                             int depth) {
   if (!n) return at;
+  const match_tip here = state->tip;
   uint32_t best = 0;
   match_state best_state;
   if (items->parting) {
     if (!may_match(m, items + 1, n - 1, at)) return 0;
-    match_state next = *state;
-    next.split = at;
-    next.side = 1;
-    best = match_items(m, items + 1, n - 1, at, &next, depth);
-    if (best) *state = next;
+    state->tip.split = at;
+    state->tip.side = 1;
+    best = match_items(m, items + 1, n - 1, at, state, depth);
+    if (!best) state->tip = here;
     return best;
   }
   if (at < m->end && items->definition && depth < DEPTH_MAX) {
@@ -564,29 +569,32 @@ static uint32_t match_items(const matcher *m, const item *items, uint32_t n, uin
     for (uint32_t k = 0; k < d->n_patterns; k++) {
       const pattern *p = &m->tables->patterns.at[d->first_pattern + k];
       if (!(p->begins & m->atoms[at].classes)) continue;
-      match_state next = *state;
-      uint32_t end = match_items(m, &m->tables->items.at[p->first_item], p->n_items, at, &next, depth + 1);
+      state->tip = here;
+      uint32_t end = match_items(m, &m->tables->items.at[p->first_item], p->n_items, at, state, depth + 1);
       if (end <= at || !may_match(m, items + 1, n - 1, end)) continue;
-      end = match_items(m, items + 1, n - 1, end, &next, depth);
-      if (end > best) best = end, best_state = next;
+      end = match_items(m, items + 1, n - 1, end, state, depth);
+      if (end > best) best = end, best_state = *state;
     }
   } else if (at < m->end && items->classes & m->atoms[at].classes) {
     for (uint32_t k = 0; k < m->atoms[at].n_readings; k++) {
       const reading *r = &m->readings[m->atoms[at].first_reading + k];
-      if (!(items->classes >> r->class & 1) || at + r->n > m->end || state->n == PATH_MAX) continue;
+      if (!(items->classes >> r->class & 1) || at + r->n > m->end || here.n == PATH_MAX) continue;
       if (!may_match(m, items + 1, n - 1, at + r->n)) continue;
-      match_state next = *state;
-      next.path[next.n++] = (uint32_t)(r - m->readings) * 2 + next.side;
-      const uint32_t end = match_items(m, items + 1, n - 1, at + r->n, &next, depth);
-      if (end > best) best = end, best_state = next;
+      state->tip = here;
+      state->path[state->tip.n++] = (uint32_t)(r - m->readings) * 2 + here.side;
+      const uint32_t end = match_items(m, items + 1, n - 1, at + r->n, state, depth);
+      if (end > best) best = end, best_state = *state;
     }
   }
   if (items->optional && may_match(m, items + 1, n - 1, at)) {
-    match_state next = *state;
-    const uint32_t end = match_items(m, items + 1, n - 1, at, &next, depth);
-    if (end > best) best = end, best_state = next;
+    state->tip = here;
+    const uint32_t end = match_items(m, items + 1, n - 1, at, state, depth);
+    if (end > best) best = end, best_state = *state;
   }
-  if (best) *state = best_state;
+  if (best)
+    *state = best_state;
+  else
+    state->tip = here;
   return best;
 }
 
@@ -648,7 +656,8 @@ static bool needs_are_met(const sr_time__atoms *atoms, const sr_time__match *m) 
     const sr_slice needs = sr_time__needs(row);
     const bool company = m->last > m->first && (m->last > m->first + 1 || p->has[SR_TIME__the] == SR_TIME_UNSET);
     if (sr_slice_is(needs, "date") && !company) return false;
-    if (sr_slice_is(needs, "article") && p->has[SR_TIME__the] == SR_TIME_UNSET && p->has[SR_TIME__edge] == SR_TIME_UNSET)
+    if (sr_slice_is(needs, "article") && p->has[SR_TIME__the] == SR_TIME_UNSET &&
+        p->has[SR_TIME__edge] == SR_TIME_UNSET)
       return false;
     const bool offset = m->build == SR_TIME__BUILD_offset, ends = sr_slice_is(needs, "end");
     if (alone[k] == SR_TIME__dir && offset != (ends || sr_slice_is(needs, "offset")) && (offset || !ends)) return false;
@@ -714,12 +723,12 @@ static bool match_at(const matcher *m, const sr_time__atoms *atoms, uint32_t at,
     const rule *candidate = &m->tables->rules.at[r];
     if (!(candidate->pattern.begins & here)) continue;
     match_state state;
-    state.n = state.split = state.side = 0;
+    state.tip = (match_tip){0};
     const uint32_t end =
         match_items(m, &m->tables->items.at[candidate->pattern.first_item], candidate->pattern.n_items, at, &state, 0);
     if (end <= best_end || cuts_a_word(atoms, at, end)) continue;
     sr_time__match found = {
-        .first = at, .last = end - 1, .split = state.split, .build = candidate->build, .arg = candidate->arg};
+        .first = at, .last = end - 1, .split = state.tip.split, .build = candidate->build, .arg = candidate->arg};
     clear_parts(&found.parts[0]);
     clear_parts(&found.parts[1]);
     make_parts(m, &state, found.parts);

@@ -179,8 +179,36 @@ TARGET_512 static void sru_step_avx512(uint32_t h, const float *u, const float *
   (h % 16 ? sru_step_units : sru_step_512)(h, u, x, v, b, c, out);
 }
 
-static const sr_kernels AVX512 = {"avx512-vnni",  product_avx512,  round_vectors, pack_rows,      dots_all,
-                                  bias_relu_rows, sru_step_avx512, best_of,       sum_table_rows, add_table_rows};
+/* Blocks of 32 columns; tables of other widths go to the narrower kernel. */
+enum { WIDE_BLOCK = 32, WIDE_BLOCKS_MAX = 4 };
+TARGET_512 static inline __attribute__((always_inline)) void
+sum_blocks_512(const int8_t *rows, uint32_t columns, const uint32_t *at, uint32_t n, int blocks, int16_t *sums) {
+  __m512i s[WIDE_BLOCKS_MAX];
+  for (int b = 0; b < blocks; b++) s[b] = _mm512_setzero_si512();
+  for (uint32_t i = 0; i < n; i++) {
+    const int8_t *row = rows + (size_t)at[i] * columns;
+    for (int b = 0; b < blocks; b++) {
+      const __m256i bytes = _mm256_loadu_si256((const __m256i *)(const void *)(row + b * WIDE_BLOCK));
+      s[b] = _mm512_add_epi16(s[b], _mm512_cvtepi8_epi16(bytes));
+    }
+  }
+  for (int b = 0; b < blocks; b++) _mm512_storeu_si512(sums + b * WIDE_BLOCK, s[b]);
+}
+
+TARGET_512 static void sum_table_rows_avx512(const int8_t *rows, uint32_t columns, const uint32_t *at, uint32_t n,
+                                             int16_t *sums) {
+  switch (columns) {
+  case WIDE_BLOCK: sum_blocks_512(rows, columns, at, n, 1, sums); break;
+  case 2 * WIDE_BLOCK: sum_blocks_512(rows, columns, at, n, 2, sums); break;
+  case 3 * WIDE_BLOCK: sum_blocks_512(rows, columns, at, n, 3, sums); break;
+  case 4 * WIDE_BLOCK: sum_blocks_512(rows, columns, at, n, 4, sums); break;
+  default: sum_table_rows(rows, columns, at, n, sums);
+  }
+}
+
+static const sr_kernels AVX512 = {
+    "avx512-vnni",   product_avx512, round_vectors,         pack_rows,     dots_all, bias_relu_rows,
+    sru_step_avx512, best_of,        sum_table_rows_avx512, add_table_rows};
 
 const sr_kernels *sr_kernels__avx512(void) {
   return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&

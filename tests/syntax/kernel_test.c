@@ -111,7 +111,7 @@ static void rows_are_summed(void **state) {
   for (size_t i = 0; i < sizeof rows; i++) rows[i] = (int8_t)(random_float() * 50);
   memset(rows + 3 * COLUMNS_MAX, -127, COLUMNS_MAX);
   for (uint32_t i = 0; i < N; i++) at[i] = i % 7 ? (uint32_t)(i * 13 % ROWS) : 3;
-  static const uint32_t columns[] = {2, 3, 11, 16, 32, 56, 104, COLUMNS_MAX};
+  static const uint32_t columns[] = {2, 3, 11, 16, 32, 56, 64, 96, 104, COLUMNS_MAX};
   for (size_t c = 0; c < sizeof columns / sizeof *columns; c++)
     for (uint32_t n = 0; n <= N; n += 125)
       for (int kind = 0; kind < SR_KERNEL_KINDS; kind++) {
