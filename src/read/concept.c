@@ -117,6 +117,12 @@ static bool is_mistaken_verb(const finder *f, uint32_t at) {
   return !sr_slice_eq(norm, f->tokens[at].lemma) && sr_word_class_of(f->report, at) == SR_CLASS_VERB;
 }
 
+/* "[five] launches" is what "435 homes" are of; "2.3 million children" are children. */
+static bool is_small_word(const finder *f, uint32_t at) {
+  static const char *const scales[] = {"hundred", "thousand", "million", "billion", "trillion", NULL};
+  return f->tokens[at].kind == SR_TOKEN_WORD && !any_is(f, at, scales);
+}
+
 /* A verb that tells: no part of a noun phrase, though a wrong branch may hang it there. */
 static bool is_finite(const finder *f, uint32_t at) {
   return is_tagged(f, at, "VERB") && (sr_slice_is(f->tokens[at].xpos, "VBZ") || sr_slice_is(f->tokens[at].xpos, "VBD"));
@@ -142,7 +148,7 @@ static void choose_phrase(finder *f, uint32_t at, unsigned ban, unsigned with, i
     if (relates(f, c, "compound") && c > at && is_tagged(f, c, "VERB")) continue;
     if (relates_to_any(f, c, inner) || is_close_apposition(f, at, c))
       choose_phrase(f, c, ban, 0, depth + 1);
-    else if (relates(f, c, "nummod") && depth == 0)
+    else if (relates(f, c, "nummod") && depth == 0 && is_small_word(f, c))
       f->mark[c] |= CHOSEN;
     else if (relates(f, c, "nmod") && c > at && (is_nominal(f, c) || has_case(f, c, "of")) && !is_when(f, c) &&
              !is_aside(f, c))
@@ -305,7 +311,8 @@ static uint32_t own_subject(const finder *f, uint32_t at) {
   for (uint32_t c = f->child[at]; c != NONE; c = f->next_child[c]) {
     if (f->mark[c] & IN_UNIT) continue;
     if (is_subject(f, c) && (c < f->first || subject == NONE)) subject = c;
-    if (relates(f, c, "compound") && c < at && is_noun(f, c) && is_tagged(f, at, "VERB")) joined = c;
+    if (relates(f, c, "compound") && c < at && is_noun(f, c) && is_tagged(f, at, "VERB") && !relates(f, at, "nmod"))
+      joined = c;
   }
   return subject != NONE ? subject : joined;
 }
@@ -456,6 +463,7 @@ static bool choose_before(finder *f, const sr_quantity *q) {
 /* "while [the Nasdaq] slid | 1.1 %": the noun before a verb that stands right before the figure, where the tree has no
  * subject of that verb. */
 static bool choose_before_verb(finder *f) {
+  static const char *const wrong[] = {"nmod", "compound", "dep", NULL};
   uint32_t at = f->first;
   while (at > f->from && is_tagged(f, at - 1, "ADV")) at--;
   if (at < f->from + 2) return false;
@@ -463,7 +471,11 @@ static bool choose_before_verb(finder *f) {
   if (own_subject(f, verb) != NONE || dependent(f, verb, "expl") != NONE) return false;
   if (!is_finite(f, verb) && !is_mistaken_verb(f, verb)) return false;
   if (!is_noun(f, verb - 1) || is_when(f, verb - 1) || f->mark[verb - 1] & IN_QUANTITY) return false;
-  choose_nearest(f, verb);
+  /* "[an advert] during the final costs | $5m": what the tree hangs the verb on, else the noun before it */
+  const uint32_t head = f->tokens[verb].head;
+  const bool hung = !is_root(f, verb) && head < verb - 1 && relates_to_any(f, verb, wrong) && is_noun(f, head) &&
+                    !(f->mark[head] & IN_QUANTITY);
+  choose_nearest(f, hung ? head + 1 : verb);
   return true;
 }
 
