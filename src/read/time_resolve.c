@@ -562,6 +562,9 @@ static bool is_no_date(const resolver *r, const sr_time__match *m, const parts_t
 
 /* "extended the deadline until Tuesday", "postponed until Friday": a day to come, though the verb is past. */
 static bool is_put_off(const sr_time__atoms *atoms, const sr_time__match *m) {
+  if (m->first >= 2 && (sr_slice_is(atoms->at[m->first - 2].token.norm, "has") ||
+                        sr_slice_is(atoms->at[m->first - 2].token.norm, "have")))
+    return true; /* "has until Friday" */
   static const char *const words[] = {"deadline", "postponed", "extended",  "delayed", "adjourned", "given",
                                       "gave",     "deferred",  "suspended", "valid",   NULL};
   for (uint32_t i = m->first, steps = 0; i-- && steps < SR_TENSE_REACH; steps++) {
@@ -826,6 +829,11 @@ static sr_status build_set(const resolver *r, const sr_time__match *m, sr_time *
   return keep(r, t, SR_TIME_SET, value, &none, err);
 }
 
+/* "dawn on Thursday" is of that day, unlike "the night into Thursday". */
+static bool is_of_light(const parts_t *p) {
+  return HAS(p, part) && !sr_slice_is(CODE(p, part), "NI") && !sr_slice_is(CODE(p, part), "EV");
+}
+
 sr_status sr_time__resolve(resolver *r, const sr_time__match_vec *matches, uint32_t index, int side, sr_time *time,
                            bool *kept, sr_error *err) {
   const sr_time__match *m = &matches->at[index];
@@ -834,7 +842,9 @@ sr_status sr_time__resolve(resolver *r, const sr_time__match_vec *matches, uint3
   time->start = time->end = SR_DAY_NONE;
   switch (m->build) {
   case SR_TIME__BUILD_date: return build_date(r, matches, index, side, time, kept, err);
-  case SR_TIME__BUILD_night: return build_night(r, m, time, err);
+  case SR_TIME__BUILD_night:
+    if (is_of_light(&m->parts[0])) return build_date(r, matches, index, side, time, kept, err);
+    return build_night(r, m, time, err);
   case SR_TIME__BUILD_shift: return build_shift(r, m, time, err);
   case SR_TIME__BUILD_offset: return build_offset(r, m, time, err);
   case SR_TIME__BUILD_portion: return build_portion(r, m, time, err);

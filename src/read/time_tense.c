@@ -99,7 +99,8 @@ static int tense_by_tree(const sr_time__resolver *r, const sr_time__match *m) {
     if (head == at || head >= r->report->n_tokens) break;
     if (sr_slice_is(tokens[at].deprel, "compound") || sr_slice_is(tokens[at].deprel, "nmod:poss")) return -1;
     at = head;
-    noun |= sr_slice_is(tokens[at].upos, "NOUN") || sr_slice_is(tokens[at].upos, "PROPN");
+    const bool inside = at >= first && at <= last; /* "p.m." of "5 p.m. on Friday" is no noun that is dated */
+    noun |= !inside && (sr_slice_is(tokens[at].upos, "NOUN") || sr_slice_is(tokens[at].upos, "PROPN"));
     const int tense = tense_of_node(r, sentence, at, m->first);
     if (tense > 0 && noun && sr_slice_starts(tokens[at].xpos, SR_SLICE("VBP"))) return -1;
     if (tense > 0 && noun && sr_slice_starts(tokens[at].xpos, SR_SLICE("VBZ"))) return -1;
