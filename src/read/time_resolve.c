@@ -246,6 +246,7 @@ static point date_point(const resolver *r, const parts_t *p, int tense) {
   }
   if (HAS(p, quarter) || HAS(p, qn)) {
     const int32_t n = HAS(p, qn) ? GET(p, qn) : HAS(p, ord) ? GET(p, ord) : 0;
+    if (HAS(p, qn) && n < 0) return share_point(r, p, SR_GRAIN_HALF, -n, tense); /* "H1 2025" */
     if (n) return share_point(r, p, SR_GRAIN_QUARTER, n, tense);
   }
   if (HAS(p, half) && !HAS(p, month) && (HAS(p, ord) || HAS(p, rel)))
