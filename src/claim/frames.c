@@ -240,6 +240,12 @@ static sr_actor_ref party_by(const sr_claim_reading *r, const sr_frame *frame, c
   if (m->enemy && m->owner == SR_NONE && (rule == SR_PARTY_OWNER || rule == SR_PARTY_FOE || rule == SR_PARTY_SUBJECT)) {
     return sr_claim__party_of(r, sr_claim__enemy(r, m->sentence));
   }
+  /* "the monitor recorded 352 air strikes": who counts them carries none out */
+  static const char *const counts[] = {"count",     "counts",     "counted", "detect",   "detects",
+                                       "detected",  "record",     "records", "recorded", "register",
+                                       "registers", "registered", "track",   "tracks",   "tracked"};
+  if (t && rule == SR_PARTY_SUBJECT && sr_claim__is_one_of(r, t->first, counts, sizeof counts / sizeof *counts))
+    return sr_claim__party_of(r, m->owner);
   switch (rule) {
   case SR_PARTY_NONE: return none;
   case SR_PARTY_OWNER:

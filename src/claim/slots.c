@@ -483,7 +483,43 @@ sr_draft *sr_claim__draft(sr_claim_reading *r, sr_claim_kind kind, uint32_t sent
   return d;
 }
 
+/* "the city's mayor", "the region's governor": of the one that was named last before token t. */
+static sr_slice whose_office(const sr_claim_reading *r, sr_slice name, uint32_t t) {
+  static const char *const towns[] = {"city's ", "town's ", NULL}, *const regions[] = {"region's ", "province's ",
+                                                                                       NULL};
+  enum { LOOK_BACK = 200 };
+  size_t cut = 0;
+  bool region = false;
+  for (const char *const *word = towns; *word; word++)
+    if (sr_slice_starts(name, sr_slice_of(*word))) cut = strlen(*word);
+  for (const char *const *word = regions; *word; word++)
+    if (sr_slice_starts(name, sr_slice_of(*word))) cut = strlen(*word), region = true;
+  for (uint32_t k = t, steps = 0; cut && k-- > 0 && steps < LOOK_BACK; steps++) {
+    if (r->place_at[k] == SR_NONE) continue;
+    const sr_place *p = &r->report->places[r->place_at[k]];
+    if (!p->literal || (region ? !sr_slice_is(p->feature, "ADM1") : !sr_slice_starts(p->feature, SR_SLICE("PPL"))))
+      continue;
+    const sr_slice office = sr_slice_cut(name, cut, name.len);
+    const sr_slice place = sr_claim__text(r, p->first_token, p->first_token + p->n_tokens);
+    return sr_arena_format(r->arena, region ? "%.*s of the %.*s region" : "%.*s of %.*s", SR_FMT(office),
+                           SR_FMT(place));
+  }
+  return name;
+}
+
 sr_status sr_claim__chain(sr_claim_reading *r, sr_draft *draft) {
-  return sr_attribution_chain(r->report, draft->claim.evidence.at[0], r->arena, &draft->claim.chain,
-                              &draft->claim.n_chain, r->err);
+  const sr_actor_ref *chain = NULL;
+  uint32_t n = 0;
+  SR_TRY(sr_attribution_chain(r->report, draft->claim.evidence.at[0], r->arena, &chain, &n, r->err));
+  draft->claim.chain = chain;
+  draft->claim.n_chain = n;
+  if (!n) return SR_OK;
+  const sr_slice full = whose_office(r, chain[n - 1].name, sr_claim__sentence_end(r, draft->sentence));
+  if (!full.ptr || sr_slice_eq(full, chain[n - 1].name)) return SR_OK;
+  sr_actor_ref *named = SR_NEW(r->arena, sr_actor_ref, n);
+  if (!named) return sr_arena_fail(r->arena, r->err);
+  memcpy(named, chain, n * sizeof *named);
+  named[n - 1].name = full;
+  draft->claim.chain = named;
+  return SR_OK;
 }

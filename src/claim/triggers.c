@@ -63,6 +63,9 @@ static void set_voice(const sr_claim_reading *r, sr_trigger *trigger, sr_verb_fo
     trigger->relative = true;
   } else if (trigger->first == start && sr_claim__cue(r, trigger->end, SR_CUE_BE)) {
     trigger->voice = SR_VOICE_PASSIVE; /* "Damaged are 10 houses" */
+  } else if (form == SR_VF_PARTICIPLE && trigger->first > start && sr_claim__is(r, trigger->first - 1, "and") &&
+             trigger->end < end && r->quantity_at[trigger->end] != SR_NONE) {
+    return; /* "had advanced and taken two settlements" */
   } else if (form == SR_VF_PARTICIPLE || !object_follows(r, trigger->end, end)) {
     trigger->voice = SR_VOICE_PASSIVE;
     trigger->participle = true;

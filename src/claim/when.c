@@ -247,8 +247,28 @@ static bool time_passes(const sr_claim_reading *r, uint32_t from, uint32_t to, c
   return false;
 }
 
+static bool same_country(const sr_claim *a, const sr_claim *b) {
+  return !a->n_where || !b->n_where || sr_slice_eq(a->where[0].country, b->where[0].country);
+}
+
+/* An attack on a whole country dates what the next paragraph tells of its towns. */
+static bool dated_by_attack(sr_claim_reading *r, uint32_t index, uint32_t paragraph) {
+  sr_draft *d = &r->drafts.at[index];
+  if (d->claim.victim == SR_VICTIM_MILITARY || sr_slice_is(d->claim.quantity.unit, "%")) return false;
+  for (uint32_t k = index; k-- > 0 && index - k <= CARRY_BACK;) {
+    const sr_draft *before = &r->drafts.at[k];
+    const sr_claim *attack = &before->claim;
+    if (before->sentence > d->sentence || attack->kind != SR_KIND_STRIKE || !attack->when.present) continue;
+    if (sr_claim__sentence(r, before->sentence)->paragraph + 1 < paragraph) return false;
+    if (has_own_place(attack) || runs_long(&attack->when) || !same_country(attack, &d->claim)) return false;
+    d->claim.when = attack->when;
+    return true;
+  }
+  return false;
+}
+
 /* The date of the same happening told before. */
-static void carry(const sr_claim_reading *r, uint32_t index) {
+static void carry(sr_claim_reading *r, uint32_t index) {
   sr_draft *d = &r->drafts.at[index];
   if (sr_claim__runs_on(r, d)) return;
   const int32_t whole = d->mention != SR_NONE ? r->mentions.at[d->mention].part_of : SR_NONE;
@@ -283,6 +303,7 @@ static void carry(const sr_claim_reading *r, uint32_t index) {
       return;
     }
     if (opening_time(r, d, &d->claim.when)) return;
+    if (dated_by_attack(r, index, paragraph)) return;
   }
   for (uint32_t k = index; k-- > 0 && index - k <= CARRY_BACK;) {
     const sr_draft *before = &r->drafts.at[k];
@@ -312,7 +333,15 @@ sr_status sr_claim__times(sr_claim_reading *r) {
       sr_when due = {0};
       if (nearest_time(r, d, d->sentence, 1, &due)) d->claim.deadline = due.end;
       (void)nearest_time(r, d, d->sentence, 0, when);
-    } else if (!nearest_time(r, d, d->sentence, -1, when)) {
+    } else if (nearest_time(r, d, d->sentence, -1, when)) {
+      const sr_day now = r->report->about.date; /* "before the winter", of what is still to come */
+      if (d->claim.kind == SR_KIND_FORECAST && when->start == SR_DAY_NONE && now != SR_DAY_NONE && when->end < now &&
+          now - when->end < 366) {
+        sr_civil civil = sr_day_to_civil(when->end);
+        civil.year++;
+        when->end = sr_day_from_civil(civil);
+      }
+    } else {
       if (d->context != UINT32_MAX)
         (void)nearest_time(r, d, d->context, 0, when);
       else

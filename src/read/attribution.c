@@ -471,7 +471,7 @@ static bool read_verb(sr_attr__reading *r, uint32_t verb, uint32_t row, uint32_t
   /* the subject behind its verb: "..., writes the weekly". Behind "told" stands who was told, if somebody tells: "the
    * mayor, X, told the weekly" */
   const bool open_left = start == r->begin || is_comma(r, start - 1) || is_quoted(r, start - 1);
-  if (open_left && !gerund && !(tells && subject_of(r, start).at.end)) {
+  if (open_left && !gerund && !(tells && subject_of(r, start).actor != NONE)) {
     const sr_attr__source behind = sr_attr__phrase_after(r, end);
     uint32_t phrase_row;
     /* "reported 12 dead": an object */
