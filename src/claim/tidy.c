@@ -204,7 +204,8 @@ void sr_claim__settle(sr_claim_reading *r) {
     if (c->kind == SR_KIND_AID && !c->recipient.name.len && c->donor.name.len && !c->donor.code.len &&
         is_home(r, &r->drafts.at[i]))
       r->drafts.at[i].home = true;
-    if (c->kind == SR_KIND_AID && !c->recipient.name.len && (is_state(c->donor.code) || !c->donor.code.len)) {
+    if (c->kind == SR_KIND_AID && !c->recipient.name.len && c->donor.name.len &&
+        (is_state(c->donor.code) || !c->donor.code.len)) {
       if (!known) recipient = usual_recipient(r);
       known = true;
       c->recipient = recipient;
