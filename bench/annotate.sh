@@ -15,6 +15,7 @@ for jobs in 1 2; do
     line=$("$build/bench/bench_command" 1 - "$build/sitrep" annotate --jobs "$jobs" "$work/$n.ndjson")
     echo "  jobs $jobs, $n reports: $line" | sed 's/median \(.*\) ms, min.*runs;/\1 ms;/'
     [ "$n" = "$count" ] || continue
-    echo "$line" | awk -v words="$words" -v jobs="$jobs" '{ printf "  jobs %s: %.0f words/s\n", jobs, words / $2 * 1000 }'
+    echo "$line" | awk -v words="$words" -v jobs="$jobs" '{
+      printf "  jobs %s: %.0f words/s, %.0f a second of processor time\n", jobs, words / $2 * 1000, words / $(NF - 1) * 1000 }'
   done
 done

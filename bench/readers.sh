@@ -1,8 +1,9 @@
 #!/bin/sh
 # All layers of sitrep, its quantities and times alone, and three peers on the same reports, one after the other in one run:
 #   bench/readers.sh BUILD [COUNT]
-# Words are those of the input (by white space), time is of the processor; each program reads the reports twice and the
-# second reading counts, so that start-up and warming up do not. The peers are set up in BUILD/peers by npm and pip:
+# Words are those of the input (by white space), time is of the processor, and with two threads of the wall, too; each peer
+# reads the reports twice and the second reading counts, so that start-up and warming up do not. The peers are set up in
+# BUILD/peers by npm and pip:
 # Recognizers-Text for Node (numbers with units and times), spaCy's small English model (trees and names), quantulum3
 # (quantities).
 set -eu
@@ -26,9 +27,12 @@ echo "$count reports, $(wc -w <"$reports") words by white space"
 sitrep() {
   what=$1
   shift
-  none=$("$build/bench/bench_command" 5 - "$build/sitrep" annotate "$@" "$peers/none.ndjson" | awk '{ print $2 }')
-  "$build/bench/bench_command" 3 - "$build/sitrep" annotate "$@" "$reports" |
-    awk -v what="$what" -v none="$none" -v words="$(wc -w <"$reports")" '{ printf "%s: %.0f words/s\n", what, words / ($2 - none) * 1000 }'
+  none=$("$build/bench/bench_command" 5 - "$build/sitrep" annotate "$@" "$peers/none.ndjson" | awk '{ print $2, $(NF - 1) }')
+  "$build/bench/bench_command" 5 - "$build/sitrep" annotate "$@" "$reports" |
+    awk -v what="$what" -v none="$none" -v words="$(wc -w <"$reports")" '{
+      split(none, start, " ")
+      printf "%s: %.0f words/s of processor time, %.0f of the wall\n", what, words / ($(NF - 1) - start[2]) * 1000,
+             words / ($2 - start[1]) * 1000 }'
 }
 sitrep "sitrep, all layers" --jobs 1
 sitrep "sitrep, all layers, two threads" --jobs 2
