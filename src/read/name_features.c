@@ -5,10 +5,13 @@
 #include "base/utf8.h"
 #include "lexicon/actor_words.h"
 #include "lexicon/actors.h"
+#include "lexicon/brand_names.h"
 #include "lexicon/company_words.h"
 #include "lexicon/countries.h"
+#include "lexicon/divisions.h"
 #include "lexicon/person_names.h"
 #include "lexicon/places.h"
+#include "lexicon/regions.h"
 #include "lexicon/towns.h"
 
 /* ---- lists ---- */
@@ -24,7 +27,10 @@ enum {
   L_ACTOR_WORD = 14, /* seven classes */
   L_TOWN = 21,       /* and the others, and the smaller ones */
   L_COMPANY = 24,
-  L_BITS = 25
+  L_DIVISION = 25, /* and the others; their short forms, too */
+  L_REGION = 27,   /* and the others */
+  L_BRAND = 29,    /* and the others */
+  L_BITS = 31
 };
 
 static sr_status add_forms(sr_phrases *set, sr_slice forms, uint32_t bit, sr_error *err) {
@@ -45,6 +51,11 @@ sr_status sr_name_lists_open(sr_arena *arena, sr_name_lists *lists, sr_error *er
                  {&sr_table_countries, SR_COUNTRIES_PEOPLE, L_PEOPLE},
                  {&sr_table_actors, SR_ACTORS_NAME, L_BODY},
                  {&sr_table_actors, SR_ACTORS_FORMS, L_BODY},
+                 {&sr_table_divisions, SR_DIVISIONS_NAME, L_DIVISION},
+                 {&sr_table_divisions, SR_DIVISIONS_FORMS, L_DIVISION},
+                 {&sr_table_divisions, SR_DIVISIONS_SHORT, L_DIVISION},
+                 {&sr_table_divisions, SR_DIVISIONS_ADJECTIVES, L_PEOPLE},
+                 {&sr_table_divisions, SR_DIVISIONS_PEOPLE, L_PEOPLE},
                  {&sr_table_places, SR_PLACES_NAME, L_PLACE},
                  {&sr_table_places, SR_PLACES_FORMS, L_PLACE}};
   sr_phrases *set = sr_phrases_new(arena);
@@ -81,23 +92,36 @@ static uint32_t company_bits(sr_slice norm) {
   return sr_table_find(&sr_table_company_words, &norm, 1) == UINT32_MAX ? 0 : 1u << L_COMPANY;
 }
 
-/* Towns of one to three words, the longest first. */
-static void mark_towns(const sr_slice *norms, uint32_t n, sr_name_word *words) {
-  enum { WORDS = 3, BYTES = 80 };
+/* Names of a table with one key, of one to four words, the longest first; gives the row or UINT32_MAX. */
+static uint32_t longest_name(const sr_table *table, const sr_slice *norms, uint32_t n, uint32_t *words) {
+  enum { WORDS = 4, BYTES = 80 };
+  char name[BYTES];
+  size_t at = 0, ends[WORDS];
+  uint32_t k = 0;
+  for (; k < WORDS && k < n && at + 1 + norms[k].len <= BYTES; k++) {
+    if (k) name[at++] = ' ';
+    memcpy(name + at, norms[k].ptr, norms[k].len);
+    ends[k] = at += norms[k].len;
+  }
+  for (; k; k--) {
+    const uint32_t row = sr_table_find(table, &(sr_slice){name, ends[k - 1]}, 1);
+    if (row == UINT32_MAX) continue;
+    *words = k;
+    return row;
+  }
+  return UINT32_MAX;
+}
+
+/* Marks the names of a table by a bit for their first word and the next one for the others. */
+static void mark_names(const sr_table *table, uint32_t bit, const sr_slice *norms, uint32_t n, sr_name_word *words) {
   for (uint32_t i = 0; i < n;) {
-    char name[BYTES];
-    size_t at = 0, ends[WORDS];
-    uint32_t k = 0, row = UINT32_MAX;
-    for (; k < WORDS && i + k < n && at + 1 + norms[i + k].len <= BYTES; k++) {
-      if (k) name[at++] = ' ';
-      memcpy(name + at, norms[i + k].ptr, norms[i + k].len);
-      ends[k] = at += norms[i + k].len;
-    }
-    for (; k && row == UINT32_MAX; k -= row == UINT32_MAX)
-      row = sr_table_find(&sr_table_towns, &(sr_slice){name, ends[k - 1]}, 1);
-    const bool small = k && sr_table_cell(&sr_table_towns, row, SR_TOWNS_BAND).ptr[0] == '3';
-    for (uint32_t w = 0; w < k; w++) words[i + w].lists |= 1u << (L_TOWN + (w > 0)) | (uint32_t)small << (L_TOWN + 2);
-    i += k ? k : 1;
+    uint32_t k = 1;
+    const uint32_t row = longest_name(table, norms + i, n - i, &k);
+    const bool small =
+        row != UINT32_MAX && table == &sr_table_towns && sr_table_cell(table, row, SR_TOWNS_BAND).ptr[0] == '3';
+    for (uint32_t w = 0; row != UINT32_MAX && w < k; w++)
+      words[i + w].lists |= 1u << (bit + (w > 0)) | (small ? 1u << (L_TOWN + 2) : 0);
+    i += k;
   }
 }
 
@@ -167,6 +191,75 @@ static void find_runs(const sr_report *report, const sr_slice *norms, sr_name_wo
   }
 }
 
+/* A set of numbers by open addressing, each with a value; 0 is none. */
+typedef struct run_set {
+  struct {
+    uint32_t key, value;
+  } * at;
+  uint32_t mask;
+} run_set;
+
+static uint32_t *run_at(const run_set *set, uint32_t key) {
+  uint32_t i = sr_tag_mix(key, 5) & set->mask;
+  while (set->at[i].key && set->at[i].key != key) i = (i + 1) & set->mask;
+  return set->at[i].key || !key ? &set->at[i].value : NULL;
+}
+static void run_put(run_set *set, uint32_t key, uint32_t value) {
+  uint32_t i = sr_tag_mix(key, 5) & set->mask;
+  while (set->at[i].key && set->at[i].key != key) i = (i + 1) & set->mask;
+  if (set->at[i].key) return;
+  set->at[i].key = key;
+  set->at[i].value = value;
+}
+
+/* A number for the words' first letters, in capitals, without the small words between. */
+static uint32_t initials(const sr_report *report, const sr_name_word *words, uint32_t from, uint32_t to) {
+  uint32_t h = 3;
+  for (uint32_t k = from; k < to; k++)
+    if (words[k].capital) h = sr_tag_mix(h, (uint8_t)report->text.ptr[report->words[k].span.start]);
+  return h | 1;
+}
+
+/* Parts of runs that are whole runs elsewhere ("Anna Berg" in "Anna Berg Peter"), and what capitals are short for. */
+static bool compare_runs(const sr_report *report, sr_arena *arena, sr_name_word *words) {
+  uint32_t n_runs = 0, size = 16;
+  for (uint32_t i = 0; i < report->n_words; i++)
+    n_runs += words[i].run_end > words[i].run_first && words[i].run_first == i;
+  while (size < 2 * n_runs + 2) size *= 2;
+  run_set whole = {.mask = size - 1}, named = {.mask = size - 1};
+  whole.at = sr_arena_alloc(arena, size * sizeof *whole.at);
+  named.at = sr_arena_alloc(arena, size * sizeof *named.at);
+  if (!whole.at || !named.at) return false;
+  memset(whole.at, 0, size * sizeof *whole.at);
+  memset(named.at, 0, size * sizeof *named.at);
+  for (uint32_t i = 0; i < report->n_words; i++) {
+    if (words[i].run_end <= words[i].run_first || words[i].run_first != i) continue;
+    uint32_t h = 0;
+    for (uint32_t k = i; k < words[i].run_end; k++) h = sr_tag_mix(h, words[k].norm);
+    run_put(&whole, h | 1, i);
+    if (words[i].run_end - i >= 2) run_put(&named, initials(report, words, i, words[i].run_end), i);
+  }
+  for (uint32_t i = 0; i < report->n_words; i++) {
+    sr_name_word *w = &words[i];
+    w->stands_for = SR_NAME_NONE;
+    if (w->run_end <= w->run_first) continue;
+    uint32_t h = 0;
+    for (uint32_t k = w->run_first; k < i; k++) h = sr_tag_mix(h, words[k].norm);
+    w->head_known = i > w->run_first && run_at(&whole, h | 1) != NULL;
+    h = 0;
+    for (uint32_t k = i; k < w->run_end; k++) h = sr_tag_mix(h, words[k].norm);
+    w->tail_known = i > w->run_first && run_at(&whole, h | 1) != NULL;
+    const sr_span span = report->words[i].span;
+    if (!w->capitals || span.end - span.start > 8) continue;
+    h = 3;
+    for (uint32_t b = span.start; b < span.end; b++)
+      if ((uint8_t)(report->text.ptr[b] - 'A') < 26) h = sr_tag_mix(h, (uint8_t)report->text.ptr[b]);
+    const uint32_t *run = run_at(&named, h | 1);
+    if (run && (i < *run || i >= words[*run].run_end)) w->stands_for = *run;
+  }
+  return true;
+}
+
 /* Most words in small letters are, and reading them by the network alone saves half of the time. Of the development
  * set no name is lost by it from 5 on. */
 static const float SURE = 5;
@@ -207,6 +300,7 @@ sr_status sr_name_view_make(const sr_name_lists *lists, const sr_report *report,
     to->plain = !to->capital && is_sure(w);
     to->lists = bits[w->token];
     to->begins = t->sentence != sentence;
+    to->starts = w->starts;
     sentence = t->sentence;
     const uint32_t before = sr_map_get(&seen, norms[i]);
     to->next_same = i;
@@ -229,8 +323,11 @@ sr_status sr_name_view_make(const sr_name_lists *lists, const sr_report *report,
     } while (end < n && !words[end].begins);
     for (; i < end; i++) words[i].quiet = letters ? capitals * 10 / letters : 0;
   }
-  mark_towns(norms, n, words);
+  mark_names(&sr_table_towns, L_TOWN, norms, n, words);
+  mark_names(&sr_table_regions, L_REGION, norms, n, words);
+  mark_names(&sr_table_brand_names, L_BRAND, norms, n, words);
   find_runs(report, norms, words);
+  if (!compare_runs(report, arena, words)) return sr_arena_fail(arena, err);
   *view = (sr_name_view){.report = report, .words = words};
   return SR_OK;
 }
@@ -265,7 +362,10 @@ enum template {
   T_SIGN = 170,
   T_XPOS = 180,
   T_FORM = 190,
-  T_PERSON = 200
+  T_PERSON = 200,
+  T_START = 210,
+  T_WHOLE = 220,
+  T_STANDS = 230
 };
 
 typedef struct maker {
@@ -274,7 +374,7 @@ typedef struct maker {
 } maker;
 
 static const sr_name_word *near(const maker *m, uint32_t i, int by) {
-  static const sr_name_word edge = {.norm = 1, .form = 1, .shape = 1, .upos = 1, .xpos = 1};
+  static const sr_name_word edge = {.stands_for = SR_NAME_NONE, .norm = 1, .form = 1, .shape = 1, .upos = 1, .xpos = 1};
   const int64_t at = (int64_t)i + by;
   return at >= 0 && at < (int64_t)m->view->report->n_words ? &m->view->words[at] : &edge;
 }
@@ -375,6 +475,32 @@ static uint32_t person_kind(const sr_name_word *w) {
   return kind + (given && surname ? 3 : given ? 1 : surname ? 2 : 0);
 }
 
+/* Whether a word is the first of a listed place, by the kind of list; one of the others of one; or none. */
+static uint32_t place_kind(const sr_name_word *w) {
+  static const uint32_t kinds[] = {L_COUNTRY, L_DIVISION, L_REGION, L_PLACE, L_TOWN};
+  uint32_t kind = 0;
+  for (uint32_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+    kind = 3 * kind + (w->lists >> kinds[i] & 1 ? 1 : w->lists >> (kinds[i] + 1) & 1 ? 2 : 0);
+  return kind;
+}
+
+bool sr_name_is_given(const sr_name_word *w) {
+  return w->capital && (w->lists >> L_GIVEN & 3) && !(w->lists >> L_SURNAME & 1);
+}
+
+bool sr_name_is_division(const sr_name_word *w) { return w->capital && w->lists >> L_DIVISION & 1; }
+
+bool sr_name_is_place(const sr_name_word *words, uint32_t n, bool land) {
+  static const uint32_t towns[] = {L_TOWN, L_PLACE, L_DIVISION}, lands[] = {L_COUNTRY, L_DIVISION};
+  const uint32_t *kinds = land ? lands : towns;
+  for (uint32_t i = 0; i < (land ? 2 : 3); i++) {
+    bool all = words[0].lists >> kinds[i] & 1;
+    for (uint32_t k = 1; all && k < n; k++) all = words[k].lists >> (kinds[i] + 1) & 1;
+    if (all) return true;
+  }
+  return false;
+}
+
 static void person_features(const maker *m, uint32_t i) {
   uint32_t kinds[6];
   for (int by = -3; by <= 2; by++) kinds[by + 3] = person_kind(near(m, i, by));
@@ -429,6 +555,26 @@ static void word_features(const maker *m, uint32_t i) {
   sr_tag_put3(m->seq, T_SENTENCE + 1, w->quiet, w->capital, w->capitals);
   sr_tag_put3(m->seq, T_SENTENCE + 2, w->begins, w->upos, w->lists);
   sr_tag_put2(m->seq, T_SENTENCE + 3, w->begins, w->norm);
+  const uint32_t starts = w->starts | (uint32_t)a->starts << 1 | (uint32_t)w->begins << 2 | (uint32_t)a->begins << 3;
+  sr_tag_put2(m->seq, T_START, starts, w->shape);
+  sr_tag_put3(m->seq, T_START + 1, starts, person_kind(b), person_kind(w) * 10 + person_kind(a));
+  sr_tag_put3(m->seq, T_START + 2, starts, b->upos, w->upos);
+  sr_tag_put3(m->seq, T_START + 3, w->starts, aa->starts | (uint32_t)a->starts << 1, w->norm);
+  const uint32_t whole =
+      w->head_known | (uint32_t)w->tail_known << 1 | (uint32_t)a->head_known << 2 | (uint32_t)a->tail_known << 3;
+  sr_tag_put2(m->seq, T_WHOLE, whole, w->starts);
+  sr_tag_put3(m->seq, T_WHOLE + 1, whole, person_kind(b), person_kind(w) * 10 + person_kind(a));
+  sr_tag_put3(m->seq, T_WHOLE + 2, place_kind(b), place_kind(w), w->capital | (uint32_t)b->capital << 1);
+  sr_tag_put3(m->seq, T_WHOLE + 3, place_kind(w), place_kind(a), w->capital | (uint32_t)a->capital << 1);
+  sr_tag_put2(m->seq, T_STANDS, w->stands_for != SR_NAME_NONE, w->capitals);
+  if (w->stands_for != SR_NAME_NONE) {
+    const sr_name_word *words = m->view->words, *first = &words[w->stands_for], *last = &words[first->run_end - 1];
+    sr_tag_put(m->seq, T_STANDS + 1, first->norm);
+    sr_tag_put(m->seq, T_STANDS + 2, last->norm);
+    sr_tag_put(m->seq, T_STANDS + 3, first->lists);
+    sr_tag_put(m->seq, T_STANDS + 4, last->lists);
+    sr_tag_put(m->seq, T_STANDS + 5, first->run_end - w->stands_for);
+  }
   affixes(m, i, 0, 5);
   affixes(m, i, -1, 3);
   affixes(m, i, 1, 3);

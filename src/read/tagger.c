@@ -178,11 +178,23 @@ static void look_up(const sr_tagger *t, key_list keys, found *f) {
   }
 }
 
+/* The sums of an item's rows. The kernel's fit 16 bits up to AT_ONCE rows, as 250 * 127 does. */
+static void sum_rows(const sr_tagger *t, const int8_t *rows, uint32_t columns, const found *f, int32_t *sums) {
+  enum { AT_ONCE = 250 };
+  memset(sums, 0, columns * sizeof *sums);
+  for (uint32_t from = 0; from < f->n; from += AT_ONCE) {
+    int16_t part[SR_TAGGER_HIDDEN];
+    const uint32_t n = f->n - from < AT_ONCE ? f->n - from : AT_ONCE;
+    t->kernels->sum_rows(rows, columns, f->slots + from, n, part);
+    for (uint32_t k = 0; k < columns; k++) sums[k] += part[k];
+  }
+}
+
 static void score_item(const sr_tagger *t, const found *f, float *scores) {
   const uint32_t labels = t->n_labels, units = t->hidden;
-  int16_t sums[SR_TAGGER_LABELS], hidden[SR_TAGGER_HIDDEN];
-  t->kernels->sum_rows(t->weights, labels, f->slots, f->n, sums);
-  t->kernels->sum_rows(t->vectors, units, f->slots, f->n, hidden);
+  int32_t sums[SR_TAGGER_LABELS], hidden[SR_TAGGER_HIDDEN];
+  sum_rows(t, t->weights, labels, f, sums);
+  sum_rows(t, t->vectors, units, f, hidden);
   float active[SR_TAGGER_HIDDEN];
   for (uint32_t u = 0; u < units; u++) {
     const float x = t->hidden_bias[u] + t->vector_scale * (float)hidden[u];

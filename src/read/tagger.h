@@ -42,7 +42,7 @@ enum {
   SR_TAGGER_LABEL_SIZE = 16,
   SR_TAGGER_HIDDEN = 128,
   SR_TAGGER_BUCKET = 4,     /* slots in which a key may stand */
-  SR_TAGGER_FEATURES = 250, /* of one item; further ones are left out. 250 * 127 fits 16 bits. */
+  SR_TAGGER_FEATURES = 400, /* of one item; further ones are left out */
 };
 
 /* ---- features ---- */

@@ -3,6 +3,7 @@
 #include "base/slice.h"
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "lexicon/person_names.h"
 #include "syntax/feature.h"
 #include "text/abbreviation.h"
 #include "text/sentence.h"
@@ -126,6 +127,56 @@ static uint32_t on_spaces(const sr_paragraph *t, uint32_t at) {
   return at;
 }
 
+/* What the word [from, to) can be in a person's name, as the census's lists say: with a capital 1 neither, 2 given, 3
+ * surname, 4 either; else 0. Punctuation around it does not count. */
+static uint32_t name_kind(const sr_paragraph *t, uint32_t from, uint32_t to) {
+  enum { LONGEST = 24 };
+  char word[LONGEST];
+  size_t n = 0;
+  while (from < to && !is_letter(t->classes[from])) from++;
+  if (from == to || t->classes[from] != CLASS_UPPER || t->chars[from] >= 0x80) return 0;
+  for (; from < to && is_letter(t->classes[from]) && t->chars[from] < 0x80 && n < LONGEST; from++)
+    word[n++] = (char)lower(t->chars[from]);
+  const uint32_t row = sr_table_find(&sr_table_person_names, &(sr_slice){word, n}, 1);
+  if (row == UINT32_MAX) return 1;
+  const bool given = sr_table_cell(&sr_table_person_names, row, SR_PERSON_NAMES_GIVEN).len;
+  const bool surname = sr_table_cell(&sr_table_person_names, row, SR_PERSON_NAMES_SURNAME).len;
+  return 1u + given + 2u * surname;
+}
+
+/* The last character of the word [from, to) if it is punctuation. */
+static uint32_t mark_behind(const sr_paragraph *t, uint32_t from, uint32_t to) {
+  return to > from && t->classes[to - 1] == CLASS_OTHER ? t->chars[to - 1] : 0;
+}
+
+/* Names in a row, as at the foot and head of letters ("Regards, Anna Berg Peter, thank you"): what the words on both
+ * sides can be in a name, how many capitals are in a row, and what ends the row. */
+static void add_names(collector *c, const sr_paragraph *t, sr_gap gap) {
+  enum { BACK = 4, ON = 3 };
+  uint32_t kinds[BACK + ON] = {0}, marks[BACK + ON] = {0}, behind = 0, ahead = 0, end = 1;
+  for (uint32_t k = 0, at = gap.left; k < BACK && at > 0; k++) {
+    const uint32_t from = back_to_space(t, at);
+    marks[BACK - 1 - k] = mark_behind(t, from, at);
+    kinds[BACK - 1 - k] = name_kind(t, from, at);
+    at = back_spaces(t, from);
+  }
+  for (uint32_t k = 0, at = gap.right; k < ON && at < t->n; k++) {
+    const uint32_t to = on_to_space(t, at);
+    marks[BACK + k] = mark_behind(t, at, to);
+    kinds[BACK + k] = name_kind(t, at, to);
+    at = on_spaces(t, to);
+  }
+  while (behind < BACK && kinds[BACK - 1 - behind] && !marks[BACK - 1 - behind]) behind++;
+  const uint32_t before = behind < BACK ? marks[BACK - 1 - behind] + 2u * (kinds[BACK - 1 - behind] > 0) : 0;
+  while (ahead < ON && kinds[BACK + ahead] && end == 1) end = marks[BACK + ahead++] + 1;
+  if (!behind || !ahead) return;
+  const uint32_t *around = kinds + BACK;
+  add(c, 29, (uint32_t[]){around[-2], around[-1], around[0], around[1], marks[BACK]}, 5);
+  add(c, 30, (uint32_t[]){behind, ahead, end, before}, 4);
+  add(c, 31, (uint32_t[]){around[-1], around[0], behind, end}, 4);
+  add(c, 32, (uint32_t[]){behind, around[-2], around[-1], around[0], ahead, end, before}, 7);
+}
+
 uint32_t sr_segment_features(const sr_paragraph *t, sr_gap gap, uint32_t sentence_words,
                              uint32_t rows[SR_SEGMENT_FEATURES]) {
   enum { AROUND = 4 };
@@ -181,6 +232,7 @@ uint32_t sr_segment_features(const sr_paragraph *t, sr_gap gap, uint32_t sentenc
     add(&c, 26, (uint32_t[]){left_shape, right_shape, shape_of(t, after_at, after_end)}, 3);
     add(&c, 27, (uint32_t[]){shape_of(t, before_at, before_end), left_shape, right_shape}, 3);
     add(&c, 28, (uint32_t[]){length, left_shape, right_shape}, 3);
+    add_names(&c, t, gap);
   }
   return c.n;
 }

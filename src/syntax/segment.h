@@ -15,7 +15,7 @@
 typedef enum sr_gap_question { SR_GAP_SPLIT, SR_GAP_SENTENCE, SR_GAP_JOINED, SR_GAP_QUESTIONS } sr_gap_question;
 
 enum {
-  SR_SEGMENT_FEATURES = 32,
+  SR_SEGMENT_FEATURES = 40,
   SR_SEGMENT_ROWS = 1 << 16, /* weights of a feature: one a question */
 };
 

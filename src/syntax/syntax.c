@@ -86,46 +86,58 @@ sr_status sr_syntax_model(sr_syntax *s, sr_slice lang, const sr_model **model, s
 typedef struct words {
   SR_VEC(sr_slice) forms;
   SR_VEC(uint32_t) token; /* of each word */
+  SR_VEC(uint8_t) starts; /* whether the model's segmenter begins a sentence with the word */
   SR_VEC(uint32_t) lengths;
 } words;
 
 static const char *end_of(sr_slice s) { return s.ptr + s.len; }
 
-/* The model's own word ends, as places in the text, in order; none if it has no segmenter. */
-typedef SR_VEC(const char *) ends;
+/* The model's own cuts as places in the text, in order; none if it has no segmenter. */
+typedef struct cuts {
+  SR_VEC(const char *) ends;   /* of words */
+  SR_VEC(const char *) starts; /* of sentences */
+} cuts;
 
-static sr_status word_ends(const sr_model *model, sr_arena *scratch, sr_slice text, ends *out, sr_error *err) {
+static sr_status find_cuts(const sr_model *model, sr_arena *scratch, sr_slice text, cuts *out, sr_error *err) {
   if (!model->n_segment) return SR_OK;
   sr_conllu file;
   SR_TRY(sr_segment_text(model, scratch, text, &file, err));
-  for (uint32_t s = 0; s < file.n_sentences; s++)
-    for (uint32_t i = 0; i < file.sentences[s].n_words; i++) {
-      const char **end = SR_PUSH(scratch, out);
+  for (uint32_t s = 0; s < file.n_sentences; s++) {
+    const sr_conllu_sentence *sentence = &file.sentences[s];
+    const char **start = SR_PUSH(scratch, &out->starts);
+    if (!start) return sr_arena_fail(scratch, err);
+    *start = sentence->n_words ? sentence->words[0].form.ptr : NULL;
+    for (uint32_t i = 0; i < sentence->n_words; i++) {
+      const char **end = SR_PUSH(scratch, &out->ends);
       if (!end) return sr_arena_fail(scratch, err);
-      *end = end_of(file.sentences[s].words[i].form);
+      *end = end_of(sentence->words[i].form);
     }
+  }
   return SR_OK;
 }
 
 /* Words of every sentence: tokens, cut where the model's segmenter ends a word inside one. */
 static sr_status collect_words(const sr_model *model, const sr_report *report, sr_arena *scratch, words *out,
                                sr_error *err) {
-  ends cuts = {0};
-  SR_TRY(word_ends(model, scratch, report->text, &cuts, err));
-  uint32_t cut = 0;
+  cuts own = {0};
+  SR_TRY(find_cuts(model, scratch, report->text, &own, err));
+  uint32_t cut = 0, start = 0;
   for (uint32_t s = 0; s < report->n_sentences; s++) {
     const sr_sentence *sentence = &report->sentences[s];
     const uint32_t before = out->forms.n;
     for (uint32_t t = sentence->first_token; t < sentence->first_token + sentence->n_tokens; t++) {
       sr_slice rest = sr_report_slice(report, report->tokens[t].span);
       while (rest.len) {
-        while (cut < cuts.n && cuts.at[cut] <= rest.ptr) cut++;
-        const bool inside = cut < cuts.n && cuts.at[cut] < end_of(rest);
+        while (cut < own.ends.n && own.ends.at[cut] <= rest.ptr) cut++;
+        while (start < own.starts.n && own.starts.at[start] < rest.ptr) start++;
+        const bool inside = cut < own.ends.n && own.ends.at[cut] < end_of(rest);
         sr_slice *form = SR_PUSH(scratch, &out->forms);
         uint32_t *token = SR_PUSH(scratch, &out->token);
-        if (!form || !token) return sr_arena_fail(scratch, err);
-        *form = sr_slice_cut(rest, 0, inside ? (size_t)(cuts.at[cut] - rest.ptr) : rest.len);
+        uint8_t *starts = SR_PUSH(scratch, &out->starts);
+        if (!form || !token || !starts) return sr_arena_fail(scratch, err);
+        *form = sr_slice_cut(rest, 0, inside ? (size_t)(own.ends.at[cut] - rest.ptr) : rest.len);
         *token = t;
+        *starts = start < own.starts.n && own.starts.at[start] == rest.ptr;
         rest = sr_slice_cut(rest, form->len, rest.len);
       }
     }
@@ -173,7 +185,8 @@ static sr_status take_words(const sr_model *model, const words *w, const sr_pars
   for (uint32_t i = 0; i < w->forms.n; i++) {
     const sr_slice form = w->forms.at[i];
     const uint32_t start = (uint32_t)(form.ptr - report->text.ptr), row = parsed[i].word;
-    to[i] = (sr_report_word){.span = {start, start + (uint32_t)form.len}, .token = w->token.at[i]};
+    to[i] = (sr_report_word){
+        .span = {start, start + (uint32_t)form.len}, .token = w->token.at[i], .starts = w->starts.at[i]};
     if (row && row >= first_vector)
       to[i].vector = model->vector.values + (size_t)(row - first_vector) * model->vector.columns;
     memcpy(to[i].names, parsed[i].names, sizeof to[i].names);

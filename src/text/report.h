@@ -16,6 +16,7 @@ enum { SR_REPORT_NAME_TAGS = 7 }; /* O, B-PER, I-PER, B-ORG, I-ORG, B-LOC, I-LOC
 typedef struct sr_report_word {
   sr_span span;
   uint32_t token;
+  bool starts;                      /* the model's segmenter begins a sentence with it, wherever the text's own begin */
   const int8_t *vector;             /* of the model's given vectors, or NULL; borrowed from the model */
   float names[SR_REPORT_NAME_TAGS]; /* the network's scores of name tags */
 } sr_report_word;

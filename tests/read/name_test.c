@@ -60,8 +60,20 @@ static void test_names_are_found(void **state) {
       {"She works for Siemens in Munich.", "ORG Siemens; LOC Munich; "},
       {"i stayed in manchester and then in chicago for a week", "LOC manchester; LOC chicago; "},
       {"It rained all day and nobody came.", ""},
-      {"Iraqi security forces took the town of Baiji from ISIL, said a spokesman for the coalition in Baghdad.",
-       "ORG Iraqi security forces; LOC the town of Baiji; ORG ISIL; ORG the coalition; LOC Baghdad; "},
+      {"Iraqi security forces took the town of Baiji from ISIL, said a spokesman for the coalition in Baghdad. On "
+       "Friday "
+       "coalition aircraft conducted three airstrikes near Mosul, which destroyed two ISIL fighting positions, a "
+       "vehicle "
+       "and a weapons cache. In Syria, U.S. military forces struck an ISIL tactical unit near Raqqah.",
+       "ORG Iraqi security forces; LOC the town of Baiji; ORG ISIL; ORG the coalition; LOC Baghdad; LOC Mosul; ORG "
+       "ISIL; "
+       "LOC Syria; ORG U.S. military forces; ORG ISIL tactical unit; LOC Raqqah; "},
+      /* names in a row, as where line ends were lost; a name turned round; a state behind its town */
+      {"Please call me about the figures. Regards, Sandra Hollings Michael, thank you for the report.",
+       "PER Sandra Hollings; PER Michael; "},
+      {"Thanks for the help. Vince Vince, please see the attached letter.", "PER Vince; PER Vince; "},
+      {"We drove from Austin Texas to Denver last week.", "LOC Austin; LOC Texas; LOC Denver; "},
+      {"The troops held North Korea and South Ossetia.", "LOC North Korea; LOC South Ossetia; "},
       {"The book club meets in Baghdad Street. The coalition of parents brings cake.", "LOC Baghdad Street; "},
   };
   char models[4096], got[2000];

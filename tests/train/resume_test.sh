@@ -1,5 +1,6 @@
 #!/bin/sh
-# A training that is interrupted and continued gives the same model as one that is not, byte for byte.
+# A training that is interrupted and continued gives the same model as one that is not, byte for byte; a segmenter that is
+# learnt again alone is the one that the whole training gives.
 set -eu
 train=$1
 data=$2
@@ -19,3 +20,18 @@ if cmp -s "$work/first" "$work/whole"; then
   exit 1
 fi
 cmp "$work/last" "$work/whole"
+
+cp "$work/whole" "$work/again"
+segment() { "$train" --segment-into "$work/again" --treebank "$data/toy.conllu:times=3" --segment-passes "$1" 2>>"$work/log"; }
+segment 7
+if cmp -s "$work/again" "$work/whole"; then
+  echo "two passes and seven give the same segmenter: nothing was learnt"
+  exit 1
+fi
+segment 2
+cmp "$work/again" "$work/whole"
+printf 'no model' >"$work/again"
+if segment 2; then
+  echo "a file that is no model was taken for one"
+  exit 1
+fi

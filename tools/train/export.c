@@ -1,5 +1,6 @@
 #include "export.h"
 
+#include "base/mapped.h"
 #include "base/slice.h"
 #include "syntax/feature.h"
 #include "syntax/model.h"
@@ -178,6 +179,17 @@ static void put_segment(image *file, const float *weights) {
   if (to && weights) memcpy(to, weights, ALL * sizeof *weights);
 }
 
+/* Writes the header of a whole file. */
+static void seal(image *file, uint32_t n_sections) {
+  sr_model_header header = {.magic = {'S', 'I', 'T', 'R', 'E', 'P', 'N', 'N'},
+                            .version = SR_MODEL_VERSION,
+                            .byte_order = SR_MODEL_BYTE_ORDER,
+                            .size = file->n,
+                            .n_sections = n_sections};
+  header.crc32 = (uint32_t)crc32_z(0, (const Bytef *)file->bytes + SR_MODEL_HEADER, file->n - SR_MODEL_HEADER);
+  memcpy(file->bytes, &header, sizeof header);
+}
+
 sr_status export_model(sr_net *net, const train_data *d, const float *segment, const char *lang,
                        const char *description, const char *path, sr_error *err) {
   static sr_slice entity_names[ENTITY_TAGS] = {{"O", 1},     {"B-PER", 5}, {"I-PER", 5}, {"B-ORG", 5},
@@ -225,14 +237,29 @@ sr_status export_model(sr_net *net, const train_data *d, const float *segment, c
   if (file.failed) {
     status = sr_fail(err, SR_ERR_NOMEM, SR_NOWHERE, "no memory to write the model, or a table is too large");
   } else {
-    sr_model_header header = {.magic = {'S', 'I', 'T', 'R', 'E', 'P', 'N', 'N'},
-                              .version = SR_MODEL_VERSION,
-                              .byte_order = SR_MODEL_BYTE_ORDER,
-                              .size = file.n,
-                              .n_sections = SR_SECTION_COUNT};
     memcpy(file.bytes + SR_MODEL_HEADER, file.entries, sizeof file.entries);
-    header.crc32 = (uint32_t)crc32_z(0, (const Bytef *)file.bytes + SR_MODEL_HEADER, file.n - SR_MODEL_HEADER);
-    memcpy(file.bytes, &header, sizeof header);
+    seal(&file, SR_SECTION_COUNT);
+    status = write_file(path, &file, err);
+  }
+  free(file.bytes);
+  return status;
+}
+
+sr_status export_segment(const char *path, const float *segment, sr_error *err) {
+  sr_slice old;
+  sr_model model;
+  SR_TRY(sr_map_file(path, &old, err));
+  image file = {.bytes = aligned_alloc(SR_MODEL_ALIGN, (old.len + SR_MODEL_ALIGN) / SR_MODEL_ALIGN * SR_MODEL_ALIGN),
+                .n = old.len};
+  if (file.bytes) memcpy(file.bytes, old.ptr, old.len);
+  sr_unmap_file(old);
+  sr_status status = file.bytes ? sr_model_read((sr_slice){file.bytes, file.n}, &model, err)
+                                : sr_fail(err, SR_ERR_NOMEM, SR_NOWHERE, "no memory for the model");
+  if (!status && model.n_segment != SR_SEGMENT_ROWS * SR_GAP_QUESTIONS)
+    status = sr_fail(err, SR_ERR_INPUT, SR_NOWHERE, "the model has no segmenter");
+  if (!status) {
+    memcpy(file.bytes + ((const char *)model.segment - file.bytes), segment, model.n_segment * sizeof *segment);
+    seal(&file, ((const sr_model_header *)file.bytes)->n_sections);
     status = write_file(path, &file, err);
   }
   free(file.bytes);

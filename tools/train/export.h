@@ -9,4 +9,8 @@
 SR_MUST_CHECK sr_status export_model(sr_net *net, const train_data *data, const float *segment, const char *lang,
                                      const char *description, const char *path, sr_error *err);
 
+/* Puts a segmenter's weights in the place of those of the model file at path. Errors: SR_ERR_IO; SR_ERR_INPUT, the file is
+ * no model or has no segmenter. */
+SR_MUST_CHECK sr_status export_segment(const char *path, const float *segment, sr_error *err);
+
 #endif

@@ -1,12 +1,14 @@
 /* sitrep-train-names: learns the tagger of names (src/read/name_features.h) from entity sets.
  *
- *   sitrep-train-names --models models --entities FILE[:weights=A,B:set=N:hold=N] ... [--dev FILE]
+ *   sitrep-train-names --models models --entities FILE[:weights=A,B:set=N:copies=1:hold=N:models=DIR] ... [--dev FILE]
  *                      --out models/names.sitrep
  *
  * A file is NDJSON, {"id", "text", "entities": [{"start", "end", "type"}]} with byte offsets. The texts are read by the
- * same code as reports are, with the trees and vectors of the models in --models. Each convention's tagger takes a
- * file by its weight; set=1 says that its documents have descriptions. With hold=N each N-th is kept for measuring. One
- * thread, no clock: the same files and options give the same model. */
+ * same code as reports are, with the trees and vectors of the models in --models, or in a file's own folder: models
+ * that have not learnt from the file are as sure of themselves as they will be of reports. Each convention's tagger
+ * takes a file by its weight; set=1 says that its documents have descriptions, copies=1 that they are copies
+ * (vary_names.py) of others. With hold=N each N-th is kept for measuring. One thread, no clock: the same files and
+ * options give the same model. */
 #include "taglearn.h"
 
 #include "base/slice.h"
@@ -24,6 +26,7 @@ typedef struct document {
   const sr_entity *gold;
   uint32_t n_gold;
   float weights[SR_NAME_SET_COUNT]; /* for the tagger of each convention */
+  bool copy;                        /* of another document: tells nothing about conventions */
 } document;
 
 typedef struct documents {
@@ -73,23 +76,37 @@ static void read_document(tools *t, json_t *json, document *to) {
   to->gold = gold;
 }
 
-/* FILE[:weights=A,B][:set=N][:hold=N]: documents to learn from, and every hold-th for measuring. */
+/* Opens the syntax of the models of a folder. */
+static sr_syntax *open_syntax(const char *models) {
+  sr_syntax *syntax = NULL;
+  sr_error err = {0};
+  if (setenv("SITREP_MODELS", models, 1) || sr_syntax_open(&syntax, &err)) die(models, &err);
+  return syntax;
+}
+
+/* FILE[:weights=A,B][:set=N][:copies=1][:hold=N][:models=DIR]: documents to learn from, and every hold-th for
+ * measuring. */
 static void read_file(tools *t, const char *spec, documents *learnt, documents *held) {
   sr_slice rest = sr_slice_of(spec);
   const sr_slice path = sr_arena_copy(t->arena, sr_slice_split(&rest, ':'));
   uint32_t hold = 0;
   float weights[SR_NAME_SET_COUNT] = {1, 1};
-  uint32_t set = 0;
+  uint32_t set = 0, copies = 0;
+  sr_syntax *usual = t->syntax;
   while (rest.ptr) {
     sr_slice value = sr_slice_split(&rest, ':');
     const sr_slice name = sr_slice_split(&value, '=');
     if (sr_slice_is(name, "hold") && value.len)
       hold = (uint32_t)strtoul(value.ptr, NULL, 10);
+    else if (sr_slice_is(name, "models") && value.len)
+      t->syntax = open_syntax(sr_arena_copy(t->arena, value).ptr);
     else if (sr_slice_is(name, "weights") && value.len) {
       char *second;
       weights[0] = strtof(value.ptr, &second);
       weights[1] = *second == ',' ? strtof(second + 1, NULL) : 0;
-    } else if (sr_slice_is(name, "set") && value.len)
+    } else if (sr_slice_is(name, "copies") && value.len)
+      copies = (uint32_t)strtoul(value.ptr, NULL, 10);
+    else if (sr_slice_is(name, "set") && value.len)
       set = (uint32_t)strtoul(value.ptr, NULL, 10);
     else
       die(spec, NULL);
@@ -104,12 +121,13 @@ static void read_file(tools *t, const char *spec, documents *learnt, documents *
     documents *to = hold && ++n % hold == 0 ? held : learnt;
     if (to->n == to->room && !(to->at = realloc(to->at, (to->room = 2 * to->room + 64) * sizeof *to->at)))
       die("no memory", NULL);
-    to->at[to->n] = (document){.weights = {weights[0], weights[1]}};
+    to->at[to->n] = (document){.weights = {weights[0], weights[1]}, .copy = copies != 0};
     read_document(t, json, &to->at[to->n]);
     to->at[to->n++].view.set = set;
     json_decref(json);
   }
   fclose(f);
+  t->syntax = usual; /* the reports go on pointing into the model of their own */
 }
 
 /* ---- learning ---- */
@@ -168,12 +186,15 @@ static tag_learner *learn_sets(const documents *docs) {
   sr_tag_sequence seq = {.arena = sr_arena_new((size_t)1 << 30)};
   if (!learner || !seq.arena) die("no memory", NULL);
   for (uint32_t i = 0; i < docs->n; i++) {
-    const uint8_t label = docs->at[i].view.set == 1;
+    const uint8_t label = docs->at[i].view.set == SR_NAME_SET_DESCRIPTIONS;
+    if (docs->at[i].copy) continue;
     sr_tag_clear(&seq);
     sr_name_set_features(&docs->at[i].view, &seq);
     if (!tag_learner_add(learner, &seq, &label, 1)) die("no memory", NULL);
   }
   if (!tag_learner_train(learner)) die("no memory", NULL);
+  /* A report of conflict read for names alone loses more than one of something else read for descriptions. */
+  tag_learner_shift(learner, SR_NAME_SET_DESCRIPTIONS, 2);
   sr_arena_free(seq.arena);
   return learner;
 }
@@ -218,21 +239,23 @@ static void measure(const char *what, const sr_name_taggers *taggers, const docu
 /* ---- the program ---- */
 
 static bool take_option(tag_options *o, const char *name, const char *value) {
+  if (!strcmp(name, "seed")) o->seed = strtoull(value, NULL, 10);
+  if (!strcmp(name, "seed")) return true;
   if (strcmp(name, "lean") != 0) return tag_options_take(o, name, value);
   lean = strtof(value, NULL);
   return true;
 }
 
 static const char USAGE[] =
-    "usage: sitrep-train-names --models DIR --entities FILE[:weights=A,B][:set=N][:hold=N]...\n"
+    "usage: sitrep-train-names --models DIR --entities FILE[:weights=A,B][:set=N][:copies=1][:hold=N][:models=DIR]...\n"
     "                          [--dev FILE] [--out FILE]\n"
     "  weights   of the file's sentences for names and for descriptions; set=1: its documents are read for the latter\n"
-    "  --lean X  taken off the score of no name\n"
-    "  --hidden, --slots (log2), --min, --epochs, --rate, --drop, --drop-hidden, --decay   of the tagger\n";
+    "  --lean X  taken off the score of no name; --seed N  of the tagger of names\n"
+    "  --hidden, --members, --slots (log2), --min, --epochs, --rate, --drop, --drop-hidden, --decay   of the tagger\n";
 
 int main(int argc, char **argv) {
-  enum { FILES = 16 };
-  const char *out = NULL, *files[FILES], *dev = NULL;
+  enum { FILES = 32 };
+  const char *out = NULL, *files[FILES], *dev = NULL, *models = NULL;
   int n_files = 0;
   tag_options options = {.hidden = 48,
                          .slots_log2 = 17,
@@ -246,7 +269,7 @@ int main(int argc, char **argv) {
     const char *name = argv[i], *value = i + 1 < argc ? argv[i + 1] : NULL;
     bool known = value != NULL;
     if (known && !strcmp(name, "--models"))
-      known = setenv("SITREP_MODELS", value, 1) == 0;
+      models = value;
     else if (known && !strcmp(name, "--entities") && n_files < FILES)
       files[n_files++] = value;
     else if (known && !strcmp(name, "--dev"))
@@ -260,19 +283,19 @@ int main(int argc, char **argv) {
       return 2;
     }
   }
-  if (!n_files) {
+  if (!n_files || !models) {
     fputs(USAGE, stderr);
     return 2;
   }
   sr_error err = {0};
-  tools t = {.arena = sr_arena_new((size_t)1 << 30)};
-  if (!t.arena || sr_text_open(t.arena, &t.text, &err) || sr_syntax_open(&t.syntax, &err) ||
-      sr_name_lists_open(t.arena, &t.lists, &err))
+  tools t = {.arena = sr_arena_new((size_t)1 << 30), .syntax = open_syntax(models)};
+  if (!t.arena || sr_text_open(t.arena, &t.text, &err) || sr_name_lists_open(t.arena, &t.lists, &err))
     die("cannot start", &err);
   documents learnt = {0}, held = {0}, measured = {0};
   for (int i = 0; i < n_files; i++) read_file(&t, files[i], &learnt, &held);
   if (dev) read_file(&t, dev, &measured, &measured);
   tag_options of_descriptions = options;
+  of_descriptions.seed = 1;
   of_descriptions.slots_log2 = options.slots_log2 - 1; /* a small set: it fits, and takes more passes */
   of_descriptions.epochs = 2 * options.epochs + 2;
   tag_learner *learners[] = {learn_names(&learnt, 0, &options), learn_names(&learnt, 1, &of_descriptions),
@@ -282,7 +305,7 @@ int main(int argc, char **argv) {
   sr_tagger_file file;
   if (sr_tagger_read(bytes, &file, &err)) die("export", &err);
   const sr_name_taggers taggers = sr_name__taggers(&file);
-  static const float shares[] = {0, 0.3f, 0.5f, 0.75f, 1};
+  static const float shares[] = {0, 0.5f, 1, 1.5f};
   for (size_t i = 0; i < sizeof shares / sizeof *shares; i++) {
     if (measured.n) measure("dev", &taggers, &measured, shares[i]);
     if (held.n) measure("held", &taggers, &held, shares[i]);

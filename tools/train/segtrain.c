@@ -103,7 +103,8 @@ float *segment_train(const train_corpus *corpus, uint32_t passes) {
   for (uint32_t pass = 0; pass < passes && l.w && l.squares && l.sums && arena; pass++) {
     for (uint32_t s = 0; s <= corpus->sources.n; s++) {
       const sr_conllu_sentence *source = s < corpus->sources.n ? corpus->sources.at[s] : NULL;
-      if ((!source || source->new_doc || source->new_par) && p.n) {
+      /* In every other pass a document is one paragraph, as texts are whose line ends were lost on the way. */
+      if ((!source || source->new_doc || (source->new_par && pass % 2 == 0)) && p.n) {
         learn_passage(&l, arena, &p);
         p.n = 0;
       }

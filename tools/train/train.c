@@ -15,7 +15,7 @@
 
 enum { LIST_MAX = 16 };
 typedef struct settings {
-  const char *out, *lang, *dev, *checkpoint, *description, *vectors, *lexicon;
+  const char *out, *lang, *dev, *checkpoint, *description, *vectors, *lexicon, *segment_into;
   const char *treebanks[LIST_MAX], *entities[LIST_MAX];
   int n_treebanks, n_entities;
   uint64_t seed;
@@ -300,6 +300,7 @@ static void usage(FILE *to) {
         "                    [--vectors FILE] [--lexicon FILE] [--dev FILE] [--dev-entities FILE] [--checkpoint FILE] "
         "[--card TEXT]\n"
         "                    [--seed N] [--epochs N] [--rate X] [--batch WORDS] [--hidden N] ...\n"
+        "       sitrep-train --segment-into MODEL --treebank FILE... [--segment-passes N]\n"
         "Trains a model of the syntax engine; docs/engine.md says how the shipped ones are made.\n",
         to);
 }
@@ -438,6 +439,7 @@ int main(int argc, char **argv) {
       {"--affix-rows", COUNT, &set.shape.affix_rows, NULL},
       {"--gram-rows", COUNT, &set.shape.gram_rows, NULL},
       {"--segment-passes", COUNT, &set.segment_passes, NULL},
+      {"--segment-into", TEXT, &set.segment_into, NULL},
       {"--word-dim", COUNT, &set.shape.word_dim, NULL},
       {"--affix-dim", COUNT, &set.shape.affix_dim, NULL},
       {"--gram-dim", COUNT, &set.shape.gram_dim, NULL},
@@ -486,7 +488,7 @@ int main(int argc, char **argv) {
     }
   }
   set.drop.chain = !word_by_word;
-  if (!set.out || !set.lang || !set.n_treebanks) return usage(stderr), 2;
+  if (!set.n_treebanks || !(set.segment_into || (set.out && set.lang))) return usage(stderr), 2;
 
   train_data *d = data_new(set.shape.affix_rows, set.shape.gram_rows);
   train_corpus train_set = {0}, dev = {0};
@@ -494,7 +496,9 @@ int main(int argc, char **argv) {
   float *segment = NULL;
   sr_status status = d ? read_all(d, &set, &train_set, &dev, dev_entities, &segment, &err) : SR_ERR_NOMEM;
   sr_net *net = NULL;
-  if (!status) {
+  if (!status && set.segment_into) {
+    status = export_segment(set.segment_into, segment, &err);
+  } else if (!status) {
     set.shape.word_rows = d->n_trained;
     set.shape.vector_dim = d->vector_dim;
     set.shape.n_factors = d->n_factors;
@@ -510,7 +514,7 @@ int main(int argc, char **argv) {
     net = net_new(&set.shape, set.seed);
     if (!net) status = sr_fail(&err, SR_ERR_NOMEM, SR_NOWHERE, "no memory for the network");
   }
-  if (!status) {
+  if (net) {
     net_set_vectors(net, d->vectors);
     net_set_factors(net, d->factor_offsets.at, d->factor_ids.at);
     train(net, d, &train_set, &dev, &set);

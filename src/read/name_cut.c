@@ -1,0 +1,99 @@
+#include "read/name_cut.h"
+
+#include "base/slice.h"
+
+enum { O, B_PER, I_PER, B_ORG, I_ORG, B_LOC, I_LOC };
+
+static sr_slice form_of(const sr_name_view *view, uint32_t word) {
+  if (word >= view->report->n_words) return (sr_slice){0};
+  const sr_span span = view->report->words[word].span;
+  return sr_slice_cut(view->report->text, span.start, span.end);
+}
+
+static bool is(const sr_name_view *view, uint32_t word, const char *form) {
+  return sr_slice_is(form_of(view, word), form);
+}
+
+/* A word of a name as such: a capital, and no particle ("Al", "el") or initial. */
+static bool is_name(const sr_name_view *view, uint32_t word) {
+  return view->words[word].capital && form_of(view, word).len > 2;
+}
+
+/* A name ends before a comma, a colon or a dash: where people are listed or spoken to. */
+static bool is_called(const sr_name_view *view, uint32_t word) {
+  static const char *const marks[] = {",", ":", "-", "--"};
+  for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+    if (is(view, word, marks[i])) return true;
+  return false;
+}
+
+/* Does another person's name begin with the word, in a name that goes from first to end? The same name twice; a given
+ * name behind a whole name, where a surname or the end of a call follows; or where the segmenter begins a sentence. */
+static bool another_person(const sr_name_view *view, uint32_t first, uint32_t word, uint32_t end) {
+  const sr_name_word *words = view->words;
+  if (!is_name(view, word) || !words[word - 1].capital) return false;
+  if (words[word].norm == words[word - 1].norm) return true;
+  if (words[word].starts && (sr_name_is_given(&words[word]) || end - word >= 2)) return true;
+  for (uint32_t k = first; k < word; k++)
+    if (!words[k].capital) return false;
+  return word - first >= 2 && sr_name_is_given(&words[word]) && !sr_name_is_given(&words[word - 1]) &&
+         (end - word >= 2 || is_called(view, end));
+}
+
+/* A town and its state or country. */
+static bool another_place(const sr_name_view *view, uint32_t first, uint32_t word, uint32_t end) {
+  static const char *const sides[] = {"north", "south",   "east",    "west",  "northern", "southern", "eastern",
+                                      "new",   "western", "central", "upper", "lower",    "greater"};
+  const sr_name_word *words = view->words;
+  for (size_t i = 0; word - first == 1 && i < sizeof sides / sizeof *sides; i++)
+    if (words[first].norm == sr_tag_text(sr_slice_of(sides[i]))) return false;
+  return words[first].capital == words[word].capital && sr_name_is_place(words + first, word - first, false) &&
+         sr_name_is_place(words + word, end - word, true);
+}
+
+/* "Berg, Anna" between quotation marks: gives where the name ends, or 0. */
+static uint32_t turned_end(const sr_name_view *view, const uint8_t *tags, uint32_t first, uint32_t end) {
+  const uint32_t n = view->report->n_words;
+  if (!first || !is(view, first - 1, "\"") || end - first != 1 || !is(view, end, ",") || end + 1 >= n) return 0;
+  uint32_t last = end + 1;
+  while (last < n && last < end + 4 && view->words[last].capital && (tags[last] || last == end + 1)) last++;
+  return last > end + 1 && is(view, last, "\"") ? last : 0;
+}
+
+/* "Anna Berg@HOUSE" of the addresses of an office's mail. */
+static uint32_t address_end(const sr_name_view *view, uint32_t end) {
+  const sr_report_word *words = view->report->words;
+  const bool joined = end + 1 < view->report->n_words && is(view, end, "@") &&
+                      words[end - 1].span.end == words[end].span.start &&
+                      words[end].span.end == words[end + 1].span.start && view->words[end + 1].capitals;
+  return joined ? end + 2 : 0;
+}
+
+/* "Fort Smith, AR", "San Rafael Ca": the state behind a listed town is a name, too. */
+static void add_state(const sr_name_view *view, uint8_t *tags, uint32_t first, uint32_t end) {
+  const uint32_t state = end + is(view, end, ",");
+  if (state < view->report->n_words && !tags[state] && sr_name_is_division(&view->words[state]) &&
+      view->words[state].norm != sr_tag_text(SR_SLICE("in")) &&
+      sr_name_is_place(view->words + first, end - first, false))
+    tags[state] = B_LOC;
+}
+
+void sr_name_cut(const sr_name_view *view, uint8_t *tags) {
+  const uint32_t n = view->report->n_words;
+  for (uint32_t first = 0, end; first < n; first = end) {
+    end = first + 1;
+    if (!tags[first]) continue;
+    while (end < n && tags[end] == tags[first] + 1 && tags[first] % 2 == 1) end++;
+    const bool person = tags[first] == B_PER;
+    if (!person && tags[first] != B_LOC) continue;
+    for (uint32_t k = first + 1, from = first; k < end; k++)
+      if (person ? another_person(view, from, k, end) : another_place(view, from, k, end))
+        tags[k] = tags[first], from = k;
+    if (!person) add_state(view, tags, first, end);
+    if (!person) continue;
+    const uint32_t turned = turned_end(view, tags, first, end), address = address_end(view, end);
+    const uint32_t to = turned ? turned : address;
+    for (uint32_t k = end; k < to; k++) tags[k] = I_PER;
+    if (to) end = to;
+  }
+}
