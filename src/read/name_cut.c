@@ -78,6 +78,18 @@ static void add_state(const sr_name_view *view, uint8_t *tags, uint32_t first, u
     tags[state] = B_LOC;
 }
 
+/* "Ki" of "Ki-moon", "Port" of "Port-au-Prince": where a name with hyphens ends that goes on in small letters, or 0.
+ * What describes something else ("Iran-backed") is an adjective. */
+static uint32_t hyphens_end(const sr_name_view *view, uint32_t end) {
+  const sr_report *report = view->report;
+  const uint32_t n = report->n_words, token = report->words[end - 1].token;
+  if (end + 1 >= n || report->words[end + 1].token != token || !is(view, end, "-") || view->words[end + 1].capital ||
+      !sr_slice_is(report->tokens[token].upos, "PROPN"))
+    return 0;
+  while (end < n && report->words[end].token == token) end++;
+  return end;
+}
+
 void sr_name_cut(const sr_name_view *view, uint8_t *tags) {
   const uint32_t n = view->report->n_words;
   for (uint32_t first = 0, end; first < n; first = end) {
@@ -85,6 +97,9 @@ void sr_name_cut(const sr_name_view *view, uint8_t *tags) {
     if (!tags[first]) continue;
     while (end < n && tags[end] == tags[first] + 1 && tags[first] % 2 == 1) end++;
     const bool person = tags[first] == B_PER;
+    const uint32_t whole = hyphens_end(view, end);
+    for (uint32_t k = end; k < whole; k++) tags[k] = tags[first] + 1;
+    if (whole) end = whole;
     if (!person && tags[first] != B_LOC) continue;
     for (uint32_t k = first + 1, from = first; k < end; k++)
       if (person ? another_person(view, from, k, end) : another_place(view, from, k, end))

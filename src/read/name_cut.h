@@ -1,6 +1,7 @@
 /* Names that stand in a row without a mark between them, as in letters and posts whose line ends were lost ("Regards,
  * Anna Berg Peter, thank you", "in Springfield Illinois"), and names with a mark inside ("Berg, Anna" in the head of a
- * letter): a name that was found is cut in two, or two are made one. Linear in words. Internal to the reading of names.
+ * letter, "Kim Jong-un"): a name that was found is cut in two, or goes on behind the mark. Linear in words. Internal to
+ * the reading of names.
  */
 #ifndef SR_READ_NAME_CUT_H
 #define SR_READ_NAME_CUT_H

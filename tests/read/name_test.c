@@ -74,6 +74,8 @@ static void test_names_are_found(void **state) {
       {"Thanks for the help. Vince Vince, please see the attached letter.", "PER Vince; PER Vince; "},
       {"We drove from Austin Texas to Denver last week.", "LOC Austin; LOC Texas; LOC Denver; "},
       {"The troops held North Korea and South Ossetia.", "LOC North Korea; LOC South Ossetia; "},
+      {"Xi Jinping and Kim Jong-un met U.S.-led envoys in Port-au-Prince.",
+       "PER Xi Jinping; PER Kim Jong-un; LOC U.S.; LOC Port-au-Prince; "},
       {"The book club meets in Baghdad Street. The coalition of parents brings cake.", "LOC Baghdad Street; "},
   };
   char models[4096], got[2000];
