@@ -459,6 +459,7 @@ static sr_status weigh_formula(sr_weighing w, sr_check_list *checks, sr_error *e
   const sr_relation *relation = w.relation;
   const sr_fact *claim = w.claim;
   if (relation->stated && !sr_window_known(sr_fill_stated_window(claim))) return SR_OK;
+  if (relation->over != SR_OVER_WINDOW && sr_happening_is_change(claim)) return SR_OK; /* "down 9 %" is no share */
   sr_check *check = SR_PUSH(arena, checks);
   if (!check) return sr_arena_fail(arena, err);
   *check = (sr_check){.relation = relation->name,
