@@ -25,7 +25,7 @@ const run = (...line) => execFileSync(sitrep, line, { env, cwd: examples, stdio:
 const HOSTILE = "<script>window.hit = 1</script> ]]> <img src=x onerror=window.hit=2> \u202Egnorts\u202C " + "x".repeat(3000);
 const reports = [
   { id: "umlauts", outlet: "Źródło Północne", date: "2025-07-10", title: "Naïve – “quoted” 🛰️",
-    text: "Überblick: “Île-de-Přerov” – 🛰️ état. The Łódź Observer said that Russian forces had lost 1,234 soldiers near Pokrovsk on July 9." },
+    text: "Überblick, “Île-de-Přerov” – 🛰️ état. The Łódź Observer said that Russian forces had lost 1,234 soldiers near Pokrovsk on July 9." },
   { id: "hostile", outlet: "<b onmouseover=window.hit=3>Outlet</b>\u202E", date: "2025-07-10", title: HOSTILE,
     text: HOSTILE + ". The Ministry of Defence <script>window.hit = 4</script> said that 77 drones attacked Kyiv on July 9." },
 ];
