@@ -286,17 +286,29 @@ static bool is_anybody(const sr_claim_reading *r, int32_t actor) {
          !sr_word_is_capital(r->report, a->first_token + a->n_tokens - 1);
 }
 
+/* People, of whom one does not say "it". */
+static bool is_people(const sr_claim_reading *r, int32_t actor) {
+  const sr_actor_kind kind = r->report->actors[actor].kind;
+  return kind == SR_ACTOR_PERSON || kind == SR_ACTOR_OFFICE || kind == SR_ACTOR_UNNAMED;
+}
+
 /* The actor that a pronoun at t stands for: the nearest source, else the first actor of the sentence before it, else
  * the first of the sentence before. */
 int32_t sr_claim__antecedent(const sr_claim_reading *r, uint32_t sentence, uint32_t t) {
   const uint32_t start = r->report->sentences[sentence].first_token;
-  int32_t last = SR_NONE;
+  const bool thing = sr_claim__is(r, t, "it") || sr_claim__is(r, t, "its");
+  int32_t last = SR_NONE, people = SR_NONE;
   for (uint32_t i = t; i > start; i--) {
     const int32_t actor = r->actor_at[i - 1];
     if (actor == SR_NONE) continue;
+    if (thing && is_people(r, actor)) {
+      if (people == SR_NONE || is_anybody(r, people)) people = actor;
+      continue;
+    }
     if (sr_claim__actor_speaks(r, actor)) return actor;
     if (last == SR_NONE || is_anybody(r, last)) last = actor;
   }
+  if (last == SR_NONE) last = people;
   if (last != SR_NONE) return last;
   for (uint32_t i = t; i > start; i--)
     if (sr_claim__cue(r, i - 1, SR_CUE_ENEMY)) return sr_claim__enemy(r, sentence);
