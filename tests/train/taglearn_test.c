@@ -237,6 +237,45 @@ static void test_shrinking(void **state) {
   release_four(&plain), release_four(&shrunk);
 }
 
+/* Of two words one is a name; four marks that every word has are as many as the table has room for. */
+static int right_of_crowd(bool by_gain) {
+  tag_options options = PLAIN;
+  options.slots_log2 = 2;
+  options.by_gain = by_gain;
+  tag_learner *learner = tag_learner_new("crowd", LABELS, N_LABELS, &options);
+  sr_arena *arena = sr_arena_new(1 << 20);
+  sr_tag_sequence seqs[2];
+  for (uint32_t k = 0; k < 2; k++) {
+    seqs[k] = (sr_tag_sequence){.arena = arena};
+    sr_tag_put(&seqs[k], 1, k);
+    for (uint32_t mark = 0; mark < 4; mark++) sr_tag_put(&seqs[k], 2, mark);
+    sr_tag_next(&seqs[k]);
+    assert_true(tag_learner_add(learner, &seqs[k], &(uint8_t){k ? BEGIN : OUT}, 1));
+  }
+  assert_true(tag_learner_train(learner));
+  sr_slice bytes;
+  sr_tagger_file file;
+  sr_error err = {0};
+  assert_ok(tag_export(&learner, 1, &bytes, &err), &err);
+  assert_ok(sr_tagger_read(bytes, &file, &err), &err);
+  int right = 0;
+  for (uint32_t k = 0; k < 2; k++) {
+    uint8_t label;
+    assert_ok(sr_tagger_run(&file.taggers[0], &seqs[k], arena, &label, &err), &err);
+    right += label == (k ? BEGIN : OUT);
+  }
+  tag_learner_free(learner);
+  sr_arena_free(arena);
+  release(bytes);
+  return right;
+}
+
+static void test_what_tells_has_a_slot(void **state) {
+  (void)state;
+  assert_int_equal(right_of_crowd(false), 1);
+  assert_int_equal(right_of_crowd(true), 2);
+}
+
 static void set_crc(char *bytes, size_t n) {
   sr_tagger_header *header = (void *)bytes;
   header->crc32 = (uint32_t)crc32_z(0, (const Bytef *)bytes + SR_TAGGER_HEADER, n - SR_TAGGER_HEADER);
@@ -274,9 +313,13 @@ static void test_damaged_files(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_learns_names),    cmocka_unit_test(test_same_seed_same_bytes),
-      cmocka_unit_test(test_order_of_labels), cmocka_unit_test(test_hidden_units),
-      cmocka_unit_test(test_members),         cmocka_unit_test(test_shrinking),
+      cmocka_unit_test(test_learns_names),
+      cmocka_unit_test(test_same_seed_same_bytes),
+      cmocka_unit_test(test_order_of_labels),
+      cmocka_unit_test(test_hidden_units),
+      cmocka_unit_test(test_members),
+      cmocka_unit_test(test_shrinking),
+      cmocka_unit_test(test_what_tells_has_a_slot),
       cmocka_unit_test(test_damaged_files),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -509,8 +509,8 @@ static const char USAGE[] =
     "  --trees FILE   read the trees from FILE, or write them there if it is not yet\n"
     "  --dev DIR      says how well the model does on other articles\n"
     "  --hold N       learns without every N-th article, and says how well the model does on these\n"
-    "  --c-NAME, --s-NAME   options of the cue tagger and the span tagger: hidden, members, slots (log2), min, epochs, "
-    "rate, drop, drop-hidden, shrink\n";
+    "  --c-NAME, --s-NAME   options of the cue tagger and the span tagger: hidden, members, slots (log2), min, gain, "
+    "epochs, rate, drop, drop-hidden, shrink\n";
 
 int main(int argc, char **argv) {
   const char *train = NULL, *out = NULL, *trees = NULL, *dev = NULL;
@@ -521,6 +521,7 @@ int main(int argc, char **argv) {
                              .members = 3,
                              .slots_log2 = 15,
                              .count_min = 2,
+                             .by_gain = 1,
                              .epochs = 12,
                              .rate = 0.1f,
                              .drop_features = 0.5f,

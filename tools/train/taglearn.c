@@ -63,11 +63,11 @@ bool tag_options_take(tag_options *o, const char *name, const char *value) {
     const char *name;
     uint32_t *whole;
     float *real;
-  } options[] = {{"hidden", &o->hidden, NULL},      {"members", &o->members, NULL},
-                 {"slots", &o->slots_log2, NULL},   {"min", &o->count_min, NULL},
-                 {"epochs", &o->epochs, NULL},      {"rate", NULL, &o->rate},
-                 {"drop", NULL, &o->drop_features}, {"drop-hidden", NULL, &o->drop_hidden},
-                 {"shrink", NULL, &o->shrink},      {"decay", NULL, &o->decay}};
+  } options[] = {
+      {"hidden", &o->hidden, NULL}, {"members", &o->members, NULL},    {"slots", &o->slots_log2, NULL},
+      {"min", &o->count_min, NULL}, {"gain", &o->by_gain, NULL},       {"epochs", &o->epochs, NULL},
+      {"rate", NULL, &o->rate},     {"drop", NULL, &o->drop_features}, {"drop-hidden", NULL, &o->drop_hidden},
+      {"shrink", NULL, &o->shrink}, {"decay", NULL, &o->decay}};
   for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
     if (strcmp(name, options[i].name) != 0) continue;
     if (options[i].whole) *options[i].whole = (uint32_t)strtoul(value, NULL, 10);
@@ -121,12 +121,49 @@ bool tag_learner_add(tag_learner *t, const sr_tag_sequence *seq, const uint8_t *
 
 typedef struct counted {
   uint32_t key, count;
+  float worth; /* the largest get the slots */
 } counted;
 
-static int by_count(const void *a, const void *b) {
+static int by_worth(const void *a, const void *b) {
   const counted *x = a, *y = b;
-  if (x->count != y->count) return x->count > y->count ? -1 : 1;
+  if (x->worth != y->worth) return x->worth > y->worth ? -1 : 1;
   return x->key < y->key ? -1 : x->key > y->key;
+}
+
+/* The place of a key in an index of 1 + its number in the table, or of the 0 where it would stand. */
+static uint32_t place_of(const uint32_t *index, uint32_t n_index, const counted *table, uint32_t key) {
+  uint32_t at = sr_tag_mix(key, 1) & (n_index - 1);
+  while (index[at] && table[index[at] - 1].key != key) at = (at + 1) & (n_index - 1);
+  return at;
+}
+
+/* Worth is what a feature tells of the labels of its items, in nats over all of them: sum_y n(f,y) ln(n(f,y) n / (n(f)
+ * n(y))), half the G of a test of independence (Dunning, Computational Linguistics 19, 1993). */
+static bool weigh_gains(const tag_learner *t, counted *table, uint32_t n) {
+  uint32_t n_index = 1024;
+  while (n_index < 2 * n) n_index *= 2;
+  uint32_t *index = calloc(n_index, sizeof *index), (*seen)[L] = calloc((size_t)n + 1, sizeof *seen);
+  double of_label[L] = {0};
+  if (!index || !seen) return free(index), free(seen), false;
+  for (uint32_t i = 0; i < n; i++) index[place_of(index, n_index, table, table[i].key)] = i + 1;
+  size_t from = 0;
+  for (size_t i = 0; i < t->n_items; i++) {
+    of_label[t->gold[i]]++;
+    for (; from < t->ends[i]; from++) {
+      const uint32_t number = index[place_of(index, n_index, table, t->keys[from])];
+      if (number) seen[number - 1][t->gold[i]]++;
+    }
+  }
+  for (uint32_t i = 0; i < n; i++) {
+    double gain = 0;
+    for (uint32_t y = 0; y < t->n_labels; y++) {
+      const double both = seen[i][y];
+      if (both > 0) gain += both * log(both * (double)t->n_items / (of_label[y] * table[i].count));
+    }
+    table[i].worth = (float)gain;
+  }
+  free(index), free(seen);
+  return true;
 }
 
 static bool make_slots(tag_learner *t) {
@@ -155,8 +192,9 @@ static bool make_slots(tag_learner *t) {
   if (!table) return false;
   uint32_t n = 0, placed = 0;
   for (uint32_t i = 0; i < n_table; i++)
-    if (table[i].count >= t->o.count_min) table[n++] = table[i];
-  qsort(table, n, sizeof *table, by_count);
+    if (table[i].count >= t->o.count_min) table[n++] = (counted){table[i].key, table[i].count, (float)table[i].count};
+  if (t->o.by_gain && !weigh_gains(t, table, n)) return free(table), false;
+  qsort(table, n, sizeof *table, by_worth);
   t->n_slots = 1u << t->o.slots_log2;
   t->prints = calloc(t->n_slots, sizeof *t->prints);
   for (uint32_t i = 0; t->prints && i < n; i++) {

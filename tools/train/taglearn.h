@@ -1,12 +1,12 @@
 /* The learner of taggers (read/tagger.h): a linear-chain CRF with an optional hidden layer, from labelled sequences.
  *
  * Sequences are added with their labels, then tag_learner_train counts the features, gives those seen often enough a
- * slot (the commonest first, four places a bucket) and minimises the negative log-likelihood by stochastic gradient
- * descent with one Adagrad rate a table row (Duchi, Hazan and Singer, JMLR 2011), which falls linearly to nothing.
- * Features are dropped at random while training. With several members as many networks are learnt, each from a seed of
- * its own, and the tagger is their mean: their hidden layers stand side by side, weights and transitions are averaged
- * (an ensemble, Hansen and Salamon, IEEE PAMI 12, 1990, that costs one look-up a feature). The same sequences and
- * options give the same model: one thread, no clock. */
+ * slot (the commonest first, or those that tell most of the labels; four places a bucket) and minimises the negative
+ * log-likelihood by stochastic gradient descent with one Adagrad rate a table row (Duchi, Hazan and Singer, JMLR 2011),
+ * which falls linearly to nothing. Features are dropped at random while training. With several members as many networks
+ * are learnt, each from a seed of its own, and the tagger is their mean: their hidden layers stand side by side,
+ * weights and transitions are averaged (an ensemble, Hansen and Salamon, IEEE PAMI 12, 1990, that costs one look-up a
+ * feature). The same sequences and options give the same model: one thread, no clock. */
 #ifndef SR_TRAIN_TAGLEARN_H
 #define SR_TRAIN_TAGLEARN_H
 
@@ -17,6 +17,7 @@ typedef struct tag_options {
   uint32_t members;    /* networks of which the tagger is the mean; 0 and 1: one */
   uint32_t slots_log2; /* 2^slots_log2 slots */
   uint32_t count_min;  /* features seen fewer times have no slot */
+  uint32_t by_gain;    /* not 0: the features that tell most of the labels get the slots, not the commonest */
   uint32_t epochs;
   float rate;          /* of Adagrad */
   float drop_features; /* probability that a feature of an item does not count */
@@ -29,7 +30,7 @@ typedef struct tag_options {
 } tag_options;
 
 /* Sets an option by its name on the command line: hidden, members, slots (log2), min, epochs, rate, drop, drop-hidden,
- * shrink, decay. False: there is none of that name. */
+ * shrink, decay, gain (by_gain). False: there is none of that name. */
 bool tag_options_take(tag_options *options, const char *name, const char *value);
 
 typedef struct tag_learner tag_learner;
