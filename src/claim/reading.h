@@ -117,6 +117,11 @@ sr_figure sr_claim__figure(const sr_quantity *quantity);
 /* What lies between two tokens [from, to), as a cost: 1 a token, more where a clause ends. */
 uint32_t sr_claim__gap(const sr_claim_reading *r, uint32_t from, uint32_t to);
 
+/* ---- where.c ---- */
+/* The dash that ends the sentence's dateline ("GOMA, Jan 29 (Agency) - ", "Port Sudan, 4 March - "), which begins with a
+ * word in capitals, or with a place and has a date behind a comma. The sentence's first token if there is none. */
+uint32_t sr_claim__dateline_end(const sr_claim_reading *r, uint32_t sentence);
+
 /* ---- slots.c: what stands near a claim ---- */
 sr_actor_ref sr_claim__actor_ref(const sr_actor *actor);
 sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor); /* the state or armed group behind it */

@@ -374,11 +374,16 @@ int32_t sr_claim__enemy(const sr_claim_reading *r, uint32_t sentence) {
   return r->sides[own == r->sides[0] ? 1 : 0];
 }
 
-/* "attacked a camp in central Mali": a country that something is in does nothing there. */
+/* "attacked a camp in central Mali": a country that something is in does nothing there, nor does a capital in "strikes
+ * on the suburbs of Beirut". */
 static bool is_place_of_something(const sr_claim_reading *r, const sr_actor *a, uint32_t start) {
   static const char *const led[] = {"in", "near", "at", "across", "around", "inside", "outside", "into", "over", NULL};
   const uint32_t end = a->first_token + a->n_tokens;
   if (r->place_at[a->first_token] == SR_NONE || r->place_at[end - 1] == SR_NONE) return false;
+  const bool land = sr_slice_starts(r->report->places[r->place_at[a->first_token]].feature, SR_SLICE("PCL"));
+  if (!land && a->first_token > start &&
+      (sr_claim__is(r, a->first_token - 1, "of") || sr_claim__is(r, a->first_token - 1, "on")))
+    return true;
   uint32_t t = a->first_token;
   for (uint32_t steps = 0; t > start && steps < 3; steps++, t--) {
     for (const char *const *word = led; *word; word++)

@@ -42,15 +42,10 @@ static bool dates_the_saying(const sr_claim_reading *r, const sr_time *time) {
   return false;
 }
 
-/* "GOMA, Jan 29 (Agency) - ": the date of a dateline is that of the report. */
+/* The date of a dateline is that of the report. */
 static bool in_dateline(const sr_claim_reading *r, const sr_time *time) {
-  enum { DATELINE_MAX = 8 };
-  const uint32_t first = r->report->sentences[time->sentence].first_token, after = time->first_token + time->n_tokens;
-  if (time->first_token > first + DATELINE_MAX || !sr_claim__is(r, after, "(")) return false;
-  for (uint32_t t = after; t < after + DATELINE_MAX; t++)
-    if (sr_claim__is(r, t, ")"))
-      return sr_claim__is(r, t + 1, "-") || sr_claim__is(r, t + 1, "–") || sr_claim__is(r, t + 1, "—");
-  return false;
+  return time->first_token < sr_claim__dateline_end(r, time->sentence) &&
+         (sr_claim__is(r, time->first_token - 1, ",") || sr_claim__is(r, time->first_token + time->n_tokens, "("));
 }
 
 static bool usable(const sr_claim_reading *r, const sr_time *time, sr_day *start, sr_day *end) {

@@ -47,18 +47,30 @@ static bool all_capitals(sr_slice word) {
   return word.len > 1;
 }
 
-/* "CHERNIHIV, Ukraine, April 19 (Agency) - ": places of a dateline say where it was written. */
-static bool in_dateline(const sr_claim_reading *r, const sr_place *place) {
-  enum { DATELINE_MAX = 14 };
-  const uint32_t first = r->report->sentences[place->sentence].first_token;
-  if (place->first_token > first + 3) return false;
-  if (!all_capitals(sr_claim__text(r, first, first + 1))) return false;
-  for (uint32_t t = place->first_token + place->n_tokens; t < first + DATELINE_MAX && t < r->report->n_tokens; t++) {
-    if (r->report->tokens[t].sentence != place->sentence) return false;
-    if (sr_claim__is(r, t, "-") || sr_claim__is(r, t, "–") || sr_claim__is(r, t, "—"))
-      return r->report->tokens[t].space_before;
-  }
+/* A date behind a comma in [first, dash): "Port Sudan, 4 March - ". */
+static bool has_date(const sr_claim_reading *r, uint32_t first, uint32_t dash) {
+  for (uint32_t t = first + 1; t < dash; t++)
+    if (r->time_at[t] != SR_NONE && sr_claim__is(r, t - 1, ",")) return true;
   return false;
+}
+
+uint32_t sr_claim__dateline_end(const sr_claim_reading *r, uint32_t sentence) {
+  enum { DATELINE_MAX = 14 };
+  const uint32_t first = r->report->sentences[sentence].first_token, end = sr_claim__sentence_end(r, sentence);
+  for (uint32_t t = first + 1; t < first + DATELINE_MAX && t < end; t++) {
+    if (!sr_claim__is(r, t, "-") && !sr_claim__is(r, t, "–") && !sr_claim__is(r, t, "—")) continue;
+    const bool capitals = all_capitals(sr_claim__text(r, first, first + 1));
+    const bool dated = r->place_at[first] != SR_NONE && has_date(r, first, t);
+    return r->report->tokens[t].space_before && (capitals || dated) ? t : first;
+  }
+  return first;
+}
+
+/* Places of a dateline say where it was written. */
+static bool in_dateline(const sr_claim_reading *r, const sr_place *place) {
+  enum { PLACE_MAX = 3 };
+  return place->first_token <= r->report->sentences[place->sentence].first_token + PLACE_MAX &&
+         place->first_token < sr_claim__dateline_end(r, place->sentence);
 }
 
 /* Whether b lies in a: a country or its first-order division, and a place of it. */
