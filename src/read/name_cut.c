@@ -104,8 +104,10 @@ void sr_name_cut(const sr_name_view *view, uint8_t *tags) {
     for (uint32_t k = first + 1, from = first; k < end; k++)
       if (person ? another_person(view, from, k, end) : another_place(view, from, k, end))
         tags[k] = tags[first], from = k;
-    if (!person) add_state(view, tags, first, end);
-    if (!person) continue;
+    if (!person) {
+      add_state(view, tags, first, end);
+      continue;
+    }
     const uint32_t turned = turned_end(view, tags, first, end), address = address_end(view, end);
     const uint32_t to = turned ? turned : address;
     for (uint32_t k = end; k < to; k++) tags[k] = I_PER;

@@ -191,27 +191,6 @@ static void find_runs(const sr_report *report, const sr_slice *norms, sr_name_wo
   }
 }
 
-/* A set of numbers by open addressing, each with a value; 0 is none. */
-typedef struct run_set {
-  struct {
-    uint32_t key, value;
-  } * at;
-  uint32_t mask;
-} run_set;
-
-static uint32_t *run_at(const run_set *set, uint32_t key) {
-  uint32_t i = sr_tag_mix(key, 5) & set->mask;
-  while (set->at[i].key && set->at[i].key != key) i = (i + 1) & set->mask;
-  return set->at[i].key || !key ? &set->at[i].value : NULL;
-}
-static void run_put(run_set *set, uint32_t key, uint32_t value) {
-  uint32_t i = sr_tag_mix(key, 5) & set->mask;
-  while (set->at[i].key && set->at[i].key != key) i = (i + 1) & set->mask;
-  if (set->at[i].key) return;
-  set->at[i].key = key;
-  set->at[i].value = value;
-}
-
 /* A number for the words' first letters, in capitals, without the small words between. */
 static uint32_t initials(const sr_report *report, const sr_name_word *words, uint32_t from, uint32_t to) {
   uint32_t h = 3;
@@ -220,42 +199,63 @@ static uint32_t initials(const sr_report *report, const sr_name_word *words, uin
   return h | 1;
 }
 
+static bool begins_run(const sr_name_word *words, uint32_t i) {
+  return words[i].run_first == i && words[i].run_end > i;
+}
+
+/* A number for the words [from, to). */
+static uint32_t run_key(const sr_name_word *words, uint32_t from, uint32_t to) {
+  uint32_t h = 0;
+  for (uint32_t k = from; k < to; k++) h = sr_tag_mix(h, words[k].norm);
+  return h | 1;
+}
+
+/* The letters of a word of capitals as initials() has them; 0 for a long one. */
+static uint32_t letters(sr_slice form) {
+  enum { LONGEST = 8 };
+  uint32_t h = 3;
+  if (form.len > LONGEST) return 0;
+  for (size_t i = 0; i < form.len; i++)
+    if (sr_is_upper((uint8_t)form.ptr[i])) h = sr_tag_mix(h, (uint8_t)form.ptr[i]);
+  return h | 1;
+}
+
+static sr_slice key_of(const uint32_t *key) { return (sr_slice){(const char *)key, sizeof *key}; }
+
+/* The first run of a key stays. */
+static bool add_run(sr_map *runs, sr_arena *arena, const uint32_t *key, uint32_t first) {
+  return sr_map_get(runs, key_of(key)) != SR_MAP_NONE || sr_map_put(runs, arena, key_of(key), first);
+}
+
 /* Parts of runs that are whole runs elsewhere ("Anna Berg" in "Anna Berg Peter"), and what capitals are short for. */
 static bool compare_runs(const sr_report *report, sr_arena *arena, sr_name_word *words) {
-  uint32_t n_runs = 0, size = 16;
-  for (uint32_t i = 0; i < report->n_words; i++)
-    n_runs += words[i].run_end > words[i].run_first && words[i].run_first == i;
-  while (size < 2 * n_runs + 2) size *= 2;
-  run_set whole = {.mask = size - 1}, named = {.mask = size - 1};
-  whole.at = sr_arena_alloc(arena, size * sizeof *whole.at);
-  named.at = sr_arena_alloc(arena, size * sizeof *named.at);
-  if (!whole.at || !named.at) return false;
-  memset(whole.at, 0, size * sizeof *whole.at);
-  memset(named.at, 0, size * sizeof *named.at);
-  for (uint32_t i = 0; i < report->n_words; i++) {
-    if (words[i].run_end <= words[i].run_first || words[i].run_first != i) continue;
-    uint32_t h = 0;
-    for (uint32_t k = i; k < words[i].run_end; k++) h = sr_tag_mix(h, words[k].norm);
-    run_put(&whole, h | 1, i);
-    if (words[i].run_end - i >= 2) run_put(&named, initials(report, words, i, words[i].run_end), i);
+  const uint32_t n = report->n_words;
+  sr_map whole, named; /* runs by their words and by their initials */
+  sr_map_init(&whole);
+  sr_map_init(&named);
+  uint32_t n_keys = 0, *keys = SR_NEW(arena, uint32_t, 2 * (size_t)n);
+  if (!keys) return false;
+  for (uint32_t i = 0; i < n; i++) {
+    if (!begins_run(words, i)) continue;
+    keys[n_keys] = run_key(words, i, words[i].run_end);
+    if (!add_run(&whole, arena, &keys[n_keys++], i)) return false;
+    if (words[i].run_end - i < 2) continue;
+    keys[n_keys] = initials(report, words, i, words[i].run_end);
+    if (!add_run(&named, arena, &keys[n_keys++], i)) return false;
   }
-  for (uint32_t i = 0; i < report->n_words; i++) {
+  for (uint32_t i = 0; i < n; i++) {
     sr_name_word *w = &words[i];
     w->stands_for = SR_NAME_NONE;
     if (w->run_end <= w->run_first) continue;
-    uint32_t h = 0;
-    for (uint32_t k = w->run_first; k < i; k++) h = sr_tag_mix(h, words[k].norm);
-    w->head_known = i > w->run_first && run_at(&whole, h | 1) != NULL;
-    h = 0;
-    for (uint32_t k = i; k < w->run_end; k++) h = sr_tag_mix(h, words[k].norm);
-    w->tail_known = i > w->run_first && run_at(&whole, h | 1) != NULL;
-    const sr_span span = report->words[i].span;
-    if (!w->capitals || span.end - span.start > 8) continue;
-    h = 3;
-    for (uint32_t b = span.start; b < span.end; b++)
-      if ((uint8_t)(report->text.ptr[b] - 'A') < 26) h = sr_tag_mix(h, (uint8_t)report->text.ptr[b]);
-    const uint32_t *run = run_at(&named, h | 1);
-    if (run && (i < *run || i >= words[*run].run_end)) w->stands_for = *run;
+    if (i > w->run_first) {
+      const uint32_t head = run_key(words, w->run_first, i), tail = run_key(words, i, w->run_end);
+      w->head_known = sr_map_get(&whole, key_of(&head)) != SR_MAP_NONE;
+      w->tail_known = sr_map_get(&whole, key_of(&tail)) != SR_MAP_NONE;
+    }
+    if (!w->capitals) continue;
+    const uint32_t key = letters(sr_slice_cut(report->text, report->words[i].span.start, report->words[i].span.end));
+    const uint32_t run = key ? sr_map_get(&named, key_of(&key)) : SR_MAP_NONE;
+    if (run != SR_MAP_NONE && (i < run || i >= words[run].run_end)) w->stands_for = run;
   }
   return true;
 }

@@ -239,10 +239,12 @@ static void measure(const char *what, const sr_name_taggers *taggers, const docu
 /* ---- the program ---- */
 
 static bool take_option(tag_options *o, const char *name, const char *value) {
-  if (!strcmp(name, "seed")) o->seed = strtoull(value, NULL, 10);
-  if (!strcmp(name, "seed")) return true;
-  if (strcmp(name, "lean") != 0) return tag_options_take(o, name, value);
-  lean = strtof(value, NULL);
+  if (!strcmp(name, "seed"))
+    o->seed = strtoull(value, NULL, 10);
+  else if (!strcmp(name, "lean"))
+    lean = strtof(value, NULL);
+  else
+    return tag_options_take(o, name, value);
   return true;
 }
 
