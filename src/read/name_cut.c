@@ -1,6 +1,7 @@
 #include "read/name_cut.h"
 
 #include "base/slice.h"
+#include "lexicon/function_words.h"
 
 enum { O, B_PER, I_PER, B_ORG, I_ORG, B_LOC, I_LOC };
 
@@ -69,11 +70,20 @@ static uint32_t address_end(const sr_name_view *view, uint32_t end) {
   return joined ? end + 2 : 0;
 }
 
-/* "Fort Smith, AR", "San Rafael Ca": the state behind a listed town is a name, too. */
+/* A small word of the language, which has a capital by its place only; "ca" of "can't" is none by itself. */
+static bool is_small(const sr_report *report, uint32_t word) {
+  const sr_slice norm = report->tokens[report->words[word].token].norm;
+  const uint32_t row = sr_table_find(&sr_table_function_words, &norm, 1);
+  return row != UINT32_MAX &&
+         !sr_slice_is(sr_table_cell(&sr_table_function_words, row, SR_FUNCTION_WORDS_CLASS), "auxiliary");
+}
+
+/* "Fort Smith, AR", "San Rafael Ca": the state behind a listed town is a name, too; "Or", "In" and "Me" are none. */
 static void add_state(const sr_name_view *view, uint8_t *tags, uint32_t first, uint32_t end) {
+  const sr_report *report = view->report;
   const uint32_t state = end + is(view, end, ",");
-  if (state < view->report->n_words && !tags[state] && sr_name_is_division(&view->words[state]) &&
-      view->words[state].norm != sr_tag_text(SR_SLICE("in")) &&
+  if (state < report->n_words && !tags[state] && sr_name_is_division(&view->words[state]) &&
+      (view->words[state].capitals || !is_small(report, state)) &&
       sr_name_is_place(view->words + first, end - first, false))
     tags[state] = B_LOC;
 }

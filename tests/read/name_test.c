@@ -73,6 +73,7 @@ static void test_names_are_found(void **state) {
        "PER Sandra Hollings; PER Michael; "},
       {"Thanks for the help. Vince Vince, please see the attached letter.", "PER Vince; PER Vince; "},
       {"We drove from Austin Texas to Denver last week.", "LOC Austin; LOC Texas; LOC Denver; "},
+      {"They left Boston, Or so he says, for Portland, OR, in May.", "LOC Boston; LOC Portland; LOC OR; "},
       {"The troops held North Korea and South Ossetia.", "LOC North Korea; LOC South Ossetia; "},
       {"Xi Jinping and Kim Jong-un met U.S.-led envoys in Port-au-Prince.",
        "PER Xi Jinping; PER Kim Jong-un; LOC U.S.; LOC Port-au-Prince; "},
