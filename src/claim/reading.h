@@ -25,9 +25,10 @@ typedef struct sr_mention {
   sr_figure figure;
   int32_t quantity; /* index, or SR_NONE */
   int32_t owner;    /* actor inside the phrase ("Ukrainian tanks"), or SR_NONE */
-  uint32_t toll_at; /* token behind which the toll of a bare number stands ("the death toll ... at 50"), plus one; 0: none */
-  int32_t part_of;  /* mention that this one is among ("four of them children"), or SR_NONE */
-  bool vague;       /* "hundreds of": there, but no figure */
+  uint32_t
+      toll_at; /* token behind which the toll of a bare number stands ("the death toll ... at 50"), plus one; 0: none */
+  int32_t part_of; /* mention that this one is among ("four of them children"), or SR_NONE */
+  bool vague;      /* "hundreds of": there, but no figure */
   bool plural, definite;
   bool enemy, civilian; /* "enemy losses", "civilian deaths" */
   bool delta;           /* "(+1,080)" */
@@ -87,8 +88,8 @@ typedef struct sr_claim_reading {
 } sr_claim_reading;
 
 /* ---- mentions.c ---- */
-sr_status sr_claim__mark(sr_claim_reading *r);
 sr_status sr_claim__mentions(sr_claim_reading *r);
+sr_slice sr_claim__unit_of_noun(const sr_claim_reading *r, const sr_mention *m); /* "{tank}"; NULL: no memory */
 
 /* ---- mention_links.c ---- */
 /* What a mention just found has to do with those before it: its noun, its whole, its toll. May add one. */
@@ -99,7 +100,8 @@ sr_status sr_claim__triggers(sr_claim_reading *r);
 /* A verb behind "to" says what is meant or asked for, not what happened. */
 bool sr_claim__is_infinitive(const sr_claim_reading *r, const sr_trigger *t);
 
-/* ---- small questions about tokens (mentions.c) ---- */
+/* ---- tokens.c: small questions about tokens ---- */
+sr_status sr_claim__mark(sr_claim_reading *r); /* makes the maps from tokens to annotations, which others ask */
 const sr_sentence *sr_claim__sentence(const sr_claim_reading *r, uint32_t sentence);
 uint32_t sr_claim__sentence_end(const sr_claim_reading *r, uint32_t sentence); /* token behind its last */
 bool sr_claim__is(const sr_claim_reading *r, uint32_t token, const char *norm);
@@ -107,7 +109,6 @@ bool sr_claim__cue(const sr_claim_reading *r, uint32_t token, sr_cue cue);
 uint32_t sr_claim__token_at(const sr_claim_reading *r, uint32_t byte); /* first token that ends behind byte */
 bool sr_claim__has_between(const sr_claim_reading *r, uint32_t from, uint32_t to, const char *word);
 bool sr_claim__is_one_of(const sr_claim_reading *r, uint32_t token, const char *const *words, uint32_t n);
-sr_slice sr_claim__unit_of_noun(const sr_claim_reading *r, const sr_mention *m); /* "{tank}"; NULL: no memory */
 /* The first mention that begins at a token or behind it, and the first attribution of a sentence or a later one: both
  * stand in the order of the text. */
 uint32_t sr_claim__mention_from(const sr_claim_reading *r, uint32_t token);
@@ -118,8 +119,8 @@ sr_figure sr_claim__figure(const sr_quantity *quantity);
 uint32_t sr_claim__gap(const sr_claim_reading *r, uint32_t from, uint32_t to);
 
 /* ---- where.c ---- */
-/* The dash that ends the sentence's dateline ("GOMA, Jan 29 (Agency) - ", "Port Sudan, 4 March - "), which begins with a
- * word in capitals, or with a place and has a date behind a comma. The sentence's first token if there is none. */
+/* The dash that ends the sentence's dateline ("GOMA, Jan 29 (Agency) - ", "Port Sudan, 4 March - "), which begins with
+ * a word in capitals, or with a place and has a date behind a comma. The sentence's first token if there is none. */
 uint32_t sr_claim__dateline_end(const sr_claim_reading *r, uint32_t sentence);
 
 /* ---- slots.c: what stands near a claim ---- */
@@ -140,6 +141,18 @@ sr_draft *sr_claim__draft(sr_claim_reading *r, sr_claim_kind kind, uint32_t sent
 bool sr_claim__actor_speaks(const sr_claim_reading *r, int32_t actor); /* it is the source of an attribution */
 sr_status sr_claim__chain(sr_claim_reading *r, sr_draft *draft);
 sr_place_ref sr_claim__place_ref(const sr_place *place);
+
+/* ---- party.c: whose a claim is ---- */
+/* The party of a claim by the rule of its frame; t may be NULL: the thing speaks for itself. */
+sr_actor_ref sr_claim__party_by(const sr_claim_reading *r, const sr_frame *frame, const sr_mention *m,
+                                const sr_trigger *t);
+sr_enum sr_claim__victim_of(const sr_claim_reading *r, const sr_mention *m, const sr_claim *claim);
+
+/* ---- aid.c ---- */
+/* Whether the thing can be given by the verb: people only where they are trained. */
+bool sr_claim__can_be_aid(const sr_claim_reading *r, const sr_mention *m, const sr_trigger *t);
+/* Donor, recipient, item and sum of a claim of aid, whose party is the donor so far. */
+void sr_claim__fill_aid(sr_claim_reading *r, sr_draft *d, const sr_mention *m, const sr_trigger *t);
 
 /* ---- modules for kinds of their own ---- */
 /* Ground of one sentence; what frames read of it begins at drafts_from. control.c */

@@ -1,257 +1,31 @@
-/* Attribution reading by cues and word classes; see the header. Quotations and noun phrases are found in
- * attribution_phrase.c, sources named in attribution_name.c. */
+/* Attribution reading by cues and word classes; see the header. Verbs and their subjects are found in
+ * attribution_cue.c, quotations and noun phrases in attribution_phrase.c, sources named in attribution_name.c. */
 #include "read/attribution.h"
 
 #include "base/slice.h"
 #include "read/attribution_parts.h"
 
 enum {
-  SUBJECT_MAX = 30, /* tokens looked back for "X, which ..., says"; by then another sentence is likelier */
   ADJUNCT_MAX = 12, /* tokens between a cue and its "that": "said in a statement on Monday that" */
   DATELINE_MAX = 16,
   LIST_MAX = 200 /* lines of a list that one lead-in may cover */
 };
 
-static bool is_verb_cue(uint32_t row) { return cue_is(row, "report") || cue_is(row, "charge") || cue_is(row, "act"); }
-
 sr_status sr_attribution_open(sr_arena *arena, sr_attribution_tables **out, sr_error *err) {
   sr_attribution_tables *tables = SR_NEW(arena, sr_attribution_tables, 1);
   if (!tables || !(tables->phrases = sr_phrases_new(arena))) return sr_arena_fail(arena, err);
   for (uint32_t row = 0; row < sr_table_cues.rows; row++)
-    if (!is_verb_cue(row)) SR_TRY(sr_phrases_add(tables->phrases, cue_cell(row, SR_CUES_CUE), row, err));
+    if (!cue_is_verb(row)) SR_TRY(sr_phrases_add(tables->phrases, cue_cell(row, SR_CUES_CUE), row, err));
   SR_TRY(sr_attr__model_new(arena, &tables->model, err));
   *out = tables;
   return SR_OK;
-}
-
-/* ---- cues ---- */
-
-static bool is_auxiliary_of_be(const sr_attr__reading *r, uint32_t i) {
-  return IS_ONE_OF(r, i, "is", "are", "was", "were", "been", "being", "be", "'re");
-}
-
-static uint32_t find_verb(sr_slice base) {
-  const sr_slice kinds[] = {SR_SLICE("report"), SR_SLICE("charge"), SR_SLICE("act")};
-  for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
-    const sr_slice keys[] = {kinds[k], base};
-    const uint32_t row = sr_table_find(&sr_table_cues, keys, 2);
-    if (row != UINT32_MAX) return row;
-  }
-  return NONE;
-}
-
-/* A verb of the table at i: its row, and the tokens with its particle ("points out"); NONE if it is none. */
-static uint32_t verb_at(const sr_attr__reading *r, uint32_t i, uint32_t *n) {
-  const sr_token *token = &r->report->tokens[i];
-  if (token->kind != SR_TOKEN_WORD || is_quoted(r, i)) return NONE;
-  const sr_word_class class = class_of(r, i);
-  /* Guessing takes many cues for nouns ("claims", "notes") or adjectives ("said"): their place speaks for them. */
-  const uint32_t before = i > r->begin ? i - 1 : i;
-  const bool after_actor = i > r->begin && r->actor_of[before] != NONE && r->actor_of[i] == NONE;
-  const bool finite = class == SR_CLASS_NOUN && r->actor_of[i] == NONE && sr_slice_ends(token->norm, SR_SLICE("s")) &&
-                      (is_comma(r, before) || is_norm(r, before, ")") || sr_attr__is_subject_pronoun(r, before) ||
-                       class_of(r, before) == SR_CLASS_ADVERB || is_phrase(r, i + 1, "that"));
-  const bool past = sr_slice_is(token->norm, "said") || sr_slice_is(token->norm, "told") ||
-                    (class == SR_CLASS_ADJECTIVE && sr_slice_ends(token->norm, SR_SLICE("ed")) && after_actor);
-  /* "residents claim", but not "Russian state media" */
-  const bool agrees = sr_slice_ends(token->norm, SR_SLICE("s")) || class_of(r, before) != SR_CLASS_ADJECTIVE;
-  const bool by_tree = sr_slice_is(token->upos, "VERB"); /* "its readout mentions trade" */
-  if (class != SR_CLASS_VERB && !by_tree && !past && !finite && !(after_actor && class == SR_CLASS_NOUN && agrees))
-    return NONE;
-  const sr_arena_mark mark = sr_arena_save(r->report->arena);
-  const sr_slice base = sr_word_verb_base(r->report->arena, token->norm);
-  uint32_t row = NONE;
-  if (base.ptr) {
-    if (i + 1 < r->end) {
-      const sr_slice next = norm_of(r, i + 1);
-      const sr_slice both = sr_arena_format(r->report->arena, "%.*s %.*s", SR_FMT(base), SR_FMT(next));
-      if (both.ptr) row = find_verb(both);
-      *n = 2;
-    }
-    if (row == NONE) {
-      row = find_verb(base);
-      *n = 1;
-    }
-  }
-  sr_arena_reset(r->report->arena, mark);
-  return row != NONE && is_verb_cue(row) ? row : NONE;
-}
-
-/* The first token of the verb group that ends in the verb at i. */
-static uint32_t group_start(const sr_attr__reading *r, uint32_t i) {
-  while (i > r->begin && !is_quoted(r, i - 1) && r->actor_of[i - 1] == NONE && !r->in_time[i - 1] &&
-         (class_of(r, i - 1) == SR_CLASS_AUXILIARY || class_of(r, i - 1) == SR_CLASS_ADVERB ||
-          IS_ONE_OF(r, i - 1, "not", "n't", "also", "later", "earlier", "again", "itself", "himself", "herself",
-                    "themselves")))
-    i--;
-  return i;
-}
-
-/* Start and end of the stretch between semicolons around i. */
-static sr_attr__range segment_of(const sr_attr__reading *r, uint32_t i) {
-  sr_attr__range s = {r->begin, r->end};
-  for (uint32_t k = i; k-- > r->begin;)
-    if (is_norm(r, k, ";") && !is_quoted(r, k)) {
-      s.first = k + 1;
-      break;
-    }
-  for (uint32_t k = i; k < r->end; k++)
-    if (is_norm(r, k, ";") && !is_quoted(r, k)) {
-      s.end = k;
-      break;
-    }
-  return s;
-}
-
-static bool is_participle(const sr_attr__reading *r, uint32_t i) {
-  const sr_word_class class = class_of(r, i);
-  return class == SR_CLASS_VERB || class == SR_CLASS_ADVERB || class == SR_CLASS_ADJECTIVE;
-}
-
-/* "witnesses and medics said": two subjects that open their clause are one source. */
-static sr_attr__source joined(const sr_attr__reading *r, sr_attr__source last, uint32_t segment) {
-  if (last.actor == NONE || last.at.first < segment + 2 || !is_norm(r, last.at.first - 1, "and")) return last;
-  const sr_attr__source before = sr_attr__phrase_before(r, last.at.first - 1);
-  if (before.actor == NONE) return last;
-  const uint32_t first = before.at.first;
-  const bool opens =
-      first == segment || is_comma(r, first - 1) || is_quoted(r, first - 1) || is_phrase(r, first - 1, "that");
-  return opens ? (sr_attr__source){{first, last.at.end}, last.actor, NONE} : last;
-}
-
-/* The verb's subject: before it, over a bracket, a relative clause or an apposition, or shared with the cue before. */
-static sr_attr__source subject_of(const sr_attr__reading *r, uint32_t verb) {
-  sr_attr__source none = {.actor = NONE, .taken = NONE};
-  uint32_t end = verb;
-  const sr_attr__range segment = segment_of(r, verb);
-  if (end > segment.first && is_norm(r, end - 1, ")")) {
-    while (end > segment.first && !is_norm(r, end - 1, "(")) end--;
-    if (end > segment.first) end--;
-  }
-  if (end > segment.first && sr_attr__mark_at(r->report, end - 1) == SR_ATTR_MARK_CLOSE &&
-      r->actor_of[end - 1] == NONE && end >= 2 && r->actor_of[end - 2] != NONE)
-    end--; /* “Kontur” writes */
-  if (end <= segment.first) return none;
-  sr_attr__source found = sr_attr__phrase_before(r, end);
-  if (found.at.end) {
-    uint32_t row;
-    /* "an economist quoted by the weekly expects", "officers near Pokrovsk reported" */
-    uint32_t near = found.at.first;
-    if (near > segment.first && sr_attr__mark_at(r->report, near - 1) == SR_ATTR_MARK_OPEN) near--;
-    for (uint32_t back = 1; back <= 3 && near >= segment.first + back; back++) {
-      const uint32_t n = phrase_at(r, near - back, &row);
-      if (n == back && cue_is(row, "cited")) {
-        uint32_t before = near - back;
-        if (before > segment.first && is_comma(r, before - 1)) before--;
-        const sr_attr__source inner = sr_attr__phrase_before(r, before);
-        if (inner.at.end) return inner;
-      }
-    }
-    if (found.at.first > segment.first && IS_ONE_OF(r, found.at.first - 1, "near", "in", "at", "from", "of")) {
-      const sr_attr__source owner = sr_attr__phrase_before(r, found.at.first - 1);
-      if (owner.actor != NONE && r->report->actors[owner.actor].kind != SR_ACTOR_STATE)
-        return (sr_attr__source){{owner.at.first, found.at.end}, owner.actor, NONE};
-    }
-    if (found.actor == NONE && found.at.first > segment.first &&
-        class_of(r, found.at.first - 1) == SR_CLASS_PREPOSITION) { /* "residents reached by phone said" */
-      uint32_t k = found.at.first - 1;
-      while (k > segment.first && r->actor_of[k - 1] == NONE && is_participle(r, k - 1)) k--;
-      if (k < found.at.first - 1 && k > segment.first && r->actor_of[k - 1] != NONE)
-        return sr_attr__phrase_before(r, k);
-    }
-    return joined(r, found, segment.first);
-  }
-  const uint32_t prev = end - 1;
-  if (IS_ONE_OF(r, prev, "and", "but", "or") ||
-      (is_comma(r, prev) && sr_slice_ends(norm_of(r, verb), SR_SLICE("ing")))) {
-    if (r->found.n > r->first_found) {
-      const sr_attr__source taken = r->found.at[r->found.n - 1].source;
-      return (sr_attr__source){{0, 0}, taken.actor, r->found.n - 1};
-    }
-  }
-  if (is_comma(r, prev)) { /* "the centre, which works from images, estimates" */
-    for (uint32_t k = prev; k-- > segment.first && prev - k < SUBJECT_MAX;) {
-      if (!is_comma(r, k)) continue;
-      uint32_t before = k;
-      if (before > segment.first && is_norm(r, before - 1, ")"))
-        while (before > segment.first && !is_norm(r, before, "(")) before--;
-      const sr_attr__source apposed = sr_attr__phrase_before(r, before);
-      if (apposed.actor == NONE) continue;
-      /* "a spokesman, Colonel Petrenko, said": the one with a name */
-      const sr_attr__source inner = sr_attr__phrase_before(r, prev);
-      const sr_actor_kind kind = r->report->actors[apposed.actor].kind;
-      if (inner.actor != NONE && inner.at.first == k + 1 && kind != SR_ACTOR_PERSON &&
-          r->report->actors[inner.actor].kind == SR_ACTOR_PERSON)
-        return inner;
-      return apposed;
-    }
-  }
-  /* "a mission that visited the site on Wednesday confirmed" */
-  for (uint32_t k = prev; k-- > segment.first && prev - k < SUBJECT_MAX;)
-    if (IS_ONE_OF(r, k, "that", "who", "which") && k > segment.first && r->actor_of[k - 1] != NONE)
-      return sr_attr__phrase_before(r, k);
-  if (IS_ONE_OF(r, prev, "and", "but") || is_comma(r, prev)) { /* the sentence's subject */
-    uint32_t k = segment.first;
-    while (k < verb && r->actor_of[k] == NONE && !is_comma(r, k)) k++;
-    if (k < verb && r->actor_of[k] != NONE && k - segment.first <= 3) {
-      const sr_actor *a = &r->report->actors[r->actor_of[k]];
-      return sr_attr__phrase_before(r, a->first_token + a->n_tokens);
-    }
-  }
-  return none;
-}
-
-/* Whether a verb stands before the next comma, semicolon or end. */
-static bool has_verb(const sr_attr__reading *r, uint32_t i, uint32_t *stop) {
-  bool verb = false;
-  for (; i < r->end && !is_comma(r, i) && !is_norm(r, i, ";"); i++) {
-    if (r->quote_of[i] != NONE) break;
-    const sr_word_class class = class_of(r, i);
-    verb |= class == SR_CLASS_VERB || class == SR_CLASS_AUXILIARY;
-  }
-  *stop = i;
-  return verb;
-}
-
-/* Behind the addressee and the adjuncts of time: where the content may begin. */
-static uint32_t skip_adjuncts(const sr_attr__reading *r, uint32_t i, uint32_t *told) {
-  *told = NONE;
-  for (int round = 0; round < 4; round++) {
-    const uint32_t start = i;
-    if (is_phrase(r, i, "hearer")) i++;
-    if (i < r->end && r->in_time[i])
-      while (i < r->end && r->in_time[i]) i++;
-    if (IS_ONE_OF(r, i, "on", "late", "early", "in") && i + 1 < r->end && r->in_time[i + 1]) i++;
-    if (i < r->end && class_of(r, i) == SR_CLASS_ADVERB && round == 0) i++;
-    if (i == start) break;
-  }
-  return i;
-}
-
-static bool is_edge(const sr_attr__reading *r, uint32_t i) {
-  return i >= r->end || is_comma(r, i) || is_norm(r, i, ";") || is_norm(r, i, ":") || is_norm(r, i, "-") ||
-         is_norm(r, i, "–") || is_norm(r, i, "—");
-}
-
-/* The end of a name of which only the beginning is known: "told Radio Norte", "told Channel Five on Monday". What it
- * goes on with is capital; a statement that begins with a name ("told Radio Norte Ortega had left") is told by what
- * follows. */
-static uint32_t name_end(const sr_attr__reading *r, uint32_t i) {
-  uint32_t k = i;
-  while (k < r->end && k > r->begin && r->actor_of[k] == NONE && !r->in_time[k] &&
-         sr_word_is_capital(r->report, k - 1) && sr_word_is_capital(r->report, k))
-    k++;
-  const bool closed = is_edge(r, k) || r->in_time[k] || is_phrase(r, k, "that") || is_phrase(r, k, "hearer") ||
-                      class_of(r, k) == SR_CLASS_PREPOSITION || sr_attr__mark_at(r->report, k) != SR_ATTR_MARK_NONE ||
-                      r->report->tokens[k].kind == SR_TOKEN_PUNCT;
-  return closed ? k : i;
 }
 
 /* ---- what a cue covers ---- */
 
 /* Where the content before a tag begins: after the semicolon, the dateline or, inside, an open lead's "that". */
 static uint32_t before_start(const sr_attr__reading *r, uint32_t i, bool inside) {
-  uint32_t start = segment_of(r, i).first;
+  uint32_t start = sr_attr__segment_of(r, i).first;
   for (uint32_t k = r->first_found; inside && k < r->found.n; k++) {
     const sr_attr__finding *f = &r->found.at[k];
     if (f->leads && f->content[0].first > start && f->content[0].first < i) start = f->content[0].first;
@@ -276,7 +50,7 @@ static sr_attr__range trimmed(const sr_attr__reading *r, sr_attr__range content)
 
 /* Another source begins at token i: those that lead lose what is not theirs. */
 static void take_over(sr_attr__reading *r, uint32_t i) {
-  const uint32_t segment = segment_of(r, i).first;
+  const uint32_t segment = sr_attr__segment_of(r, i).first;
   for (uint32_t k = r->first_found; k < r->found.n; k++) {
     sr_attr__finding *f = &r->found.at[k];
     sr_attr__range *content = &f->content[0];
@@ -335,9 +109,9 @@ static bool cover_tag(const sr_attr__reading *r, sr_attr__finding *f, uint32_t f
     const bool own = n && (cue_is(row, "own") || cue_is(row, "citing") || cue_is(row, "cited"));
     /* "..., the mayor said, adding"; but "at that pace, the weekly says, taking the rest would need" */
     uint32_t stop;
-    const bool participle =
-        next < r->end && sr_slice_ends(norm_of(r, next), SR_SLICE("ing")) && has_verb(r, f->content[0].first, &stop);
-    if (!own && !participle) f->content[1] = trimmed(r, (sr_attr__range){next, segment_of(r, first).end});
+    const bool participle = next < r->end && sr_slice_ends(norm_of(r, next), SR_SLICE("ing")) &&
+                            sr_attr__has_verb(r, f->content[0].first, &stop);
+    if (!own && !participle) f->content[1] = trimmed(r, (sr_attr__range){next, sr_attr__segment_of(r, first).end});
   }
   if (f->content[0].first >= f->content[0].end) {
     f->content[0] = f->content[1];
@@ -411,7 +185,7 @@ static bool has_what_it_needs(const sr_attr__reading *r, uint32_t row, uint32_t 
   if (cue_needs(row, "as")) return is_quoted(r, i);
   if (that || tag) return !cue_needs(row, "to") || that;
   if (cue_needs(row, "to")) return is_norm(r, i, "to");
-  if (cue_needs(row, "object")) return i < r->end && !is_edge(r, i);
+  if (cue_needs(row, "object")) return i < r->end && !sr_attr__is_edge(r, i);
   return starts_clause(r, i);
 }
 
@@ -426,7 +200,7 @@ static bool read_passive(sr_attr__reading *r, uint32_t start, uint32_t row, uint
     if (!f) return false;
     f->content[0] = trimmed(r, (sr_attr__range){before_start(r, start, true), k});
     if (is_phrase(r, from.at.end, "that")) /* "it was reported by the police that" */
-      f->content[1] = trimmed(r, (sr_attr__range){from.at.end, segment_of(r, start).end});
+      f->content[1] = trimmed(r, (sr_attr__range){from.at.end, sr_attr__segment_of(r, start).end});
     *next = from.at.end;
     return true;
   }
@@ -435,7 +209,7 @@ static bool read_passive(sr_attr__reading *r, uint32_t start, uint32_t row, uint
 
 /* The outlet that was spoken to: "speaking to Al Jazeera, ...", "said in an interview with Politico". */
 static uint32_t outlet_spoken_to(const sr_attr__reading *r, uint32_t i) {
-  const sr_attr__range segment = segment_of(r, i);
+  const sr_attr__range segment = sr_attr__segment_of(r, i);
   uint32_t row, n;
   for (uint32_t k = segment.first; k < segment.end; k++)
     if (!is_quoted(r, k) && (n = phrase_at(r, k, &row)) && cue_is(row, "via")) {
@@ -446,10 +220,10 @@ static uint32_t outlet_spoken_to(const sr_attr__reading *r, uint32_t i) {
 }
 
 static bool read_verb(sr_attr__reading *r, uint32_t verb, uint32_t row, uint32_t n, uint32_t *next) {
-  const uint32_t start = group_start(r, verb), end = verb + n;
+  const uint32_t start = sr_attr__group_start(r, verb), end = verb + n;
   const bool gerund = sr_slice_ends(norm_of(r, verb), SR_SLICE("ing"));
   bool passive = false;
-  for (uint32_t k = start; k < verb; k++) passive |= is_auxiliary_of_be(r, k);
+  for (uint32_t k = start; k < verb; k++) passive |= sr_attr__is_auxiliary_of_be(r, k);
   passive = passive && !gerund;
   if (start > r->begin && is_norm(r, start - 1, "to")) return true;
   if (gerund && start == verb && !(start > r->begin && is_comma(r, start - 1))) return true;
@@ -457,7 +231,7 @@ static bool read_verb(sr_attr__reading *r, uint32_t verb, uint32_t row, uint32_t
   if (passive) {
     if (cue_is(row, "report") && !is_norm(r, end, "as")) return read_passive(r, start, row, end, next);
     if (is_norm(r, end, "as") && is_norm(r, end + 1, "saying")) { /* "was quoted as saying" */
-      sr_attr__finding *f = push(r, row, (sr_attr__range){start, end + 2}, subject_of(r, start));
+      sr_attr__finding *f = push(r, row, (sr_attr__range){start, end + 2}, sr_attr__subject_of(r, start));
       if (!f) return false;
       if (!cover_lead(r, f, end + 2)) r->found.n--;
       *next = end + 2;
@@ -471,7 +245,7 @@ static bool read_verb(sr_attr__reading *r, uint32_t verb, uint32_t row, uint32_t
   /* the subject behind its verb: "..., writes the weekly". Behind "told" stands who was told, if somebody tells: "the
    * mayor, X, told the weekly" */
   const bool open_left = start == r->begin || is_comma(r, start - 1) || is_quoted(r, start - 1);
-  if (open_left && !gerund && !(tells && subject_of(r, start).actor != NONE)) {
+  if (open_left && !gerund && !(tells && sr_attr__subject_of(r, start).actor != NONE)) {
     const sr_attr__source behind = sr_attr__phrase_after(r, end);
     uint32_t phrase_row;
     /* "reported 12 dead": an object */
@@ -482,10 +256,10 @@ static bool read_verb(sr_attr__reading *r, uint32_t verb, uint32_t row, uint32_t
           sr_attr__mark_at(r->report, k) == SR_ATTR_MARK_CLOSE)
         k++;
       const uint32_t phrase = phrase_at(r, k, &phrase_row);
-      const bool closed = is_edge(r, k) || r->in_time[k] || (phrase && !cue_is(phrase_row, "figure")) ||
+      const bool closed = sr_attr__is_edge(r, k) || r->in_time[k] || (phrase && !cue_is(phrase_row, "figure")) ||
                           IS_ONE_OF(r, k, "in", "on", "who", "of", "as", "(");
       if (closed && has_what_it_needs(r, row, k, true) && start > r->begin) {
-        take_over(r, segment_of(r, start).first);
+        take_over(r, sr_attr__segment_of(r, start).first);
         sr_attr__finding *f = push(r, row, (sr_attr__range){start, end}, behind);
         if (!f) return false;
         if (!cover_tag(r, f, start, k)) r->found.n--;
@@ -495,7 +269,7 @@ static bool read_verb(sr_attr__reading *r, uint32_t verb, uint32_t row, uint32_t
     }
   }
 
-  const sr_attr__source subject = subject_of(r, start);
+  const sr_attr__source subject = sr_attr__subject_of(r, start);
   const sr_attr__source said =
       cue_is(row, "report") ? sr_attr__phrase_after(r, end) : (sr_attr__source){.actor = NONE, .taken = NONE};
   if (subject.at.end && said.at.end && is_norm(r, said.at.end, "as") && is_norm(r, said.at.end + 1, "saying")) {
@@ -518,7 +292,7 @@ static bool read_verb(sr_attr__reading *r, uint32_t verb, uint32_t row, uint32_t
   }
   if (subject.actor == NONE && !subject.at.end) return true;
   const uint32_t first = subject.at.end ? subject.at.first : start;
-  uint32_t at = skip_adjuncts(r, end, &told);
+  uint32_t at = sr_attr__skip_adjuncts(r, end, &told);
   /* who was told: "told the Courier that" */
   uint32_t via = NONE, via_end = 0;
   const bool has_hearer = end - start > 1 && r->actor_of[end - 1] != NONE; /* "told reporters" */
@@ -527,23 +301,24 @@ static bool read_verb(sr_attr__reading *r, uint32_t verb, uint32_t row, uint32_t
     if (hearer.at.end && !is_phrase(r, hearer.at.first, "that")) {
       /* "told the newspaper": the one that we read, or one left unnamed */
       const sr_actor *outlet = hearer.actor != NONE ? &r->report->actors[hearer.actor] : NULL;
-      const bool bare = outlet && outlet->n_tokens == 1 && name_end(r, hearer.at.end) == hearer.at.end &&
+      const bool bare = outlet && outlet->n_tokens == 1 && sr_attr__name_end(r, hearer.at.end) == hearer.at.end &&
                         hearer.at.end - hearer.at.first > 1 &&
                         sr_slice_eq(outlet->name, sr_report_slice(r->report, outlet->span)) &&
                         !sr_word_is_capital(r->report, outlet->first_token);
       if (outlet && !bare) via = hearer.actor;
-      via_end = name_end(r, hearer.at.end);
-      at = skip_adjuncts(r, via_end, &told);
+      via_end = sr_attr__name_end(r, hearer.at.end);
+      at = sr_attr__skip_adjuncts(r, via_end, &told);
     }
   }
   const bool left_comma = first > r->begin && (is_comma(r, first - 1) || is_quoted(r, first - 1));
   const bool as_tag = first > r->begin && is_norm(r, first - 1, "as");
-  const bool verb_follows = has_verb(r, at, &stop);
+  const bool verb_follows = sr_attr__has_verb(r, at, &stop);
   const bool that_follows = is_phrase(r, at, "that") || is_norm(r, at, ":") || is_quoted(r, at);
   const uint32_t before = before_start(r, first, false);
-  const bool tag = subject.at.end && (left_comma || as_tag) && first > before + 1 && !that_follows &&
-                   (!verb_follows || at >= r->end) && (cue_needs(row, "any") || cue_needs(row, "that")) &&
-                   (is_edge(r, at) || class_of(r, at) == SR_CLASS_PREPOSITION || class_of(r, at) == SR_CLASS_ADVERB);
+  const bool tag =
+      subject.at.end && (left_comma || as_tag) && first > before + 1 && !that_follows &&
+      (!verb_follows || at >= r->end) && (cue_needs(row, "any") || cue_needs(row, "that")) &&
+      (sr_attr__is_edge(r, at) || class_of(r, at) == SR_CLASS_PREPOSITION || class_of(r, at) == SR_CLASS_ADVERB);
   if (!has_what_it_needs(r, row, at, tag)) return true;
   if (!tag && at >= r->end && r->report->tokens[r->end - 1].span.end && !is_norm(r, r->end - 1, ":")) return true;
 
@@ -597,7 +372,7 @@ static bool read_phrase_cue(sr_attr__reading *r, uint32_t i, uint32_t row, uint3
     const uint32_t start = before_start(r, i, true);
     const bool leads = i <= start + 1 || IS_ONE_OF(r, i - 1, "that", "and", "but") ||
                        (is_comma(r, i - 1) && IS_ONE_OF(r, i - 2, "that", "and", "but"));
-    take_over(r, leads ? i : segment_of(r, i).first);
+    take_over(r, leads ? i : sr_attr__segment_of(r, i).first);
     sr_attr__finding *f = push(r, row, (sr_attr__range){i, end}, from);
     if (!f) return false;
     const bool covers = leads ? cover_lead(r, f, close) : cover_tag(r, f, i, close);
@@ -610,11 +385,11 @@ static bool read_phrase_cue(sr_attr__reading *r, uint32_t i, uint32_t row, uint3
   if (!f) return false;
   f->outer = cue_is(row, "cited");
   *next = close;
-  if (f->outer && i > r->begin && is_auxiliary_of_be(r, i - 1) && is_norm(r, close, "as") &&
+  if (f->outer && i > r->begin && sr_attr__is_auxiliary_of_be(r, i - 1) && is_norm(r, close, "as") &&
       is_norm(r, close + 1, "saying")) { /* "was quoted by the agency as saying" */
-    const uint32_t start = group_start(r, i);
+    const uint32_t start = sr_attr__group_start(r, i);
     sr_attr__finding *speech =
-        push(r, find_verb(SR_SLICE("say")), (sr_attr__range){close, close + 2}, subject_of(r, start));
+        push(r, sr_attr__find_verb(SR_SLICE("say")), (sr_attr__range){close, close + 2}, sr_attr__subject_of(r, start));
     if (!speech) return false;
     if (!cover_lead(r, speech, close + 2)) r->found.n--;
     *next = close + 2;
@@ -641,7 +416,7 @@ static void settle_sentence(sr_attr__reading *r) {
       f->content[1] = r->found.at[host].content[1];
       f->parent = (int32_t)host;
     } else {
-      f->content[0] = trimmed(r, (sr_attr__range){segment_of(r, f->cue.first).first, r->end});
+      f->content[0] = trimmed(r, (sr_attr__range){sr_attr__segment_of(r, f->cue.first).first, r->end});
       for (uint32_t h = r->first_found; f->outer && h < r->found.n; h++)
         if (h != k && r->found.at[h].parent < 0 && !r->found.at[h].outer) r->found.at[h].parent = (int32_t)k;
     }
@@ -692,7 +467,7 @@ static bool read_own_count(sr_attr__reading *r, uint32_t i) {
   const bool pronoun = IS_ONE_OF(r, i, "its", "their");
   const sr_attr__source from = pronoun ? (sr_attr__source){{i, i + 1}, NONE, NONE} : sr_attr__phrase_before(r, i);
   if (!pronoun && (from.actor == NONE || r->report->actors[from.actor].kind == SR_ACTOR_STATE)) return true;
-  const uint32_t end = segment_of(r, i).end;
+  const uint32_t end = sr_attr__segment_of(r, i).end;
   uint32_t noun = i + 1;
   while (noun < end && noun < i + NOUN_REACH &&
          !IS_ONE_OF(r, noun, "count", "tally", "total", "toll", "figure", "estimate"))
@@ -707,7 +482,7 @@ static bool read_own_count(sr_attr__reading *r, uint32_t i) {
   for (uint32_t k = verb + 1; k < end; k++) counts |= class_of(r, k) == SR_CLASS_NUMBER && !r->in_time[k];
   if (!counts) return true;
   take_over(r, pronoun ? i : from.at.first);
-  sr_attr__finding *f = push(r, find_verb(SR_SLICE("count")), (sr_attr__range){noun, noun + 1}, from);
+  sr_attr__finding *f = push(r, sr_attr__find_verb(SR_SLICE("count")), (sr_attr__range){noun, noun + 1}, from);
   if (!f) return false;
   f->leads = true;
   f->content[0] = trimmed(r, (sr_attr__range){noun + 1, end});
@@ -727,7 +502,7 @@ static bool read_sentence(sr_attr__reading *r) {
         next = r->end;
       } else if (IS_ONE_OF(r, i, "'s", "its", "their")) {
         if (!read_own_count(r, i)) return false;
-      } else if ((row = verb_at(r, i, &n)) != NONE) {
+      } else if ((row = sr_attr__verb_at(r, i, &n)) != NONE) {
         if (!read_verb(r, i, row, n, &next)) return false;
       }
     }

@@ -1,6 +1,7 @@
 /* What the files of the attribution reader share: the report under reading, findings before they are given bytes, and
- * the small questions asked of tokens. attribution.c finds cues and what they cover, attribution_phrase.c quotations
- * and noun phrases, attribution_name.c who a source is. Internal; sr_attr__ is short for sr_attribution__. */
+ * the small questions asked of tokens. attribution_cue.c finds verbs that are cues and their subjects, attribution.c
+ * what cues cover, attribution_phrase.c quotations and noun phrases, attribution_name.c who a source is. Internal;
+ * sr_attr__ is short for sr_attribution__. */
 #ifndef SR_READ_ATTRIBUTION_PARTS_H
 #define SR_READ_ATTRIBUTION_PARTS_H
 
@@ -21,6 +22,9 @@ struct sr_attribution_tables {
 
 static inline sr_slice cue_cell(uint32_t row, uint32_t column) { return sr_table_cell(&sr_table_cues, row, column); }
 static inline bool cue_is(uint32_t row, const char *kind) { return sr_slice_is(cue_cell(row, SR_CUES_KIND), kind); }
+static inline bool cue_is_verb(uint32_t row) {
+  return cue_is(row, "report") || cue_is(row, "charge") || cue_is(row, "act");
+}
 static inline bool cue_needs(uint32_t row, const char *need) { return sr_slice_is(cue_cell(row, SR_CUES_NEED), need); }
 
 typedef struct sr_attr__range {
@@ -86,6 +90,29 @@ static inline bool is_phrase(const sr_attr__reading *r, uint32_t i, const char *
   uint32_t row;
   return phrase_at(r, i, &row) && cue_is(row, kind);
 }
+
+/* ---- attribution_cue.c ---- */
+
+/* The row of a verb by its base, with its particle if it has one; NONE. */
+uint32_t sr_attr__find_verb(sr_slice base);
+/* A verb of the table at i: its row, and the tokens with its particle ("points out"); NONE if it is none. */
+uint32_t sr_attr__verb_at(const sr_attr__reading *r, uint32_t i, uint32_t *n);
+/* The first token of the verb group that ends in the verb at i. */
+uint32_t sr_attr__group_start(const sr_attr__reading *r, uint32_t i);
+/* "is", "were", "been": what makes a passive of a participle. */
+bool sr_attr__is_auxiliary_of_be(const sr_attr__reading *r, uint32_t i);
+/* Start and end of the stretch between semicolons around i. */
+sr_attr__range sr_attr__segment_of(const sr_attr__reading *r, uint32_t i);
+/* The verb's subject: before it, over a bracket, a relative clause or an apposition, or shared with the cue before. */
+sr_attr__source sr_attr__subject_of(const sr_attr__reading *r, uint32_t verb);
+/* Whether a verb stands before the next comma, semicolon or end. */
+bool sr_attr__has_verb(const sr_attr__reading *r, uint32_t i, uint32_t *stop);
+/* Behind the addressee and the adjuncts of time: where the content may begin. */
+uint32_t sr_attr__skip_adjuncts(const sr_attr__reading *r, uint32_t i, uint32_t *told);
+/* A comma, a dash, a colon, the end of the sentence. */
+bool sr_attr__is_edge(const sr_attr__reading *r, uint32_t i);
+/* The end of a name of which only the beginning is known: "told Radio Norte", "told Channel Five on Monday". */
+uint32_t sr_attr__name_end(const sr_attr__reading *r, uint32_t i);
 
 /* ---- attribution_phrase.c ---- */
 

@@ -1,205 +1,14 @@
 /* Finds concepts; see the header. */
 #include "read/concept.h"
 
-#include "base/slice.h"
-#include "read/counted.h"
-#include "read/wordclass.h"
+#include "read/concept_parts.h"
 
 enum {
-  CLIMB_MAX = 6, /* steps up a tree: none of the development sentences needs more than 4 */
-  PHRASE_DEPTH = 5,
   RESTATED_GAP = 8, /* tokens between a figure and its restatement */
   ASIDE_GAP = 3     /* tokens between a quantity and the noun that it stands before ("a $300 a month home mortgage") */
 };
 
-/* What is known about a token. */
-enum { CHOSEN = 1, IN_QUANTITY = 2, IN_UNIT = 4, OWN = 8 };
-
-#define NONE UINT32_MAX
-
-typedef struct finder {
-  const sr_report *report;
-  const sr_token *tokens;
-  uint32_t from, to;            /* the sentence */
-  uint32_t *child, *next_child; /* first dependent of a token and the one after it, in order; NONE */
-  uint8_t *mark;
-  uint32_t first, end; /* tokens of the quantity */
-  bool counted, money;
-} finder;
-
-/* ---- the tree ---- */
-
-static bool relates(const finder *f, uint32_t at, const char *relation) {
-  return sr_slice_is(f->tokens[at].deprel, relation);
-}
-
-static bool relates_to_any(const finder *f, uint32_t at, const char *const *relations) {
-  for (; *relations; relations++)
-    if (relates(f, at, *relations)) return true;
-  return false;
-}
-
-static bool any_is(const finder *f, uint32_t at, const char *const *words) {
-  for (; at < f->to && *words; words++)
-    if (sr_slice_is(f->tokens[at].norm, *words)) return true;
-  return false;
-}
-
-static bool is_tagged(const finder *f, uint32_t at, const char *upos) { return sr_slice_is(f->tokens[at].upos, upos); }
-
-/* Nouns, names, and adjectives that stand for one. */
-static bool is_nominal(const finder *f, uint32_t at) {
-  return is_tagged(f, at, "NOUN") || is_tagged(f, at, "PROPN") || is_tagged(f, at, "ADJ") || is_tagged(f, at, "X");
-}
-
-static bool is_noun(const finder *f, uint32_t at) { return is_tagged(f, at, "NOUN") || is_tagged(f, at, "PROPN"); }
-
-static bool is_pronoun(const finder *f, uint32_t at) { return is_tagged(f, at, "PRON") || is_tagged(f, at, "DET"); }
-
-static bool is_root(const finder *f, uint32_t at) {
-  const uint32_t head = f->tokens[at].head;
-  return head == at || head < f->from || head >= f->to;
-}
-
-static bool is_subject(const finder *f, uint32_t at) {
-  return sr_slice_starts(f->tokens[at].deprel, SR_SLICE("nsubj"));
-}
-
-static bool is_clausal(const finder *f, uint32_t at) { return sr_slice_starts(f->tokens[at].deprel, SR_SLICE("acl")); }
-
-static uint32_t dependent(const finder *f, uint32_t at, const char *relation) {
-  for (uint32_t c = f->child[at]; c != NONE; c = f->next_child[c])
-    if (relates(f, c, relation)) return c;
-  return NONE;
-}
-
-static bool has_subject(const finder *f, uint32_t at) {
-  for (uint32_t c = f->child[at]; c != NONE; c = f->next_child[c])
-    if (is_subject(f, c)) return true;
-  return false;
-}
-
-/* A year, a month, "last week": when something was measured is no part of what was. */
-static bool is_when(const finder *f, uint32_t at) {
-  const sr_slice lemma = f->tokens[at].lemma.len ? f->tokens[at].lemma : f->tokens[at].norm;
-  const sr_slice norm = f->tokens[at].norm;
-  if (norm.len == 4 && sr_is_digit((uint8_t)norm.ptr[0]) && sr_is_digit((uint8_t)norm.ptr[3])) return true;
-  return sr_number_context(norm, "when") || sr_number_context(lemma, "when");
-}
-
-static bool has_case(const finder *f, uint32_t at, const char *word) {
-  const uint32_t c = dependent(f, at, "case");
-  return c != NONE && sr_slice_is(f->tokens[c].norm, word);
-}
-
-/* "exports including", "prices after": what such a word brings in is beside the point. */
-static bool is_aside(const finder *f, uint32_t at) {
-  const uint32_t c = dependent(f, at, "case");
-  return c != NONE && sr_number_context(f->tokens[c].norm, "aside");
-}
-
-/* ---- choosing words ---- */
-
-static bool is_name(const finder *f, uint32_t at) {
-  return is_tagged(f, at, "PROPN") && f->tokens[at].kind == SR_TOKEN_WORD && sr_word_is_capital(f->report, at) &&
-         !(f->mark[at] & (OWN | IN_QUANTITY)) && !is_when(f, at);
-}
-
-enum { WITH_COORDINATED = 1 };
-
-/* "The index | rose 0.65 per cent to end": an irregular past right before a figure that was tagged a noun. */
-static bool is_mistaken_verb(const finder *f, uint32_t at) {
-  static const char *const steps[] = {"to", "by", "from", NULL};
-  const uint32_t next = at + 1 + (at + 1 < f->to && any_is(f, at + 1, steps));
-  if (next >= f->to || !(f->mark[next] & IN_QUANTITY) || !is_nominal(f, at)) return false;
-  const sr_slice norm = f->tokens[at].norm;
-  if (sr_word_is_odd_past(norm)) return true;
-  return !sr_slice_eq(norm, f->tokens[at].lemma) && sr_word_class_of(f->report, at) == SR_CLASS_VERB;
-}
-
-/* "[five] launches" is what "435 homes" are of; "2.3 million children" are children. */
-static bool is_small_word(const finder *f, uint32_t at) {
-  static const char *const scales[] = {"hundred", "thousand", "million", "billion", "trillion", NULL};
-  return f->tokens[at].kind == SR_TOKEN_WORD && !any_is(f, at, scales);
-}
-
-/* A verb that tells: no part of a noun phrase, though a wrong branch may hang it there. */
-static bool is_finite(const finder *f, uint32_t at) {
-  return is_tagged(f, at, "VERB") && (sr_slice_is(f->tokens[at].xpos, "VBZ") || sr_slice_is(f->tokens[at].xpos, "VBD"));
-}
-
-/* "the drug | Humira", "Galaxy 20 | Ultra": a name behind a noun without a comma. */
-static bool is_close_apposition(const finder *f, uint32_t at, uint32_t c) {
-  if (c < at || !relates(f, c, "appos") || !is_name(f, c)) return false;
-  for (uint32_t i = at + 1; i < c; i++)
-    if (is_tagged(f, i, "PUNCT")) return false;
-  return true;
-}
-
-/* Marks the content words of the noun phrase that `at` heads; ban: tokens with these marks stay out. */
-static void choose_phrase(finder *f, uint32_t at, unsigned ban, unsigned with, int depth) {
-  static const char *const inner[] = {"compound", "amod", "flat", "nmod:poss", "nmod:desc", NULL};
-  const bool worth = sr_slice_is(f->tokens[at].norm, "worth"); /* "$5m worth of [tools]" */
-  if (!worth && !is_mistaken_verb(f, at)) f->mark[at] |= CHOSEN;
-  if (depth >= PHRASE_DEPTH) return;
-  for (uint32_t c = f->child[at]; c != NONE; c = f->next_child[c]) {
-    if (f->mark[c] & ban || is_pronoun(f, c) || is_finite(f, c)) continue;
-    if (relates(f, c, "amod") && c > at) continue; /* "a grant | worth $8 million" */
-    if (relates(f, c, "compound") && c > at && is_tagged(f, c, "VERB")) continue;
-    if (relates_to_any(f, c, inner) || is_close_apposition(f, at, c))
-      choose_phrase(f, c, ban, 0, depth + 1);
-    else if (relates(f, c, "nummod") && depth == 0 && is_small_word(f, c))
-      f->mark[c] |= CHOSEN;
-    else if (relates(f, c, "nmod") && c > at && (is_nominal(f, c) || has_case(f, c, "of")) && !is_when(f, c) &&
-             !is_aside(f, c))
-      choose_phrase(f, c, ban, WITH_COORDINATED, depth + 1);
-    else if (relates(f, c, "conj") && with & WITH_COORDINATED && is_nominal(f, c))
-      choose_phrase(f, c, ban, WITH_COORDINATED, depth + 1);
-  }
-}
-
-static bool is_glue(const finder *f, uint32_t at) {
-  const sr_slice norm = f->tokens[at].norm;
-  return sr_slice_is(norm, "-") || sr_slice_is(norm, "&") || sr_slice_is(norm, "'s");
-}
-
-/* "Alphatec- The": a dash with no space before it that joins nothing. */
-static bool is_last_of_word(const finder *f, uint32_t at) {
-  return sr_slice_is(f->tokens[at].norm, "-") && (at + 1 >= f->to || f->tokens[at + 1].space_before);
-}
-
-/* "S&P | 500": a number that belongs to the name before it and is no quantity of its own. */
-static bool is_number_of_name(const finder *f, uint32_t at) {
-  return f->tokens[at].kind == SR_TOKEN_NUMBER && !(f->mark[at] & (OWN | IN_QUANTITY)) && is_tagged(f, at, "NUM") &&
-         at > f->from && is_name(f, at - 1) && !is_when(f, at);
-}
-
-/* A capitalised word of a longer name, whatever its tag: "Dow Jones | Industrial". */
-static bool is_name_part(const finder *f, uint32_t at) {
-  return f->tokens[at].kind == SR_TOKEN_WORD && is_nominal(f, at) && sr_word_is_capital(f->report, at) &&
-         (at > f->from || is_tagged(f, at, "PROPN")) && !(f->mark[at] & (OWN | IN_QUANTITY)) && !is_when(f, at);
-}
-
-/* Names stay whole where the tree tears them: "Dow | Jones Average", "TA-25" (three tokens). */
-static void choose_whole_words(finder *f) {
-  for (uint32_t i = f->to; i-- > f->from + 1;)
-    if (f->mark[i] & CHOSEN && is_name_part(f, i) && (is_name(f, i - 1) || (is_name(f, i) && is_name_part(f, i - 1))))
-      f->mark[i - 1] |= CHOSEN;
-  for (uint32_t i = f->from + 1; i < f->to; i++)
-    if (f->mark[i - 1] & CHOSEN &&
-        ((is_name(f, i) && (is_name(f, i - 1) || is_number_of_name(f, i - 1))) || is_number_of_name(f, i)))
-      f->mark[i] |= CHOSEN;
-  for (uint32_t i = f->from; i + 1 < f->to; i++)
-    if (f->mark[i] & CHOSEN && !f->tokens[i + 1].space_before && (is_glue(f, i) || is_glue(f, i + 1)) &&
-        !is_last_of_word(f, i + 1) && !(f->mark[i + 1] & (OWN | IN_QUANTITY)))
-      f->mark[i + 1] |= CHOSEN;
-  for (uint32_t i = f->to; i-- > f->from + 1;)
-    if (f->mark[i] & CHOSEN && !f->tokens[i].space_before && (is_glue(f, i) || is_glue(f, i - 1)) &&
-        !(f->mark[i - 1] & (OWN | IN_QUANTITY)))
-      f->mark[i - 1] |= CHOSEN;
-}
-
-/* ---- by the tree ---- */
+typedef sr_concept__finder finder;
 
 /* The quantity's token whose head stands outside. */
 static uint32_t top_of(const finder *f) {
@@ -225,7 +34,7 @@ static bool choose_complement(finder *f, uint32_t top) {
     const bool described =
         relates(f, c, "appos") && c < f->end + ASIDE_GAP && dependent(f, c, "case") == NONE && is_nominal(f, f->end);
     if (!of && !described) continue;
-    choose_phrase(f, c, OWN, of ? WITH_COORDINATED : 0, 0);
+    sr_concept__choose_phrase(f, c, OWN, of ? WITH_COORDINATED : 0, 0);
     found = true;
   }
   if (found || f->end >= f->to || !relates(f, f->end, "case") || !any_is(f, f->end, f->money ? of_or_in : of_alone))
@@ -235,7 +44,7 @@ static bool choose_complement(finder *f, uint32_t top) {
     return false;
   if (any_is(f, f->end, &of_or_in[1]) && (!is_tagged(f, whole, "NOUN") || dependent(f, whole, "det") != NONE))
     return false;
-  choose_phrase(f, whole, OWN, WITH_COORDINATED, 0);
+  sr_concept__choose_phrase(f, whole, OWN, WITH_COORDINATED, 0);
   return true;
 }
 
@@ -246,18 +55,6 @@ static bool of_its_own(const finder *f, uint32_t top) {
     if (owner != NONE && is_tagged(f, owner, "PRON")) return true;
   }
   return false;
-}
-
-/* "[Jan Kowal], a 50-year-old man": the name that the noun explains, though the tree may have two subjects there; NONE.
- */
-static uint32_t bearer_of(const finder *f, uint32_t noun) {
-  if (is_root(f, noun)) return NONE;
-  const uint32_t head = f->tokens[noun].head;
-  if (relates(f, noun, "appos")) return head < noun && is_name(f, head) ? head : NONE;
-  if (!is_subject(f, noun)) return NONE;
-  for (uint32_t c = f->child[head]; c < noun; c = f->next_child[c])
-    if (is_subject(f, c) && is_name(f, c)) return c;
-  return NONE;
 }
 
 /* From the quantity up to what its clause hangs on; the noun that it describes is chosen on the way
@@ -290,9 +87,9 @@ static uint32_t climb(finder *f, uint32_t top, bool complement, uint32_t *descri
                          !(f->mark[above] & OWN) &&
                          (relates(f, at, "compound") || relates(f, at, "nummod") || relates(f, at, "amod"));
       if (!inner && *described == NONE && !complement && !has_subject(f, head)) {
-        choose_phrase(f, head, OWN | IN_UNIT, 0, 0);
-        const uint32_t bearer = bearer_of(f, head);
-        if (bearer != NONE) choose_phrase(f, bearer, OWN | IN_UNIT, 0, 0);
+        sr_concept__choose_phrase(f, head, OWN | IN_UNIT, 0, 0);
+        const uint32_t bearer = sr_concept__bearer_of(f, head);
+        if (bearer != NONE) sr_concept__choose_phrase(f, bearer, OWN | IN_UNIT, 0, 0);
         *described = head;
       }
       at = head;
@@ -302,111 +99,6 @@ static uint32_t climb(finder *f, uint32_t top, bool complement, uint32_t *descri
     at = head;
   }
   return at;
-}
-
-/* The subject among a predicate's dependents: the first behind it or the last before the quantity, no other figure; or
- * "[the stock] trades on", a noun hung on a verb as if to make a word with it. NONE. */
-static uint32_t own_subject(const finder *f, uint32_t at) {
-  uint32_t subject = NONE, joined = NONE;
-  for (uint32_t c = f->child[at]; c != NONE; c = f->next_child[c]) {
-    if (f->mark[c] & IN_UNIT) continue;
-    if (is_subject(f, c) && (c < f->first || subject == NONE)) subject = c;
-    if (relates(f, c, "compound") && c < at && is_noun(f, c) && is_tagged(f, at, "VERB") && !relates(f, at, "nmod"))
-      joined = c;
-  }
-  return subject != NONE ? subject : joined;
-}
-
-/* "announced [plans | to lay off] 50": the plans are not who lays off; "[a firm | to spend] $5m" is. */
-static bool is_aim(const finder *f, uint32_t at) {
-  const uint32_t to = dependent(f, at, "mark"), head = f->tokens[at].head;
-  return to != NONE && sr_slice_is(f->tokens[to].norm, "to") && relates(f, head, "obj");
-}
-
-/* The noun right before such a verb. */
-static uint32_t planner(const finder *f, uint32_t at) {
-  uint32_t last = NONE;
-  for (uint32_t c = f->child[at]; c != NONE && c < at; c = f->next_child[c])
-    if (relates(f, c, "compound") && is_noun(f, c)) last = c;
-  return last;
-}
-
-/* "[The carmaker] plans | to invest": a verb that was taken for the noun of a sentence without one. */
-static bool is_mistaken_plan(const finder *f, uint32_t at) {
-  const uint32_t to = dependent(f, at, "mark"), head = f->tokens[at].head;
-  return to == head + 1 && is_root(f, head) && sr_slice_is(f->tokens[to].norm, "to") && is_tagged(f, head, "NOUN") &&
-         sr_word_number_of(f->tokens[head].norm) == SR_WORD_PLURAL && planner(f, head) != NONE;
-}
-
-/* What an open clause is said of where its governor has an object: "pushed [shares] | lower". */
-static uint32_t controlling_object(const finder *f, uint32_t at) {
-  if (!relates(f, at, "xcomp")) return NONE;
-  const uint32_t object = dependent(f, f->tokens[at].head, "obj");
-  return object != NONE && object < at && is_noun(f, object) && !(f->mark[object] & (IN_UNIT | OWN)) ? object : NONE;
-}
-
-/* Whom "she", "it" or "they" of a clause means: the name that is the subject of the clause above; NONE. */
-static uint32_t subject_above(const finder *f, uint32_t at, uint32_t pronoun) {
-  static const char *const persons[] = {"he", "she", "it", "they", NULL};
-  if (!any_is(f, pronoun, persons)) return NONE;
-  for (int k = 0; k < CLIMB_MAX && !is_root(f, at); k++) {
-    at = f->tokens[at].head;
-    const uint32_t subject = own_subject(f, at);
-    if (subject != NONE && subject < pronoun && is_name(f, subject)) return subject;
-  }
-  return NONE;
-}
-
-/* Whom a clause behind a noun is about, by the noun that the tree gives: a name right before "which" ("ties with
- * [Volkswagen], which"), and the name that a noun explains ("[Weber], an investor, acquired"). */
-static uint32_t antecedent(const finder *f, uint32_t clause, uint32_t noun) {
-  if (is_tagged(f, clause, "PRON") && clause > f->from + 1 && sr_slice_is(f->tokens[clause - 1].norm, ",") &&
-      is_name(f, clause - 2) && noun < clause - 2)
-    return clause - 2;
-  const uint32_t bearer = f->tokens[noun].head;
-  if (relates(f, noun, "appos") && bearer < noun && is_name(f, bearer)) return bearer;
-  return noun;
-}
-
-/* The subject of a predicate, through control, coordination and relative clauses; NONE. *said: a pronoun is. */
-static uint32_t subject_of(const finder *f, uint32_t at, bool *said) {
-  static const char *const dependent_clause[] = {"xcomp", "advcl", "conj", "parataxis", "list", "ccomp", "amod",
-                                                 "obj",   "obl",   "nmod", "appos",     "dep",  NULL};
-  const unsigned measured = IN_UNIT | OWN;
-  for (int k = 0; k < CLIMB_MAX; k++) {
-    const uint32_t subject = own_subject(f, at);
-    if (subject != NONE) {
-      const sr_slice norm = f->tokens[subject].norm;
-      if (sr_slice_is(norm, "that") || sr_slice_is(norm, "which") || sr_slice_is(norm, "who"))
-        return is_clausal(f, at) && !is_root(f, at) ? antecedent(f, subject, f->tokens[at].head) : NONE;
-      if (!is_pronoun(f, subject)) return subject;
-      const uint32_t whole = dependent(f, subject, "nmod"); /* "each of the buildings" */
-      *said = whole == NONE;
-      return whole != NONE ? whole : subject_above(f, at, subject);
-    }
-    const uint32_t object = controlling_object(f, at);
-    if (object != NONE) return object;
-    if (dependent(f, at, "expl") != NONE) return NONE;
-    if (is_root(f, at)) return is_noun(f, at) && at < f->first && !(f->mark[at] & measured) ? at : NONE;
-    const uint32_t head = f->tokens[at].head;
-    const bool worth = relates(f, at, "amod") && sr_slice_is(f->tokens[at].norm, "worth");
-    if (is_clausal(f, at) && is_mistaken_plan(f, at)) return planner(f, head);
-    if (is_clausal(f, at) && is_aim(f, at)) {
-      at = f->tokens[head].head;
-      continue;
-    }
-    if (is_clausal(f, at) && f->mark[head] & measured) /* "$5m of [claims] | ranging from" */
-      for (uint32_t c = f->child[head]; c != NONE && c < at; c = f->next_child[c])
-        if (relates(f, c, "nmod") && has_case(f, c, "of") && !(f->mark[c] & IN_QUANTITY)) return c;
-    if ((is_clausal(f, at) || worth) && !(f->mark[head] & measured)) {
-      if (dependent(f, head, "cop") == NONE || !has_subject(f, head)) return antecedent(f, at, head);
-      at = head; /* "[it] is the first to offer 536 hp" */
-      continue;
-    }
-    if (!is_clausal(f, at) && !relates_to_any(f, at, dependent_clause) && !(f->mark[head] & measured)) return NONE;
-    at = head;
-  }
-  return NONE;
 }
 
 /* "lifted [prices] by 3 %", "paid $300 for [a roof]": the other thing that the verb is about. */
@@ -419,7 +111,7 @@ static bool choose_fellow(finder *f, uint32_t at, uint32_t verb) {
     const bool object = oblique && relates(f, c, "obj") && !(f->mark[c] & IN_QUANTITY);
     const bool bought = paid && relates(f, c, "obl") && (has_case(f, c, "for") || has_case(f, c, "on"));
     if (!object && !bought) continue;
-    choose_phrase(f, c, OWN | (object ? IN_QUANTITY : IN_UNIT), 0, 0);
+    sr_concept__choose_phrase(f, c, OWN | (object ? IN_QUANTITY : IN_UNIT), 0, 0);
     found = true;
   }
   return found;
@@ -436,11 +128,11 @@ static void choose_nearest(finder *f, uint32_t end) {
       if (!is_noun(f, head) || head >= end || f->mark[head] & IN_UNIT) break;
       at = head;
     }
-    choose_phrase(f, at, OWN | IN_UNIT, WITH_COORDINATED, 0);
+    sr_concept__choose_phrase(f, at, OWN | IN_UNIT, WITH_COORDINATED, 0);
     const uint32_t preposition = dependent(f, at, "case"); /* "[exports] to Norway" */
     if (preposition != NONE && preposition < at && preposition > f->from && is_noun(f, preposition - 1) &&
         !(f->mark[preposition - 1] & IN_UNIT))
-      choose_phrase(f, preposition - 1, OWN | IN_UNIT, 0, 0);
+      sr_concept__choose_phrase(f, preposition - 1, OWN | IN_UNIT, 0, 0);
     return;
   }
 }
@@ -468,8 +160,8 @@ static bool choose_before_verb(finder *f) {
   while (at > f->from && is_tagged(f, at - 1, "ADV")) at--;
   if (at < f->from + 2) return false;
   const uint32_t verb = at - 1;
-  if (own_subject(f, verb) != NONE || dependent(f, verb, "expl") != NONE) return false;
-  if (!is_finite(f, verb) && !is_mistaken_verb(f, verb)) return false;
+  if (sr_concept__own_subject(f, verb) != NONE || dependent(f, verb, "expl") != NONE) return false;
+  if (!sr_concept__is_finite(f, verb) && !sr_concept__is_mistaken_verb(f, verb)) return false;
   if (!is_noun(f, verb - 1) || is_when(f, verb - 1) || f->mark[verb - 1] & IN_QUANTITY) return false;
   /* "[an advert] during the final costs | $5m": what the tree hangs the verb on, else the noun before it */
   const uint32_t head = f->tokens[verb].head;
@@ -490,7 +182,7 @@ static bool choose_behind(finder *f) {
     at = f->tokens[at].head;
   }
   if (!is_tagged(f, at, "NOUN") || is_when(f, at)) return false;
-  choose_phrase(f, at, OWN | IN_UNIT, 0, 0);
+  sr_concept__choose_phrase(f, at, OWN | IN_UNIT, 0, 0);
   return true;
 }
 
@@ -513,7 +205,7 @@ static void choose_before_unit(finder *f) {
     for (uint32_t c = f->child[i]; c != NONE; c = f->next_child[c])
       if (!(f->mark[c] & IN_QUANTITY) && is_name(f, c) && c < i &&
           (relates(f, c, "nmod:poss") || (relates(f, c, "compound") && c < f->first)))
-        choose_phrase(f, c, OWN | IN_UNIT, 0, 0);
+        sr_concept__choose_phrase(f, c, OWN | IN_UNIT, 0, 0);
 }
 
 /* "by an [average] of | 50 percent", where the quantity's own words hold it. */
@@ -547,7 +239,9 @@ static bool choose_name_in_row(finder *f) {
   if (at > f->from + 1 && at < f->first && sr_slice_is(f->tokens[at - 1].norm, ",")) at--;
   if (at == f->from || !is_name(f, at - 1)) return false;
   uint32_t from = at - 1;
-  while (from > f->from && (is_name_part(f, from - 1) || (is_glue(f, from - 1) && from - 1 > f->from))) from--;
+  while (from > f->from &&
+         (sr_concept__is_name_part(f, from - 1) || (sr_concept__is_glue(f, from - 1) && from - 1 > f->from)))
+    from--;
   if (from == f->from) return false;
   bool figure = false; /* of the row's first name */
   for (uint32_t i = f->from; i < from; i++) figure |= (f->mark[i] & IN_QUANTITY) != 0;
@@ -635,10 +329,10 @@ static void choose_by_tree(finder *f, const sr_quantity *q) {
   if (verb != at && !chosen && !is_duration(q->unit)) chosen = choose_fellow(f, at, verb);
   bool said = false;
   const bool before_verb = !described && choose_before_verb(f);
-  const uint32_t subject = before_verb ? NONE : subject_of(f, verb, &said);
+  const uint32_t subject = before_verb ? NONE : sr_concept__subject_of(f, verb, &said);
   if (subject != NONE && !(f->mark[subject] & (IN_UNIT | OWN)) && !is_pronoun(f, subject) &&
       !is_tagged(f, subject, "VERB"))
-    choose_phrase(f, subject, OWN | IN_UNIT, WITH_COORDINATED, 0);
+    sr_concept__choose_phrase(f, subject, OWN | IN_UNIT, WITH_COORDINATED, 0);
   else if (!chosen && !f->counted && !said && !before_verb)
     choose_nearest(f, f->first);
 }
@@ -756,7 +450,7 @@ sr_status sr_concepts_read(const sr_report *report, sr_quantity *quantities, uin
     choose_mean(&f);
     choose_adjectives_before(&f);
     choose_lead(&f);
-    choose_whole_words(&f);
+    sr_concept__choose_whole_words(&f);
     SR_TRY(take_spans(&f, q, err));
     for (uint32_t t = f.from; t < f.to; t++) f.mark[t] &= (uint8_t) ~(CHOSEN | OWN);
   }

@@ -3,7 +3,7 @@
 #ifndef SR_READ_TIME_TENSE_H
 #define SR_READ_TIME_TENSE_H
 
-#include "read/time_resolve.h"
+#include "read/time_point.h"
 
 /* SR_TENSE_HAPPENED is past beyond doubt: the verb on which the time hangs is in the past ("40 people died in
  * January"). */

@@ -1,0 +1,185 @@
+/* Aid: who gives what to whom, what for and at what price; see reading.h. */
+#include "claim/reading.h"
+
+#include "read/wordclass.h"
+
+static bool trains(const sr_claim_reading *r, const sr_trigger *t) {
+  return sr_slice_starts(r->report->tokens[t->end - 1].norm, SR_SLICE("train"));
+}
+
+/* Aid is of goods, money and training; a house or a crowd is not given. */
+bool sr_claim__can_be_aid(const sr_claim_reading *r, const sr_mention *m, const sr_trigger *t) {
+  const sr_set goods = SR_BIT(SR_THING_AID_ITEM) | SR_BIT(SR_THING_PACKAGE) | SR_BIT(SR_THING_MONEY) |
+                       SR_BIT(SR_THING_EQUIPMENT) | SR_BIT(SR_THING_DRONE) | SR_BIT(SR_THING_MISSILE) |
+                       SR_BIT(SR_THING_SHELL) | SR_BIT(SR_THING_BOMB);
+  if ((t->verbs & SR_BIT(SR_VERB_ARRIVE)) && t->form == SR_VF_ING) return false; /* "a convoy carrying" */
+  if ((t->verbs & SR_BIT(SR_VERB_ARRIVE)) && sr_claim__within(r->tables, m->usual, SR_THING_WEAPON)) return false;
+  if (m->things & goods) return true;
+  if (sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE)) return trains(r, t);
+  return m->usual == SR_THING_THING && m->figure.present;
+}
+
+/* Where the next one who gives begins: "ten billion for air defence | and Sweden announced"; the sentence's end. */
+static uint32_t clause_end(const sr_claim_reading *r, uint32_t sentence, uint32_t t) {
+  const uint32_t end = sr_claim__sentence_end(r, sentence);
+  for (uint32_t i = 0; i < r->triggers.n; i++) {
+    const sr_trigger *next = &r->triggers.at[i];
+    if (next->sentence > sentence) break;
+    if (next->sentence != sentence || next->first <= t || next->voice != SR_VOICE_ACTIVE || next->form == SR_VF_ING)
+      continue;
+    for (uint32_t k = next->first; k-- > t && k + 8 > next->first;)
+      if (sr_claim__is(r, k, "and") || sr_claim__is(r, k, "while") || sr_claim__is(r, k, ";")) return k;
+  }
+  /* "62 million for X, | 28 million of it for Y" */
+  for (uint32_t k = t; k + 1 < end; k++)
+    if (sr_claim__is(r, k, ",") && r->quantity_at[k + 1] != SR_NONE) return k;
+  return end;
+}
+
+/* Words after a sum that say what it is for: "... million pounds for demining", "worth of non-lethal equipment". */
+static sr_slice purpose_after(const sr_claim_reading *r, uint32_t t, uint32_t sentence) {
+  static const char *const led[] = {"for", "on", "of", "in", "worth", "to"};
+  const uint32_t end = clause_end(r, sentence, t);
+  for (uint32_t steps = 0; t < end && steps < 3; steps++, t++) {
+    bool lead = false;
+    for (uint32_t i = 0; i < sizeof led / sizeof *led; i++) lead |= sr_claim__is(r, t, led[i]);
+    if (!lead || sr_claim__is(r, t + 1, "all") || sr_claim__is(r, t + 1, "total")) continue; /* "in all" */
+    uint32_t from = t + 1, to = from;
+    if (sr_claim__is(r, t, "worth") && sr_claim__is(r, from, "of")) from++, to = from;
+    if (sr_claim__is(r, t, "to") && from < end && r->actor_at[from] != SR_NONE) continue; /* who gets it */
+    if (sr_claim__is(r, t, "to") && sr_claim__is(r, from, "be")) break;                   /* "to be paid by March" */
+    while (to < end && to < from + 8 && r->report->tokens[to].kind != SR_TOKEN_PUNCT && r->time_at[to] == SR_NONE &&
+           !sr_claim__cue(r, to, SR_CUE_BREAK) && !sr_claim__is(r, to, "in") && !sr_claim__is(r, to, "by"))
+      to++;
+    if (to > from && r->time_at[from] == SR_NONE) return sr_claim__text(r, from, to);
+  }
+  return (sr_slice){0};
+}
+
+static bool can_receive(const sr_claim_reading *r, int32_t actor) {
+  const sr_actor *a = &r->report->actors[actor];
+  return a->code.len || sr_word_is_capital(r->report, a->first_token);
+}
+
+/* The first actor behind the aid that one of two prepositions leads. */
+static int32_t led_by(const sr_claim_reading *r, const sr_draft *d, const char *one, const char *other) {
+  const uint32_t end = clause_end(r, d->sentence, d->end);
+  for (uint32_t k = d->first + 1; k < end && !sr_claim__is(r, k, ";"); k++) {
+    if (r->actor_at[k] == SR_NONE || r->actor_at[k] == r->actor_at[k - 1] || !can_receive(r, r->actor_at[k])) continue;
+    uint32_t lead = k - 1;
+    if (sr_claim__is(r, lead, "the") && lead) lead--;
+    /* "for US weapons": whose they are, not who gets them */
+    const sr_actor *a = &r->report->actors[r->actor_at[k]];
+    const uint32_t after = a->first_token + a->n_tokens;
+    if (sr_claim__is(r, lead, "for") && after < end && sr_word_class_of(r->report, after) == SR_CLASS_NOUN) continue;
+    if (sr_claim__is(r, lead, one) || sr_claim__is(r, lead, other)) return r->actor_at[k];
+  }
+  return SR_NONE;
+}
+
+/* The actor that a preposition hands the aid to, or that stands between the verb and what is given: "give A 20 tanks".
+ */
+static int32_t recipient_near(const sr_claim_reading *r, const sr_draft *d, const sr_mention *m, const sr_trigger *t) {
+  if (t && t->voice == SR_VOICE_ACTIVE && t->end < m->first) {
+    uint32_t k = t->end;
+    while (k < m->first && sr_word_class_of(r->report, k) == SR_CLASS_DETERMINER) k++;
+    const int32_t actor = r->actor_at[k];
+    if (actor != SR_NONE && k < m->first && can_receive(r, actor)) {
+      const sr_actor *a = &r->report->actors[actor];
+      const uint32_t after = a->first_token + a->n_tokens;
+      if (after == m->first || (after + 1 == m->first && sr_word_class_of(r->report, after) == SR_CLASS_DETERMINER))
+        return actor;
+    }
+  }
+  return led_by(r, d, "to", "for");
+}
+
+/* "3,350 missiles for $825 million", "18 howitzers worth 90 million euros": what the goods cost is no second gift. */
+static void take_price(sr_claim_reading *r, sr_draft *d, const sr_mention *m) {
+  enum { LEAD_MAX = 3 };
+  const uint32_t index = (uint32_t)(m - r->mentions.at) + 1;
+  sr_mention *price = index < r->mentions.n ? &r->mentions.at[index] : NULL;
+  if (!m->figure.present || m->usual == SR_THING_PACKAGE || !price || price->usual != SR_THING_MONEY || price->used ||
+      !price->figure.present || price->sentence != m->sentence || price->first < m->end ||
+      price->first > m->end + LEAD_MAX)
+    return;
+  const uint32_t lead = price->first - 1;
+  if (lead < m->end || !(sr_claim__is(r, lead, "for") || sr_claim__is(r, lead, "worth") ||
+                         sr_claim__is(r, lead, "costing") || sr_claim__is(r, lead, "at")))
+    return;
+  d->claim.money = price->figure;
+  price->used = true;
+}
+
+/* "Europe gave 132 billion and the United States | 114 billion": who stands where the verb is left out; SR_NONE. */
+static int32_t giver_before(const sr_claim_reading *r, const sr_mention *m, const sr_trigger *t) {
+  if (!t || t->voice != SR_VOICE_ACTIVE || t->end >= m->first || !m->figure.present || m->quantity == SR_NONE)
+    return SR_NONE;
+  const int32_t actor = r->actor_at[m->first - 1];
+  if (actor == SR_NONE || r->report->actors[actor].kind != SR_ACTOR_STATE) return SR_NONE;
+  const uint32_t first = r->report->actors[actor].first_token;
+  const uint32_t lead = first && sr_word_class_of(r->report, first - 1) == SR_CLASS_DETERMINER ? first - 1 : first;
+  if (lead <= t->end + 1) return SR_NONE; /* "gave Ukraine 20 tanks" */
+  return sr_claim__is(r, lead - 1, "and") || sr_claim__is(r, lead - 1, ",") || sr_claim__is(r, lead - 1, ";") ? actor
+                                                                                                              : SR_NONE;
+}
+
+/* "Norway and Denmark pledged": both give, in one name. */
+static sr_actor_ref joint_donor(const sr_claim_reading *r, uint32_t sentence, uint32_t verb, sr_actor_ref one) {
+  const int32_t subject = sr_claim__subject(r, sentence, verb);
+  if (subject < 0 || !one.name.len || r->report->actors[subject].sentence != sentence) return one;
+  const sr_actor *first = &r->report->actors[subject];
+  uint32_t t = first->first_token + first->n_tokens;
+  if (!sr_claim__is(r, t, "and")) return one;
+  t++;
+  if (sr_word_class_of(r->report, t) == SR_CLASS_DETERMINER) t++;
+  if (t >= verb || r->actor_at[t] == SR_NONE || r->report->actors[r->actor_at[t]].kind != SR_ACTOR_STATE ||
+      first->kind != SR_ACTOR_STATE)
+    return one;
+  const sr_slice other = r->report->actors[r->actor_at[t]].name;
+  const sr_slice both = sr_arena_format(r->arena, "%.*s and %.*s", SR_FMT(one.name), SR_FMT(other));
+  return both.ptr ? (sr_actor_ref){.name = both} : one;
+}
+
+/* "approved a package worth 13.5 billion": that it is a package says nothing of what is in it. */
+static bool is_bare_package(const sr_claim_reading *r, const sr_trigger *t, const sr_mention *m) {
+  static const char *const words[] = {"package", "packages", "tranche", "instalment", "installment"};
+  if (!t || m->first < 2 || t->end + 1 > m->first - 1 || !sr_claim__is(r, m->first - 1, "worth")) return false;
+  return sr_claim__is_one_of(r, m->first - 2, words, sizeof words / sizeof *words) && m->first - 1 - t->end <= 3;
+}
+
+void sr_claim__fill_aid(sr_claim_reading *r, sr_draft *d, const sr_mention *m, const sr_trigger *t) {
+  sr_claim *c = &d->claim;
+  c->donor = t && t->voice == SR_VOICE_ACTIVE ? joint_donor(r, d->sentence, t->first, c->party) : c->party;
+  c->party = (sr_actor_ref){0};
+  if (m->usual == SR_THING_MONEY) {
+    c->money = c->quantity;
+    c->item = purpose_after(r, m->end, m->sentence);
+    /* "drones worth between 40 and 50 million euros" */
+    if (m->first && sr_claim__is(r, m->first - 1, "worth") && t && t->end < m->first - 1)
+      c->item = sr_claim__text(r, t->end, m->first - 1);
+    if (is_bare_package(r, t, m))
+      c->item = (sr_slice){0};
+    else if (!c->item.len && m->first > 1 && sr_claim__is(r, m->first - 1, "of") && t && t->end < m->first - 1)
+      c->item = sr_claim__text(r, t->end, m->first - 1);
+  } else {
+    c->item = m->noun_first < m->end ? sr_claim__text(r, m->noun_first, m->end) : m->noun;
+    if (t && trains(r, t) && t->end < m->end) c->item = sr_claim__text(r, t->end - 1, m->end);
+  }
+  const int32_t gapped = giver_before(r, m, t);
+  if (gapped != SR_NONE) c->donor = sr_claim__party_of(r, gapped);
+  if (m->usual != SR_THING_MONEY) take_price(r, d, m);
+  c->recipient = sr_claim__party_of(r, recipient_near(r, d, m, t));
+  if (t && (t->verbs & SR_BIT(SR_VERB_RECEIVE))) {
+    /* "X received 12 jets from Y" */
+    c->recipient = c->donor;
+    c->donor = sr_claim__party_of(r, led_by(r, d, "from", "by"));
+  }
+  if (t && c->status == SR_STATUS_PLEDGED) {
+    /* the past of giving is delivered; announcing, approving and promising stay pledges */
+    bool handed = false;
+    for (uint32_t k = t->first; k < t->end; k++) handed |= sr_claim__cue(r, k, SR_CUE_DELIVERED);
+    if (handed && c->modality == SR_MODALITY_ASSERTED) c->status = SR_STATUS_DELIVERED;
+    if (c->modality == SR_MODALITY_EXPECTED) c->modality = SR_MODALITY_ASSERTED;
+  }
+}

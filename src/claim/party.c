@@ -1,0 +1,112 @@
+/* Whose a claim is: who did it, or whose the loss is, by the rule of its frame; see reading.h. */
+#include "claim/tree.h"
+
+#include "read/wordclass.h"
+
+enum {
+  WEAPON_GAP = 3 /* words between a weapon and the verb that it is the subject of */
+};
+
+/* Whose the loss is where the thing does not say: "took 40 sq. km. at a cost of 900 soldiers", "enemy losses there at
+ * 30 killed". */
+static bool paid_by(const sr_claim_reading *r, const sr_mention *m, int32_t *actor) {
+  const uint32_t start = r->report->sentences[m->sentence].first_token;
+  for (uint32_t t = m->first, steps = 0; t > start && steps < 10; t--, steps++) {
+    if (sr_claim__is(r, t - 1, ";")) return false;
+    if (sr_claim__cue(r, t - 1, SR_CUE_COST)) {
+      *actor = sr_claim__subject(r, m->sentence, t - 1);
+      return *actor != SR_NONE;
+    }
+    if (!sr_claim__is(r, t - 1, "losses") || t - 1 == start) continue;
+    *actor = sr_claim__cue(r, t - 2, SR_CUE_ENEMY) ? sr_claim__enemy(r, m->sentence) : r->actor_at[t - 2];
+    return *actor != SR_NONE;
+  }
+  return false;
+}
+
+/* "with 40 drones": what is used, not what does it. */
+static bool led_in(const sr_claim_reading *r, const sr_mention *m) {
+  return m->first && (sr_claim__is(r, m->first - 1, "with") || sr_claim__is(r, m->first - 1, "using") ||
+                      sr_claim__is(r, m->first - 1, "of") || sr_claim__is(r, m->first - 1, "by"));
+}
+
+/* "Russian | missiles", "Israel's air strikes": whose it is, right before it. */
+static int32_t maker_of(const sr_claim_reading *r, const sr_mention *m) {
+  enum { STEPS_MAX = 3 };
+  const uint32_t start = r->report->sentences[m->sentence].first_token;
+  for (uint32_t t = m->first, steps = 0; t > start && steps < STEPS_MAX; t--, steps++) {
+    if (r->actor_at[t - 1] != SR_NONE) return r->actor_at[t - 1];
+    if (sr_claim__cue(r, t - 1, SR_CUE_ENEMY)) return sr_claim__enemy(r, m->sentence);
+    const sr_word_class class = sr_word_class_of(r->report, t - 1);
+    if (class != SR_CLASS_ADJECTIVE && class != SR_CLASS_NOUN && !sr_claim__is(r, t - 1, "'s")) break;
+  }
+  return SR_NONE;
+}
+
+sr_actor_ref sr_claim__party_by(const sr_claim_reading *r, const sr_frame *frame, const sr_mention *m,
+                                const sr_trigger *t) {
+  const sr_party_rule rule = frame->party;
+  int32_t actor = SR_NONE;
+  const sr_actor_ref none = {0};
+  if (m->enemy && m->owner == SR_NONE && (rule == SR_PARTY_OWNER || rule == SR_PARTY_FOE || rule == SR_PARTY_SUBJECT)) {
+    return sr_claim__party_of(r, sr_claim__enemy(r, m->sentence));
+  }
+  /* "the monitor recorded 352 air strikes": who counts them carries none out */
+  static const char *const counts[] = {"count",     "counts",     "counted", "detect",   "detects",
+                                       "detected",  "record",     "records", "recorded", "register",
+                                       "registers", "registered", "track",   "tracks",   "tracked"};
+  if (t && rule == SR_PARTY_SUBJECT && sr_claim__is_one_of(r, t->first, counts, sizeof counts / sizeof *counts))
+    return sr_claim__party_of(r, m->owner);
+  switch (rule) {
+  case SR_PARTY_NONE: return none;
+  case SR_PARTY_OWNER:
+    /* "the ministry's toll" is told by it, not lost */
+    if (m->owner != SR_NONE && (m->usual == SR_THING_TOLL_NOUN || m->usual == SR_THING_TOLL) &&
+        !sr_claim__is_side(r, m->owner))
+      return none;
+    if (m->owner != SR_NONE) return sr_claim__party_of(r, m->owner);
+    if (paid_by(r, m, &actor)) return sr_claim__party_of(r, actor);
+    if (!(m->things & SR_BIT(SR_THING_SOLDIER)) || !t || t->voice != SR_VOICE_ACTIVE) return none;
+    /* soldiers killed are the other side's */
+    return sr_claim__foe(r, sr_claim__party_of(r, sr_claim__subject(r, t->sentence, t->first)));
+  case SR_PARTY_SUBJECT:
+    if (!t) {
+      actor = m->owner;
+    } else if (t->voice == SR_VOICE_PASSIVE || t->voice == SR_VOICE_NOMINAL) {
+      /* "by the army" behind the verb, else whose thing it is */
+      for (uint32_t k = t->end; k < t->end + 6 && k < sr_claim__sentence_end(r, t->sentence); k++)
+        if (r->actor_at[k] != SR_NONE && sr_claim__has_between(r, t->end, k, "by")) actor = r->actor_at[k];
+      if (actor == SR_NONE) actor = m->owner;
+      if (actor == SR_NONE && t->voice == SR_VOICE_NOMINAL) actor = sr_claim__subject(r, t->sentence, t->first);
+    } else {
+      /* "the mayor said a bomb killed": a weapon that does it itself has nobody before it that does */
+      const uint32_t subject = sr_claim__subject_token(r, t->first);
+      const bool by_tree = subject != SR_NO_TOKEN && subject >= m->first && subject < m->end;
+      const bool itself =
+          m->end <= t->first && (by_tree || m->end + WEAPON_GAP >= t->first) && frame->agent && !led_in(r, m);
+      actor = m->end <= t->first && m->owner != SR_NONE ? m->owner
+              : itself                                  ? maker_of(r, m)
+                                                        : sr_claim__subject(r, t->sentence, t->first);
+    }
+    return sr_claim__party_of(r, actor);
+  case SR_PARTY_FOE:
+    if (m->owner != SR_NONE) return sr_claim__party_of(r, m->owner);
+    if (t && t->voice == SR_VOICE_ACTIVE)
+      return sr_claim__foe(r, sr_claim__party_of(r, sr_claim__subject(r, t->sentence, t->first)));
+    return none;
+  case SR_PARTY_ACTOR:
+    if (m->owner != SR_NONE) return sr_claim__foe(r, sr_claim__party_of(r, m->owner));
+    if (t && t->voice == SR_VOICE_ACTIVE) actor = sr_claim__subject(r, t->sentence, t->first);
+    return sr_claim__party_of(r, actor);
+  }
+  return none;
+}
+
+sr_enum sr_claim__victim_of(const sr_claim_reading *r, const sr_mention *m, const sr_claim *claim) {
+  if (m->civilian || (m->things & SR_BIT(SR_THING_CIVILIAN))) return SR_VICTIM_CIVILIAN;
+  if (m->enemy || (m->things & SR_BIT(SR_THING_SOLDIER))) return SR_VICTIM_MILITARY;
+  (void)r;
+  /* people lost by a side are its soldiers: "the army lost 140 men" */
+  if (claim->party.name.len && claim->category != SR_CATEGORY_DISPLACED) return SR_VICTIM_MILITARY;
+  return SR_VICTIM_UNSPECIFIED;
+}
