@@ -6,7 +6,7 @@
 #include "lexicon/countries.h"
 
 /* Words of a topic, and between a cue of expectation and the act expected; found on the development reports. */
-enum { TOPIC_MAX = 14, ADDRESSEE_REACH = 4, EXPECT_REACH = 12 };
+enum { TOPIC_MAX = 14, ADDRESSEE_REACH = 4, EXPECT_REACH = 12, APPOSITION_MAX = 10 };
 
 static bool is_clause_end(const sr_claim_reading *r, uint32_t t) {
   const sr_token *token = &r->report->tokens[t];
@@ -174,6 +174,16 @@ static bool is_aid_at(const sr_claim_reading *r, uint32_t n_frames, uint32_t sen
   return false;
 }
 
+/* Forces speak in their own name: "the Israeli army demanded". */
+static sr_actor_ref speaker_ref(const sr_claim_reading *r, const sr_actor *a) {
+  static const char *const forces[] = {"army", "military", "navy"};
+  const uint32_t end = a->first_token + a->n_tokens;
+  sr_actor_ref ref = sr_claim__actor_ref(a);
+  if (a->kind == SR_ACTOR_STATE && a->n_tokens > 1 && is_any(r, end - 1, forces, sizeof forces / sizeof *forces))
+    ref.name = sr_claim__text(r, a->first_token, end);
+  return ref;
+}
+
 static sr_status read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_t n, sr_enum act, sr_verb_form form,
                                 uint32_t n_frames) {
   const uint32_t start = r->report->sentences[s].first_token, end = sr_claim__sentence_end(r, s);
@@ -210,7 +220,7 @@ static sr_status read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, uin
   c->act = act;
   c->modality = modality_of_act(act);
   if (act == SR_ACT_EXPRESS && offers(r, t)) c->modality = SR_MODALITY_OFFERED;
-  c->speaker = said_before.name.len ? said_before : sr_claim__actor_ref(&r->report->actors[speaker]);
+  c->speaker = said_before.name.len ? said_before : speaker_ref(r, &r->report->actors[speaker]);
   d->stop = first;
   c->topic = topic;
   c->confidence = 0.7;
@@ -299,6 +309,16 @@ static void read_target(const sr_claim_reading *r, uint32_t t, uint32_t end, sr_
   while (from < horizon && is_any(r, from, led, sizeof led / sizeof *led)) from++;
   c->target = sr_claim__text(r, from, horizon);
   uint32_t tail = to;
+  /* "march on P, the capital of the region, within days": over an apposition */
+  if (horizon == to && sr_claim__is(r, to, ",")) {
+    uint32_t close = to + 1;
+    while (close < end && close < to + APPOSITION_MAX && !is_clause_end(r, close)) close++;
+    if (sr_claim__is(r, close, ",") && sr_word_class_of(r->report, to + 1) == SR_CLASS_DETERMINER && close + 1 < end &&
+        (opens_horizon(r, close + 1) || r->time_at[close + 1] != SR_NONE)) {
+      horizon = close + 1;
+      for (tail = horizon; tail < end && !is_clause_end(r, tail);) tail++;
+    }
+  }
   /* behind "is possible": "before the end of the year" */
   if (horizon == to) {
     for (uint32_t k = to; k < end && !is_clause_end(r, k); k++)

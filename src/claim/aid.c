@@ -20,6 +20,7 @@ bool sr_claim__can_be_aid(const sr_claim_reading *r, const sr_mention *m, const 
 }
 
 /* Where the next one who gives begins: "ten billion for air defence | and Sweden announced"; the sentence's end. */
+enum { CLAUSE_SUBJECT = 12 }; /* tokens from "and" to the verb of the clause it opens */
 static uint32_t clause_end(const sr_claim_reading *r, uint32_t sentence, uint32_t t) {
   const uint32_t end = sr_claim__sentence_end(r, sentence);
   for (uint32_t i = 0; i < r->triggers.n; i++) {
@@ -27,13 +28,42 @@ static uint32_t clause_end(const sr_claim_reading *r, uint32_t sentence, uint32_
     if (next->sentence > sentence) break;
     if (next->sentence != sentence || next->first <= t || next->voice != SR_VOICE_ACTIVE || next->form == SR_VF_ING)
       continue;
-    for (uint32_t k = next->first; k-- > t && k + 8 > next->first;)
+    for (uint32_t k = next->first; k-- > t && k + CLAUSE_SUBJECT > next->first;)
       if (sr_claim__is(r, k, "and") || sr_claim__is(r, k, "while") || sr_claim__is(r, k, ";")) return k;
   }
   /* "62 million for X, | 28 million of it for Y" */
   for (uint32_t k = t; k + 1 < end; k++)
     if (sr_claim__is(r, k, ",") && r->quantity_at[k + 1] != SR_NONE) return k;
   return end;
+}
+
+/* An actor alone, and not what is its: "for UNRWA", but "for Ukrainian drone makers". */
+static bool is_whole_phrase(const sr_claim_reading *r, uint32_t t, uint32_t end) {
+  while (t < end && sr_word_class_of(r->report, t) == SR_CLASS_DETERMINER) t++;
+  if (t >= end || r->actor_at[t] == SR_NONE) return false;
+  const sr_actor *a = &r->report->actors[r->actor_at[t]];
+  const uint32_t after = a->first_token + a->n_tokens;
+  if (a->first_token != t || (!a->code.len && !sr_word_is_capital(r->report, t))) return false;
+  return after >= end || r->report->tokens[after].kind == SR_TOKEN_PUNCT || r->time_at[after] != SR_NONE ||
+         sr_word_class_of(r->report, after) == SR_CLASS_PREPOSITION;
+}
+
+static bool are_people(const sr_claim_reading *r, const sr_mention *m) {
+  if (m->noun_first >= m->end) return false;
+  return m->usual == SR_THING_TOLL || m->usual == SR_THING_TOLL_NOUN
+             ? m->value == SR_CATEGORY_DISPLACED
+             : sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE);
+}
+
+/* People whom "to" or "for" leads at or behind token t: who is given something; SR_NONE. */
+static int32_t people_after(const sr_claim_reading *r, uint32_t t, uint32_t end) {
+  for (uint32_t i = sr_claim__mention_from(r, t); i < r->mentions.n && r->mentions.at[i].end <= end; i++) {
+    const sr_mention *m = &r->mentions.at[i];
+    const uint32_t lead = m->first;
+    if (lead && are_people(r, m) && (sr_claim__is(r, lead - 1, "to") || sr_claim__is(r, lead - 1, "for")))
+      return (int32_t)i;
+  }
+  return SR_NONE;
 }
 
 /* Words after a sum that say what it is for: "... million pounds for demining", "worth of non-lethal equipment". */
@@ -47,7 +77,10 @@ static sr_slice purpose_after(const sr_claim_reading *r, uint32_t t, uint32_t se
     uint32_t from = t + 1, to = from;
     if (sr_claim__is(r, t, "worth") && sr_claim__is(r, from, "of")) from++, to = from;
     if (sr_claim__is(r, t, "to") && from < end && r->actor_at[from] != SR_NONE) continue; /* who gets it */
-    if (sr_claim__is(r, t, "to") && sr_claim__is(r, from, "be")) break;                   /* "to be paid by March" */
+    if (sr_claim__is(r, t, "for") && is_whole_phrase(r, from, end)) continue;
+    const int32_t whom = people_after(r, from, end);
+    if (whom != SR_NONE && r->mentions.at[whom].first == from) continue;
+    if (sr_claim__is(r, t, "to") && sr_claim__is(r, from, "be")) break; /* "to be paid by March" */
     while (to < end && to < from + 8 && r->report->tokens[to].kind != SR_TOKEN_PUNCT && r->time_at[to] == SR_NONE &&
            !sr_claim__cue(r, to, SR_CUE_BREAK) && !sr_claim__is(r, to, "in") && !sr_claim__is(r, to, "by"))
       to++;
@@ -124,21 +157,68 @@ static int32_t giver_before(const sr_claim_reading *r, const sr_mention *m, cons
                                                                                                               : SR_NONE;
 }
 
-/* "Norway and Denmark pledged": both give, in one name. */
-static sr_actor_ref joint_donor(const sr_claim_reading *r, uint32_t sentence, uint32_t verb, sr_actor_ref one) {
+enum { GIVERS_MAX = 8 };
+
+/* "Norway, Denmark and the Netherlands pledged": the states that give, from the one that is the verb's subject. */
+static uint32_t givers(const sr_claim_reading *r, uint32_t sentence, uint32_t verb, int32_t *actors, bool *each) {
   const int32_t subject = sr_claim__subject(r, sentence, verb);
-  if (subject < 0 || !one.name.len || r->report->actors[subject].sentence != sentence) return one;
-  const sr_actor *first = &r->report->actors[subject];
-  uint32_t t = first->first_token + first->n_tokens;
-  if (!sr_claim__is(r, t, "and")) return one;
-  t++;
-  if (sr_word_class_of(r->report, t) == SR_CLASS_DETERMINER) t++;
-  if (t >= verb || r->actor_at[t] == SR_NONE || r->report->actors[r->actor_at[t]].kind != SR_ACTOR_STATE ||
-      first->kind != SR_ACTOR_STATE)
-    return one;
-  const sr_slice other = r->report->actors[r->actor_at[t]].name;
-  const sr_slice both = sr_arena_format(r->arena, "%.*s and %.*s", SR_FMT(one.name), SR_FMT(other));
-  return both.ptr ? (sr_actor_ref){.name = both} : one;
+  if (subject < 0 || r->report->actors[subject].sentence != sentence) return 0;
+  uint32_t n = 0, t = r->report->actors[subject].first_token;
+  const uint32_t start = r->report->sentences[sentence].first_token;
+  int32_t first = subject; /* the list's first: the tree may take its last for the subject */
+  for (uint32_t steps = 0; steps < GIVERS_MAX && t > start + 1; steps++) {
+    if (sr_word_class_of(r->report, t - 1) == SR_CLASS_DETERMINER) t--;
+    if (t <= start + 1 || !(sr_claim__is(r, t - 1, "and") || sr_claim__is(r, t - 1, ",")) ||
+        r->actor_at[t - 2] == SR_NONE || r->report->actors[r->actor_at[t - 2]].kind != SR_ACTOR_STATE)
+      break;
+    first = r->actor_at[t - 2];
+    t = r->report->actors[first].first_token;
+  }
+  bool closed = false; /* by "and" */
+  for (actors[n++] = first; !closed && n < GIVERS_MAX;) {
+    const sr_actor *last = &r->report->actors[actors[n - 1]];
+    if (last->kind != SR_ACTOR_STATE) return 1;
+    t = last->first_token + last->n_tokens;
+    if (!sr_claim__is(r, t, ",") && !sr_claim__is(r, t, "and")) break;
+    for (; sr_claim__is(r, t, ",") || sr_claim__is(r, t, "and"); t++) closed |= sr_claim__is(r, t, "and");
+    if (sr_word_class_of(r->report, t) == SR_CLASS_DETERMINER) t++;
+    if (t >= verb || r->actor_at[t] == SR_NONE) return 1;
+    actors[n++] = r->actor_at[t];
+  }
+  const sr_actor *last = &r->report->actors[actors[n - 1]];
+  if (n > 1 && (!closed || last->kind != SR_ACTOR_STATE)) return 1;
+  *each = n > 1 && sr_claim__is(r, last->first_token + last->n_tokens, "each");
+  return n;
+}
+
+/* Those who give together, in one name; those who give as much each have a claim of their own. */
+static sr_status join_givers(sr_claim_reading *r, sr_draft *d, const sr_trigger *t) {
+  int32_t actors[GIVERS_MAX];
+  bool each = false;
+  const uint32_t n = d->claim.donor.name.len ? givers(r, d->sentence, t->first, actors, &each) : 0;
+  if (n < 2) return SR_OK;
+  const uint32_t index = (uint32_t)(d - r->drafts.at);
+  d->claim.donor = sr_claim__party_of(r, actors[0]);
+  sr_slice all = d->claim.donor.name;
+  for (uint32_t i = 1; i < n; i++) {
+    const sr_slice other = r->report->actors[actors[i]].name;
+    if (!each) {
+      all = sr_arena_format(r->arena, i + 1 < n ? "%.*s, %.*s" : "%.*s and %.*s", SR_FMT(all), SR_FMT(other));
+      if (!all.ptr) return sr_arena_fail(r->arena, r->err);
+      continue;
+    }
+    sr_draft *more = sr_claim__draft(r, SR_KIND_AID, d->sentence, d->first, d->end);
+    if (!more) return sr_arena_fail(r->arena, r->err);
+    d = &r->drafts.at[index]; /* may have moved */
+    const sr_spans evidence = more->claim.evidence;
+    sr_span *span = more->span;
+    *more = *d;
+    more->span = span;
+    more->claim.evidence = evidence;
+    more->claim.donor = sr_claim__party_of(r, actors[i]);
+  }
+  if (!each) r->drafts.at[index].claim.donor = (sr_actor_ref){.name = all};
+  return SR_OK;
 }
 
 /* "approved a package worth 13.5 billion": that it is a package says nothing of what is in it. */
@@ -148,9 +228,9 @@ static bool is_bare_package(const sr_claim_reading *r, const sr_trigger *t, cons
   return sr_claim__is_one_of(r, m->first - 2, words, sizeof words / sizeof *words) && m->first - 1 - t->end <= 3;
 }
 
-void sr_claim__fill_aid(sr_claim_reading *r, sr_draft *d, const sr_mention *m, const sr_trigger *t) {
+sr_status sr_claim__fill_aid(sr_claim_reading *r, sr_draft *d, const sr_mention *m, const sr_trigger *t) {
   sr_claim *c = &d->claim;
-  c->donor = t && t->voice == SR_VOICE_ACTIVE ? joint_donor(r, d->sentence, t->first, c->party) : c->party;
+  c->donor = c->party;
   c->party = (sr_actor_ref){0};
   if (m->usual == SR_THING_MONEY) {
     c->money = c->quantity;
@@ -170,6 +250,17 @@ void sr_claim__fill_aid(sr_claim_reading *r, sr_draft *d, const sr_mention *m, c
   if (gapped != SR_NONE) c->donor = sr_claim__party_of(r, gapped);
   if (m->usual != SR_THING_MONEY) take_price(r, d, m);
   c->recipient = sr_claim__party_of(r, recipient_near(r, d, m, t));
+  const int32_t whom = people_after(r, m->end, clause_end(r, d->sentence, m->end));
+  if (whom != SR_NONE) {
+    sr_mention *people = &r->mentions.at[whom];
+    const uint32_t first =
+        people->quantity != SR_NONE || sr_word_class_of(r->report, people->first) != SR_CLASS_DETERMINER
+            ? people->noun_first
+            : people->first + 1;
+    const bool named = !sr_slice_is(people->noun, "person"); /* "to 200,000 people" names nobody */
+    if (!c->recipient.name.len && named) c->recipient.name = sr_claim__text(r, first, people->end);
+    people->used = true; /* that they are given something says nothing of their fate */
+  }
   if (t && (t->verbs & SR_BIT(SR_VERB_RECEIVE))) {
     /* "X received 12 jets from Y" */
     c->recipient = c->donor;
@@ -182,4 +273,6 @@ void sr_claim__fill_aid(sr_claim_reading *r, sr_draft *d, const sr_mention *m, c
     if (handed && c->modality == SR_MODALITY_ASSERTED) c->status = SR_STATUS_DELIVERED;
     if (c->modality == SR_MODALITY_EXPECTED) c->modality = SR_MODALITY_ASSERTED;
   }
+  const bool gives = t && t->voice == SR_VOICE_ACTIVE && gapped == SR_NONE && !(t->verbs & SR_BIT(SR_VERB_RECEIVE));
+  return gives ? join_givers(r, d, t) : SR_OK;
 }

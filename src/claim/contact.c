@@ -349,11 +349,14 @@ static sr_status read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, last_
   bool came_up = false; /* "a meeting had not come up" */
   for (uint32_t i = 0; i < sizeof active / sizeof *active; i++)
     if (sr_claim__is(r, t, active[i])) from = t + 1;
+  uint32_t lead = t + 1; /* "spoke only of", "focused mainly on" */
+  while (lead < end && lead < t + 3 && sr_word_class_of(r->report, lead) == SR_CLASS_ADVERB) lead++;
   for (uint32_t i = 0; i < sizeof with / sizeof *with; i++)
-    if (sr_claim__is(r, t, with[i]) && t + 1 < end &&
-        (sr_claim__is(r, t + 1, "with") || sr_claim__is(r, t + 1, "on") || sr_claim__is(r, t + 1, "to") ||
-         sr_claim__is(r, t + 1, "about") || sr_claim__is(r, t + 1, "around")))
-      from = t + 2;
+    if (sr_claim__is(r, t, with[i]) && lead < end &&
+        (sr_claim__is(r, lead, "with") || sr_claim__is(r, lead, "on") || sr_claim__is(r, lead, "to") ||
+         sr_claim__is(r, lead, "about") || sr_claim__is(r, lead, "around") ||
+         (sr_claim__is(r, lead, "of") && r->quantity_at[lead + 1] == SR_NONE))) /* "spoke of six dead" is a toll */
+      from = lead + 1;
   if (t > start && (sr_claim__is(r, t, "come") || sr_claim__is(r, t, "came")) && sr_claim__is(r, t + 1, "up"))
     came_up = true;
   static const char *const passive[] = {"raised",  "discussed", "mentioned", "addressed", "touched",
@@ -361,7 +364,9 @@ static sr_status read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, last_
   bool raised = came_up;
   for (uint32_t i = 0; i < sizeof passive / sizeof *passive && t > start; i++)
     if (sr_claim__is(r, t, passive[i]))
-      for (uint32_t k = t; k-- > start && k + 5 > t && !raised;) raised = sr_claim__cue(r, k, SR_CUE_BE);
+      for (uint32_t k = t; k-- > start && k + 5 > t && !raised;) /* not "Cairo's readout says they discussed" */
+        raised = sr_claim__cue(r, k, SR_CUE_BE) && sr_word_class_of(r->report, k) != SR_CLASS_OTHER &&
+                 !sr_slice_is(r->report->tokens[k].upos, "PART");
   if (raised) from = 0;
   if (!from && !raised) return SR_OK;
   if (from && t > start && sr_claim__is(r, t - 1, "to")) return SR_OK;

@@ -187,6 +187,22 @@ bool sr_claim__is_infinitive(const sr_claim_reading *r, const sr_trigger *t) {
          t->modality == SR_MODALITY_ASSERTED;
 }
 
+/* "handed over the bodies of nine hostages", "up to ten bodies may never be found": nobody was killed just then. */
+static bool are_passed_on(const sr_claim_reading *r, const sr_mention *m) {
+  enum { REACH_BACK = 10, REACH_ON = 6 };
+  static const char *const bodies[] = {"body", "bodies", "corpse", "corpses", "remains"};
+  const uint32_t start = r->report->sentences[m->sentence].first_token;
+  const bool are = m->noun_first < m->end && sr_claim__is_one_of(r, m->end - 1, bodies, sizeof bodies / sizeof *bodies);
+  const bool whose = m->first > start + 1 && sr_claim__is(r, m->first - 1, "of") &&
+                     sr_claim__is_one_of(r, m->first - 2, bodies, sizeof bodies / sizeof *bodies);
+  if (!are && !whose) return false;
+  for (uint32_t t = m->first, steps = 0; t > start && steps < REACH_BACK && !sr_claim__is(r, t, ";"); t--, steps++)
+    if (sr_claim__cue(r, t - 1, SR_CUE_EXCHANGE)) return true;
+  for (uint32_t t = m->end; t < m->end + REACH_ON && !sr_claim__is(r, t, ";") && !sr_claim__is(r, t, ","); t++)
+    if (sr_claim__cue(r, t, SR_CUE_EXCHANGE) || sr_claim__cue(r, t, SR_CUE_POSSIBLE)) return true;
+  return false;
+}
+
 static bool worth_saying(const sr_claim_reading *r, const sr_mention *m, const match *found) {
   const bool counted = m->figure.present;
   const sr_trigger *t = found->trigger == SR_NONE ? NULL : &r->triggers.at[found->trigger];
@@ -195,6 +211,7 @@ static bool worth_saying(const sr_claim_reading *r, const sr_mention *m, const m
     if (m->usual == SR_THING_TOLL_NOUN && !counted) return false;
     /* prisoners who are fed or exchanged are not taken */
     if (!t && m->usual == SR_THING_TOLL_NOUN && m->value == SR_CATEGORY_CAPTURED) return false;
+    if (are_passed_on(r, m)) return false;
     return counted || m->vague;
   case SR_KIND_STRIKE:
     if (counted || t) return true;
@@ -279,7 +296,7 @@ static sr_status build(sr_claim_reading *r, uint32_t index, const match *found) 
     if (m->usual == SR_THING_MONEY) return SR_OK;
     if (frame->object) return fill_objects(r, c, frame->object);
     return fill_objects(r, c, sr_claim__within(r->tables, m->usual, SR_THING_WEAPON) ? SR_OBJECT_OTHER : m->value);
-  case SR_KIND_AID: sr_claim__fill_aid(r, d, m, t); break;
+  case SR_KIND_AID: return sr_claim__fill_aid(r, d, m, t);
   case SR_KIND_CONTROL: { /* "19 per cent of X", "ten settlements of the Y region" */
     uint32_t k = m->end;
     if (!sr_claim__is(r, k, "of")) break;
@@ -405,13 +422,17 @@ static bool retells(const sr_claim_reading *r, const sr_mention *m) {
   /* "bringing the total since May to 512" */
   for (uint32_t t = m->first - 1; sr_claim__is(r, m->first - 1, "to") && t-- > start && !sr_claim__is(r, t, ",");)
     if (sr_claim__is(r, t, "total") && sr_claim__is(r, t - 1, "the")) return true;
-  /* "...; the agency counted 62." */
-  const uint32_t before = m->first - 1;
-  const bool counts = sr_claim__is(r, before, "counted") || sr_claim__is(r, before, "counts") ||
-                      sr_claim__is(r, before, "reported") || sr_claim__is(r, before, "recorded");
-  if (counts && m->first == m->end - 1 && r->actor_at[before - 1] != SR_NONE &&
-      (m->usual == SR_THING_NUMBER || sr_slice_is(r->report->quantities[m->quantity].unit, "1")) &&
-      m->end < r->report->n_tokens && r->report->tokens[m->end].kind == SR_TOKEN_PUNCT)
+  /* "...; the agency counted 62.", "the ministry spoke of about 40.": a number alone, of what was counted before */
+  static const char *const counted[] = {"counted", "counts",  "reported",  "recorded", "registered", "gave",
+                                        "gives",   "logged",  "cited",     "tallied",  "listed",     "documented",
+                                        "records", "reports", "mentioned", "noted"};
+  const bool of = sr_claim__is(r, m->first - 1, "of") &&
+                  (sr_claim__is(r, m->first - 2, "spoke") || sr_claim__is(r, m->first - 2, "speaks"));
+  const uint32_t before = m->first - 1 - of;
+  const bool bare = m->usual == SR_THING_NUMBER || m->noun_first >= m->end;
+  if ((of || sr_claim__is_one_of(r, before, counted, sizeof counted / sizeof *counted)) && bare &&
+      r->actor_at[before - 1] != SR_NONE && m->end < r->report->n_tokens &&
+      r->report->tokens[m->end].kind == SR_TOKEN_PUNCT)
     return true;
   if (!sr_claim__is(r, m->first - 1, "at")) return false;
   if (m->usual == SR_THING_TOLL) return false; /* "put the death toll at 61": it says itself what it counts */
@@ -435,6 +456,7 @@ static sr_status retell(sr_claim_reading *r, const sr_mention *m) {
     const sr_slice unit = before.claim.quantity.unit;
     d->claim.quantity = m->figure;
     d->claim.quantity.unit = unit;
+    d->retells = (int32_t)i;
     return SR_OK;
   }
   return SR_OK;

@@ -90,6 +90,7 @@
   X(DELIVERED, "delivered") \
   X(EACH, "each")           \
   X(ENEMY, "enemy")         \
+  X(EXCHANGE, "exchange")   \
   X(EXPECT, "expect")       \
   X(FIGURE, "figure")       \
   X(FUTURE, "future")       \

@@ -175,6 +175,8 @@ static sr_thing thing_of_unit(sr_slice unit) {
   if (slash != SR_NOWHERE) {
     const sr_thing top = thing_of_unit(sr_slice_cut(unit, 0, slash));
     if (top == SR_THING_AREA || top == SR_THING_DISTANCE) return SR_THING_RATE;
+    const sr_slice below = sr_slice_cut(unit, slash + 1, unit.len); /* "a billion euros a year"; no price of a thing */
+    if (top == SR_THING_MONEY && starts_with_any(below, spans, 6)) return SR_THING_MONEY;
   }
   return SR_THING_COUNT;
 }

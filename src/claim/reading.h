@@ -67,6 +67,7 @@ typedef struct sr_draft {
   bool home;        /* money that a local body spends on itself */
   bool passive;     /* its verb does not say who did it */
   uint32_t stop;    /* token before which its time must stand, where it is one of speech; 0 for none */
+  int32_t retells;  /* draft whose figure another source gives anew, or SR_NONE */
   uint32_t context; /* sentence that dates it where its own does not; UINT32_MAX for none */
 } sr_draft;
 
@@ -152,7 +153,7 @@ sr_enum sr_claim__victim_of(const sr_claim_reading *r, const sr_mention *m, cons
 /* Whether the thing can be given by the verb: people only where they are trained. */
 bool sr_claim__can_be_aid(const sr_claim_reading *r, const sr_mention *m, const sr_trigger *t);
 /* Donor, recipient, item and sum of a claim of aid, whose party is the donor so far. */
-void sr_claim__fill_aid(sr_claim_reading *r, sr_draft *d, const sr_mention *m, const sr_trigger *t);
+sr_status sr_claim__fill_aid(sr_claim_reading *r, sr_draft *d, const sr_mention *m, const sr_trigger *t);
 
 /* ---- modules for kinds of their own ---- */
 /* Ground of one sentence; what frames read of it begins at drafts_from. control.c */

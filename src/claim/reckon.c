@@ -131,6 +131,12 @@ static sr_status read_price(sr_claim_reading *r, uint32_t from, uint32_t to, uin
   return SR_OK;
 }
 
+static bool starts_trigger(const sr_claim_reading *r, uint32_t t) {
+  uint32_t value = 0;
+  return sr_phrases_match(r->tables->verbs, &r->report->tokens[t], r->report->n_tokens - t, &value) &&
+         value % 8 != SR_VF_BASE;
+}
+
 /* "A for every B", "for every B A", "each B cost A". */
 static sr_status read_each(sr_claim_reading *r, uint32_t from, uint32_t to, uint32_t cue, uint32_t cue_end) {
   sr_mention *before = NULL, *after = NULL, *later = NULL;
@@ -145,6 +151,10 @@ static sr_status read_each(sr_claim_reading *r, uint32_t from, uint32_t to, uint
       later = m;
   }
   if (!after) return SR_OK;
+  for (uint32_t t = cue_end; t < after->first; t++) /* "each side accuses the other" */
+    if (sr_word_class_of(r->report, t) == SR_CLASS_VERB || sr_slice_is(r->report->tokens[t].upos, "VERB") ||
+        starts_trigger(r, t))
+      return SR_OK;
   /* "at 88,000 casualties and reckons that each village has cost 1,900 men": each of what stands behind it */
   for (uint32_t t = after->end; later && t < later->first; t++)
     if (sr_claim__cue(r, t, SR_CUE_COST)) before = NULL;

@@ -292,6 +292,17 @@ static bool is_people(const sr_claim_reading *r, int32_t actor) {
   return kind == SR_ACTOR_PERSON || kind == SR_ACTOR_OFFICE || kind == SR_ACTOR_UNNAMED;
 }
 
+/* "It demanded", "he added": whoever spoke in the sentence before goes on. */
+static bool goes_on_speaking(const sr_claim_reading *r, uint32_t t, uint32_t end) {
+  uint32_t value = 0;
+  for (uint32_t k = t + 1; k < end && k < t + 4; k++) {
+    if (sr_phrases_match(r->tables->speech, &r->report->tokens[k], end - k, &value)) return true;
+    const sr_word_class class = sr_word_class_of(r->report, k);
+    if (class != SR_CLASS_ADVERB && class != SR_CLASS_AUXILIARY) return false;
+  }
+  return false;
+}
+
 /* The actor that a pronoun at t stands for: the nearest source, else the first actor of the sentence before it, else
  * the first of the sentence before. */
 int32_t sr_claim__antecedent(const sr_claim_reading *r, uint32_t sentence, uint32_t t) {
@@ -326,6 +337,11 @@ int32_t sr_claim__antecedent(const sr_claim_reading *r, uint32_t sentence, uint3
     if (man == SR_NONE) man = actor;
   }
   if (man != SR_NONE) return man;
+  if (goes_on_speaking(r, t, sr_claim__sentence_end(r, sentence)))
+    for (uint32_t i = before->first_token; i < before->first_token + before->n_tokens; i++)
+      if (r->actor_at[i] != SR_NONE && !(thing && r->report->actors[r->actor_at[i]].kind == SR_ACTOR_PERSON) &&
+          sr_claim__actor_speaks(r, r->actor_at[i]))
+        return r->actor_at[i];
   for (uint32_t i = before->first_token; i < before->first_token + before->n_tokens; i++)
     if (sr_claim__cue(r, i, SR_CUE_ENEMY))
       return sr_claim__enemy(r, sentence - 1);
@@ -486,7 +502,7 @@ sr_draft *sr_claim__draft(sr_claim_reading *r, sr_claim_kind kind, uint32_t sent
   d->first = first;
   d->end = end > first ? end : first + 1;
   d->anchor = first;
-  d->mention = SR_NONE;
+  d->mention = d->retells = SR_NONE;
   d->context = UINT32_MAX;
   d->claim.kind = kind;
   d->claim.deadline = SR_DAY_NONE;

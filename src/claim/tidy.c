@@ -90,6 +90,7 @@ static sr_actor_ref usual_recipient(const sr_claim_reading *r) {
     if (named.actor[k] != SR_NONE && named.weight[k] && sr_slice_eq(named.code[k], r->home) &&
         !gives(r, r->home, named.actor[k]))
       return sr_claim__party_of(r, named.actor[k]);
+  if (r->home.len) return (sr_actor_ref){0}; /* its own government gives: to whom, only the text could say */
   for (uint32_t k = 0; k < named.n; k++)
     if (named.actor[k] != SR_NONE && named.weight[k] && (best == STATES_MAX || named.weight[k] > named.weight[best]) &&
         !gives(r, named.code[k], named.actor[k]))
@@ -248,7 +249,12 @@ static void settle_aid(sr_claim_reading *r, uint32_t index) {
   }
   for (uint32_t k = index, steps = 0; k-- > 0 && steps < 12 && !d->dropped; steps++) {
     const sr_draft *o = &r->drafts.at[k];
-    if (o->dropped || o->claim.kind != SR_KIND_AID || o->sentence != d->sentence || o->anchor != d->anchor) continue;
+    if (o->dropped || o->claim.kind != SR_KIND_AID || o->sentence != d->sentence) continue;
+    /* "50 million dollars' worth of parts": the goods are what the money is for */
+    if (!figure->present && o->claim.quantity.present && d->claim.item.len && o->claim.item.len &&
+        sr_slice_holds(o->claim.item, d->claim.item))
+      d->dropped = true;
+    if (o->anchor != d->anchor) continue;
     if (vessel && o->claim.quantity.present) d->dropped = true;
     /* "(about 310 million dollars)" */
     if (d->claim.money.present && o->claim.money.present && d->first && sr_claim__is(r, d->first - 1, "("))

@@ -175,10 +175,15 @@ sr_status sr_claim__triggers(sr_claim_reading *r) {
           form = SR_VF_PARTICIPLE; /* "a bus was hit" */
         if (form == SR_VF_BASE && is_past_alike(r, t) && sr_slice_is(report->tokens[t].xpos, "VBD"))
           form = SR_VF_PAST; /* "artillery hit the town" */
+        if ((form == SR_VF_BASE || form == SR_VF_PAST) && is_past_alike(r, t) && !object_follows(r, t + n, end) &&
+            (form == SR_VF_PAST || sr_slice_is(report->tokens[t].xpos, "VBN") ||
+             (t > start && r->quantity_at[t - 1] != SR_NONE)))
+          form = SR_VF_PARTICIPLE; /* "and 19 people hurt" */
         if (n == 1 && (form == SR_VF_BASE || form == SR_VF_S) && !is_verb_here(r, t, start, end)) continue;
-        /* "wounded soldiers", "the destroyed bridge" are phrases, not claims */
+        /* "wounded soldiers", "the destroyed bridge" are phrases, not claims; "A and B each pledged" is one */
+        static const char *const subjects[] = {"which", "that", "each", "both", "all"};
         if (form == SR_VF_ED && t > start && sr_word_class_of(report, t - 1) == SR_CLASS_DETERMINER &&
-            !sr_claim__is(r, t - 1, "which") && !sr_claim__is(r, t - 1, "that"))
+            !sr_claim__is_one_of(r, t - 1, subjects, sizeof subjects / sizeof *subjects))
           continue;
         trigger.end = t + n;
         trigger.form = form;

@@ -12,13 +12,17 @@ static bool is_happening(sr_claim_kind kind) {
   return kind == SR_KIND_LOSSES || kind == SR_KIND_DAMAGE || kind == SR_KIND_STRIKE || kind == SR_KIND_INTERCEPTION;
 }
 
-/* "a committee said on Wednesday": the time of the saying. */
-static bool dates_the_saying(const sr_claim_reading *r, const sr_time *time) {
+/* "a committee said on Wednesday": the time of the saying. deed: token of a verb that is what was done and said in one,
+ * "announced a grant on Tuesday"; SR_NO_TOKEN for none. */
+static bool dates_the_saying(const sr_claim_reading *r, const sr_time *time, uint32_t deed) {
   for (uint32_t i = sr_claim__speech_from(r, time->sentence); i < r->report->n_speech; i++) {
     const sr_attribution *a = &r->report->speech[i];
     if (a->sentence > time->sentence) return false;
     if (a->act) continue; /* deeds in words are dated by their time */
-    sr_day first, last;   /* "in the first two months of the year, it calculates, ..." is no day of saying */
+    if (deed != SR_NO_TOKEN && a->cue.n && a->cue.at[0].start <= r->report->tokens[deed].span.start &&
+        r->report->tokens[deed].span.start < a->cue.at[0].end)
+      continue;
+    sr_day first, last; /* "in the first two months of the year, it calculates, ..." is no day of saying */
     if (sr_time_window(r->report->times, (uint32_t)(time - r->report->times), &first, &last) && first != SR_DAY_NONE &&
         last != SR_DAY_NONE && last - first > 2)
       continue;
@@ -48,13 +52,59 @@ static bool in_dateline(const sr_claim_reading *r, const sr_time *time) {
          (sr_claim__is(r, time->first_token - 1, ",") || sr_claim__is(r, time->first_token + time->n_tokens, "("));
 }
 
-static bool usable(const sr_claim_reading *r, const sr_time *time, sr_day *start, sr_day *end) {
+static bool has_word(const sr_claim_reading *r, const sr_time *time, const char *const *words, uint32_t n) {
+  for (uint32_t t = time->first_token; t < time->first_token + time->n_tokens; t++)
+    if (sr_claim__is_one_of(r, t, words, n)) return true;
+  return false;
+}
+
+/* Times that lean on the one told before them: "the same fortnight" is the half of a month just named, "a few hours
+ * earlier" the same day. */
+static bool leans_on(const sr_claim_reading *r, uint32_t index, sr_day *start, sr_day *end) {
+  enum { TIMES_BACK = 6, SENTENCES_BACK = 2 };
+  static const char *const same[] = {"same"}, *const hours[] = {"hours", "hour", "minutes"};
+  static const char *const sides[] = {"earlier", "later", "before", "after"};
+  const sr_time *time = &r->report->times[index];
+  const bool as_long = has_word(r, time, same, 1) && *start != SR_DAY_NONE && *end != SR_DAY_NONE && *end > *start;
+  const bool same_day = has_word(r, time, hours, 3) && has_word(r, time, sides, 4);
+  if (!as_long && !same_day) return false;
+  for (uint32_t i = index, steps = 0; i-- > 0 && steps < TIMES_BACK; steps++) {
+    const sr_time *before = &r->report->times[i];
+    sr_day first, last;
+    if (before->sentence + SENTENCES_BACK < time->sentence) return false;
+    if (!sr_time_window(r->report->times, i, &first, &last) || first == SR_DAY_NONE || last == SR_DAY_NONE) continue;
+    const int64_t length = last - first + 1, own = as_long ? *end - *start + 1 : 1;
+    if (as_long ? length < 2 || 5 * length < 2 * own || 2 * length > 5 * own : length > 1) continue;
+    *start = first;
+    *end = last;
+    return true;
+  }
+  return false;
+}
+
+/* "more than a year ago", "twice as much as last week": what it is compared with. */
+static bool is_compared(const sr_claim_reading *r, const sr_time *time) {
+  uint32_t t = time->first_token;
+  const uint32_t start = r->report->sentences[time->sentence].first_token;
+  if (t > start + 1 && sr_word_class_of(r->report, t - 1) == SR_CLASS_PREPOSITION && !sr_claim__is(r, t - 1, "than") &&
+      !sr_claim__is(r, t - 1, "as"))
+    t--;
+  if (t <= start + 1) return false;
+  if (sr_claim__is(r, t - 1, "than")) return true;
+  return sr_claim__is(r, t - 1, "as") && t > start + 2 &&
+         (sr_claim__is(r, t - 2, "much") || sr_claim__is(r, t - 2, "many") || sr_claim__is(r, t - 2, "large") ||
+          sr_claim__is(r, t - 2, "high"));
+}
+
+static bool usable(const sr_claim_reading *r, const sr_time *time, uint32_t deed, sr_day *start, sr_day *end) {
   const uint32_t index = (uint32_t)(time - r->report->times);
   if (time->type == SR_TIME_SET || in_dateline(r, time)) return false;
-  if (!sr_time_window(r->report->times, index, start, end)) return false;
+  if (!sr_time_window(r->report->times, index, start, end)) *start = *end = SR_DAY_NONE;
+  if (!leans_on(r, index, start, end) && *start == SR_DAY_NONE && *end == SR_DAY_NONE) return false;
+  if (is_compared(r, time)) return false;
   /* "between Monday and Wednesday", written on a Monday: the Monday before it */
   if (*start != SR_DAY_NONE && *end != SR_DAY_NONE && *start > *end) *start -= *start - *end <= 7 ? 7 : *start - *end;
-  return !dates_the_saying(r, time);
+  return !dates_the_saying(r, time, deed);
 }
 
 static sr_when_relation relation_of(const sr_time *time, sr_day start, sr_day end) {
@@ -101,7 +151,8 @@ static bool is_of_total(const sr_claim_reading *r, const sr_draft *d, uint32_t t
 /* "187 killed since the truce took effect on January 19": the day from which is counted. */
 static bool in_since_clause(const sr_claim_reading *r, const sr_draft *d, uint32_t time) {
   enum { CLAUSE_MAX = 9 };
-  for (uint32_t t = time, steps = 0; t > d->end && steps < CLAUSE_MAX; steps++) {
+  const uint32_t start = time < d->first ? r->report->sentences[d->sentence].first_token : d->end; /* also before it */
+  for (uint32_t t = time, steps = 0; t > start && steps < CLAUSE_MAX; steps++) {
     t--;
     if (sr_claim__is(r, t, ",") || sr_claim__is(r, t, ";")) return false;
     if (sr_claim__is(r, t, "since")) return true;
@@ -118,22 +169,35 @@ static bool is_of_other_clause(const sr_claim_reading *r, uint32_t after, const 
   return false;
 }
 
+/* "60 million, a third of it by March": the day is that of the part. */
+static bool is_of_part(const sr_claim_reading *r, uint32_t from, uint32_t to) {
+  for (uint32_t t = from; t + 2 < to; t++)
+    if (r->quantity_at[t] != SR_NONE && sr_claim__is(r, t + 1, "of") &&
+        (sr_claim__is(r, t + 2, "it") || sr_claim__is(r, t + 2, "them") || sr_claim__is(r, t + 2, "which")))
+      return true;
+  return false;
+}
+
 /* The time of sentence `sentence` nearest to the claim; until: only those that say by when, else only the others. */
 static bool nearest_time(const sr_claim_reading *r, const sr_draft *d, uint32_t sentence, int until, sr_when *when) {
   const sr_sentence *s = &r->report->sentences[sentence];
+  const uint32_t deed = d->claim.kind == SR_KIND_AID && d->verb_end ? d->anchor : SR_NO_TOKEN;
   uint32_t best = TIME_REACH + 1;
   for (uint32_t t = s->first_token; t < s->first_token + s->n_tokens; t++) {
     if (r->time_at[t] == SR_NONE) continue;
     const sr_time *time = &r->report->times[r->time_at[t]];
     if (t != time->first_token) continue;
     sr_day start, end;
-    if (!usable(r, time, &start, &end) || inside_a_thing(r, time, d)) continue;
+    if (!usable(r, time, deed, &start, &end) || inside_a_thing(r, time, d)) continue;
     if (until >= 0 && (until > 0) != (start == SR_DAY_NONE)) continue;
     /* "still missing by nightfall" does not say until when they were lost */
     if (start == SR_DAY_NONE && is_happening(d->claim.kind) && d->claim.modality == SR_MODALITY_ASSERTED) continue;
     if (sentence == d->sentence && d->stop && t >= d->stop) continue;
     if (sentence == d->sentence && (is_of_total(r, d, t) || sr_claim__in_other_relative(r, t, d->anchor))) continue;
-    if (sentence == d->sentence && d->claim.kind == SR_KIND_STATEMENT && is_of_other_clause(r, t + time->n_tokens, d))
+    const bool opens = t <= s->first_token + 1; /* a time that opens the sentence dates all of it */
+    if (sentence == d->sentence &&
+        (d->claim.kind == SR_KIND_STATEMENT || (d->claim.kind == SR_KIND_AID && until < 1 && !opens)) &&
+        is_of_other_clause(r, t + time->n_tokens, d))
       continue;
     if (sentence == d->sentence && d->claim.kind == SR_KIND_FORECAST && (t < d->first || t >= d->end)) continue;
     const uint32_t after = t + time->n_tokens;
@@ -143,9 +207,9 @@ static bool nearest_time(const sr_claim_reading *r, const sr_draft *d, uint32_t 
                    : t >= d->end           ? sr_claim__gap(r, d->end, lead)
                    : after <= d->first     ? sr_claim__gap(r, after, d->first) + 2
                                            : 0;
-    /* a time that opens the sentence dates all of it */
-    if (t <= s->first_token + 1 && gap > 20 && gap <= TIME_REACH) gap = 20;
+    if (opens && gap > 20 && gap <= TIME_REACH) gap = 20;
     if (until > 0 && (t < d->first || gap > DUE_REACH)) continue; /* of this claim, not of the one before it */
+    if (until > 0 && is_of_part(r, d->end, t)) continue;
     if (gap >= best) continue;
     if (end == SR_DAY_NONE && sr_claim__is(r, after, "'s")) end = start; /* "the toll from Sunday's attack" */
     best = gap;
@@ -204,7 +268,7 @@ static bool opening_time(const sr_claim_reading *r, const sr_draft *d, sr_when *
       if (r->time_at[t] == SR_NONE) continue;
       const sr_time *time = &r->report->times[r->time_at[t]];
       sr_day start, end;
-      if (!usable(r, time, &start, &end) || start == SR_DAY_NONE) break;
+      if (!usable(r, time, SR_NO_TOKEN, &start, &end) || start == SR_DAY_NONE) break;
       *when = (sr_when){true, start, end, relation_of(time, start, end)};
       return true;
     }
@@ -327,7 +391,8 @@ sr_status sr_claim__times(sr_claim_reading *r) {
       /* by when, and when it was said or done, are two */
       sr_when due = {0};
       if (nearest_time(r, d, d->sentence, 1, &due)) d->claim.deadline = due.end;
-      (void)nearest_time(r, d, d->sentence, 0, when);
+      if (!nearest_time(r, d, d->sentence, 0, when) && d->retells != SR_NONE)
+        *when = r->drafts.at[d->retells].claim.when;
     } else if (nearest_time(r, d, d->sentence, -1, when)) {
       const sr_day now = r->report->about.date; /* "before the winter", of what is still to come */
       if (d->claim.kind == SR_KIND_FORECAST && when->start == SR_DAY_NONE && now != SR_DAY_NONE && when->end < now &&

@@ -231,6 +231,7 @@ static bool gather(reading *r, uint32_t i, phrase *p) {
       if (p->head != NONE) {
         if (is_capital(r, k) && k == p->end) break; /* "governor Ivan Petrenko": read as the person's name */
         if (sr_word_class_of(r->report, k) != SR_CLASS_NOUN || is_finite(r, k)) break;
+        if (p->head_row == NONE && sr_slice_is(r->report->tokens[k].upos, "VERB")) break; /* "that NATO return" */
         noun_after_head = true;
       }
       n = 1;
@@ -290,6 +291,13 @@ static uint32_t complement(reading *r, phrase *p) {
     }
     if (!good || k == begin) break;
     end = k;
+  }
+  /* "the Foreign Ministry in Budapest": the capital says whose it is */
+  const sr_place *seat = is_norm(r, end, "in") && end + 1 < r->end ? place_at(r, end + 1) : NULL;
+  if (seat && p->country == NONE && p->body == NONE && p->head_row != NONE && sr_slice_is(seat->feature, "PPLC") &&
+      sr_slice_ends(word_cell(p->head_row, SR_ACTOR_WORDS_WORD), SR_SLICE("ministry"))) {
+    p->country = country_of_code(seat->country);
+    end = seat->first_token + seat->n_tokens;
   }
   return end;
 }
@@ -540,7 +548,10 @@ static bool read_state(reading *r, uint32_t i, uint32_t n, uint32_t value, uint3
   const uint32_t kind = value / STATE_KIND;
   const sr_place *place = place_at(r, i);
   /* "in Kyiv" is a place; Kyiv that says or gets something is the state. */
-  if (kind == STATE_METONYM && (!place || place->literal)) return true;
+  const sr_token *token = &r->report->tokens[i];
+  const bool acts =
+      place && sr_slice_is(place->feature, "ADM1") && sr_slice_is(token->deprel, "nsubj"); /* Washington */
+  if (kind == STATE_METONYM && (!place || (place->literal && !acts))) return true;
   if (place && place->n_tokens > n) return true; /* "Port Sudan" */
   sr_actor *actor = push(r, i, i + n, NONE, false);
   if (!actor) return false;

@@ -370,8 +370,9 @@ static bool read_phrase_cue(sr_attr__reading *r, uint32_t i, uint32_t row, uint3
   if (close < r->end && sr_attr__mark_at(r->report, close) == SR_ATTR_MARK_CLOSE) close++;
   if (cue_is(row, "according")) {
     const uint32_t start = before_start(r, i, true);
-    const bool leads = i <= start + 1 || IS_ONE_OF(r, i - 1, "that", "and", "but") ||
-                       (is_comma(r, i - 1) && IS_ONE_OF(r, i - 2, "that", "and", "but"));
+    const uint32_t lead = is_comma(r, i - 1) ? i - 2 : i - 1; /* "..., where, according to the ministry, ..." */
+    const bool leads = i <= start + 1 || IS_ONE_OF(r, lead, "that", "and", "but") ||
+                       (lead + 2 == i && IS_ONE_OF(r, lead, "where", "which", "who", "when", "while", "because"));
     take_over(r, leads ? i : sr_attr__segment_of(r, i).first);
     sr_attr__finding *f = push(r, row, (sr_attr__range){i, end}, from);
     if (!f) return false;

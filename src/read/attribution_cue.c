@@ -40,11 +40,12 @@ uint32_t sr_attr__verb_at(const sr_attr__reading *r, uint32_t i, uint32_t *n) {
   const sr_slice base = sr_word_verb_base(r->report->arena, token->norm);
   uint32_t row = NONE;
   if (base.ptr) {
-    if (i + 1 < r->end) {
-      const sr_slice next = norm_of(r, i + 1);
+    *n = 1 + IS_ONE_OF(r, i + 1, "only", "mainly", "merely", "mostly"); /* "spoke only of" */
+    if (i + *n < r->end) {
+      const sr_slice next = norm_of(r, i + *n);
       const sr_slice both = sr_arena_format(r->report->arena, "%.*s %.*s", SR_FMT(base), SR_FMT(next));
       if (both.ptr) row = sr_attr__find_verb(both);
-      *n = 2;
+      *n += 1;
     }
     if (row == NONE) {
       row = sr_attr__find_verb(base);
@@ -165,6 +166,11 @@ sr_attr__source sr_attr__subject_of(const sr_attr__reading *r, uint32_t verb) {
   for (uint32_t k = prev; k-- > segment.first && prev - k < SUBJECT_MAX;)
     if (IS_ONE_OF(r, k, "that", "who", "which") && k > segment.first && r->actor_of[k - 1] != NONE)
       return sr_attr__phrase_before(r, k);
+  /* "the ministry, which last week spoke of 40 dead" */
+  uint32_t who = verb;
+  while (who > segment.first && (r->in_time[who - 1] || class_of(r, who - 1) == SR_CLASS_ADVERB)) who--;
+  if (who < verb && who > segment.first + 2 && IS_ONE_OF(r, who - 1, "which", "who") && is_comma(r, who - 2))
+    return sr_attr__phrase_before(r, who - 2);
   if (IS_ONE_OF(r, prev, "and", "but") || is_comma(r, prev)) { /* the sentence's subject */
     uint32_t k = segment.first;
     while (k < verb && r->actor_of[k] == NONE && !is_comma(r, k)) k++;

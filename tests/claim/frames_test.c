@@ -173,11 +173,11 @@ static int check_report(const sr_engine *engine, const char *name, bool trees) {
 }
 
 static void read_reports(const char *models, bool trees) {
-  static const char *const names[] = {"strike",       "totals", "readouts", "aid",      "border", "sudan",  "settings",
-                                      "calls",        "gulf",   "overdue",  "pledges",  "quiet",  "parts",  "recovered",
-                                      "tolls",        "wholes", "dateline", "doers",    "wires",  "shares", "fronts",
-                                      "ministry",     "field",  "coast",    "suburbs",  "lakes",  "gangs",  "accounts",
-                                      "conversation", "siege",  "pledged",  "provinces"};
+  static const char *const names[] = {
+      "strike",   "totals",       "readouts", "aid",      "border",    "sudan", "settings", "calls",    "gulf",
+      "overdue",  "pledges",      "quiet",    "parts",    "recovered", "tolls", "wholes",   "dateline", "doers",
+      "wires",    "shares",       "fronts",   "ministry", "field",     "coast", "suburbs",  "lakes",    "gangs",
+      "accounts", "conversation", "siege",    "pledged",  "provinces", "truce"};
   sr_engine *engine = NULL;
   sr_error err = {0};
   setenv("SITREP_MODELS", models, 1);
