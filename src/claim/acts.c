@@ -59,12 +59,7 @@ static int32_t addressee_after(const sr_claim_reading *r, uint32_t t, uint32_t e
 /* "called on Washington to ...": the capital stands for its state, though a preposition leads it. */
 static sr_actor_ref capital_after(const sr_claim_reading *r, uint32_t t, uint32_t end) {
   if (t >= end || r->place_at[t] == SR_NONE) return (sr_actor_ref){0};
-  const sr_place *p = &r->report->places[r->place_at[t]];
-  for (uint32_t row = 0; row < sr_table_countries.rows && sr_slice_is(p->feature, "PPLC"); row++)
-    if (sr_slice_eq(p->country, sr_table_cell(&sr_table_countries, row, SR_COUNTRIES_ALPHA2)))
-      return (sr_actor_ref){sr_table_cell(&sr_table_countries, row, SR_COUNTRIES_NAME),
-                            sr_table_cell(&sr_table_countries, row, SR_COUNTRIES_ALPHA3)};
-  return (sr_actor_ref){0};
+  return sr_claim__country(&r->report->places[r->place_at[t]]);
 }
 
 /* A verb of saying, as an attribution has it. */
@@ -77,6 +72,39 @@ static bool is_cue(const sr_claim_reading *r, uint32_t t) {
       if (a->cue.at[k].start <= token->span.start && token->span.start < a->cue.at[k].end) return true;
   }
   return false;
+}
+
+/* What the verb at t attributes, without its marks; empty where it attributes nothing. */
+static sr_slice quoted_by(const sr_claim_reading *r, uint32_t t) {
+  const sr_token *verb = &r->report->tokens[t];
+  for (uint32_t i = sr_claim__speech_from(r, verb->sentence); i < r->report->n_speech; i++) {
+    const sr_attribution *a = &r->report->speech[i];
+    if (a->sentence > verb->sentence) break;
+    if (!a->content.n || !a->cue.n || a->cue.at[0].start > verb->span.start || a->cue.at[0].end <= verb->span.start)
+      continue;
+    uint32_t first = sr_claim__token_at(r, a->content.at[0].start),
+             end = sr_claim__token_at(r, a->content.at[0].end - 1);
+    while (first < end && r->report->tokens[first].kind == SR_TOKEN_PUNCT) first++;
+    while (end > first && r->report->tokens[end].kind == SR_TOKEN_PUNCT) end--;
+    return sr_claim__text(r, first, end + 1);
+  }
+  return (sr_slice){0};
+}
+
+/* "...", warned the head of the mission: who speaks stands behind the verb, what is said before; SR_NONE. */
+static int32_t speaker_behind(const sr_claim_reading *r, uint32_t t, uint32_t after, uint32_t end) {
+  if (!t || r->report->tokens[t - 1].kind != SR_TOKEN_PUNCT || after >= end) return SR_NONE;
+  if (sr_word_class_of(r->report, after) == SR_CLASS_DETERMINER) after++;
+  if (after >= end || r->actor_at[after] == SR_NONE || !quoted_by(r, t).len) return SR_NONE;
+  const sr_token *verb = &r->report->tokens[t];
+  for (uint32_t i = sr_claim__speech_from(r, verb->sentence); i < r->report->n_speech; i++) {
+    const sr_attribution *a = &r->report->speech[i];
+    if (a->sentence > verb->sentence) break;
+    if (!a->cue.n || a->cue.at[0].start != verb->span.start || !a->content.n) continue;
+    const bool question = sr_slice_holds(sr_report_slice(r->report, a->content.at[0]), SR_SLICE("?")); /* asked X */
+    return a->quoted && !question && a->content.at[0].end <= verb->span.start ? r->actor_at[after] : SR_NONE;
+  }
+  return SR_NONE;
 }
 
 static sr_slice topic_after(const sr_claim_reading *r, uint32_t t, uint32_t end, uint32_t *first, uint32_t *stop) {
@@ -93,7 +121,8 @@ static sr_slice topic_after(const sr_claim_reading *r, uint32_t t, uint32_t end,
   for (uint32_t k = t; k + 1 < to; k++) {
     uint32_t value = 0;
     if (sr_claim__is(r, k, "and") &&
-        (sr_phrases_match(r->tables->speech, &r->report->tokens[k + 1], end - k - 1, &value) || is_cue(r, k + 1))) {
+        (sr_phrases_match(r->tables->speech, &r->report->tokens[k + 1], end - k - 1, &value) || is_cue(r, k + 1) ||
+         sr_word_class_of(r->report, k + 1) == SR_CLASS_AUXILIARY)) {
       to = k;
       break;
     }
@@ -194,10 +223,12 @@ static sr_status read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, uin
   const bool aside = form == SR_VF_ING && t > start && sr_claim__is(r, t - 1, ",") &&
                      (act == SR_ACT_ACCUSE || act == SR_ACT_DEMAND || act == SR_ACT_CRITICISE || act == SR_ACT_PRAISE);
   if (form == SR_VF_ING && !aside) return SR_OK;
-  if (t > start && (sr_claim__is(r, t - 1, "to") || sr_claim__cue(r, t - 1, SR_CUE_BE) ||
-                    (sr_word_class_of(r->report, t - 1) == SR_CLASS_DETERMINER && !sr_claim__is(r, t - 1, "more") &&
-                     !sr_claim__is(r, t - 1, "which") && !sr_claim__is(r, t - 1, "that")) ||
-                    sr_claim__is(r, t - 1, "”") || sr_claim__is(r, t - 1, "\"") || sr_claim__is(r, t - 1, "was")))
+  const int32_t behind_verb = speaker_behind(r, t, t + n, end);
+  if (behind_verb == SR_NONE && t > start &&
+      (sr_claim__is(r, t - 1, "to") || sr_claim__cue(r, t - 1, SR_CUE_BE) ||
+       (sr_word_class_of(r->report, t - 1) == SR_CLASS_DETERMINER && !sr_claim__is(r, t - 1, "more") &&
+        !sr_claim__is(r, t - 1, "which") && !sr_claim__is(r, t - 1, "that")) ||
+       sr_claim__is(r, t - 1, "”") || sr_claim__is(r, t - 1, "\"") || sr_claim__is(r, t - 1, "was")))
     return SR_OK;
   if ((act == SR_ACT_PROMISE || act == SR_ACT_EXPRESS) && is_aid_at(r, n_frames, s)) return SR_OK;
   /* "accused Y of ... and urged Z": the same speaker */
@@ -205,7 +236,7 @@ static sr_status read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, uin
   if (t > start && sr_claim__is(r, t - 1, "and") && r->drafts.n) same = &r->drafts.at[r->drafts.n - 1];
   if (same && (same->sentence != s || same->claim.kind != SR_KIND_STATEMENT)) same = NULL;
   const sr_actor_ref said_before = same ? same->claim.speaker : (sr_actor_ref){0};
-  const int32_t speaker = sr_claim__subject(r, s, t);
+  const int32_t speaker = behind_verb != SR_NONE ? behind_verb : sr_claim__subject(r, s, t);
   if (speaker < 0) return SR_OK;
   uint32_t behind = t + n, first = t + n, stop = t + n;
   int32_t addressee = SR_NONE;
@@ -213,7 +244,12 @@ static sr_status read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, uin
   if (act == SR_ACT_DEMAND || act == SR_ACT_ACCUSE || act == SR_ACT_PRAISE || act == SR_ACT_CRITICISE ||
       (act == SR_ACT_WARN && !warns_of))
     addressee = addressee_after(r, t + n, end, &behind);
-  const sr_slice topic = topic_after(r, behind, end, &first, &stop);
+  sr_slice topic = topic_after(r, behind, end, &first, &stop);
+  if (behind_verb != SR_NONE) {
+    topic = quoted_by(r, t);
+    addressee = SR_NONE;
+    first = stop = t + n;
+  }
   sr_draft *d = sr_claim__draft(r, SR_KIND_STATEMENT, s, t, stop > t + n ? stop : t + n);
   if (!d) return sr_arena_fail(r->arena, r->err);
   sr_claim *c = &d->claim;

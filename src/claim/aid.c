@@ -144,6 +144,15 @@ static void take_price(sr_claim_reading *r, sr_draft *d, const sr_mention *m) {
   price->used = true;
 }
 
+/* "500 million dollars for two packages of weapons": what the sum is for is no second gift. */
+static void take_package(sr_claim_reading *r, const sr_mention *m) {
+  const uint32_t index = (uint32_t)(m - r->mentions.at) + 1;
+  sr_mention *package = index < r->mentions.n ? &r->mentions.at[index] : NULL;
+  if (package && package->usual == SR_THING_PACKAGE && package->sentence == m->sentence &&
+      package->first == m->end + 1 && sr_claim__is(r, m->end, "for"))
+    package->used = true;
+}
+
 /* "Europe gave 132 billion and the United States | 114 billion": who stands where the verb is left out; SR_NONE. */
 static int32_t giver_before(const sr_claim_reading *r, const sr_mention *m, const sr_trigger *t) {
   if (!t || t->voice != SR_VOICE_ACTIVE || t->end >= m->first || !m->figure.present || m->quantity == SR_NONE)
@@ -160,8 +169,8 @@ static int32_t giver_before(const sr_claim_reading *r, const sr_mention *m, cons
 enum { GIVERS_MAX = 8 };
 
 /* "Norway, Denmark and the Netherlands pledged": the states that give, from the one that is the verb's subject. */
-static uint32_t givers(const sr_claim_reading *r, uint32_t sentence, uint32_t verb, int32_t *actors, bool *each) {
-  const int32_t subject = sr_claim__subject(r, sentence, verb);
+static uint32_t givers(const sr_claim_reading *r, uint32_t sentence, int32_t subject, uint32_t verb, int32_t *actors,
+                       bool *each) {
   if (subject < 0 || r->report->actors[subject].sentence != sentence) return 0;
   uint32_t n = 0, t = r->report->actors[subject].first_token;
   const uint32_t start = r->report->sentences[sentence].first_token;
@@ -192,10 +201,14 @@ static uint32_t givers(const sr_claim_reading *r, uint32_t sentence, uint32_t ve
 }
 
 /* Those who give together, in one name; those who give as much each have a claim of their own. */
-static sr_status join_givers(sr_claim_reading *r, sr_draft *d, const sr_trigger *t) {
+static sr_status join_givers(sr_claim_reading *r, sr_draft *d, const sr_mention *m, const sr_trigger *t,
+                             int32_t gapped) {
   int32_t actors[GIVERS_MAX];
   bool each = false;
-  const uint32_t n = d->claim.donor.name.len ? givers(r, d->sentence, t->first, actors, &each) : 0;
+  const int32_t subject = gapped != SR_NONE ? gapped : sr_claim__subject(r, d->sentence, t->first);
+  const uint32_t verb = gapped != SR_NONE ? m->first : t->first;
+  const uint32_t n = d->claim.donor.name.len ? givers(r, d->sentence, subject, verb, actors, &each) : 0;
+  each |= sr_claim__is(r, m->end, "each");
   if (n < 2) return SR_OK;
   const uint32_t index = (uint32_t)(d - r->drafts.at);
   d->claim.donor = sr_claim__party_of(r, actors[0]);
@@ -246,6 +259,7 @@ sr_status sr_claim__fill_aid(sr_claim_reading *r, sr_draft *d, const sr_mention 
     c->item = m->noun_first < m->end ? sr_claim__text(r, m->noun_first, m->end) : m->noun;
     if (t && trains(r, t) && t->end < m->end) c->item = sr_claim__text(r, t->end - 1, m->end);
   }
+  if (m->usual == SR_THING_MONEY) take_package(r, m);
   const int32_t gapped = giver_before(r, m, t);
   if (gapped != SR_NONE) c->donor = sr_claim__party_of(r, gapped);
   if (m->usual != SR_THING_MONEY) take_price(r, d, m);
@@ -261,6 +275,9 @@ sr_status sr_claim__fill_aid(sr_claim_reading *r, sr_draft *d, const sr_mention 
     if (!c->recipient.name.len && named) c->recipient.name = sr_claim__text(r, first, people->end);
     people->used = true; /* that they are given something says nothing of their fate */
   }
+  if (t && (t->verbs & SR_BIT(SR_VERB_ARRIVE)) && !c->recipient.name.len)
+    for (uint32_t k = t->end; k < t->end + 3 && k < r->report->n_tokens && !c->recipient.name.len; k++)
+      if (r->place_at[k] != SR_NONE) c->recipient = sr_claim__country(&r->report->places[r->place_at[k]]);
   if (t && (t->verbs & SR_BIT(SR_VERB_RECEIVE))) {
     /* "X received 12 jets from Y" */
     c->recipient = c->donor;
@@ -273,6 +290,6 @@ sr_status sr_claim__fill_aid(sr_claim_reading *r, sr_draft *d, const sr_mention 
     if (handed && c->modality == SR_MODALITY_ASSERTED) c->status = SR_STATUS_DELIVERED;
     if (c->modality == SR_MODALITY_EXPECTED) c->modality = SR_MODALITY_ASSERTED;
   }
-  const bool gives = t && t->voice == SR_VOICE_ACTIVE && gapped == SR_NONE && !(t->verbs & SR_BIT(SR_VERB_RECEIVE));
-  return gives ? join_givers(r, d, t) : SR_OK;
+  const bool gives = t && t->voice == SR_VOICE_ACTIVE && !(t->verbs & SR_BIT(SR_VERB_RECEIVE));
+  return gives ? join_givers(r, d, m, t, gapped) : SR_OK;
 }

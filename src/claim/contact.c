@@ -1,9 +1,8 @@
 /* Contacts: who met, spoke or wrote to whom, and each side's readout of it. */
 #include "claim/reading.h"
 
+#include "read/actor.h"
 #include "read/wordclass.h"
-
-#include "lexicon/countries.h"
 
 enum { PARTNER_REACH = 12, PARTICIPANTS_MAX = 6, TOPICS_MAX = 6, TOPIC_WORDS = 10 };
 
@@ -121,15 +120,6 @@ static int32_t actor_from(const sr_claim_reading *r, uint32_t t, uint32_t end) {
   return t < end ? r->actor_at[t] : SR_NONE;
 }
 
-static sr_slice adjective_of(sr_slice code) {
-  for (uint32_t row = 0; row < sr_table_countries.rows && code.len >= 3; row++)
-    if (sr_slice_eq(sr_slice_cut(code, 0, 3), sr_table_cell(&sr_table_countries, row, SR_COUNTRIES_ALPHA3))) {
-      sr_slice all = sr_table_cell(&sr_table_countries, row, SR_COUNTRIES_ADJECTIVES);
-      return all.len ? sr_slice_split(&all, '|') : (sr_slice){0};
-    }
-  return (sr_slice){0};
-}
-
 /* "the defence ministers of A and B": one of each. */
 static bool take_offices(sr_claim_reading *r, last_contact *c, int32_t first) {
   const sr_actor *a = &r->report->actors[first];
@@ -145,7 +135,7 @@ static bool take_offices(sr_claim_reading *r, last_contact *c, int32_t first) {
   office.len--; /* "ministers" */
   const sr_slice codes[] = {a->code, r->report->actors[other].code};
   for (uint32_t i = 0; i < 2; i++) {
-    const sr_slice whose = adjective_of(codes[i]);
+    const sr_slice whose = sr_country_adjective(codes[i]);
     if (!whose.len) return false;
     const sr_slice name = sr_arena_format(r->arena, "%.*s %.*s", SR_FMT(whose), SR_FMT(office));
     if (!name.ptr) return false;
@@ -322,7 +312,8 @@ static sr_status note_contact(sr_claim_reading *r, uint32_t s, uint32_t t, uint3
     /* "urged his counterpart": the two who spoke */
     for (uint32_t i = r->drafts.n, steps = 0; i-- > 0 && steps < 4; steps++) {
       const sr_draft *d = &r->drafts.at[i];
-      if (d->claim.kind != SR_KIND_STATEMENT || d->sentence + 3 < s || !d->claim.addressee.name.len) continue;
+      if (d->claim.kind != SR_KIND_STATEMENT || d->sentence > s || d->sentence + 3 < s || !d->claim.addressee.name.len)
+        continue;
       if (sr_claim__sentence(r, d->sentence)->paragraph + (last->known ? 0 : 1) < sr_claim__sentence(r, s)->paragraph)
         break;
       found.participants[0] = d->claim.speaker;
@@ -334,6 +325,14 @@ static sr_status note_contact(sr_claim_reading *r, uint32_t s, uint32_t t, uint3
   }
   *last = found;
   return SR_OK;
+}
+
+/* "Ankara spoke of trade" is a side's readout; "spoke of six dead" is a toll, "spoke of progress" what a man thinks. */
+static bool tells_topics(const sr_claim_reading *r, uint32_t s, uint32_t verb, uint32_t topic) {
+  const int32_t side = sr_claim__subject(r, s, verb);
+  if (side < 0 || r->quantity_at[topic] != SR_NONE || sr_claim__is(r, topic, "\"")) return false;
+  const sr_actor_kind kind = r->report->actors[side].kind;
+  return kind == SR_ACTOR_STATE || kind == SR_ACTOR_INSTITUTION;
 }
 
 /* "said the session had dealt with A and B", "the return of children had not been raised". */
@@ -355,7 +354,7 @@ static sr_status read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, last_
     if (sr_claim__is(r, t, with[i]) && lead < end &&
         (sr_claim__is(r, lead, "with") || sr_claim__is(r, lead, "on") || sr_claim__is(r, lead, "to") ||
          sr_claim__is(r, lead, "about") || sr_claim__is(r, lead, "around") ||
-         (sr_claim__is(r, lead, "of") && r->quantity_at[lead + 1] == SR_NONE))) /* "spoke of six dead" is a toll */
+         (sr_claim__is(r, lead, "of") && tells_topics(r, s, t, lead + 1))))
       from = lead + 1;
   if (t > start && (sr_claim__is(r, t, "come") || sr_claim__is(r, t, "came")) && sr_claim__is(r, t + 1, "up"))
     came_up = true;

@@ -270,6 +270,8 @@ static sr_status build(sr_claim_reading *r, uint32_t index, const match *found) 
   c->modality = frame->modality != SR_MODALITY_ASSERTED ? frame->modality : t ? t->modality : SR_MODALITY_ASSERTED;
   if (m->denied) c->modality = SR_MODALITY_DENIED;
   if (foretold && sr_claim__is_infinitive(r, t)) c->modality = SR_MODALITY_EXPECTED;
+  if (!t && frame->kind == SR_KIND_LOSSES && is_foretold(r, m))
+    c->modality = SR_MODALITY_EXPECTED; /* "expect 300 dead" */
   c->confidence = frame->confidence;
   c->party = sr_claim__party_by(r, frame, m, t);
   c->category = frame->category;
@@ -385,7 +387,8 @@ static sr_status add_struck_places(sr_claim_reading *r, uint32_t drafts_from, ui
     const uint32_t end = sr_claim__sentence_end(r, t.sentence);
     uint32_t k = t.end;
     while (k < end && k < t.end + PHRASE_REACH && r->place_at[k] == SR_NONE &&
-           (sr_claim__is(r, k, "of") || sr_word_class_of(r->report, k) == SR_CLASS_DETERMINER ||
+           (sr_claim__is(r, k, "of") || (k > t.end && sr_claim__is(r, k, "in")) ||
+            sr_word_class_of(r->report, k) == SR_CLASS_NAME || sr_word_class_of(r->report, k) == SR_CLASS_DETERMINER ||
             sr_word_class_of(r->report, k) == SR_CLASS_NOUN || sr_word_class_of(r->report, k) == SR_CLASS_ADJECTIVE))
       k++;
     const sr_place *place = k < end && r->place_at[k] != SR_NONE ? &r->report->places[r->place_at[k]] : NULL;
@@ -528,6 +531,10 @@ static sr_status read_sentence(sr_claim_reading *r, uint32_t *next_mention, uint
     }
     match found = best_match(r, m, triggers_from, *next_trigger);
     /* a part is lost as its whole is: "29 dead, four of them children" */
+    if (m->part_of != SR_NONE && frame_of_part != m->part_of && (uint32_t)m->part_of >= mentions_from) {
+      frame_of_part = m->part_of;
+      part_match = best_match(r, &r->mentions.at[m->part_of], triggers_from, *next_trigger);
+    }
     if (m->part_of != SR_NONE && frame_of_part == m->part_of && part_match.frame && m->figure.present) {
       const sr_mention *whole = &r->mentions.at[m->part_of];
       const bool alike = part_match.frame->kind != SR_KIND_LOSSES ||

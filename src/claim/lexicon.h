@@ -24,6 +24,7 @@
   X(DRONE, "drone")           \
   X(DURATION, "duration")     \
   X(EQUIPMENT, "equipment")   \
+  X(LIFE, "life")             \
   X(MISSILE, "missile")       \
   X(MONEY, "money")           \
   X(MUNITION, "munition")     \
@@ -56,6 +57,7 @@
   X(CONDUCT, "conduct")     \
   X(CONSIDER, "consider")   \
   X(CONTEST, "contest")     \
+  X(COST, "cost")           \
   X(CUT_OFF, "cut_off")     \
   X(DAMAGE, "damage")       \
   X(DESTROY, "destroy")     \

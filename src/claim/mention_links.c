@@ -206,11 +206,18 @@ static void take_bodies(const sr_claim_reading *r, sr_mention *m) {
 /* "including seven children", "four of them children". */
 static void find_part(sr_claim_reading *r, uint32_t index) {
   sr_mention *m = &r->mentions.at[index];
-  const sr_mention *before = index ? &r->mentions.at[index - 1] : NULL;
-  if (!before || before->sentence != m->sentence) return;
+  uint32_t last = index ? index - 1 : 0;
+  if (!index || r->mentions.at[last].sentence != m->sentence) return;
+  /* "80,000 people fled their homes, 20,000 of them": of what was counted, not of the homes */
+  for (uint32_t i = index; m->quantity != SR_NONE && i-- > 0 && r->mentions.at[i].sentence == m->sentence;)
+    if (r->mentions.at[i].figure.present) {
+      last = i;
+      break;
+    }
+  const sr_mention *before = &r->mentions.at[last];
   const bool joined = m->first && sr_claim__is(r, m->first - 1, "and");
   for (uint32_t t = before->end; t < m->end; t++)
-    if (sr_claim__cue(r, t, SR_CUE_AMONG)) m->part_of = (int32_t)index - 1;
+    if (sr_claim__cue(r, t, SR_CUE_AMONG)) m->part_of = (int32_t)last;
   /* "including seven children and three women": the women too, but not "and 41 injured" */
   const bool alike = m->usual == before->usual || (sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE) &&
                                                    sr_claim__within(r->tables, before->usual, SR_THING_PEOPLE));

@@ -268,6 +268,43 @@ static bool carries_aid(const sr_claim_reading *r, const sr_mention *m, uint32_t
          !(load.noun->classes & SR_BIT(SR_THING_EQUIPMENT));
 }
 
+/* A verb of killing or hurting right before token t: "killing eleven". */
+static bool hurts(const sr_claim_reading *r, uint32_t t) {
+  const sr_set verbs = SR_BIT(SR_VERB_KILL) | SR_BIT(SR_VERB_WOUND) | SR_BIT(SR_VERB_CASUALTY);
+  uint32_t value = 0;
+  return t && sr_phrases_match(r->tables->verbs, &r->report->tokens[t - 1], 1, &value) &&
+         (r->tables->verb[value / 8].verbs & verbs);
+}
+
+/* People were counted in this unit just before. */
+static bool counts_people(const sr_claim_reading *r, sr_slice unit) {
+  for (uint32_t i = r->mentions.n, steps = 0; i-- > 0 && steps < 8; steps++)
+    if (sr_slice_eq(r->mentions.at[i].figure.unit, unit))
+      return sr_claim__within(r->tables, r->mentions.at[i].usual, SR_THING_PEOPLE);
+  return sr_slice_is(unit, "{people}") || sr_slice_is(unit, "{person}");
+}
+
+/* "83 of them": of those that were counted last in the sentence, and were more. */
+static bool take_whole(const sr_claim_reading *r, uint32_t sentence, sr_mention *m) {
+  for (uint32_t i = r->mentions.n; i-- > 0 && r->mentions.at[i].sentence == sentence;) {
+    const sr_mention *whole = &r->mentions.at[i];
+    if (!whole->figure.present || whole->quantity == SR_NONE || !whole->noun.len ||
+        sr_slice_is(whole->figure.unit, "%") || whole->figure.low < m->figure.low)
+      continue;
+    m->things = whole->things;
+    m->usual = whole->usual;
+    m->value = whole->value;
+    m->noun = whole->noun;
+    m->plural = true;
+    m->owner = whole->owner;
+    m->enemy = whole->enemy;
+    m->civilian = whole->civilian;
+    m->figure.unit = whole->figure.unit;
+    return true;
+  }
+  return false;
+}
+
 static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_mention *m) {
   const sr_quantity *q = &r->report->quantities[index];
   const uint32_t end = sr_claim__sentence_end(r, q->sentence);
@@ -348,6 +385,10 @@ static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_me
     m->things = SR_BIT(SR_THING_NUMBER);
     m->usual = SR_THING_NUMBER;
   }
+  /* "the first of two further systems arrived": one */
+  if (m->first > 2 && sr_claim__is(r, m->first - 1, "of") && sr_claim__is(r, m->first - 2, "first") &&
+      m->figure.present)
+    m->figure.low = m->figure.high = m->figure.granule = 1;
   uint32_t t = after;
   bool among = false, portion = false;
   if (sr_claim__is(r, t, "of")) {
@@ -414,6 +455,13 @@ static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_me
     /* "a third of schools", "over half of them women" stay a share */
     if (!sr_slice_is(m->figure.unit, "%")) m->figure.unit = by_time(r, sr_claim__unit_of_noun(r, m), q->unit);
     if (!m->figure.unit.ptr) m->figure.unit = SR_SLICE("1");
+  } else if (m->usual == SR_THING_THING && m->end == after && hurts(r, m->first) && !counts_people(r, q->unit)) {
+    m->usual = SR_THING_PERSON; /* "two bombs hit a market, killing eleven": people, not bombs */
+    m->things = SR_BIT(SR_THING_PERSON);
+    m->noun = SR_SLICE("person");
+    m->figure.unit = SR_SLICE("{people}");
+  } else if (among && take_whole(r, q->sentence, m)) {
+    /* "154 of those killed were civilians, 83 of them executed" */
   } else if (m->usual == SR_THING_THING) {
     /* an unknown noun: the unit says it */
     m->noun = sr_slice_cut(q->unit, 1, q->unit.len ? q->unit.len - 1 : 0);
@@ -449,8 +497,24 @@ static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_me
     m->usual = SR_THING_PACKAGE;
   }
   if (portion) m->portion = true, m->noun_first = m->end = after;
-  if (among && m->noun_first >= m->end) m->usual = SR_THING_NUMBER, m->things = SR_BIT(SR_THING_NUMBER);
+  if (among && m->noun_first >= m->end && !m->noun.len) m->usual = SR_THING_NUMBER, m->things = SR_BIT(SR_THING_NUMBER);
   return true;
+}
+
+/* "died", "was killed", "was badly hurt": said of what stands before token t. */
+static bool is_hurt(const sr_claim_reading *r, uint32_t t, uint32_t end) {
+  const sr_set verbs = SR_BIT(SR_VERB_KILL) | SR_BIT(SR_VERB_WOUND);
+  for (const uint32_t last = t + 4; t < end && t < last; t++) {
+    uint32_t value = 0;
+    const uint32_t n = sr_phrases_match(r->tables->verbs, &r->report->tokens[t], end - t, &value);
+    if (n && (r->tables->verb[value / 8].verbs & verbs))
+      return r->tables->verb[value / 8].side == SR_SIDE_SUBJECT ||
+             (t && !starts_verb(r, t - 1, t) && value % 8 != SR_VF_S);
+    if (!sr_claim__cue(r, t, SR_CUE_BE) && !sr_claim__cue(r, t, SR_CUE_HAVE) &&
+        sr_word_class_of(r->report, t) != SR_CLASS_ADVERB)
+      return false;
+  }
+  return false;
 }
 
 /* A noun without a number: "a clinic", "a 67-year-old woman", "the central hospital", "several apartment blocks". */
@@ -495,7 +559,10 @@ static void mention_of_noun(const sr_claim_reading *r, uint32_t sentence, const 
   const bool counted_noun = !vague_spot && m->usual != SR_THING_ATTACK && !sr_slice_ends(m->noun, SR_SLICE("toll")) &&
                             m->usual != SR_THING_TOLL && m->usual != SR_THING_TERRITORY &&
                             m->usual != SR_THING_COMBAT && !(m->things & SR_BIT(SR_THING_SETTLEMENT));
-  if (!m->plural && counted_noun && (single || ordinal || (m->definite && m->usual == SR_THING_OBJECT))) {
+  /* "the driver died": one, as "a driver" is */
+  const bool victim = m->definite && (m->usual == SR_THING_CIVILIAN || m->usual == SR_THING_SOLDIER) &&
+                      is_hurt(r, m->end, sr_claim__sentence_end(r, sentence));
+  if (!m->plural && counted_noun && (single || ordinal || victim || (m->definite && m->usual == SR_THING_OBJECT))) {
     const uint32_t first = r->report->tokens[m->first].span.start, last = r->report->tokens[m->end - 1].span.end;
     m->figure = (sr_figure){.present = true,
                             .low = 1,

@@ -82,8 +82,10 @@ sr_actor_ref sr_claim__party_by(const sr_claim_reading *r, const sr_frame *frame
       /* "the mayor said a bomb killed": a weapon that does it itself has nobody before it that does */
       const uint32_t subject = sr_claim__subject_token(r, t->first);
       const bool by_tree = subject != SR_NO_TOKEN && subject >= m->first && subject < m->end;
+      /* "drones were the cause: they killed 46" */
+      const bool they = subject != SR_NO_TOKEN && subject >= m->end && m->plural && sr_claim__is(r, subject, "they");
       const bool itself =
-          m->end <= t->first && (by_tree || m->end + WEAPON_GAP >= t->first) && frame->agent && !led_in(r, m);
+          m->end <= t->first && (by_tree || they || m->end + WEAPON_GAP >= t->first) && frame->agent && !led_in(r, m);
       actor = m->end <= t->first && m->owner != SR_NONE ? m->owner
               : itself                                  ? maker_of(r, m)
                                                         : sr_claim__subject(r, t->sentence, t->first);

@@ -116,7 +116,9 @@ uint32_t sr_claim__mention_from(const sr_claim_reading *r, uint32_t token);
 uint32_t sr_claim__speech_from(const sr_claim_reading *r, uint32_t sentence);
 sr_slice sr_claim__text(const sr_claim_reading *r, uint32_t first, uint32_t end);
 sr_figure sr_claim__figure(const sr_quantity *quantity);
-/* What lies between two tokens [from, to), as a cost: 1 a token, more where a clause ends. */
+/* What lies between two tokens [from, to), as a cost: 1 a token, more where a clause ends; SR_GAP_STOP or more where a
+ * sentence of its own does. */
+enum { SR_GAP_STOP = 200 };
 uint32_t sr_claim__gap(const sr_claim_reading *r, uint32_t from, uint32_t to);
 
 /* ---- where.c ---- */
@@ -142,6 +144,7 @@ sr_draft *sr_claim__draft(sr_claim_reading *r, sr_claim_kind kind, uint32_t sent
 bool sr_claim__actor_speaks(const sr_claim_reading *r, int32_t actor); /* it is the source of an attribution */
 sr_status sr_claim__chain(sr_claim_reading *r, sr_draft *draft);
 sr_place_ref sr_claim__place_ref(const sr_place *place);
+sr_actor_ref sr_claim__country(const sr_place *place); /* a country, or the one whose capital it is; else nobody */
 
 /* ---- party.c: whose a claim is ---- */
 /* The party of a claim by the rule of its frame; t may be NULL: the thing speaks for itself. */

@@ -104,7 +104,9 @@ static sr_status read_price(sr_claim_reading *r, uint32_t from, uint32_t to, uin
   for (uint32_t i = from; i < to && !price; i++) {
     sr_mention *m = &r->mentions.at[i];
     if (m->usual != SR_THING_MONEY || !m->figure.present) continue;
-    const bool behind = m->end == cue && ends_phrase(r, cue_end, end);
+    static const char *const leads[] = {"at", "for", "costing", "costs", "cost", "worth", "of"};
+    const bool behind = m->end == cue && ends_phrase(r, cue_end, end) && m->first && /* "gave 100 million each" */
+                        sr_claim__is_one_of(r, m->first - 1, leads, sizeof leads / sizeof *leads);
     const bool before =
         m->first > cue_end && m->first <= cue_end + 2 && sr_word_class_of(r->report, cue_end) == SR_CLASS_VERB;
     if (behind || before || (m->first == cue_end + 1 && sr_claim__is(r, cue_end, "worth"))) price = m;

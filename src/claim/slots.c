@@ -11,6 +11,15 @@
 
 sr_actor_ref sr_claim__actor_ref(const sr_actor *actor) { return (sr_actor_ref){actor->name, actor->code}; }
 
+sr_actor_ref sr_claim__country(const sr_place *p) {
+  const bool stands = sr_slice_is(p->feature, "PPLC") || sr_slice_starts(p->feature, SR_SLICE("PCL"));
+  for (uint32_t row = 0; stands && row < sr_table_countries.rows; row++)
+    if (sr_slice_eq(p->country, sr_table_cell(&sr_table_countries, row, SR_COUNTRIES_ALPHA2)))
+      return (sr_actor_ref){sr_table_cell(&sr_table_countries, row, SR_COUNTRIES_NAME),
+                            sr_table_cell(&sr_table_countries, row, SR_COUNTRIES_ALPHA3)};
+  return (sr_actor_ref){0};
+}
+
 sr_place_ref sr_claim__place_ref(const sr_place *p) {
   /* a point borrowed of a neighbour is none for a claim */
   const bool own = p->precision_km <= 0;
@@ -105,6 +114,13 @@ static bool is_counted(const sr_claim_reading *r, const sr_actor *a) {
   return false;
 }
 
+static bool is_pronoun(const sr_claim_reading *r, uint32_t t) {
+  static const char *const words[] = {"it", "its", "they", "their", "he", "his", "she", "her"};
+  for (uint32_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (sr_claim__is(r, t, words[i])) return true;
+  return false;
+}
+
 sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor) {
   if (actor == SR_NONE) return (sr_actor_ref){0};
   /* a communique need not name its enemy, nor itself */
@@ -116,6 +132,13 @@ sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor) {
   if (!a->code.len && (sr_claim__is(r, last, "defences") || sr_claim__is(r, last, "defenses") ||
                        sr_claim__is(r, last, "defence") || sr_claim__is(r, last, "defense")))
     return (sr_actor_ref){0};
+  /* "its army": of the state that the pronoun takes up */
+  if (!a->code.len && is_army(r, a) && a->first_token > r->report->sentences[a->sentence].first_token &&
+      is_pronoun(r, a->first_token - 1)) {
+    const int32_t whose = sr_claim__antecedent(r, a->sentence, a->first_token - 1);
+    if (whose >= 0 && whose != actor && is_state_code(r->report->actors[whose].code))
+      return state_of(r, &r->report->actors[whose]);
+  }
   /* "the army" is the one named before it; "the air force" of a report is that of the land it is about */
   const bool at_home = !a->code.len && is_army(r, a) && r->home.len;
   if (!a->code.len && is_army(r, a) && !(at_home && a->n_tokens > 1))
@@ -269,13 +292,6 @@ static bool contains_word(sr_slice text, sr_slice part) {
     if (at + part.len < text.len && sr_is_alpha((uint8_t)text.ptr[at + part.len])) continue;
     if (sr_slice_eq(sr_slice_cut(text, at, at + part.len), part)) return true;
   }
-  return false;
-}
-
-static bool is_pronoun(const sr_claim_reading *r, uint32_t t) {
-  static const char *const words[] = {"it", "its", "they", "their", "he", "his", "she", "her"};
-  for (uint32_t i = 0; i < sizeof words / sizeof *words; i++)
-    if (sr_claim__is(r, t, words[i])) return true;
   return false;
 }
 
@@ -436,24 +452,44 @@ static int32_t subject_of_tree(const sr_claim_reading *r, uint32_t sentence, uin
 
 enum { INSERTED_MAX = 16 }; /* words of a clause between commas */
 
+/* "the minister, whose government was not invited, accused": an inserted clause does not speak. Where to look for the
+ * subject, before it. */
+static uint32_t over_inserted(const sr_claim_reading *r, uint32_t start, uint32_t verb) {
+  if (verb <= start || !sr_claim__is(r, verb - 1, ",")) return verb;
+  for (uint32_t k = verb - 1; k-- > start && verb - k < INSERTED_MAX;) {
+    if (!sr_claim__is(r, k, ",")) continue;
+    const bool inserted = sr_claim__cue(r, k + 1, SR_CUE_BREAK) ||
+                          sr_word_class_of(r->report, k + 1) == SR_CLASS_VERB || sr_claim__is(r, k + 2, "whose") ||
+                          sr_claim__is(r, k + 2, "which") || sr_claim__is(r, k + 2, "whom");
+    return inserted ? k : verb;
+  }
+  return verb;
+}
+
+static bool is_finite(const sr_claim_reading *r, uint32_t t) {
+  const sr_slice tag = r->report->tokens[t].xpos;
+  return sr_slice_is(tag, "VBD") || sr_slice_is(tag, "VBZ") || sr_slice_is(tag, "VBP");
+}
+
 /* Without a tree: the nearest actor before the verb that may be its subject. */
 static int32_t subject_by_order(const sr_claim_reading *r, uint32_t sentence, uint32_t verb) {
   const uint32_t start = r->report->sentences[sentence].first_token;
-  uint32_t t = verb;
-  /* "the minister, whose government was not invited, accused": an inserted clause does not speak */
-  if (t > start && sr_claim__is(r, t - 1, ",")) {
-    for (uint32_t k = t - 1; k-- > start && t - k < INSERTED_MAX;)
-      if (sr_claim__is(r, k, ",")) {
-        if (sr_claim__cue(r, k + 1, SR_CUE_BREAK) || sr_word_class_of(r->report, k + 1) == SR_CLASS_VERB) t = k;
-        break;
-      }
-  }
+  uint32_t t = over_inserted(r, start, verb);
+  bool joined = verb > start && sr_claim__is(r, verb - 1, "and");
   while (t > start) {
     const uint32_t at = t - 1;
     t = at;
     if (sr_claim__is(r, at, ";")) return SR_NONE;
     if (sr_claim__cue(r, at, SR_CUE_ENEMY)) return sr_claim__enemy(r, sentence);
     if (sr_claim__cue(r, at, SR_CUE_OWN)) return own_side(r, sentence);
+    /* "who ..., called it wrong and demanded": the same who did the first */
+    if (joined && at > start && is_finite(r, at) && sr_claim__is(r, at - 1, ",")) {
+      joined = false;
+      verb = at;
+      t = over_inserted(r, start, verb);
+      continue;
+    }
+    if (sr_claim__is(r, at + 1, "part") && at > start && sr_claim__is(r, at - 1, "for")) continue; /* "for his part" */
     if (is_pronoun(r, at)) return sr_claim__antecedent(r, sentence, at);
     if (r->actor_at[at] == SR_NONE) continue;
     const sr_actor *a = &r->report->actors[r->actor_at[at]];

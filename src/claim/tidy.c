@@ -167,7 +167,7 @@ static void settle_party(const sr_claim_reading *r, uint32_t index) {
   }
   for (uint32_t k = index, steps = 0; k-- > 0 && steps < LOOK_BACK; steps++) {
     const sr_draft *before = &r->drafts.at[k];
-    if (!before->claim.party.name.len) continue;
+    if (!before->claim.party.name.len || before->sentence > d->sentence) continue;
     const bool near = sr_claim__sentence(r, before->sentence)->paragraph == paragraph;
     if (c->kind == SR_KIND_INTERCEPTION && before->claim.kind == SR_KIND_STRIKE && near) {
       c->party = sr_claim__foe(r, before->claim.party);
@@ -288,6 +288,15 @@ static bool shares_place(const sr_claim *a, const sr_claim *b) {
   return false;
 }
 
+/* Told of days that lie apart. */
+static bool days_apart(const sr_claim *a, const sr_claim *b) {
+  const sr_when *x = &a->when, *y = &b->when;
+  if (!x->present || !y->present) return false;
+  const bool before = x->end != SR_DAY_NONE && y->start != SR_DAY_NONE && x->end < y->start;
+  const bool after = y->end != SR_DAY_NONE && x->start != SR_DAY_NONE && y->end < x->start;
+  return before || after;
+}
+
 static bool same_objects(const sr_claim *a, const sr_claim *b) {
   if (a->n_objects != b->n_objects) return false;
   return !a->n_objects || memcmp(a->objects, b->objects, a->n_objects * sizeof *a->objects) == 0;
@@ -309,14 +318,14 @@ static bool same_fields(const sr_claim *a, const sr_claim *b) {
 }
 
 static bool same_claim(const sr_claim *a, const sr_claim *b) {
-  if (a->kind != b->kind || a->modality != b->modality || !same_chain(a, b)) return false;
+  if (a->kind != b->kind || a->modality != b->modality || !same_chain(a, b) || days_apart(a, b)) return false;
   return same_figure(&a->quantity, &b->quantity) && same_fields(a, b) && shares_place(a, b);
 }
 
 /* Whether the counted claim says what the uncounted one does. */
 static bool covers(const sr_claim *counted, const sr_claim *bare) {
   if (counted->kind != bare->kind || counted->modality != bare->modality || !same_chain(counted, bare)) return false;
-  if (!shares_place(counted, bare)) return false;
+  if (!shares_place(counted, bare) || days_apart(counted, bare)) return false;
   if (bare->party.name.len && counted->party.name.len && !same_actor(counted->party, bare->party)) return false;
   switch (bare->kind) {
   case SR_KIND_STRIKE:

@@ -81,7 +81,7 @@ sr_figure sr_claim__figure(const sr_quantity *q) {
 
 /* Costs of what stands between a verb and its thing; found by trying half and double of each on the development
  * reports. A semicolon is never crossed. */
-enum { GAP_COMMA = 3, GAP_COLON = 30, GAP_BREAK = 12, GAP_STOP = 200 };
+enum { GAP_COMMA = 3, GAP_COLON = 30, GAP_BREAK = 12, GAP_STOP = SR_GAP_STOP };
 
 uint32_t sr_claim__gap(const sr_claim_reading *r, uint32_t from, uint32_t to) {
   uint32_t cost = 0;

@@ -6,7 +6,7 @@
 #include "read/wordclass.h"
 
 /* TIME_REACH: the farthest a time may stand from its claim, in the costs of sr_claim__gap. */
-enum { WHOLE_BACK = 6, TIME_REACH = 60, CARRY_BACK = 40, OPENING_BACK = 12, DUE_REACH = 14 };
+enum { WHOLE_BACK = 6, TIME_REACH = 60, CARRY_BACK = 40, OPENING_BACK = 12, DUE_REACH = 14, WHEN_REACH = 30 };
 
 static bool is_happening(sr_claim_kind kind) {
   return kind == SR_KIND_LOSSES || kind == SR_KIND_DAMAGE || kind == SR_KIND_STRIKE || kind == SR_KIND_INTERCEPTION;
@@ -58,30 +58,6 @@ static bool has_word(const sr_claim_reading *r, const sr_time *time, const char 
   return false;
 }
 
-/* Times that lean on the one told before them: "the same fortnight" is the half of a month just named, "a few hours
- * earlier" the same day. */
-static bool leans_on(const sr_claim_reading *r, uint32_t index, sr_day *start, sr_day *end) {
-  enum { TIMES_BACK = 6, SENTENCES_BACK = 2 };
-  static const char *const same[] = {"same"}, *const hours[] = {"hours", "hour", "minutes"};
-  static const char *const sides[] = {"earlier", "later", "before", "after"};
-  const sr_time *time = &r->report->times[index];
-  const bool as_long = has_word(r, time, same, 1) && *start != SR_DAY_NONE && *end != SR_DAY_NONE && *end > *start;
-  const bool same_day = has_word(r, time, hours, 3) && has_word(r, time, sides, 4);
-  if (!as_long && !same_day) return false;
-  for (uint32_t i = index, steps = 0; i-- > 0 && steps < TIMES_BACK; steps++) {
-    const sr_time *before = &r->report->times[i];
-    sr_day first, last;
-    if (before->sentence + SENTENCES_BACK < time->sentence) return false;
-    if (!sr_time_window(r->report->times, i, &first, &last) || first == SR_DAY_NONE || last == SR_DAY_NONE) continue;
-    const int64_t length = last - first + 1, own = as_long ? *end - *start + 1 : 1;
-    if (as_long ? length < 2 || 5 * length < 2 * own || 2 * length > 5 * own : length > 1) continue;
-    *start = first;
-    *end = last;
-    return true;
-  }
-  return false;
-}
-
 /* "more than a year ago", "twice as much as last week": what it is compared with. */
 static bool is_compared(const sr_claim_reading *r, const sr_time *time) {
   uint32_t t = time->first_token;
@@ -96,12 +72,40 @@ static bool is_compared(const sr_claim_reading *r, const sr_time *time) {
           sr_claim__is(r, t - 2, "high"));
 }
 
+/* Times that lean on the one told before them: "the same fortnight" is the half of a month just named, "a few hours
+ * earlier" the same day. */
+static bool leans_on(const sr_claim_reading *r, uint32_t index, sr_day *start, sr_day *end) {
+  enum { TIMES_BACK = 12, SENTENCES_BACK = 2 };
+  static const char *const same[] = {"same"}, *const hours[] = {"hours", "hour", "minutes"};
+  static const char *const sides[] = {"earlier", "later", "before", "after"};
+  const sr_time *time = &r->report->times[index];
+  const bool bare = time->n_tokens == 2 && sr_claim__is(r, time->first_token, "the"); /* "in the course of the month" */
+  const bool as_long =
+      (has_word(r, time, same, 1) || bare) && *start != SR_DAY_NONE && *end != SR_DAY_NONE && *end > *start;
+  const bool same_day = has_word(r, time, hours, 3) && has_word(r, time, sides, 4);
+  if (!as_long && !same_day) return false;
+  for (uint32_t i = index, steps = 0; i-- > 0 && steps < TIMES_BACK; steps++) {
+    const sr_time *before = &r->report->times[i];
+    sr_day first, last;
+    if (!bare && before->sentence + SENTENCES_BACK < time->sentence) return false;
+    if (is_compared(r, before)) continue;
+    if (!sr_time_window(r->report->times, i, &first, &last) || first == SR_DAY_NONE || last == SR_DAY_NONE) continue;
+    const int64_t length = last - first + 1, own = as_long ? *end - *start + 1 : 1;
+    if (as_long ? length < 2 || 5 * length < 2 * own || 2 * length > 5 * own : length > 1) continue;
+    *start = first;
+    *end = last;
+    return true;
+  }
+  return false;
+}
+
 static bool usable(const sr_claim_reading *r, const sr_time *time, uint32_t deed, sr_day *start, sr_day *end) {
   const uint32_t index = (uint32_t)(time - r->report->times);
   if (time->type == SR_TIME_SET || in_dateline(r, time)) return false;
   if (!sr_time_window(r->report->times, index, start, end)) *start = *end = SR_DAY_NONE;
   if (!leans_on(r, index, start, end) && *start == SR_DAY_NONE && *end == SR_DAY_NONE) return false;
-  if (is_compared(r, time)) return false;
+  const uint32_t after = time->first_token + time->n_tokens; /* "more than in April, when 209 were killed" */
+  if (is_compared(r, time) && !sr_claim__is(r, after + sr_claim__is(r, after, ","), "when")) return false;
   /* "between Monday and Wednesday", written on a Monday: the Monday before it */
   if (*start != SR_DAY_NONE && *end != SR_DAY_NONE && *start > *end) *start -= *start - *end <= 7 ? 7 : *start - *end;
   return !dates_the_saying(r, time, deed);
@@ -171,10 +175,28 @@ static bool is_of_other_clause(const sr_claim_reading *r, uint32_t after, const 
 
 /* "60 million, a third of it by March": the day is that of the part. */
 static bool is_of_part(const sr_claim_reading *r, uint32_t from, uint32_t to) {
+  bool part = false;
   for (uint32_t t = from; t + 2 < to; t++)
-    if (r->quantity_at[t] != SR_NONE && sr_claim__is(r, t + 1, "of") &&
-        (sr_claim__is(r, t + 2, "it") || sr_claim__is(r, t + 2, "them") || sr_claim__is(r, t + 2, "which")))
-      return true;
+    if (sr_claim__is(r, t, ","))
+      part = false; /* "5,900 people, 810 of them children, were evacuated in May" */
+    else
+      part |= r->quantity_at[t] != SR_NONE && sr_claim__is(r, t + 1, "of") &&
+              (sr_claim__is(r, t + 2, "it") || sr_claim__is(r, t + 2, "them") || sr_claim__is(r, t + 2, "which"));
+  return part && !sr_claim__is(r, to - 1, ",") && !sr_claim__is(r, to - 2, ",");
+}
+
+/* What is quoted of one who speaks dates nothing that stands outside. */
+static bool in_other_quotation(const sr_claim_reading *r, const sr_time *time, const sr_draft *d) {
+  const uint32_t anchor = r->report->tokens[d->anchor].span.start;
+  for (uint32_t i = sr_claim__speech_from(r, time->sentence); i < r->report->n_speech; i++) {
+    const sr_attribution *a = &r->report->speech[i];
+    if (a->sentence > time->sentence) return false;
+    for (uint32_t k = 0; a->quoted && k < a->content.n; k++) {
+      const sr_span said = a->content.at[k];
+      if (said.start <= time->span.start && time->span.end <= said.end)
+        return anchor < said.start || anchor >= said.end;
+    }
+  }
   return false;
 }
 
@@ -182,13 +204,19 @@ static bool is_of_part(const sr_claim_reading *r, uint32_t from, uint32_t to) {
 static bool nearest_time(const sr_claim_reading *r, const sr_draft *d, uint32_t sentence, int until, sr_when *when) {
   const sr_sentence *s = &r->report->sentences[sentence];
   const uint32_t deed = d->claim.kind == SR_KIND_AID && d->verb_end ? d->anchor : SR_NO_TOKEN;
+  /* a part stands where its figure does: "fled since Sunday, 20,000 of them on Thursday" */
+  const sr_mention *part = d->mention != SR_NONE && r->mentions.at[d->mention].part_of != SR_NONE &&
+                                   r->mentions.at[d->mention].sentence == d->sentence
+                               ? &r->mentions.at[d->mention]
+                               : NULL;
+  const uint32_t first = part ? part->first : d->first, stop = part ? part->end : d->end;
   uint32_t best = TIME_REACH + 1;
   for (uint32_t t = s->first_token; t < s->first_token + s->n_tokens; t++) {
     if (r->time_at[t] == SR_NONE) continue;
     const sr_time *time = &r->report->times[r->time_at[t]];
     if (t != time->first_token) continue;
     sr_day start, end;
-    if (!usable(r, time, deed, &start, &end) || inside_a_thing(r, time, d)) continue;
+    if (!usable(r, time, deed, &start, &end) || inside_a_thing(r, time, d) || in_other_quotation(r, time, d)) continue;
     if (until >= 0 && (until > 0) != (start == SR_DAY_NONE)) continue;
     /* "still missing by nightfall" does not say until when they were lost */
     if (start == SR_DAY_NONE && is_happening(d->claim.kind) && d->claim.modality == SR_MODALITY_ASSERTED) continue;
@@ -202,14 +230,17 @@ static bool nearest_time(const sr_claim_reading *r, const sr_draft *d, uint32_t 
     if (sentence == d->sentence && d->claim.kind == SR_KIND_FORECAST && (t < d->first || t >= d->end)) continue;
     const uint32_t after = t + time->n_tokens;
     /* of two as near the one behind: "8 in 2024 and 5 in 2025" */
-    const uint32_t lead = t > d->end && sr_claim__is(r, t - 1, "before") ? t - 1 : t; /* it opens no clause here */
+    const uint32_t lead = t > stop && sr_claim__is(r, t - 1, "before") ? t - 1 : t; /* it opens no clause here */
     uint32_t gap = sentence != d->sentence ? t - s->first_token
-                   : t >= d->end           ? sr_claim__gap(r, d->end, lead)
-                   : after <= d->first     ? sr_claim__gap(r, after, d->first) + 2
+                   : t >= stop             ? sr_claim__gap(r, stop, lead)
+                   : after <= first        ? sr_claim__gap(r, after, first) + 2
                                            : 0;
+    const uint32_t clause = after + (sr_claim__is(r, after, ",") ? 1 : 0);
+    if (after <= d->first && sr_claim__is(r, clause, "when") && gap < WHEN_REACH)
+      gap = 0; /* "in April, when 209 died" */
     if (opens && gap > 20 && gap <= TIME_REACH) gap = 20;
     if (until > 0 && (t < d->first || gap > DUE_REACH)) continue; /* of this claim, not of the one before it */
-    if (until > 0 && is_of_part(r, d->end, t)) continue;
+    if (sentence == d->sentence && is_of_part(r, d->end, t)) continue;
     if (gap >= best) continue;
     if (end == SR_DAY_NONE && sr_claim__is(r, after, "'s")) end = start; /* "the toll from Sunday's attack" */
     best = gap;
@@ -234,6 +265,9 @@ bool sr_claim__runs_on(const sr_claim_reading *r, const sr_draft *d) {
     const uint32_t gap = t >= d->end ? sr_claim__gap(r, d->end, t) : t < d->first ? sr_claim__gap(r, t, d->first) : 0;
     if (gap <= SINCE_REACH) return true;
   }
+  for (uint32_t t = s->first_token + 1; t < end; t++) /* "damage to nine hospitals during the reporting period" */
+    if (sr_claim__is(r, t, "period") && (sr_claim__is(r, t - 1, "reporting") || sr_claim__is(r, t - 1, "review")))
+      return true;
   /* "some 3.5 million people are now displaced", "remain displaced" */
   if (d->claim.category != SR_CATEGORY_DISPLACED || !d->passive) return false;
   static const char *const lasting[] = {"are", "is", "remain", "remains", NULL};

@@ -139,7 +139,7 @@ static bool hangs_on(const sr_claim_reading *r, const sr_draft *d, const sr_plac
     if (steps && sr_slice_is(r->report->tokens[at].deprel, "conj") && sr_slice_is(r->report->tokens[head].upos, "VERB"))
       return false;
     at = head;
-    if (at >= d->first && at < d->end) return true;
+    if ((at >= d->first && at < d->end) || (d->verb_end && at == d->anchor)) return true;
   }
   return false;
 }
@@ -186,10 +186,11 @@ static sr_status read_places(sr_claim_reading *r, sr_draft *d) {
     uint32_t gap = t >= d->end         ? sr_claim__gap(r, d->end, t)
                    : after <= d->first ? sr_claim__gap(r, after, d->first)
                                        : 0;
-    if (gap > PLACE_REACH || (is_happening(d->claim.kind) && (is_origin(r, d, t) || is_of_part(r, d, t)))) continue;
-    if (hangs_on(r, d, p) ||
-        (t > d->end && t - d->end <= 1 && sr_word_class_of(r->report, t - 1) == SR_CLASS_PREPOSITION))
-      gap = 0;
+    const bool hung = hangs_on(r, d, p);
+    if ((gap > PLACE_REACH && (!hung || gap >= SR_GAP_STOP)) ||
+        (is_happening(d->claim.kind) && (is_origin(r, d, t) || is_of_part(r, d, t))))
+      continue;
+    if (hung || (t > d->end && t - d->end <= 1 && sr_word_class_of(r->report, t - 1) == SR_CLASS_PREPOSITION)) gap = 0;
     inside |= gap == 0 && t >= d->first && after <= d->end;
     found[n++] = (candidate){p, t, after, gap};
   }
@@ -348,7 +349,8 @@ static const sr_draft *whole_of(const sr_claim_reading *r, uint32_t index) {
 /* Where a local official or body speaks for: the place in its name ("the governor of the B region", "the O military
  * administration"); NULL. */
 static const sr_place *place_of_source(const sr_claim_reading *r, const sr_draft *d) {
-  static const char *const local[] = {"governor", "mayor", "administration", "council", "prosecutor", "police"};
+  static const char *const local[] = {"governor",   "mayor",       "administration", "council",
+                                      "prosecutor", "authorities", "officials",      "police"};
   const uint32_t end = sr_claim__sentence_end(r, d->sentence);
   const sr_place *found = NULL;
   bool official = false;

@@ -106,8 +106,9 @@ static bool is_possessive(const reading *r, uint32_t i) {
 /* A head at i: its tokens, 0 if none. Words that are heads only with a capital ("Post") need one. */
 static uint32_t head_at(const reading *r, uint32_t i, uint32_t *row) {
   const uint32_t n = sr_phrases_match(r->tables->words, &r->report->tokens[i], r->end - i, row);
-  if (!n || (word_cell(*row, SR_ACTOR_WORDS_WHEN).len && !is_capital(r, i))) return 0;
-  return n;
+  const sr_slice when = n ? word_cell(*row, SR_ACTOR_WORDS_WHEN) : (sr_slice){0};
+  if (!when.len || is_capital(r, i)) return n;
+  return sr_slice_is(when, "article") && i && (is_norm(r, i - 1, "the") || is_norm(r, i - 1, "a")) ? n : 0;
 }
 static uint32_t body_at(const reading *r, uint32_t i, uint32_t *row) {
   return is_capital(r, i) ? sr_phrases_match(r->tables->bodies, &r->report->tokens[i], r->end - i, row) : 0;
@@ -183,6 +184,16 @@ static bool is_finite(const reading *r, uint32_t i) {
   }
 }
 
+/* "UN | Human Rights Monitoring Mission": words with capitals that end in a head. */
+static bool heads_name(const reading *r, uint32_t k) {
+  enum { WORDS_MAX = 5 };
+  uint32_t row;
+  for (uint32_t steps = 0; steps < WORDS_MAX && is_capital(r, k) && r->report->tokens[k].kind == SR_TOKEN_WORD;
+       k++, steps++)
+    if (head_at(r, k, &row)) return steps > 0;
+  return false;
+}
+
 /* Gathers from token i; true if it has a head or a known body. p->first..p->end are its tokens. */
 static bool gather(reading *r, uint32_t i, phrase *p) {
   *p = (phrase){.first = i, .end = i, .head = NONE, .head_row = NONE, .body = NONE, .country = NONE};
@@ -229,6 +240,11 @@ static bool gather(reading *r, uint32_t i, phrase *p) {
       const sr_place *place = place_at(r, k);
       if (place && place->country.len && p->country == NONE) p->country = country_of_code(place->country);
       if (p->head != NONE) {
+        if (p->head_row == NONE && k == p->end && heads_name(r, k)) {
+          k++;
+          p->end = k;
+          continue;
+        }
         if (is_capital(r, k) && k == p->end) break; /* "governor Ivan Petrenko": read as the person's name */
         if (sr_word_class_of(r->report, k) != SR_CLASS_NOUN || is_finite(r, k)) break;
         if (p->head_row == NONE && sr_slice_is(r->report->tokens[k].upos, "VERB")) break; /* "that NATO return" */
@@ -677,4 +693,13 @@ sr_status sr_actors_read(const sr_actor_tables *tables, sr_report *report, sr_er
   report->actors = r.actors.at;
   report->n_actors = r.actors.n;
   return SR_OK;
+}
+
+sr_slice sr_country_adjective(sr_slice code) {
+  for (uint32_t row = 0; row < sr_table_countries.rows && code.len >= 3; row++)
+    if (sr_slice_eq(sr_slice_cut(code, 0, 3), country_cell(row, SR_COUNTRIES_ALPHA3))) {
+      sr_slice all = country_cell(row, SR_COUNTRIES_ADJECTIVES);
+      return all.len ? sr_slice_split(&all, '|') : (sr_slice){0};
+    }
+  return (sr_slice){0};
 }

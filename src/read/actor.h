@@ -19,4 +19,7 @@ SR_MUST_CHECK sr_status sr_actor_open(sr_arena *arena, sr_actor_tables **tables,
 /* Fills report->actors, sorted by start, none inside another; uses places and times. Errors: SR_ERR_NOMEM. */
 SR_MUST_CHECK sr_status sr_actors_read(const sr_actor_tables *tables, sr_report *report, sr_error *err);
 
+/* "Germany" by its code ("DEU", "DEUGOV") -> "German"; empty where the code begins with no state. */
+sr_slice sr_country_adjective(sr_slice code);
+
 #endif

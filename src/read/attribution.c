@@ -128,7 +128,16 @@ static bool cover_lead(const sr_attr__reading *r, sr_attr__finding *f, uint32_t 
     f->quoted = true;
     return true;
   }
-  f->content[0] = trimmed(r, (sr_attr__range){start, r->end});
+  uint32_t end = r->end;
+  /* "Israel, which says it protects them, bombed": what the clause inserted says ends with it */
+  const uint32_t source = f->source.at.first;
+  if (f->source.at.end == source + 1 && source > r->begin && is_comma(r, source - 1) &&
+      IS_ONE_OF(r, source, "which", "who"))
+    for (uint32_t k = start; k < r->end && end == r->end; k++)
+      if (is_comma(r, k) && k + 1 < r->end &&
+          (class_of(r, k + 1) == SR_CLASS_VERB || class_of(r, k + 1) == SR_CLASS_AUXILIARY))
+        end = k;
+  f->content[0] = trimmed(r, (sr_attr__range){start, end});
   return f->content[0].first < f->content[0].end;
 }
 

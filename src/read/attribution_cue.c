@@ -107,6 +107,10 @@ sr_attr__source sr_attr__subject_of(const sr_attr__reading *r, uint32_t verb) {
   if (end > segment.first && sr_attr__mark_at(r->report, end - 1) == SR_ATTR_MARK_CLOSE &&
       r->actor_of[end - 1] == NONE && end >= 2 && r->actor_of[end - 2] != NONE)
     end--; /* “Kontur” writes */
+  /* "the minister for his part threatened" */
+  const uint32_t aside = end > segment.first && is_comma(r, end - 1) ? end - 1 : end;
+  if (aside > segment.first + 3 && is_norm(r, aside - 1, "part") && is_norm(r, aside - 3, "for"))
+    end = is_comma(r, aside - 4) ? aside - 4 : aside - 3;
   if (end <= segment.first) return none;
   sr_attr__source found = sr_attr__phrase_before(r, end);
   if (found.at.end) {
@@ -135,6 +139,10 @@ sr_attr__source sr_attr__subject_of(const sr_attr__reading *r, uint32_t verb) {
       if (k < found.at.first - 1 && k > segment.first && r->actor_of[k - 1] != NONE)
         return sr_attr__phrase_before(r, k);
     }
+    /* "an aide who took part said": the aide, not the part */
+    for (uint32_t k = found.at.first; found.actor == NONE && k-- > segment.first && verb - k < SUBJECT_MAX / 3;)
+      if (IS_ONE_OF(r, k, "who", "which", "that") && k > segment.first && r->actor_of[k - 1] != NONE)
+        return sr_attr__phrase_before(r, k);
     return joined(r, found, segment.first);
   }
   const uint32_t prev = end - 1;

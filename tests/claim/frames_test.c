@@ -177,7 +177,7 @@ static void read_reports(const char *models, bool trees) {
       "strike",   "totals",       "readouts", "aid",      "border",    "sudan", "settings", "calls",    "gulf",
       "overdue",  "pledges",      "quiet",    "parts",    "recovered", "tolls", "wholes",   "dateline", "doers",
       "wires",    "shares",       "fronts",   "ministry", "field",     "coast", "suburbs",  "lakes",    "gangs",
-      "accounts", "conversation", "siege",    "pledged",  "provinces", "truce"};
+      "accounts", "conversation", "siege",    "pledged",  "provinces", "truce", "mission"};
   sr_engine *engine = NULL;
   sr_error err = {0};
   setenv("SITREP_MODELS", models, 1);
