@@ -1,6 +1,7 @@
 /* Statements (the nine acts of speech) and forecasts. */
 #include "claim/reading.h"
 
+#include "read/time.h"
 #include "read/wordclass.h"
 
 #include "lexicon/countries.h"
@@ -213,6 +214,24 @@ static sr_actor_ref speaker_ref(const sr_claim_reading *r, const sr_actor *a) {
   return ref;
 }
 
+/* "rejected a proposal for a ceasefire on 20 October": the day that ends a topic without a verb is that of the act,
+ * unless it is still to come. *stop: where the topic ends without it. */
+static sr_when day_behind(const sr_claim_reading *r, uint32_t first, uint32_t *stop) {
+  const sr_when none = {.start = SR_DAY_NONE, .end = SR_DAY_NONE};
+  if (*stop <= first + 1 || r->time_at[*stop - 1] == SR_NONE) return none;
+  const uint32_t index = (uint32_t)r->time_at[*stop - 1];
+  const sr_time *time = &r->report->times[index];
+  sr_when when = {true, SR_DAY_NONE, SR_DAY_NONE, SR_WHEN_ON};
+  if (time->type != SR_TIME_DATE || time->first_token <= first ||
+      !sr_time_window(r->report->times, index, &when.start, &when.end) || when.start == SR_DAY_NONE ||
+      when.start != when.end || r->report->about.date == SR_DAY_NONE || when.end > r->report->about.date)
+    return none;
+  for (uint32_t t = first; t < time->first_token; t++)
+    if (sr_slice_is(r->report->tokens[t].upos, "VERB")) return none;
+  *stop = sr_claim__is(r, time->first_token - 1, "on") ? time->first_token - 1 : time->first_token;
+  return *stop > first ? when : none;
+}
+
 static sr_status read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_t n, sr_enum act, sr_verb_form form,
                                 uint32_t n_frames) {
   const uint32_t start = r->report->sentences[s].first_token, end = sr_claim__sentence_end(r, s);
@@ -245,15 +264,20 @@ static sr_status read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, uin
       (act == SR_ACT_WARN && !warns_of))
     addressee = addressee_after(r, t + n, end, &behind);
   sr_slice topic = topic_after(r, behind, end, &first, &stop);
+  sr_when when = {.start = SR_DAY_NONE, .end = SR_DAY_NONE};
   if (behind_verb != SR_NONE) {
     topic = quoted_by(r, t);
     addressee = SR_NONE;
     first = stop = t + n;
+  } else if (act == SR_ACT_REJECT || act == SR_ACT_DENY || act == SR_ACT_PROMISE || act == SR_ACT_EXPRESS) {
+    when = day_behind(r, first, &stop);
+    if (when.present) topic = sr_claim__text(r, first, stop);
   }
   sr_draft *d = sr_claim__draft(r, SR_KIND_STATEMENT, s, t, stop > t + n ? stop : t + n);
   if (!d) return sr_arena_fail(r->arena, r->err);
   sr_claim *c = &d->claim;
   c->act = act;
+  c->when = when;
   c->modality = modality_of_act(act);
   if (act == SR_ACT_EXPRESS && offers(r, t)) c->modality = SR_MODALITY_OFFERED;
   c->speaker = said_before.name.len ? said_before : speaker_ref(r, &r->report->actors[speaker]);

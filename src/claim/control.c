@@ -76,6 +76,11 @@ static sr_status add_control(sr_claim_reading *r, const sr_trigger *t, const sr_
   return SR_OK;
 }
 
+static bool is_name(const sr_claim_reading *r, uint32_t t) {
+  return sr_word_class_of(r->report, t) == SR_CLASS_NAME ||
+         (sr_slice_is(r->report->tokens[t].upos, "PROPN") && sr_word_is_capital(r->report, t));
+}
+
 /* The place at token k, known or only named ("seized Novyi Khutir"); the number of its tokens, 0 for none. */
 static uint32_t place_named(const sr_claim_reading *r, uint32_t k, uint32_t end, sr_place_ref *place) {
   enum { NAME_MAX = 3 };
@@ -92,9 +97,7 @@ static uint32_t place_named(const sr_claim_reading *r, uint32_t k, uint32_t end,
     if (k != p->first_token) return 0;
   }
   uint32_t to = k;
-  while (to < end && to < k + NAME_MAX && sr_word_class_of(r->report, to) == SR_CLASS_NAME &&
-         r->actor_at[to] == SR_NONE && r->time_at[to] == SR_NONE && r->quantity_at[to] == SR_NONE)
-    to++;
+  while (to < end && to < k + NAME_MAX && is_name(r, to) && sr_claim__is_free_name(r, to)) to++;
   if (to == k) return r->place_at[k] != SR_NONE ? r->report->places[r->place_at[k]].n_tokens : 0;
   /* "captured Bradley vehicles", "took Ivanov's post" */
   if (to < end && (sr_word_class_of(r->report, to) == SR_CLASS_NOUN || sr_claim__is(r, to, "'s"))) return 0;

@@ -54,6 +54,25 @@ static bool is_beside(const sr_claim_reading *r, uint32_t from, uint32_t to) {
   return to > from && sr_claim__cue(r, to - 1, SR_CUE_BESIDE);
 }
 
+/* "the number | captured | this year at 594", "put those downed at 63 drones": the figure of what the participle says.
+ */
+static bool is_counted_by(const sr_claim_reading *r, const sr_trigger *t, const sr_mention *m) {
+  enum { LEAD_MAX = 6, SPAN_MAX = 10 };
+  static const char *const led[] = {"at", "to", "is", "was", "stands", "stood", "reached"};
+  const uint32_t start = r->report->sentences[t->sentence].first_token;
+  if (!t->participle || m->quantity == SR_NONE || m->first <= t->end || m->first - t->end > SPAN_MAX ||
+      !sr_claim__is_one_of(r, m->first - 1, led, sizeof led / sizeof *led))
+    return false;
+  for (uint32_t k = t->end; k < m->first; k++)
+    if (r->report->tokens[k].kind == SR_TOKEN_PUNCT || (r->quantity_at[k] != SR_NONE && r->time_at[k] == SR_NONE))
+      return false;
+  for (uint32_t k = t->first, steps = 0; k-- > start && steps < LEAD_MAX; steps++) {
+    if (r->report->tokens[k].kind == SR_TOKEN_PUNCT || r->quantity_at[k] != SR_NONE) return false;
+    if (sr_claim__cue(r, k, SR_CUE_FIGURE)) return true;
+  }
+  return false;
+}
+
 /* How far a verb is from a thing that it may govern in this frame; NO_MATCH if the grammar forbids it. */
 static uint32_t distance(const sr_claim_reading *r, const sr_frame *frame, uint32_t index, const sr_mention *m) {
   const sr_trigger *t = &r->triggers.at[index];
@@ -63,6 +82,7 @@ static uint32_t distance(const sr_claim_reading *r, const sr_frame *frame, uint3
       frame->kind == SR_KIND_LOSSES && (t->form == SR_VF_ED || t->form == SR_VF_PARTICIPLE))
     return 0;
   if (!before && m->first < t->end) return NO_MATCH;
+  if (!before && !frame->agent && is_counted_by(r, t, m)) return 0;
   const uint32_t from = before ? m->end : t->end, to = before ? t->first : m->first;
   /* "shells fell on villages near the terminal" */
   if (!before && !frame->agent && is_beside(r, from, to)) return NO_MATCH;
@@ -133,44 +153,79 @@ static bool parts_follow(const sr_claim_reading *r, uint32_t from, uint32_t to) 
   return false;
 }
 
+/* What a trigger says of a thing, if that is nearer than the best so far. `reach` is how far the two are, or NO_MATCH
+ * to reckon it. */
+static void try_trigger(const sr_claim_reading *r, const sr_mention *m, uint32_t i, uint32_t reach, match *best) {
+  const bool share = (m->things & SR_BIT(SR_THING_SHARE)) && m->usual != SR_THING_SHARE;
+  const sr_trigger *t = &r->triggers.at[i];
+  for (uint32_t verb = SR_VERB_NONE + 1; verb < SR_VERB_COUNT; verb++) {
+    if (!(t->verbs & SR_BIT(verb))) continue;
+    if (verb == SR_VERB_LEAVE && (!leaves_home(r, t) || (m->things & SR_BIT(SR_THING_SOLDIER)))) continue;
+    for (uint32_t thing = 0; thing < SR_THING_COUNT; thing++) {
+      if (!(m->things & SR_BIT(thing))) continue;
+      const sr_frame *frame = sr_claim__frame(r->tables, (sr_verb)verb, (sr_thing)thing);
+      if (!frame) continue;
+      if (verb == SR_VERB_LOSE && t->side == SR_SIDE_SUBJECT && sr_claim__within(r->tables, m->usual, SR_THING_WEAPON))
+        continue; /* drones that "were lost" did not arrive */
+      if (frame->kind == SR_KIND_AID && !sr_claim__can_be_aid(r, m, t)) continue;
+      if (share && !may_be_share(frame)) continue;
+      const bool fired = frame->kind == SR_KIND_STRIKE && t->first >= m->end;
+      if (!fired && t->first >= m->end && parts_follow(r, m->end, t->first)) continue;
+      if (m->whole ? !fired : m->portion && fired && (t->participle || t->relative)) continue;
+      uint32_t cost = reach == NO_MATCH ? distance(r, frame, i, m) : frame->agent ? NO_MATCH : reach;
+      if (cost == NO_MATCH) continue;
+      if (thing != (uint32_t)m->usual) cost++;
+      if (frame->kind == SR_KIND_AID) cost++; /* "sent 94 drones": an attack before a gift */
+      if (cost < best->cost) *best = (match){frame, (int32_t)i, (sr_thing)thing, cost};
+    }
+  }
+}
+
 static match best_match(const sr_claim_reading *r, const sr_mention *m, uint32_t trigger_from, uint32_t trigger_to) {
   match best = {.trigger = SR_NONE, .cost = NO_MATCH};
-  const bool share = (m->things & SR_BIT(SR_THING_SHARE)) && m->usual != SR_THING_SHARE;
   for (uint32_t i = trigger_from; i < trigger_to; i++) {
     const sr_trigger *t = &r->triggers.at[i];
     if (t->first > m->end + REACH || m->first > t->end + REACH) continue;
-    for (uint32_t verb = SR_VERB_NONE + 1; verb < SR_VERB_COUNT; verb++) {
-      if (!(t->verbs & SR_BIT(verb))) continue;
-      if (verb == SR_VERB_LEAVE && (!leaves_home(r, t) || (m->things & SR_BIT(SR_THING_SOLDIER)))) continue;
-      for (uint32_t thing = 0; thing < SR_THING_COUNT; thing++) {
-        if (!(m->things & SR_BIT(thing))) continue;
-        const sr_frame *frame = sr_claim__frame(r->tables, (sr_verb)verb, (sr_thing)thing);
-        if (!frame) continue;
-        if (verb == SR_VERB_LOSE && t->side == SR_SIDE_SUBJECT &&
-            sr_claim__within(r->tables, m->usual, SR_THING_WEAPON))
-          continue; /* drones that "were lost" did not arrive */
-        if (frame->kind == SR_KIND_AID && !sr_claim__can_be_aid(r, m, t)) continue;
-        if (share && !may_be_share(frame)) continue;
-        const bool fired = frame->kind == SR_KIND_STRIKE && t->first >= m->end;
-        if (!fired && t->first >= m->end && parts_follow(r, m->end, t->first)) continue;
-        if (m->whole ? !fired : m->portion && fired && (t->participle || t->relative)) continue;
-        uint32_t cost = distance(r, frame, i, m);
-        if (cost == NO_MATCH) continue;
-        if (thing != (uint32_t)m->usual) cost++;
-        if (frame->kind == SR_KIND_AID) cost++; /* "sent 94 drones": an attack before a gift */
-        if (cost < best.cost) best = (match){frame, (int32_t)i, (sr_thing)thing, cost};
-      }
-    }
+    try_trigger(r, m, i, NO_MATCH, &best);
   }
   if (m->whole) return best;
+  if (m->usual == SR_THING_RATE && !sr_claim__gained_before(r, m)) return best;
   const bool toll = (m->things & SR_BIT(SR_THING_TOLL)) != 0;
   const sr_frame *alone = sr_claim__frame(r->tables, SR_VERB_NONE, toll ? SR_THING_TOLL : m->usual);
   const uint32_t cost = m->usual == SR_THING_ATTACK ? ALONE_ATTACK : ALONE_TOLL;
   /* "2,900 bodies: 2,000 have been buried": what was counted before is not dead again */
   if (m->usual == SR_THING_TOLL_NOUN && m->quantity != SR_NONE && m->noun_first >= m->end && m->part_of == SR_NONE)
     return best;
+  /* "half of the wounded have returned": a share that no verb hurts */
+  if (m->usual != SR_THING_TOLL_NOUN && sr_slice_is(m->figure.unit, "%") && m->toll_at == 0) return best;
   if (alone && cost < best.cost) best = (match){alone, SR_NONE, toll ? SR_THING_TOLL : m->usual, cost};
   return best;
+}
+
+static bool has_trigger(const sr_claim_reading *r, uint32_t from, uint32_t to) {
+  const uint32_t next = sr_claim__trigger_from(r, from);
+  return next < r->triggers.n && r->triggers.at[next].first < to;
+}
+
+/* "lost 40 men, a tank made abroad | and two guns": the next of a list is lost as the one before it, however long the
+ * list. */
+static match next_of_list(const sr_claim_reading *r, const sr_mention *before, const match *said, const sr_mention *m) {
+  enum { ITEM_GAP = 8 };                                            /* words that say more of the item before */
+  static const char *const joints[] = {",", "and", "plus", "well"}; /* "as well as" */
+  match found = {.trigger = SR_NONE, .cost = NO_MATCH};
+  if (said->trigger == SR_NONE || r->triggers.at[said->trigger].first >= before->first || !m->figure.present ||
+      m->first < before->end || m->first - before->end > ITEM_GAP)
+    return found;
+  uint32_t joint = m->first;
+  if (sr_claim__is(r, joint - 1, "as")) joint--;
+  if (joint <= before->end - 1 || !sr_claim__is_one_of(r, joint - 1, joints, sizeof joints / sizeof *joints))
+    return found;
+  for (uint32_t t = before->end; t < m->first; t++)
+    if (sr_claim__is(r, t, ";") || sr_claim__is(r, t, ":") || sr_claim__cue(r, t, SR_CUE_BREAK)) return found;
+  const bool modified = before->end < m->first && sr_slice_is(r->report->tokens[before->end].xpos, "VBN");
+  if (has_trigger(r, before->end + modified, m->first)) return found;
+  try_trigger(r, m, (uint32_t)said->trigger, said->cost, &found);
+  return found;
 }
 
 static sr_status fill_objects(sr_claim_reading *r, sr_claim *claim, sr_enum value) {
@@ -203,22 +258,39 @@ static bool are_passed_on(const sr_claim_reading *r, const sr_mention *m) {
   return false;
 }
 
+/* "the strikes": those that the paragraph has told of. */
+static bool has_strike(const sr_claim_reading *r, uint32_t sentence) {
+  const uint32_t paragraph = sr_claim__sentence(r, sentence)->paragraph;
+  for (uint32_t i = r->drafts.n, steps = 0; i-- > 0 && steps < RETELL_BACK; steps++) {
+    const sr_draft *d = &r->drafts.at[i];
+    if (d->sentence < sentence && d->claim.kind == SR_KIND_STRIKE &&
+        sr_claim__sentence(r, d->sentence)->paragraph == paragraph)
+      return true;
+  }
+  return false;
+}
+
 static bool worth_saying(const sr_claim_reading *r, const sr_mention *m, const match *found) {
   const bool counted = m->figure.present;
   const sr_trigger *t = found->trigger == SR_NONE ? NULL : &r->triggers.at[found->trigger];
   switch (found->frame->kind) {
   case SR_KIND_LOSSES:
     if (m->usual == SR_THING_TOLL_NOUN && !counted) return false;
+    if (t && (t->verbs & SR_BIT(SR_VERB_DESTROY)) && sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE) &&
+        sr_claim__has_between(r, m->first, sr_claim__sentence_end(r, m->sentence), "alive"))
+      return false; /* "two were taken out alive" */
     /* prisoners who are fed or exchanged are not taken */
     if (!t && m->usual == SR_THING_TOLL_NOUN && m->value == SR_CATEGORY_CAPTURED) return false;
     if (are_passed_on(r, m)) return false;
     return counted || m->vague;
   case SR_KIND_STRIKE:
+    if (!counted && m->definite && m->usual == SR_THING_ATTACK && has_strike(r, m->sentence)) return false;
     if (counted || t) return true;
     return m->value != SR_WEAPON_UNSPECIFIED && m->usual == SR_THING_ATTACK;
   case SR_KIND_DAMAGE: /* "the same area" is no thing that is hit; "the bank hit its target"; what "was attacked" need
                           not be hit */
     if (t && t->voice == SR_VOICE_PASSIVE && sr_claim__is(r, t->first, "attacked")) return false;
+    if (t && !counted && sr_claim__is(r, t->first, "targeted")) return false;
     if (!counted && !m->plural && (sr_slice_is(m->noun, "area") || sr_slice_is(m->noun, "position"))) return false;
     return counted || !sr_claim__within(r->tables, m->usual, SR_THING_WEAPON);
   case SR_KIND_AID:
@@ -226,7 +298,7 @@ static bool worth_saying(const sr_claim_reading *r, const sr_mention *m, const m
     if (!counted && t && (t->verbs & (SR_BIT(SR_VERB_RECEIVE) | SR_BIT(SR_VERB_ARRIVE)))) return false;
     return !counted || m->figure.low >= 1; /* "a tenth of them" is no count */
   case SR_KIND_CONTROL:
-  case SR_KIND_ADVANCE: return counted && !sr_claim__is_infinitive(r, t);
+  case SR_KIND_ADVANCE: return counted && !(t && sr_claim__is_infinitive(r, t));
   default: return true;
   }
 }
@@ -268,6 +340,7 @@ static sr_status build(sr_claim_reading *r, uint32_t index, const match *found) 
   d->passive = !t || t->voice != SR_VOICE_ACTIVE;
   c->quantity = m->figure;
   c->modality = frame->modality != SR_MODALITY_ASSERTED ? frame->modality : t ? t->modality : SR_MODALITY_ASSERTED;
+  if (!t && m->toll_at) c->modality = sr_claim__modality(r, m->sentence, m->first, m->end); /* "could be as high as" */
   if (m->denied) c->modality = SR_MODALITY_DENIED;
   if (foretold && sr_claim__is_infinitive(r, t)) c->modality = SR_MODALITY_EXPECTED;
   if (!t && frame->kind == SR_KIND_LOSSES && is_foretold(r, m))
@@ -437,6 +510,11 @@ static bool retells(const sr_claim_reading *r, const sr_mention *m) {
       r->actor_at[before - 1] != SR_NONE && m->end < r->report->n_tokens &&
       r->report->tokens[m->end].kind == SR_TOKEN_PUNCT)
     return true;
+  /* "on 28 November alone the figure was 2,030" */
+  if ((sr_claim__is(r, before, "was") || sr_claim__is(r, before, "is")) && sr_claim__is(r, before - 2, "the") &&
+      (sr_claim__is(r, before - 1, "figure") || sr_claim__is(r, before - 1, "number")) &&
+      sr_slice_is(r->report->quantities[m->quantity].unit, "1"))
+    return true;
   if (!sr_claim__is(r, m->first - 1, "at")) return false;
   if (m->usual == SR_THING_TOLL) return false; /* "put the death toll at 61": it says itself what it counts */
   if (sr_slice_is(r->report->quantities[m->quantity].unit, "1") == false) return false;
@@ -448,6 +526,7 @@ static sr_status retell(sr_claim_reading *r, const sr_mention *m) {
   for (uint32_t i = r->drafts.n, steps = 0; i-- > 0 && steps < RETELL_BACK; steps++) {
     if (r->drafts.at[i].sentence + 2 < m->sentence || !r->drafts.at[i].claim.quantity.present) continue;
     const sr_draft before = r->drafts.at[i];
+    if (before.claim.kind != SR_KIND_RATIO && sr_slice_find(before.claim.quantity.unit, '/', 0) != SR_NOWHERE) continue;
     if (before.end > m->first ||
         (before.claim.kind != SR_KIND_LOSSES && before.claim.kind != SR_KIND_RATIO && before.claim.kind != SR_KIND_AID))
       continue;
@@ -460,6 +539,7 @@ static sr_status retell(sr_claim_reading *r, const sr_mention *m) {
     d->claim.quantity = m->figure;
     d->claim.quantity.unit = unit;
     d->retells = (int32_t)i;
+    d->aside = !sr_claim__is(r, m->first - 1, "at"); /* "on 28 November alone the figure was 2,030" */
     return SR_OK;
   }
   return SR_OK;
@@ -515,21 +595,52 @@ static sr_status give_weapons(sr_claim_reading *r, uint32_t drafts_from, uint32_
   return SR_OK;
 }
 
+/* "1,393 were downed and 808 lost": beside those that were shot down, the lost ones did not arrive. */
+static void take_for_suppressed(sr_claim_reading *r, uint32_t drafts_from) {
+  const sr_claim *down = NULL;
+  for (uint32_t i = drafts_from; i < r->drafts.n; i++) {
+    sr_draft *d = &r->drafts.at[i];
+    if (d->claim.kind == SR_KIND_INTERCEPTION) down = &d->claim;
+    if (!down || d->mention == SR_NONE || d->claim.kind != SR_KIND_LOSSES ||
+        d->claim.category != SR_CATEGORY_EQUIPMENT || !sr_claim__is(r, d->anchor, "lost") ||
+        !sr_claim__within(r->tables, r->mentions.at[d->mention].usual, SR_THING_WEAPON))
+      continue;
+    d->claim.kind = SR_KIND_INTERCEPTION;
+    d->claim.category = SR_FIELD_NONE;
+    d->claim.item = (sr_slice){0};
+    d->claim.outcome = SR_OUTCOME_SUPPRESSED;
+    d->claim.weapon = down->weapon;
+    d->claim.party = down->party;
+  }
+}
+
+/* "did not say how many missiles were intercepted": a question. */
+static bool is_asked(const sr_claim_reading *r, const sr_mention *m) {
+  const uint32_t start = r->report->sentences[m->sentence].first_token;
+  return m->first > start + 1 && sr_claim__is(r, m->first - 1, "many") && sr_claim__is(r, m->first - 2, "how");
+}
+
 static sr_status read_sentence(sr_claim_reading *r, uint32_t *next_mention, uint32_t *next_trigger, uint32_t s) {
   const uint32_t drafts_from = r->drafts.n, mentions_from = *next_mention, triggers_from = *next_trigger;
   while (*next_mention < r->mentions.n && r->mentions.at[*next_mention].sentence == s) ++*next_mention;
   while (*next_trigger < r->triggers.n && r->triggers.at[*next_trigger].sentence == s) ++*next_trigger;
-  int32_t frame_of_part = SR_NONE;
-  match part_match = {.trigger = SR_NONE};
+  int32_t frame_of_part = SR_NONE, listed = SR_NONE;
+  match part_match = {.trigger = SR_NONE}, list_match = {.trigger = SR_NONE};
   for (uint32_t i = mentions_from; i < *next_mention; i++) {
     const sr_mention *m = &r->mentions.at[i];
-    if (m->used) continue;
+    if (m->used || is_asked(r, m)) continue;
     if (m->quantity != SR_NONE && m->figure.present && retells(r, m)) {
       sr_status status = retell(r, m);
       if (status) return status;
       continue;
     }
     match found = best_match(r, m, triggers_from, *next_trigger);
+    if (listed != SR_NONE && found.trigger < list_match.trigger) {
+      const match next = next_of_list(r, &r->mentions.at[listed], &list_match, m);
+      if (next.frame) found = next;
+    }
+    listed = (int32_t)i;
+    list_match = found;
     /* a part is lost as its whole is: "29 dead, four of them children" */
     if (m->part_of != SR_NONE && frame_of_part != m->part_of && (uint32_t)m->part_of >= mentions_from) {
       frame_of_part = m->part_of;
@@ -547,7 +658,7 @@ static sr_status read_sentence(sr_claim_reading *r, uint32_t *next_mention, uint
           own->value = whole->value;
         }
       }
-    } else {
+    } else if (m->figure.present || (found.frame && m->usual != SR_THING_TOLL)) {
       frame_of_part = (int32_t)i;
       part_match = found;
     }
@@ -574,6 +685,7 @@ static sr_status read_sentence(sr_claim_reading *r, uint32_t *next_mention, uint
       break;
     }
   }
+  take_for_suppressed(r, drafts_from);
   sr_status status = give_weapons(r, drafts_from, triggers_from);
   if (!status) status = add_unnamed_strikes(r, drafts_from, triggers_from);
   if (!status) status = add_struck_places(r, drafts_from, triggers_from);
@@ -591,8 +703,10 @@ sr_status sr_claims_read(const sr_frame_tables *tables, sr_report *report, sr_er
   if (!status) status = sr_claim__totals(r);
   if (!status) status = sr_claim__reckon(r);
   uint32_t next_mention = 0, next_trigger = 0;
+  r->frames_from = r->drafts.n;
   for (uint32_t s = 0; !status && s < report->n_sentences; s++)
     status = read_sentence(r, &next_mention, &next_trigger, s);
+  r->frames_to = r->drafts.n;
   if (!status) status = sr_claim__acts(r);
   if (!status) status = sr_claim__contacts(r);
   for (uint32_t i = 0; !status && i < r->drafts.n; i++) status = sr_claim__chain(r, &r->drafts.at[i]);

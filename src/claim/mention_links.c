@@ -6,10 +6,10 @@ enum { SUM_MIN = 1000000 }; /* a bare number from here on counts money where mon
 
 /* "toll ... to 31", "number of injured had risen to 96": what a bare number after a toll counts. */
 static void find_toll_of_number(sr_claim_reading *r, uint32_t index) {
-  static const char *const led[] = {"to",    "at",      "from",      "of",      "is",       "was",      "stands",
-                                    "stood", "reached", "reach",     "exceed",  "exceeds",  "exceeded", "surpassed",
-                                    "top",   "topped",  "surpasses", "total",   "totalled", "totaled",  "numbered",
-                                    ":",     "by",      "passed",    "surpass", "hit"};
+  static const char *const led[] = {"be",        "to",    "at",      "from",      "of",      "is",       "was",
+                                    "stands",    "stood", "reached", "reach",     "exceed",  "exceeds",  "exceeded",
+                                    "surpassed", "top",   "topped",  "surpasses", "total",   "totalled", "totaled",
+                                    "numbered",  ":",     "by",      "passed",    "surpass", "hit"};
   sr_mention *m = &r->mentions.at[index];
   const uint32_t start = r->report->sentences[m->sentence].first_token;
   if (m->first <= start) return;
@@ -44,6 +44,37 @@ static bool is_number_of(const sr_claim_reading *r, const sr_mention *m) {
          sr_claim__is(r, m->first - 1, "of") && sr_claim__cue(r, m->first - 2, SR_CUE_FIGURE);
 }
 
+/* A bare number that a verb of ground or a time stands beside measures as the figure before it does. */
+static bool measures_ground(const sr_claim_reading *r, const sr_mention *m, const sr_mention *before) {
+  const sr_set verbs = SR_BIT(SR_VERB_SEIZE) | SR_BIT(SR_VERB_HOLD) | SR_BIT(SR_VERB_CEDE) | SR_BIT(SR_VERB_ADVANCE);
+  const uint32_t start = r->report->sentences[m->sentence].first_token;
+  if (before->sentence == m->sentence && sr_claim__is(r, m->end, "in")) return true;
+  if (m->first == start || m->figure.low < 1) return false;
+  const uint32_t lead = m->first - 1;
+  if (r->time_at[lead] != SR_NONE && r->quantity_at[lead] == SR_NONE) return true;
+  uint32_t value = 0;
+  return sr_phrases_match(r->tables->verbs, &r->report->tokens[lead], 1, &value) &&
+         (r->tables->verb[value / 8].verbs & verbs);
+}
+
+/* "Of the drones, 56 were shot down": what the number is of. */
+static bool is_whole_before(const sr_claim_reading *r, const sr_mention *before, const sr_mention *m) {
+  return before->sentence == m->sentence && before->quantity == SR_NONE && before->plural && before->first > 0 &&
+         before->end + 1 == m->first && sr_claim__is(r, before->end, ",") &&
+         (sr_claim__is(r, before->first - 1, "of") || sr_claim__is(r, before->first, "of"));
+}
+
+/* "a day", "per week": the unit of time that a number goes by; NULL. */
+static const char *span_behind(const sr_claim_reading *r, uint32_t t) {
+  static const char *const spans[][2] = {{"day", "d"}, {"week", "wk"}, {"month", "mo"}, {"hour", "h"}, {"year", "a"}};
+  if (!sr_claim__is(r, t, "a") && !sr_claim__is(r, t, "per") && !sr_claim__is(r, t, "an") &&
+      !sr_claim__is(r, t, "each"))
+    return NULL;
+  for (uint32_t i = 0; i < sizeof spans / sizeof *spans; i++)
+    if (sr_claim__is(r, t + 1, spans[i][0])) return spans[i][1];
+  return NULL;
+}
+
 /* A number without its noun counts what was counted before it: "81 drones, of which 64 ...", "8 in 2024 and 5 in 2025".
  */
 static void find_noun_of_number(sr_claim_reading *r, uint32_t index) {
@@ -71,15 +102,16 @@ static void find_noun_of_number(sr_claim_reading *r, uint32_t index) {
   for (uint32_t i = index; i-- > 0;) {
     const sr_mention *before = &r->mentions.at[i];
     if (before->sentence + 1 < m->sentence) return;
-    /* "took 461 square kilometres in October, against 447 in September" */
-    const bool ground = before->usual == SR_THING_AREA || before->usual == SR_THING_DISTANCE;
-    if (ground && before->sentence == m->sentence && before->figure.present && sr_claim__is(r, m->end, "in")) {
+    /* "took 461 square kilometres in October, against 447 in September", "In May they had taken 610, in April 477" */
+    const bool ground =
+        before->usual == SR_THING_AREA || before->usual == SR_THING_DISTANCE || before->usual == SR_THING_RATE;
+    if (ground && before->figure.present && measures_ground(r, m, before)) {
       m->things = before->things;
       m->usual = before->usual;
       m->figure.unit = before->figure.unit;
       return;
     }
-    const bool numbered = before->sentence == m->sentence && is_number_of(r, before);
+    const bool numbered = (before->sentence == m->sentence && is_number_of(r, before)) || is_whole_before(r, before, m);
     if ((before->quantity == SR_NONE && !numbered) || before->noun.len == 0 || before->delta) continue;
     /* "killed 24 people, six of them rescuers, and injured 57": 57 people */
     const bool people = sr_claim__within(r->tables, before->usual, SR_THING_PEOPLE);
@@ -94,6 +126,13 @@ static void find_noun_of_number(sr_claim_reading *r, uint32_t index) {
                                              : SR_SLICE("1");
     m->owner = before->owner;
     m->enemy = before->enemy;
+    /* "45,720 men, or 1,524 a day" */
+    const char *span = before->sentence == m->sentence && before->figure.present ? span_behind(r, m->end) : NULL;
+    if (span) {
+      const sr_slice by = sr_arena_format(r->arena, "%.*s/%s", SR_FMT(m->figure.unit), span);
+      if (by.ptr) m->figure.unit = by;
+      m->part_of = (int32_t)i;
+    }
     return;
   }
 }
@@ -141,8 +180,9 @@ static void find_noun_of_toll(sr_claim_reading *r, uint32_t index) {
   /* "12 soldiers were killed and 30 wounded": the verb is no figure */
   if (index > 1 && before->usual == SR_THING_TOLL && before->quantity == SR_NONE && before->sentence == m->sentence)
     before = &r->mentions.at[index - 2];
-  if (before->sentence != m->sentence || before->part_of != SR_NONE || !before->figure.present ||
-      before->usual == SR_THING_PERSON || !sr_claim__within(r->tables, before->usual, SR_THING_PEOPLE))
+  const bool anybody = before->usual == SR_THING_PERSON && !sr_slice_is(before->noun, "personnel");
+  if (before->sentence != m->sentence || before->part_of != SR_NONE || !before->figure.present || anybody ||
+      !sr_claim__within(r->tables, before->usual, SR_THING_PEOPLE))
     return;
   m->things |= before->things;
   m->noun = before->noun;
@@ -175,11 +215,12 @@ static void find_whole(sr_claim_reading *r, uint32_t index) {
 
 /* "none of the six missiles": a count of nought, whatever their number. */
 static void count_none(const sr_claim_reading *r, sr_mention *m) {
+  static const char *const these[] = {"the", "these", "those", "its", "their", "his", "her"};
   uint32_t t = m->first;
   const uint32_t start = r->report->sentences[m->sentence].first_token;
   if (sr_claim__is(r, t, "the")) t++;
   if (t < start + 2) return;
-  if (t > start + 2 && (sr_claim__is(r, t - 1, "the") || sr_claim__is(r, t - 1, "these"))) t--;
+  if (t > start + 2 && sr_claim__is_one_of(r, t - 1, these, sizeof these / sizeof *these)) t--;
   if (!sr_claim__is(r, t - 1, "of") || !(sr_claim__is(r, t - 2, "none") || sr_claim__is(r, t - 2, "neither"))) return;
   const sr_slice unit = m->figure.unit.len ? m->figure.unit : sr_claim__unit_of_noun(r, m);
   m->first = t - 2;
@@ -232,6 +273,10 @@ sr_status sr_claim__link(sr_claim_reading *r, uint32_t index) {
   sr_mention *m = &r->mentions.at[index];
   count_none(r, m);
   take_bodies(r, m);
+  if (m->quantity != SR_NONE && m->noun_first >= m->end && index && is_whole_before(r, &r->mentions.at[index - 1], m)) {
+    m->things = SR_BIT(SR_THING_NUMBER);
+    m->usual = SR_THING_NUMBER;
+  }
   find_whole(r, index);
   find_part(r, index);
   if (m->usual == SR_THING_SHARE && m->things == SR_BIT(SR_THING_SHARE)) find_toll_of_number(r, index);

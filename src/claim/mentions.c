@@ -57,6 +57,16 @@ static bool is_modifier(const sr_claim_reading *r, uint32_t t) {
   return true;
 }
 
+/* "and" between two words that say of which kind the noun behind them is. */
+static bool joins_adjectives(const sr_claim_reading *r, uint32_t t) {
+  static const char *const joints[] = {"and", "or"};
+  if (!t || !sr_claim__is_one_of(r, t, joints, sizeof joints / sizeof *joints)) return false;
+  const bool kind = sr_slice_is(r->report->tokens[t - 1].upos, "ADJ") ||
+                    sr_slice_ends(r->report->tokens[t - 1].norm, SR_SLICE("-type"));
+  return kind && r->quantity_at[t + 1] == SR_NONE && t + 2 < r->report->n_tokens &&
+         sr_word_class_of(r->report, t + 2) == SR_CLASS_NOUN;
+}
+
 /* The last noun of the phrase whose modifiers begin at t: "Ukrainian combat vehicles" -> combat vehicle. */
 static bool phrase_noun(const sr_claim_reading *r, uint32_t t, uint32_t end, noun_hit *best) {
   bool found = false;
@@ -79,7 +89,12 @@ static bool phrase_noun(const sr_claim_reading *r, uint32_t t, uint32_t end, nou
       if (next.noun->usual == SR_THING_TOLL) return true;
       continue;
     }
-    if (found || !is_modifier(r, t)) return found;
+    if (found) return true;
+    if (joins_adjectives(r, t)) { /* "Shahed-type and decoy drones" */
+      t++;
+      continue;
+    }
+    if (!is_modifier(r, t)) return false;
     t++;
   }
   return found;
@@ -305,6 +320,24 @@ static bool take_whole(const sr_claim_reading *r, uint32_t sentence, sr_mention 
   return false;
 }
 
+/* "lost 318 men killed and 207 wounded": they were all lost, and how stands behind them. */
+static bool is_lost(const sr_claim_reading *r, const sr_mention *m) {
+  static const char *const words[] = {"lost", "lose", "loses", "losing", "suffered"};
+  return m->first && sr_claim__is_one_of(r, m->first - 1, words, sizeof words / sizeof *words) &&
+         (sr_claim__is(r, m->end + 1, "and") || sr_claim__is(r, m->end + 1, ",")) && m->end + 2 < r->report->n_tokens &&
+         r->quantity_at[m->end + 2] != SR_NONE;
+}
+
+/* "111,150 sq. km., or 18.4 per cent": the figure before it once more. */
+static bool restates(const sr_claim_reading *r, const sr_mention *m) {
+  enum { GAP_MAX = 6 };
+  const sr_mention *before = r->mentions.n > 1 ? &r->mentions.at[r->mentions.n - 2] : NULL;
+  if (m->usual != SR_THING_SHARE || !before || before->sentence != m->sentence || !before->figure.present ||
+      before->usual == SR_THING_SHARE || m->first - before->end > GAP_MAX)
+    return false;
+  return sr_claim__is(r, m->first - 1, "or") || sr_claim__is(r, m->first - 1, "(");
+}
+
 static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_mention *m) {
   const sr_quantity *q = &r->report->quantities[index];
   const uint32_t end = sr_claim__sentence_end(r, q->sentence);
@@ -447,7 +480,7 @@ static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_me
         }
     /* "left 12 people dead and 30 injured" */
     if (sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE) && noun_at(r, m->end, end, &named) &&
-        named.noun->usual == SR_THING_TOLL && !starts_verb(r, m->end, end)) {
+        named.noun->usual == SR_THING_TOLL && (!starts_verb(r, m->end, end) || is_lost(r, m))) {
       m->things |= SR_BIT(SR_THING_TOLL);
       m->value = named.noun->value;
       m->end = named.end;
@@ -478,17 +511,24 @@ static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_me
       const sr_mention *before = &r->mentions.at[i];
       const bool whole = people && before->whole && before->sentence == q->sentence &&
                          sr_claim__within(r->tables, before->usual, SR_THING_PEOPLE);
-      if (!before->noun.len || (!whole && !sr_slice_eq(before->figure.unit, q->unit))) continue;
+      const bool alike =
+          sr_slice_eq(before->figure.unit, q->unit) ||
+          (before->quantity != SR_NONE && sr_slice_eq(r->report->quantities[before->quantity].unit, q->unit));
+      if (!before->noun.len || (!whole && !alike)) continue;
       /* "24 people, six of them rescuers, and injured 57": of the whole, not of the part */
       if (before->part_of != SR_NONE && before->sentence == q->sentence) {
         before = &r->mentions.at[before->part_of];
         m->figure.unit = before->figure.unit;
       }
-      if (whole) m->figure.unit = before->figure.unit;
+      if (whole || alike) m->figure.unit = before->figure.unit;
       m->things = before->things;
       m->usual = before->usual;
       m->value = before->value;
       m->noun = before->noun;
+      if (before->sentence == m->sentence) {
+        m->owner = before->owner;
+        m->enemy = before->enemy;
+      }
       break;
     }
   }
@@ -594,16 +634,19 @@ static bool mention_of_one(const sr_claim_reading *r, uint32_t s, uint32_t t, ui
   if (t != start && r->report->tokens[t - 1].kind != SR_TOKEN_PUNCT && !sr_claim__is(r, t - 1, "and")) return false;
   const bool passive = sr_claim__cue(r, t + 1, SR_CUE_BE); /* "one was shot down" */
   if (t + 1 >= end) return false;
-  if (!passive && (!starts_verb(r, t + 1, end) || sr_word_class_of(r->report, t + 1) != SR_CLASS_VERB)) return false;
+  const bool placed = sr_word_class_of(r->report, t + 1) == SR_CLASS_PREPOSITION && t != start; /* "and one over M" */
+  if (!passive && !placed && (!starts_verb(r, t + 1, end) || sr_word_class_of(r->report, t + 1) != SR_CLASS_VERB))
+    return false;
   for (uint32_t i = r->mentions.n, steps = 0; i-- > 0 && steps < MENTIONS_BACK; steps++) {
     const sr_mention *before = &r->mentions.at[i];
-    if (before->sentence + 1 < s) return false;
+    if (before->sentence + 1 < s || (placed && before->sentence != s)) return false;
     if (before->quantity == SR_NONE || !sr_claim__within(r->tables, before->usual, SR_THING_WEAPON)) continue;
     *m = *before;
     m->first = t;
     m->end = m->noun_first = t + 1;
     m->sentence = s;
-    m->quantity = m->part_of = SR_NONE;
+    m->quantity = SR_NONE;
+    if (!placed) m->part_of = SR_NONE;
     m->portion = m->whole = m->used = m->vague = false;
     m->figure.present = true;
     m->figure.low = m->figure.high = m->figure.granule = 1;
@@ -689,6 +732,13 @@ static bool names_a_body(const sr_claim_reading *r, const sr_mention *m) {
          r->report->actors[actor].kind == SR_ACTOR_INSTITUTION && sr_claim__within(r->tables, m->usual, SR_THING_ARMS);
 }
 
+/* "have exceeded 4,700 servicemen" */
+static bool is_exceeded(const sr_claim_reading *r, const sr_mention *m) {
+  static const char *const over[] = {"exceeds", "exceed", "exceeded", "surpassed", "surpasses",
+                                     "surpass", "passed", "topped",   "top",       "tops"};
+  return m->quantity != SR_NONE && m->first && sr_claim__is_one_of(r, m->first - 1, over, sizeof over / sizeof *over);
+}
+
 sr_status sr_claim__mentions(sr_claim_reading *r) {
   const sr_report *report = r->report;
   bool *source = SR_NEW(r->arena, bool, report->n_tokens);
@@ -722,7 +772,8 @@ sr_status sr_claim__mentions(sr_claim_reading *r) {
           continue;
         /* "prisoner exchange", "drone makers": of another noun */
         if (hit.end < end && hit.noun->usual != SR_THING_TOLL && sr_word_class_of(report, hit.end) == SR_CLASS_NOUN &&
-            !starts_verb(r, hit.end, end) && !sr_slice_is(report->tokens[hit.end].upos, "VERB")) {
+            !starts_verb(r, hit.end, end) && !sr_claim__cue(r, hit.end, SR_CUE_COST) &&
+            !sr_slice_is(report->tokens[hit.end].upos, "VERB")) {
           t = hit.end - 1;
           continue;
         }
@@ -743,7 +794,9 @@ sr_status sr_claim__mentions(sr_claim_reading *r) {
       sr_mention *added = SR_PUSH(r->arena, &r->mentions);
       if (!added) return sr_arena_fail(r->arena, r->err);
       *added = m;
-      added->used = source[m.noun_first < m.end ? m.noun_first : m.first] || names_a_body(r, added);
+      if (added->figure.bound == SR_BOUND_EXACT && is_exceeded(r, added)) added->figure.bound = SR_BOUND_OVER;
+      added->used =
+          source[m.noun_first < m.end ? m.noun_first : m.first] || names_a_body(r, added) || restates(r, added);
       look_inside(r, added);
       const uint32_t index = r->mentions.n - 1;
       sr_status status = sr_claim__link(r, index);

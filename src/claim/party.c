@@ -10,14 +10,24 @@ enum {
 /* Whose the loss is where the thing does not say: "took 40 sq. km. at a cost of 900 soldiers", "enemy losses there at
  * 30 killed". */
 static bool paid_by(const sr_claim_reading *r, const sr_mention *m, int32_t *actor) {
+  enum { COST_REACH = 10, LEAD_REACH = 16 }; /* with commas between, and without */
   const uint32_t start = r->report->sentences[m->sentence].first_token;
-  for (uint32_t t = m->first, steps = 0; t > start && steps < 10; t--, steps++) {
+  bool comma = false;
+  for (uint32_t t = m->first, steps = 0; t > start && steps < (comma ? COST_REACH : LEAD_REACH); t--, steps++) {
     if (sr_claim__is(r, t - 1, ";")) return false;
+    comma |= sr_claim__is(r, t - 1, ",");
     if (sr_claim__cue(r, t - 1, SR_CUE_COST)) {
       *actor = sr_claim__subject(r, m->sentence, t - 1);
       return *actor != SR_NONE;
     }
-    if (!sr_claim__is(r, t - 1, "losses") || t - 1 == start) continue;
+    if (!sr_claim__is(r, t - 1, "losses")) continue;
+    /* "the losses of the enemy" */
+    const uint32_t of = sr_claim__is(r, t + 1, "the") ? t + 2 : t + 1;
+    if (sr_claim__is(r, t, "of") && of < m->first) {
+      *actor = sr_claim__cue(r, of, SR_CUE_ENEMY) ? sr_claim__enemy(r, m->sentence) : r->actor_at[of];
+      if (*actor != SR_NONE) return true;
+    }
+    if (t - 1 == start) continue;
     *actor = sr_claim__cue(r, t - 2, SR_CUE_ENEMY) ? sr_claim__enemy(r, m->sentence) : r->actor_at[t - 2];
     return *actor != SR_NONE;
   }
@@ -37,10 +47,22 @@ static int32_t maker_of(const sr_claim_reading *r, const sr_mention *m) {
   for (uint32_t t = m->first, steps = 0; t > start && steps < STEPS_MAX; t--, steps++) {
     if (r->actor_at[t - 1] != SR_NONE) return r->actor_at[t - 1];
     if (sr_claim__cue(r, t - 1, SR_CUE_ENEMY)) return sr_claim__enemy(r, m->sentence);
+    if (sr_claim__is(r, t - 1, "its") || sr_claim__is(r, t - 1, "their"))
+      return sr_claim__antecedent(r, m->sentence, t - 1);
     const sr_word_class class = sr_word_class_of(r->report, t - 1);
     if (class != SR_CLASS_ADJECTIVE && class != SR_CLASS_NOUN && !sr_claim__is(r, t - 1, "'s")) break;
   }
   return SR_NONE;
+}
+
+/* "took 725 sq. km. That makes 24 a day": a rate of what was gained just before. */
+const sr_draft *sr_claim__gained_before(const sr_claim_reading *r, const sr_mention *m) {
+  enum { DRAFTS_BACK = 6 };
+  for (uint32_t i = r->drafts.n, steps = 0; i-- > 0 && steps < DRAFTS_BACK; steps++) {
+    const sr_draft *d = &r->drafts.at[i];
+    if (d->claim.kind == SR_KIND_ADVANCE && d->sentence + 2 >= m->sentence && d->claim.party.name.len) return d;
+  }
+  return NULL;
 }
 
 sr_actor_ref sr_claim__party_by(const sr_claim_reading *r, const sr_frame *frame, const sr_mention *m,
@@ -70,14 +92,22 @@ sr_actor_ref sr_claim__party_by(const sr_claim_reading *r, const sr_frame *frame
     /* soldiers killed are the other side's */
     return sr_claim__foe(r, sr_claim__party_of(r, sr_claim__subject(r, t->sentence, t->first)));
   case SR_PARTY_SUBJECT:
-    if (!t) {
+    if (!t && m->usual == SR_THING_RATE) {
+      const sr_draft *gained = sr_claim__gained_before(r, m);
+      return gained ? gained->claim.party : none;
+    }
+    if (t && t->form == SR_VF_OTHER && sr_claim__is(r, t->end, "by")) { /* "were lost by the army" */
+      for (uint32_t k = t->end + 1; k < t->end + 4 && actor == SR_NONE && k < r->report->n_tokens; k++)
+        actor = r->actor_at[k];
+    } else if (!t) {
       actor = m->owner;
     } else if (t->voice == SR_VOICE_PASSIVE || t->voice == SR_VOICE_NOMINAL) {
       /* "by the army" behind the verb, else whose thing it is */
       for (uint32_t k = t->end; k < t->end + 6 && k < sr_claim__sentence_end(r, t->sentence); k++)
         if (r->actor_at[k] != SR_NONE && sr_claim__has_between(r, t->end, k, "by")) actor = r->actor_at[k];
       if (actor == SR_NONE) actor = m->owner;
-      if (actor == SR_NONE && t->voice == SR_VOICE_NOMINAL) actor = sr_claim__subject(r, t->sentence, t->first);
+      if (actor == SR_NONE && t->voice == SR_VOICE_NOMINAL && !paid_by(r, m, &actor))
+        actor = sr_claim__subject(r, t->sentence, t->first);
     } else {
       /* "the mayor said a bomb killed": a weapon that does it itself has nobody before it that does */
       const uint32_t subject = sr_claim__subject_token(r, t->first);

@@ -62,10 +62,12 @@ typedef struct sr_draft {
   uint32_t anchor;     /* token that stands for it: the trigger's, or the thing's */
   int32_t mention;     /* or SR_NONE */
   sr_thing thing;
-  bool weak; /* said without a figure: dropped if the same is said with one */
+  const sr_place *at; /* where it is, for what the claim itself does not keep of a place; or NULL */
+  bool weak;          /* said without a figure: dropped if the same is said with one */
   bool dropped;
   bool home;        /* money that a local body spends on itself */
   bool passive;     /* its verb does not say who did it */
+  bool aside;       /* told of a day of its own within what it belongs to: dates nothing else */
   uint32_t stop;    /* token before which its time must stand, where it is one of speech; 0 for none */
   int32_t retells;  /* draft whose figure another source gives anew, or SR_NONE */
   uint32_t context; /* sentence that dates it where its own does not; UINT32_MAX for none */
@@ -83,9 +85,10 @@ typedef struct sr_claim_reading {
   SR_VEC(sr_draft) drafts;
   int32_t sides[2]; /* actors that stand for the two sides of the report, or SR_NONE */
   sr_slice side_keys[2];
-  sr_slice home;    /* ISO 3166-1 alpha-3 of the state whose "the army" is; empty where nothing says so */
-  sr_actor_ref own; /* the country whose communique this is */
-  sr_actor_ref foe; /* and whom it is at war with */
+  sr_slice home; /* ISO 3166-1 alpha-3 of the state whose "the army" is; empty where nothing says so */
+  uint32_t frames_from, frames_to; /* drafts of read_sentence(), which stand in the order of sentences */
+  sr_actor_ref own;                /* the country whose communique this is */
+  sr_actor_ref foe;                /* and whom it is at war with */
 } sr_claim_reading;
 
 /* ---- mentions.c ---- */
@@ -110,9 +113,10 @@ bool sr_claim__cue(const sr_claim_reading *r, uint32_t token, sr_cue cue);
 uint32_t sr_claim__token_at(const sr_claim_reading *r, uint32_t byte); /* first token that ends behind byte */
 bool sr_claim__has_between(const sr_claim_reading *r, uint32_t from, uint32_t to, const char *word);
 bool sr_claim__is_one_of(const sr_claim_reading *r, uint32_t token, const char *const *words, uint32_t n);
-/* The first mention that begins at a token or behind it, and the first attribution of a sentence or a later one: both
- * stand in the order of the text. */
+/* The first mention or trigger that begins at a token or behind it, and the first attribution of a sentence or a later
+ * one: all stand in the order of the text. */
 uint32_t sr_claim__mention_from(const sr_claim_reading *r, uint32_t token);
+uint32_t sr_claim__trigger_from(const sr_claim_reading *r, uint32_t token);
 uint32_t sr_claim__speech_from(const sr_claim_reading *r, uint32_t sentence);
 sr_slice sr_claim__text(const sr_claim_reading *r, uint32_t first, uint32_t end);
 sr_figure sr_claim__figure(const sr_quantity *quantity);
@@ -141,6 +145,8 @@ sr_modality sr_claim__modality(const sr_claim_reading *r, uint32_t sentence, uin
 void sr_claim__sides(sr_claim_reading *r);
 /* A new draft over tokens [first, end); NULL: no memory. */
 sr_draft *sr_claim__draft(sr_claim_reading *r, sr_claim_kind kind, uint32_t sentence, uint32_t first, uint32_t end);
+bool sr_claim__is_free_name(const sr_claim_reading *r, uint32_t t);    /* of which nothing is known: perhaps a place */
+bool sr_claim__lies_in_state(const sr_draft *draft, sr_slice code);    /* where it happened is in the state of a code */
 bool sr_claim__actor_speaks(const sr_claim_reading *r, int32_t actor); /* it is the source of an attribution */
 sr_status sr_claim__chain(sr_claim_reading *r, sr_draft *draft);
 sr_place_ref sr_claim__place_ref(const sr_place *place);
@@ -150,6 +156,8 @@ sr_actor_ref sr_claim__country(const sr_place *place); /* a country, or the one 
 /* The party of a claim by the rule of its frame; t may be NULL: the thing speaks for itself. */
 sr_actor_ref sr_claim__party_by(const sr_claim_reading *r, const sr_frame *frame, const sr_mention *m,
                                 const sr_trigger *t);
+/* The gain of ground, told just before, that a rate without a verb is of; NULL. */
+const sr_draft *sr_claim__gained_before(const sr_claim_reading *r, const sr_mention *m);
 sr_enum sr_claim__victim_of(const sr_claim_reading *r, const sr_mention *m, const sr_claim *claim);
 
 /* ---- aid.c ---- */
@@ -171,6 +179,11 @@ void sr_claim__settle(sr_claim_reading *r);      /* tidy.c: parties and recipien
 sr_status sr_claim__places(sr_claim_reading *r); /* where.c */
 /* The place that "the region", "the city", "there" at token t means; NULL where it means none. */
 const sr_place *sr_claim__place_meant(const sr_claim_reading *r, uint32_t t);
+bool sr_claim__in_source(const sr_claim_reading *r, const sr_place *place); /* part of who says it */
+/* A capital, of a country or a division. */
+bool sr_claim__is_seat(const sr_place *place);
+/* "the O-Z express": a line between two towns is in neither, unless it is a road. */
+bool sr_claim__names_a_line(const sr_claim_reading *r, const sr_place *place);
 /* The time that the claim's own sentence gives it; false if it gives none. */
 bool sr_claim__own_time(const sr_claim_reading *r, const sr_draft *d, sr_when *when);
 /* A total since a start without a date, or a state that lasts: told of no single happening, so nothing is carried to

@@ -22,14 +22,7 @@ static sr_enum loss_category(const sr_claim_reading *r, const sr_mention *m, sr_
     return SR_FIELD_NONE;
   }
   /* the verb of the sentence, else what was last said of losses */
-  uint32_t low = 0, high = r->triggers.n;
-  while (low < high) {
-    const uint32_t mid = low + (high - low) / 2;
-    if (r->triggers.at[mid].sentence < m->sentence)
-      low = mid + 1;
-    else
-      high = mid;
-  }
+  uint32_t low = sr_claim__trigger_from(r, r->report->sentences[m->sentence].first_token);
   for (; low < r->triggers.n && r->triggers.at[low].sentence == m->sentence; low++) {
     const sr_set verbs = r->triggers.at[low].verbs;
     if (verbs & (SR_BIT(SR_VERB_CASUALTY) | SR_BIT(SR_VERB_LOSE))) return SR_CATEGORY_CASUALTIES;
@@ -233,6 +226,20 @@ static sr_slice clause_before(const sr_claim_reading *r, uint32_t start, uint32_
   return sr_claim__text(r, from, to);
 }
 
+/* "at November's rate", "at the pace of the last three months": how fast it went at a time that is named. The token
+ * behind it; 0 if there is none. */
+static uint32_t named_pace(const sr_claim_reading *r, uint32_t t, uint32_t end) {
+  enum { PHRASE_MAX = 7 };
+  static const char *const words[] = {"pace", "rate", "speed", "tempo", "rhythm"};
+  if (!sr_claim__is(r, t, "at") && !sr_claim__is(r, t, "with")) return 0;
+  uint32_t pace = 0, time = 0;
+  for (uint32_t k = t + 1; k < end && k < t + PHRASE_MAX && r->report->tokens[k].kind != SR_TOKEN_PUNCT; k++) {
+    if (sr_claim__is_one_of(r, k, words, sizeof words / sizeof *words)) pace = k + 1;
+    if (r->time_at[k] != SR_NONE) time = k + 1;
+  }
+  return pace && time ? (pace > time ? pace : time) : 0;
+}
+
 static sr_slice condition_of(const sr_claim_reading *r, uint32_t start, uint32_t end, bool *pace) {
   for (uint32_t t = start; t < end; t++) {
     if (sr_claim__cue(r, t, SR_CUE_PACE)) {
@@ -240,6 +247,11 @@ static sr_slice condition_of(const sr_claim_reading *r, uint32_t start, uint32_t
       while (to < end && sr_claim__cue(r, to, SR_CUE_PACE)) to++;
       *pace = true;
       return sr_claim__text(r, t, to);
+    }
+    const uint32_t behind = named_pace(r, t, end);
+    if (behind) {
+      *pace = true;
+      return sr_claim__text(r, t, behind);
     }
   }
   for (uint32_t t = start; t < end; t++) {

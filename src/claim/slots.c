@@ -8,6 +8,7 @@
 
 #include "lexicon/adversaries.h"
 #include "lexicon/countries.h"
+#include "lexicon/given_names.h"
 
 sr_actor_ref sr_claim__actor_ref(const sr_actor *actor) { return (sr_actor_ref){actor->name, actor->code}; }
 
@@ -25,6 +26,14 @@ sr_place_ref sr_claim__place_ref(const sr_place *p) {
   const bool own = p->precision_km <= 0;
   return (sr_place_ref){p->name,    p->geonames, own ? p->lat : (double)NAN, own ? p->lon : (double)NAN,
                         p->country, p->feature};
+}
+
+bool sr_claim__lies_in_state(const sr_draft *d, sr_slice code) {
+  if (!d->claim.n_where || !d->claim.where[0].country.len || code.len < 3) return false;
+  for (uint32_t row = 0; row < sr_table_countries.rows; row++)
+    if (sr_slice_eq(d->claim.where[0].country, sr_table_cell(&sr_table_countries, row, SR_COUNTRIES_ALPHA2)))
+      return sr_slice_starts(code, sr_table_cell(&sr_table_countries, row, SR_COUNTRIES_ALPHA3));
+  return false;
 }
 
 /* Codes that begin with a state (ISO 3166-1 alpha-3) and go on with one of its organs. */
@@ -121,10 +130,23 @@ static bool is_pronoun(const sr_claim_reading *r, uint32_t t) {
   return false;
 }
 
+/* Whom a state is at war with, where the table names one. */
+static sr_actor_ref adversary_of(sr_slice state) {
+  sr_actor_ref foe = {0};
+  for (uint32_t row = 0; state.len && row < sr_table_adversaries.rows; row++)
+    if (sr_slice_eq(state, sr_table_cell(&sr_table_adversaries, row, SR_ADVERSARIES_STATE)))
+      foe = (sr_actor_ref){sr_table_cell(&sr_table_adversaries, row, SR_ADVERSARIES_ENEMY),
+                           sr_table_cell(&sr_table_adversaries, row, SR_ADVERSARIES_CODE)};
+  return foe;
+}
+
 sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor) {
   if (actor == SR_NONE) return (sr_actor_ref){0};
   /* a communique need not name its enemy, nor itself */
-  if (actor == SR_ENEMY) return r->foe.name.len ? r->foe : (sr_actor_ref){SR_SLICE("enemy"), {0}};
+  if (actor == SR_ENEMY) {
+    const sr_actor_ref foe = r->foe.name.len ? r->foe : adversary_of(r->home);
+    return foe.name.len ? foe : (sr_actor_ref){SR_SLICE("enemy"), {0}};
+  }
   if (actor == SR_OWN) return r->own;
   const sr_actor *a = &r->report->actors[actor];
   /* "air defences" are somebody's: whose, the attack that they answer says */
@@ -151,6 +173,7 @@ sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor) {
     return state_of(r, &force);
   }
   if (!a->code.len && r->own.name.len && is_own_force(r, a)) return r->own;
+  if (r->foe.name.len && a->kind == SR_ACTOR_UNNAMED && sr_slice_starts(a->code, r->foe.code)) return r->foe;
   if (!is_state_code(a->code)) {
     /* "nine soldiers" are nobody's side */
     if (a->kind == SR_ACTOR_UNNAMED && !a->code.len && r->quantity_at[a->first_token] != SR_NONE)
@@ -217,10 +240,7 @@ void sr_claim__sides(sr_claim_reading *r) {
   uint32_t n = 0;
   r->sides[0] = r->sides[1] = SR_NONE;
   r->own = country_in(r->report->about.outlet);
-  for (uint32_t row = 0; row < sr_table_adversaries.rows; row++)
-    if (r->own.code.len && sr_slice_eq(r->own.code, sr_table_cell(&sr_table_adversaries, row, SR_ADVERSARIES_STATE)))
-      r->foe = (sr_actor_ref){sr_table_cell(&sr_table_adversaries, row, SR_ADVERSARIES_ENEMY),
-                              sr_table_cell(&sr_table_adversaries, row, SR_ADVERSARIES_CODE)};
+  r->foe = adversary_of(r->own.code);
   bool groups = false; /* an armed group fights: the other side fights too */
   bool forces = false; /* some force was named with its state: "the army" takes it up again */
   for (uint32_t i = 0; i < r->report->n_actors; i++) {
@@ -293,6 +313,17 @@ static bool contains_word(sr_slice text, sr_slice part) {
     if (sr_slice_eq(sr_slice_cut(text, at, at + part.len), part)) return true;
   }
   return false;
+}
+
+/* A name that nothing is known of: no actor, or one taken for a person who neither speaks nor has an office or a known
+ * given name. */
+bool sr_claim__is_free_name(const sr_claim_reading *r, uint32_t t) {
+  const sr_report *report = r->report;
+  if (r->time_at[t] != SR_NONE || r->quantity_at[t] != SR_NONE || report->tokens[t].kind != SR_TOKEN_WORD) return false;
+  if (r->actor_at[t] == SR_NONE) return true;
+  const sr_actor *a = &report->actors[r->actor_at[t]];
+  return a->kind == SR_ACTOR_PERSON && !a->code.len && !a->role.len && !sr_claim__actor_speaks(r, r->actor_at[t]) &&
+         sr_table_find(&sr_table_given_names, &report->tokens[a->first_token].norm, 1) == UINT32_MAX;
 }
 
 /* Soldiers and bodies without a name, which stand for whoever they belong to. */
@@ -438,14 +469,31 @@ static int32_t doer(const sr_claim_reading *r, uint32_t sentence, int32_t actor)
   return actor;
 }
 
+static bool is_owner_pronoun(const sr_claim_reading *r, uint32_t t) {
+  return sr_claim__is(r, t, "its") || sr_claim__is(r, t, "their") || sr_claim__is(r, t, "his");
+}
+
+/* "warplanes", "artillery": of nobody who is named. */
+static bool is_arms(const sr_claim_reading *r, uint32_t t) {
+  const uint32_t next = sr_claim__mention_from(r, t + 1);
+  const sr_mention *m = next ? &r->mentions.at[next - 1] : NULL;
+  return m && t >= m->first && t < m->end && m->owner == SR_NONE &&
+         sr_claim__within(r->tables, m->usual, SR_THING_ARMS);
+}
+
 /* The actor that the subject of the tree names; SR_NONE where there is no tree or its subject is no actor. */
-static int32_t subject_of_tree(const sr_claim_reading *r, uint32_t sentence, uint32_t verb) {
+static int32_t subject_of_tree(const sr_claim_reading *r, uint32_t sentence, uint32_t verb, bool *arms) {
   const uint32_t t = sr_claim__subject_token(r, verb);
   if (t == SR_NO_TOKEN) return SR_NONE;
   if (sr_claim__cue(r, t, SR_CUE_ENEMY)) return sr_claim__enemy(r, sentence);
   if (sr_claim__cue(r, t, SR_CUE_OWN)) return own_side(r, sentence);
   if (is_pronoun(r, t)) return sr_claim__antecedent(r, sentence, t);
+  if (r->actor_at[t] == SR_NONE && t > r->report->sentences[sentence].first_token && is_owner_pronoun(r, t - 1))
+    return sr_claim__antecedent(r, sentence, t - 1); /* "its drones" */
   const int32_t actor = r->actor_at[t];
+  *arms = actor == SR_NONE && is_arms(r, t);
+  if (*arms && t > r->report->sentences[sentence].first_token && r->actor_at[t - 1] != SR_NONE) /* "Israeli jets" */
+    return r->actor_at[t - 1];
   if (actor == SR_NONE || is_counted(r, &r->report->actors[actor])) return SR_NONE;
   return doer(r, sentence, actor);
 }
@@ -508,9 +556,33 @@ static int32_t subject_by_order(const sr_claim_reading *r, uint32_t sentence, ui
   return SR_NONE;
 }
 
+/* A source that what is said stands behind, not "..., a source said, ...". */
+static bool leads(const sr_claim_reading *r, int32_t actor) {
+  const sr_actor *a = &r->report->actors[actor];
+  if (!sr_claim__actor_speaks(r, actor)) return false;
+  const uint32_t end = a->first_token + a->n_tokens;
+  return !sr_claim__is(r, end + 1, ",") && !sr_claim__is(r, end + 1, ".");
+}
+
 int32_t sr_claim__subject(const sr_claim_reading *r, uint32_t sentence, uint32_t verb) {
-  const int32_t actor = subject_of_tree(r, sentence, verb);
-  return actor != SR_NONE ? actor : subject_by_order(r, sentence, verb);
+  enum { SHARED_MAX = 3 };
+  bool arms = false;
+  int32_t actor = subject_of_tree(r, sentence, verb, &arms);
+  /* "its drones hit a convoy and | destroyed 12 vehicles": the verb before it has the subject of both */
+  for (uint32_t steps = 0; actor == SR_NONE && !arms && steps < SHARED_MAX; steps++) {
+    const uint32_t next = sr_claim__trigger_from(r, verb);
+    if (!next || !verb || !sr_claim__is(r, verb - 1, "and")) break;
+    const sr_trigger *before = &r->triggers.at[next - 1];
+    if (before->sentence != sentence || before->voice != SR_VOICE_ACTIVE || before->relative) break;
+    verb = before->first;
+    actor = subject_of_tree(r, sentence, verb, &arms);
+  }
+  if (actor != SR_NONE) return actor;
+  if (!arms) return subject_by_order(r, sentence, verb);
+  /* "warplanes bombed": of nobody, unless who tells it stands before it */
+  for (uint32_t t = r->report->sentences[sentence].first_token; t < verb; t++)
+    if (r->actor_at[t] != SR_NONE && leads(r, r->actor_at[t])) return r->actor_at[t];
+  return SR_NONE;
 }
 
 sr_modality sr_claim__modality(const sr_claim_reading *r, uint32_t sentence, uint32_t first, uint32_t end) {
@@ -563,17 +635,21 @@ static sr_slice whose_office(const sr_claim_reading *r, sr_slice name, uint32_t 
     if (sr_slice_starts(name, sr_slice_of(*word))) cut = strlen(*word);
   for (const char *const *word = regions; *word; word++)
     if (sr_slice_starts(name, sr_slice_of(*word))) cut = strlen(*word), region = true;
-  for (uint32_t k = t, steps = 0; cut && k-- > 0 && steps < LOOK_BACK; steps++) {
+  const bool city = sr_slice_starts(name, SR_SLICE("city's "));
+  const sr_place *found = NULL; /* a city is a seat of something, if one was named */
+  for (uint32_t k = t, steps = 0;
+       cut && k-- > 0 && steps < LOOK_BACK && !(found && (!city || sr_claim__is_seat(found))); steps++) {
     if (r->place_at[k] == SR_NONE) continue;
     const sr_place *p = &r->report->places[r->place_at[k]];
-    if (!p->literal || (region ? !sr_slice_is(p->feature, "ADM1") : !sr_slice_starts(p->feature, SR_SLICE("PPL"))))
+    if (!p->literal || sr_claim__names_a_line(r, p) || sr_claim__in_source(r, p) || (found && !sr_claim__is_seat(p)) ||
+        (region ? !sr_slice_is(p->feature, "ADM1") : !sr_slice_starts(p->feature, SR_SLICE("PPL"))))
       continue;
-    const sr_slice office = sr_slice_cut(name, cut, name.len);
-    const sr_slice place = sr_claim__text(r, p->first_token, p->first_token + p->n_tokens);
-    return sr_arena_format(r->arena, region ? "%.*s of the %.*s region" : "%.*s of %.*s", SR_FMT(office),
-                           SR_FMT(place));
+    found = p;
   }
-  return name;
+  if (!found) return name;
+  const sr_slice office = sr_slice_cut(name, cut, name.len);
+  const sr_slice place = sr_claim__text(r, found->first_token, found->first_token + found->n_tokens);
+  return sr_arena_format(r->arena, region ? "%.*s of the %.*s region" : "%.*s of %.*s", SR_FMT(office), SR_FMT(place));
 }
 
 sr_status sr_claim__chain(sr_claim_reading *r, sr_draft *draft) {

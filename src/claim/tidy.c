@@ -112,11 +112,22 @@ static bool is_own_soldier(const sr_claim_reading *r, const sr_draft *d) {
   return false;
 }
 
+/* "the air force", "the general staff", which name no state: those of the land that the report is about. */
+static bool is_home_force(const sr_actor_ref *source) {
+  static const char *const names[] = {"air force", "general staff", "armed forces", "air defence", "air defense"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (sr_slice_eq_nocase(source->name, sr_slice_of(names[i]))) return true;
+  return false;
+}
+
 /* The side that the last source of a claim belongs to. */
 static sr_actor_ref side_of_source(const sr_claim_reading *r, const sr_claim *c) {
-  const sr_slice code = c->chain[c->n_chain - 1].code;
-  for (uint32_t side = 0; side < 2; side++)
-    if (r->sides[side] != SR_NONE && sr_slice_starts(code, sr_slice_cut(r->side_keys[side], 0, 3)))
+  const sr_actor_ref *source = &c->chain[c->n_chain - 1];
+  const bool home = !source->code.len && is_home_force(source);
+  const sr_slice code = home ? r->home : source->code;
+  for (uint32_t side = 0; side < 2 && code.len >= 3; side++)
+    if (r->sides[side] != SR_NONE && (!home || r->side_keys[side].len == code.len) &&
+        sr_slice_starts(code, sr_slice_cut(r->side_keys[side], 0, 3)))
       return sr_claim__party_of(r, r->sides[side]);
   return (sr_actor_ref){0};
 }
@@ -145,12 +156,8 @@ static void settle_party(const sr_claim_reading *r, uint32_t index) {
   }
   if (c->kind == SR_KIND_INTERCEPTION) {
     /* who says it shot them down is who did */
-    const sr_slice code = c->n_chain ? c->chain[c->n_chain - 1].code : (sr_slice){0};
-    for (uint32_t side = 0; side < 2 && code.len >= 3; side++)
-      if (r->sides[side] != SR_NONE && sr_slice_starts(code, sr_slice_cut(r->side_keys[side], 0, 3))) {
-        c->party = sr_claim__party_of(r, r->sides[side]);
-        return;
-      }
+    if (c->n_chain) c->party = side_of_source(r, c);
+    if (c->party.name.len) return;
   }
   /* a communique tells its own deeds and the losses of the other side */
   if (r->own.name.len && !c->n_chain) {
@@ -167,8 +174,14 @@ static void settle_party(const sr_claim_reading *r, uint32_t index) {
   }
   for (uint32_t k = index, steps = 0; k-- > 0 && steps < LOOK_BACK; steps++) {
     const sr_draft *before = &r->drafts.at[k];
-    if (!before->claim.party.name.len || before->sentence > d->sentence) continue;
     const bool near = sr_claim__sentence(r, before->sentence)->paragraph == paragraph;
+    /* "the air force counted 123 drones. 56 were shot down": by those who counted them */
+    if (c->kind == SR_KIND_INTERCEPTION && before->claim.kind == SR_KIND_STRIKE && near && before->claim.n_chain &&
+        side_of_source(r, &before->claim).name.len) {
+      c->party = side_of_source(r, &before->claim);
+      return;
+    }
+    if (!before->claim.party.name.len) continue;
     if (c->kind == SR_KIND_INTERCEPTION && before->claim.kind == SR_KIND_STRIKE && near) {
       c->party = sr_claim__foe(r, before->claim.party);
       return;

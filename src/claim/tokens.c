@@ -31,28 +31,30 @@ uint32_t sr_claim__token_at(const sr_claim_reading *r, uint32_t byte) {
   return low;
 }
 
+/* The first of `list`, which stands in the order of `key`, whose key is not below `value`. */
+#define FIRST_FROM(list, count, key, value)        \
+  do {                                             \
+    uint32_t low = 0, high = (count);              \
+    while (low < high) {                           \
+      const uint32_t mid = low + (high - low) / 2; \
+      if ((list)[mid].key < (value))               \
+        low = mid + 1;                             \
+      else                                         \
+        high = mid;                                \
+    }                                              \
+    return low;                                    \
+  } while (0)
+
 uint32_t sr_claim__mention_from(const sr_claim_reading *r, uint32_t token) {
-  uint32_t low = 0, high = r->mentions.n;
-  while (low < high) {
-    const uint32_t mid = low + (high - low) / 2;
-    if (r->mentions.at[mid].first < token)
-      low = mid + 1;
-    else
-      high = mid;
-  }
-  return low;
+  FIRST_FROM(r->mentions.at, r->mentions.n, first, token);
+}
+
+uint32_t sr_claim__trigger_from(const sr_claim_reading *r, uint32_t token) {
+  FIRST_FROM(r->triggers.at, r->triggers.n, first, token);
 }
 
 uint32_t sr_claim__speech_from(const sr_claim_reading *r, uint32_t sentence) {
-  uint32_t low = 0, high = r->report->n_speech;
-  while (low < high) {
-    const uint32_t mid = low + (high - low) / 2;
-    if (r->report->speech[mid].sentence < sentence)
-      low = mid + 1;
-    else
-      high = mid;
-  }
-  return low;
+  FIRST_FROM(r->report->speech, r->report->n_speech, sentence, sentence);
 }
 
 sr_slice sr_claim__text(const sr_claim_reading *r, uint32_t first, uint32_t end) {

@@ -35,6 +35,23 @@ static bool object_follows(const sr_claim_reading *r, uint32_t t, uint32_t end) 
   return r->quantity_at[t] != SR_NONE || (r->actor_at[t] != SR_NONE && class != SR_CLASS_PREPOSITION);
 }
 
+/* "The enemy lost | in this area more than 3,900 men", "shot down | during the week 12 missiles": a time or a place
+ * between it and what it counts, and nothing counted before it. */
+static bool object_follows_phrase(const sr_claim_reading *r, const sr_trigger *trigger, uint32_t start, uint32_t end) {
+  enum { PHRASE_MAX = 6 };
+  uint32_t t = trigger->end;
+  if (trigger->first == start || t >= end) return false;
+  const sr_word_class before = sr_word_class_of(r->report, trigger->first - 1);
+  if (r->quantity_at[trigger->first - 1] != SR_NONE || (before != SR_CLASS_NOUN && before != SR_CLASS_NAME))
+    return false;
+  if (sr_word_class_of(r->report, t) != SR_CLASS_PREPOSITION && r->time_at[t] == SR_NONE) return false;
+  for (; t < end && t <= trigger->end + PHRASE_MAX && r->report->tokens[t].kind != SR_TOKEN_PUNCT; t++)
+    if (t > trigger->end + 1 && r->quantity_at[t] != SR_NONE && r->time_at[t] == SR_NONE &&
+        sr_word_class_of(r->report, t - 1) != SR_CLASS_PREPOSITION)
+      return true;
+  return false;
+}
+
 /* "14 drones that the group | launched at the port": by its tag, behind the one who did it. */
 static bool is_past_of_relative(const sr_claim_reading *r, uint32_t t, uint32_t start) {
   if (t <= start || r->quantity_at[t - 1] != SR_NONE) return false;
@@ -66,6 +83,8 @@ static void set_voice(const sr_claim_reading *r, sr_trigger *trigger, sr_verb_fo
   } else if (form == SR_VF_PARTICIPLE && trigger->first > start && sr_claim__is(r, trigger->first - 1, "and") &&
              trigger->end < end && r->quantity_at[trigger->end] != SR_NONE) {
     return; /* "had advanced and taken two settlements" */
+  } else if (form == SR_VF_ED && object_follows_phrase(r, trigger, start, end)) {
+    return;
   } else if (form == SR_VF_PARTICIPLE || !object_follows(r, trigger->end, end)) {
     trigger->voice = SR_VOICE_PASSIVE;
     trigger->participle = true;

@@ -5,8 +5,17 @@
 #include "read/time.h"
 #include "read/wordclass.h"
 
-/* TIME_REACH: the farthest a time may stand from its claim, in the costs of sr_claim__gap. */
-enum { WHOLE_BACK = 6, TIME_REACH = 60, CARRY_BACK = 40, OPENING_BACK = 12, DUE_REACH = 14, WHEN_REACH = 30 };
+/* TIME_REACH: the farthest a time may stand from its claim, in the costs of sr_claim__gap; STOP_GAP: where that gives
+ * up, at a semicolon or far away. */
+enum {
+  WHOLE_BACK = 6,
+  TIME_REACH = 60,
+  STOP_GAP = 200,
+  CARRY_BACK = 40,
+  OPENING_BACK = 12,
+  DUE_REACH = 14,
+  WHEN_REACH = 30
+};
 
 static bool is_happening(sr_claim_kind kind) {
   return kind == SR_KIND_LOSSES || kind == SR_KIND_DAMAGE || kind == SR_KIND_STRIKE || kind == SR_KIND_INTERCEPTION;
@@ -99,6 +108,66 @@ static bool leans_on(const sr_claim_reading *r, uint32_t index, sr_day *start, s
   return false;
 }
 
+static bool is_month(sr_day start, sr_day end) {
+  return start != SR_DAY_NONE && end != SR_DAY_NONE && sr_day_to_civil(start).day == 1 && end - start >= 27 &&
+         end - start <= 30;
+}
+
+static sr_day last_of_month(sr_day first) {
+  sr_civil civil = sr_day_to_civil(first + 31);
+  civil.day = 1;
+  return sr_day_from_civil(civil) - 1;
+}
+
+/* The first day of the latest month that is named before a time, from a paragraph on: what a monthly review is about.
+ */
+static sr_day latest_month(const sr_claim_reading *r, const sr_time *time, uint32_t paragraph) {
+  enum { TIMES_BACK = 30 };
+  sr_day latest = SR_DAY_NONE;
+  for (uint32_t k = (uint32_t)(time - r->report->times), steps = 0; k-- > 0 && steps < TIMES_BACK; steps++) {
+    sr_day first, stop;
+    const sr_time *before = &r->report->times[k];
+    if (sr_claim__sentence(r, before->sentence)->paragraph < paragraph) break;
+    if (sr_claim__has_between(r, before->first_token, before->first_token + before->n_tokens, "previous")) continue;
+    if (!sr_time_window(r->report->times, k, &first, &stop) || !is_month(first, stop)) continue;
+    if (latest == SR_DAY_NONE || first > latest) latest = first;
+  }
+  return latest;
+}
+
+/* Times that name no date are those up to now, or what was named before: "during the week", "a third night of strikes",
+ * and "in the month" of November. */
+static void loosely(const sr_claim_reading *r, const sr_time *time, sr_day now, sr_day *start, sr_day *end) {
+  const uint32_t last = time->first_token + time->n_tokens - 1;
+  const bool bare = time->n_tokens == 1 || (time->n_tokens == 2 && sr_claim__is(r, time->first_token, "the"));
+  if (!bare) return;
+  if (sr_claim__is(r, last, "week") && time->n_tokens == 2 && *start <= now && now < *end) {
+    *start = now - 7;
+    *end = now;
+  } else if (sr_claim__is(r, last, "night") && *start == *end && (*end == now || *end == now - 1)) {
+    *start = now - 1;
+    *end = now;
+  } else if (sr_claim__is(r, last, "month") && time->n_tokens == 2) {
+    const sr_day named = latest_month(r, time, 0);
+    if (named == SR_DAY_NONE) return;
+    *start = named;
+    *end = last_of_month(named);
+  }
+}
+
+/* "up from 20 in the previous month": the one before the latest that the paragraph has named. */
+static void before_named(const sr_claim_reading *r, const sr_time *time, sr_day *start, sr_day *end) {
+  if (time->n_tokens != 3 || !sr_claim__is(r, time->first_token + 1, "previous") ||
+      !sr_claim__is(r, time->first_token + 2, "month"))
+    return;
+  const sr_day latest = latest_month(r, time, sr_claim__sentence(r, time->sentence)->paragraph);
+  if (latest == SR_DAY_NONE) return;
+  *end = latest - 1;
+  sr_civil civil = sr_day_to_civil(*end);
+  civil.day = 1;
+  *start = sr_day_from_civil(civil);
+}
+
 static bool usable(const sr_claim_reading *r, const sr_time *time, uint32_t deed, sr_day *start, sr_day *end) {
   const uint32_t index = (uint32_t)(time - r->report->times);
   if (time->type == SR_TIME_SET || in_dateline(r, time)) return false;
@@ -106,6 +175,9 @@ static bool usable(const sr_claim_reading *r, const sr_time *time, uint32_t deed
   if (!leans_on(r, index, start, end) && *start == SR_DAY_NONE && *end == SR_DAY_NONE) return false;
   const uint32_t after = time->first_token + time->n_tokens; /* "more than in April, when 209 were killed" */
   if (is_compared(r, time) && !sr_claim__is(r, after + sr_claim__is(r, after, ","), "when")) return false;
+  const sr_day now = r->report->about.date;
+  if (now != SR_DAY_NONE) loosely(r, time, now, start, end);
+  before_named(r, time, start, end);
   /* "between Monday and Wednesday", written on a Monday: the Monday before it */
   if (*start != SR_DAY_NONE && *end != SR_DAY_NONE && *start > *end) *start -= *start - *end <= 7 ? 7 : *start - *end;
   return !dates_the_saying(r, time, deed);
@@ -200,6 +272,32 @@ static bool in_other_quotation(const sr_claim_reading *r, const sr_time *time, c
   return false;
 }
 
+static bool closes_between(const sr_claim_reading *r, uint32_t from, uint32_t to) {
+  return sr_claim__has_between(r, from, to, ")");
+}
+
+/* A time in brackets is that of what stands in them: "2,434 drones in May (April: 2,023)". */
+static bool is_bracketed_off(const sr_claim_reading *r, uint32_t t, const sr_draft *d) {
+  enum { BRACKET_MAX = 12 };
+  for (uint32_t k = t, steps = 0; k-- > 0 && steps < BRACKET_MAX; steps++) {
+    if (sr_claim__is(r, k, ")")) return false;
+    if (sr_claim__is(r, k, "(")) return d->first < k || d->first > t + BRACKET_MAX || closes_between(r, t, d->first);
+  }
+  return false;
+}
+
+/* "24 a day, up from 20 in May": May is the time of what it is compared with. */
+static bool is_of_comparison(const sr_claim_reading *r, const sr_draft *d, uint32_t time) {
+  static const char *const words[][2] = {{"up", "from"},   {"down", "from"},  {"compared", "with"}, {"compared", "to"},
+                                         {",", "against"}, {"as", "against"}, {"away", "from"}};
+  for (uint32_t t = d->end + 1; t + 1 < time; t++)
+    for (uint32_t i = 0; i < sizeof words / sizeof *words; i++)
+      if (sr_claim__is(r, t - 1, words[i][0]) && sr_claim__is(r, t, words[i][1]) && r->quantity_at[t + 1] != SR_NONE &&
+          r->time_at[t + 1] == SR_NONE)
+        return true;
+  return false;
+}
+
 /* The time of sentence `sentence` nearest to the claim; until: only those that say by when, else only the others. */
 static bool nearest_time(const sr_claim_reading *r, const sr_draft *d, uint32_t sentence, int until, sr_when *when) {
   const sr_sentence *s = &r->report->sentences[sentence];
@@ -218,6 +316,9 @@ static bool nearest_time(const sr_claim_reading *r, const sr_draft *d, uint32_t 
     sr_day start, end;
     if (!usable(r, time, deed, &start, &end) || inside_a_thing(r, time, d) || in_other_quotation(r, time, d)) continue;
     if (until >= 0 && (until > 0) != (start == SR_DAY_NONE)) continue;
+    /* "2,704 more than four weeks earlier": what it is compared with */
+    if (t > s->first_token && r->quantity_at[t - 1] != SR_NONE && sr_claim__is(r, t + 1, "than")) continue;
+    if (sentence == d->sentence && (is_bracketed_off(r, t, d) || is_of_comparison(r, d, t))) continue;
     /* "still missing by nightfall" does not say until when they were lost */
     if (start == SR_DAY_NONE && is_happening(d->claim.kind) && d->claim.modality == SR_MODALITY_ASSERTED) continue;
     if (sentence == d->sentence && d->stop && t >= d->stop) continue;
@@ -235,17 +336,19 @@ static bool nearest_time(const sr_claim_reading *r, const sr_draft *d, uint32_t 
                    : t >= stop             ? sr_claim__gap(r, stop, lead)
                    : after <= first        ? sr_claim__gap(r, after, first) + 2
                                            : 0;
-    const uint32_t clause = after + (sr_claim__is(r, after, ",") ? 1 : 0);
-    if (after <= d->first && sr_claim__is(r, clause, "when") && gap < WHEN_REACH)
-      gap = 0; /* "in April, when 209 died" */
-    if (opens && gap > 20 && gap <= TIME_REACH) gap = 20;
+    /* "in April, when 209 died", "the worst since January 14, when a missile killed 46": the day of what follows */
+    const bool then = sentence == d->sentence && after <= d->first && gap < WHEN_REACH &&
+                      sr_claim__is(r, after + sr_claim__is(r, after, ","), "when");
+    if (then) gap = 0;
+    if (opens && gap > 20 && gap < STOP_GAP) gap = 20;
     if (until > 0 && (t < d->first || gap > DUE_REACH)) continue; /* of this claim, not of the one before it */
     if (sentence == d->sentence && is_of_part(r, d->end, t)) continue;
     if (gap >= best) continue;
+    if (then && end == SR_DAY_NONE) end = start;
     if (end == SR_DAY_NONE && sr_claim__is(r, after, "'s")) end = start; /* "the toll from Sunday's attack" */
     best = gap;
     *when = (sr_when){true, start, until > 0 ? ahead(r, time, end) : end, relation_of(time, start, end)};
-    if (sentence == d->sentence && start != SR_DAY_NONE && in_since_clause(r, d, t))
+    if (sentence == d->sentence && start != SR_DAY_NONE && !then && in_since_clause(r, d, t))
       *when = (sr_when){true, start, SR_DAY_NONE, SR_WHEN_SINCE};
   }
   return best <= TIME_REACH;
@@ -257,13 +360,20 @@ bool sr_claim__own_time(const sr_claim_reading *r, const sr_draft *d, sr_when *w
 }
 
 bool sr_claim__runs_on(const sr_claim_reading *r, const sr_draft *d) {
-  enum { SINCE_REACH = 30 };
+  enum { SINCE_REACH = 30, OPENING = 3 }; /* "In total, since the start, ..." */
   const sr_sentence *s = sr_claim__sentence(r, d->sentence);
   const uint32_t end = s->first_token + s->n_tokens;
   for (uint32_t t = s->first_token; t < end; t++) {
     if (!sr_claim__is(r, t, "since") || is_of_total(r, d, t)) continue;
     const uint32_t gap = t >= d->end ? sr_claim__gap(r, d->end, t) : t < d->first ? sr_claim__gap(r, t, d->first) : 0;
-    if (gap <= SINCE_REACH) return true;
+    if (gap <= SINCE_REACH || (t <= s->first_token + OPENING && gap < STOP_GAP)) return true;
+  }
+  /* "had confirmed 81,721 deaths by the end of the month" */
+  for (uint32_t t = d->end; t < end && d->claim.kind == SR_KIND_LOSSES; t++) {
+    if (r->time_at[t] == SR_NONE || r->quantity_at[t] != SR_NONE) continue;
+    const sr_time *time = &r->report->times[r->time_at[t]];
+    if (time->signal == SR_SIGNAL_UNTIL && time->value.len <= 7 && sr_claim__gap(r, d->end, t) <= SINCE_REACH)
+      return true;
   }
   for (uint32_t t = s->first_token + 1; t < end; t++) /* "damage to nine hospitals during the reporting period" */
     if (sr_claim__is(r, t, "period") && (sr_claim__is(r, t - 1, "reporting") || sr_claim__is(r, t - 1, "review")))
@@ -344,6 +454,13 @@ static bool same_country(const sr_claim *a, const sr_claim *b) {
   return !a->n_where || !b->n_where || sr_slice_eq(a->where[0].country, b->where[0].country);
 }
 
+/* "36 air strikes over the past day. In K two schools were destroyed": what was counted over a time and a whole front
+ * says nothing of when something happened in a town; a communique is of one time. */
+static bool is_count_elsewhere(const sr_claim_reading *r, const sr_draft *before, const sr_draft *d) {
+  return !r->own.name.len && before->claim.when.relation == SR_WHEN_DURING && before->claim.quantity.present &&
+         has_own_place(&d->claim) && !has_own_place(&before->claim) && before->sentence != d->sentence;
+}
+
 /* An attack on a whole country dates what the next paragraph tells of its towns. */
 static bool dated_by_attack(sr_claim_reading *r, uint32_t index, uint32_t paragraph) {
   sr_draft *d = &r->drafts.at[index];
@@ -353,16 +470,78 @@ static bool dated_by_attack(sr_claim_reading *r, uint32_t index, uint32_t paragr
     const sr_claim *attack = &before->claim;
     if (before->sentence > d->sentence || attack->kind != SR_KIND_STRIKE || !attack->when.present) continue;
     if (sr_claim__sentence(r, before->sentence)->paragraph + 1 < paragraph) return false;
-    if (has_own_place(attack) || runs_long(&attack->when) || !same_country(attack, &d->claim)) return false;
+    if (has_own_place(attack) || runs_long(&attack->when) || is_count_elsewhere(r, before, d) ||
+        !same_country(attack, &d->claim) || sr_claim__lies_in_state(d, attack->party.code))
+      return false;
     d->claim.when = attack->when;
     return true;
   }
   return false;
 }
 
+/* Told in one sentence, or of one region: of one happening or one night. */
+static bool is_near(const sr_claim_reading *r, const sr_draft *before, const sr_draft *d) {
+  sr_when own;
+  return (before->sentence == d->sentence && nearest_time(r, before, before->sentence, -1, &own)) ||
+         (before->at && d->at && d->at->adm1.len && sr_slice_eq(before->at->adm1, d->at->adm1) &&
+          sr_slice_eq(before->at->country, d->at->country));
+}
+
+/* "An explosion was heard after midnight. One woman was killed": the day of the sentence before, of which nothing else
+ * was claimed. */
+static bool told_before(sr_claim_reading *r, uint32_t index, uint32_t paragraph) {
+  enum { DRAFTS_BACK = 12 };
+  sr_draft *d = &r->drafts.at[index];
+  if (!d->sentence || sr_claim__sentence(r, d->sentence - 1)->paragraph != paragraph) return false;
+  for (uint32_t k = index, steps = 0; k-- > 0 && steps < DRAFTS_BACK; steps++)
+    if (r->drafts.at[k].sentence + 1 == d->sentence) return false;
+  sr_when when;
+  if (!nearest_time(r, d, d->sentence - 1, 0, &when) || when.start == SR_DAY_NONE || runs_long(&when)) return false;
+  d->claim.when = when;
+  return true;
+}
+
+/* A ratio is of the gains and losses that the paragraph has told of; ratios are read before these. */
+static void carry_to_ratio(sr_claim_reading *r, sr_draft *d) {
+  const uint32_t paragraph = sr_claim__sentence(r, d->sentence)->paragraph;
+  uint32_t low = r->frames_from, high = r->frames_to;
+  while (low < high) {
+    const uint32_t mid = low + (high - low) / 2;
+    if (r->drafts.at[mid].sentence <= d->sentence)
+      low = mid + 1;
+    else
+      high = mid;
+  }
+  for (uint32_t k = low, steps = 0; k-- > r->frames_from && steps < CARRY_BACK; steps++) {
+    const sr_draft *before = &r->drafts.at[k];
+    if (sr_claim__sentence(r, before->sentence)->paragraph != paragraph) return;
+    if (before->aside || !before->claim.when.present || !is_progress(before->claim.kind) || before == d ||
+        before->claim.when.end == SR_DAY_NONE)
+      continue;
+    d->claim.when = before->claim.when;
+    if (d->claim.when.relation == SR_WHEN_PER) d->claim.when.relation = SR_WHEN_DURING;
+    return;
+  }
+}
+
+/* "725 sq. km. in November, 610 in October. That makes 24 a day": of the latest that was told of. */
+static void carry_to_rate(sr_claim_reading *r, uint32_t index) {
+  sr_draft *d = &r->drafts.at[index];
+  const uint32_t paragraph = sr_claim__sentence(r, d->sentence)->paragraph;
+  for (uint32_t k = index, steps = 0; k-- > 0 && steps < CARRY_BACK; steps++) {
+    const sr_claim *gain = &r->drafts.at[k].claim;
+    if (sr_claim__sentence(r, r->drafts.at[k].sentence)->paragraph != paragraph) continue;
+    if (gain->kind != SR_KIND_ADVANCE || gain->measure != SR_MEASURE_AREA || !gain->when.present ||
+        gain->when.end == SR_DAY_NONE || (d->claim.when.present && gain->when.end <= d->claim.when.end))
+      continue;
+    d->claim.when = gain->when;
+  }
+}
+
 /* The date of the same happening told before. */
 static void carry(sr_claim_reading *r, uint32_t index) {
   sr_draft *d = &r->drafts.at[index];
+  if (d->claim.kind == SR_KIND_ADVANCE && d->claim.measure == SR_MEASURE_RATE) carry_to_rate(r, index);
   if (sr_claim__runs_on(r, d)) return;
   const int32_t whole = d->mention != SR_NONE ? r->mentions.at[d->mention].part_of : SR_NONE;
   for (uint32_t k = index; whole != SR_NONE && k-- > 0 && index - k < WHOLE_BACK;) {
@@ -377,6 +556,7 @@ static void carry(sr_claim_reading *r, uint32_t index) {
     for (uint32_t k = index > CARRY_BACK ? index - CARRY_BACK : 0; k < index; k++) {
       const sr_claim *before = &r->drafts.at[k].claim;
       if (r->drafts.at[k].sentence > d->sentence) continue;
+      if (r->drafts.at[k].aside) continue;
       if (!before->when.present || !is_happening(before->kind) || before->when.end == SR_DAY_NONE ||
           before->when.start == SR_DAY_NONE || before->when.end - before->when.start > 2)
         continue;
@@ -388,25 +568,32 @@ static void carry(sr_claim_reading *r, uint32_t index) {
     /* what goes on from the sentence before is of the same time */
     for (uint32_t k = index; k-- > 0 && r->drafts.at[k].sentence + 1 >= d->sentence;) {
       const sr_draft *before = &r->drafts.at[k];
-      if (before->sentence > d->sentence || !before->claim.when.present || !is_happening(before->claim.kind)) continue;
-      if (runs_long(&before->claim.when) && !runs_long_like(&before->claim, &d->claim)) continue;
-      if (has_own_place(&d->claim) && has_own_place(&before->claim)) break;
+      if (before->sentence > d->sentence || before->aside || !before->claim.when.present ||
+          !is_happening(before->claim.kind))
+        continue;
+      const bool bulletin = r->own.name.len && before->claim.when.start != SR_DAY_NONE; /* of one day or week */
+      if (runs_long(&before->claim.when) && !runs_long_like(&before->claim, &d->claim) && !bulletin) continue;
+      if (has_own_place(&d->claim) && has_own_place(&before->claim) &&
+          !(is_near(r, before, d) && !runs_long(&before->claim.when)))
+        break;
+      if (is_count_elsewhere(r, before, d)) break;
       if (sr_claim__sentence(r, before->sentence)->paragraph != paragraph) break;
       d->claim.when = before->claim.when;
       return;
     }
+    if (told_before(r, index, paragraph)) return;
     if (opening_time(r, d, &d->claim.when)) return;
     if (dated_by_attack(r, index, paragraph)) return;
   }
   for (uint32_t k = index; k-- > 0 && index - k <= CARRY_BACK;) {
     const sr_draft *before = &r->drafts.at[k];
-    if (before->sentence > d->sentence || !before->claim.when.present) continue;
+    if (before->sentence > d->sentence || before->aside || !before->claim.when.present) continue;
     const bool near = sr_claim__sentence(r, before->sentence)->paragraph == paragraph;
     const bool happening = is_happening(d->claim.kind) && is_happening(before->claim.kind) &&
                            (!has_own_place(&d->claim) || !has_own_place(&before->claim)) &&
                            !(runs_long(&before->claim.when) && !runs_long_like(&before->claim, &d->claim));
-    const bool progress = d->claim.kind == SR_KIND_RATIO && is_progress(before->claim.kind);
-    if (!near || !(happening || progress)) continue;
+    if (is_count_elsewhere(r, before, d)) continue;
+    if (!near || !happening) continue;
     d->claim.when = before->claim.when;
     if (d->claim.when.relation == SR_WHEN_PER && d->claim.measure != SR_MEASURE_RATE)
       d->claim.when.relation = SR_WHEN_DURING;
@@ -419,6 +606,7 @@ sr_status sr_claim__times(sr_claim_reading *r) {
     sr_draft *d = &r->drafts.at[i];
     sr_when *when = &d->claim.when;
     if (when->present || d->claim.kind == SR_KIND_PROJECTION) continue;
+    if (d->claim.kind == SR_KIND_RATIO && !nearest_time(r, d, d->sentence, -1, when)) continue;
     /* "and now hold": as of the report */
     if (d->claim.act == SR_ACT_HOLDS && d->anchor && sr_claim__is(r, d->anchor - 1, "now")) continue;
     if (d->claim.kind == SR_KIND_AID) {
@@ -443,6 +631,11 @@ sr_status sr_claim__times(sr_claim_reading *r) {
     }
     if (when->present && d->claim.measure == SR_MEASURE_RATE) when->relation = SR_WHEN_PER;
     if (!when->present) when->start = when->end = SR_DAY_NONE;
+  }
+  for (uint32_t i = 0; i < r->drafts.n; i++) {
+    sr_draft *d = &r->drafts.at[i];
+    if (d->claim.kind == SR_KIND_RATIO && !d->claim.when.present) carry_to_ratio(r, d);
+    if (!d->claim.when.present) d->claim.when.start = d->claim.when.end = SR_DAY_NONE;
   }
   return SR_OK;
 }

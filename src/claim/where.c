@@ -11,7 +11,7 @@ static bool is_happening(sr_claim_kind kind) {
   return kind == SR_KIND_LOSSES || kind == SR_KIND_DAMAGE || kind == SR_KIND_STRIKE || kind == SR_KIND_INTERCEPTION;
 }
 
-static bool in_source(const sr_claim_reading *r, const sr_place *place) {
+bool sr_claim__in_source(const sr_claim_reading *r, const sr_place *place) {
   for (uint32_t i = sr_claim__speech_from(r, place->sentence); i < r->report->n_speech; i++) {
     const sr_attribution *a = &r->report->speech[i];
     if (a->sentence > place->sentence) return false;
@@ -23,7 +23,7 @@ static bool in_source(const sr_claim_reading *r, const sr_place *place) {
 
 /* A preposition or nothing but names and articles before it: the place is one where something is. */
 static bool is_placed(const sr_claim_reading *r, const sr_place *place) {
-  return place->literal && !in_source(r, place);
+  return place->literal && !sr_claim__in_source(r, place);
 }
 
 static sr_status set_places(sr_claim_reading *r, sr_draft *d, const sr_place_ref *found, uint32_t n) {
@@ -33,6 +33,19 @@ static sr_status set_places(sr_claim_reading *r, sr_draft *d, const sr_place_ref
   d->claim.where = copy;
   d->claim.n_where = n;
   return SR_OK;
+}
+
+/* The one place of a claim. */
+static sr_status put_place(sr_claim_reading *r, sr_draft *d, const sr_place *place) {
+  const sr_place_ref ref = sr_claim__place_ref(place);
+  d->at = place;
+  return set_places(r, d, &ref, 1);
+}
+
+static void take_places(sr_draft *d, const sr_draft *before) {
+  d->claim.where = before->claim.where;
+  d->claim.n_where = before->claim.n_where;
+  d->at = before->at;
 }
 
 static bool has_place(const sr_place *const *list, uint32_t n, const sr_place *place) {
@@ -71,6 +84,19 @@ static bool in_dateline(const sr_claim_reading *r, const sr_place *place) {
   enum { PLACE_MAX = 3 };
   return place->first_token <= r->report->sentences[place->sentence].first_token + PLACE_MAX &&
          place->first_token < sr_claim__dateline_end(r, place->sentence);
+}
+
+/* "the O-Z express": a line between two towns is in neither, unless it is a road. */
+bool sr_claim__names_a_line(const sr_claim_reading *r, const sr_place *p) {
+  static const char *const roads[] = {"road", "highway", "motorway", "line", "section", "front", "axis"};
+  const uint32_t after = p->first_token + p->n_tokens;
+  const sr_slice text = r->report->text;
+  const sr_token *token = &r->report->tokens[p->first_token];
+  const bool joined = token->span.start < p->span.start ? text.ptr[p->span.start - 1] == '-'
+                                                        : p->span.end < token->span.end && text.ptr[p->span.end] == '-';
+  if (!joined) return false; /* the two are one token */
+  return after < r->report->n_tokens && sr_word_class_of(r->report, after) == SR_CLASS_NOUN &&
+         !sr_claim__is_one_of(r, after, roads, sizeof roads / sizeof *roads);
 }
 
 /* Whether b lies in a: a country or its first-order division, and a place of it. */
@@ -152,19 +178,96 @@ static bool is_of_part(const sr_claim_reading *r, const sr_draft *d, uint32_t t)
   return false;
 }
 
-/* "missiles fired from Yemen": where they came from; people are displaced from where it happened. */
+/* "missiles fired from Yemen", "tanks made in the USA": where they came from; people are displaced from
+ * where it happened. */
 static bool is_origin(const sr_claim_reading *r, const sr_draft *d, uint32_t t) {
+  static const char *const made[] = {"made", "built", "produced", "manufactured", "trained", "assembled"};
+
   if (d->claim.category == SR_CATEGORY_DISPLACED) return false;
   if (t && sr_claim__is(r, t - 1, "the")) t--;
+  if (t >= 2 && sr_claim__is(r, t - 1, "in") && sr_claim__is_one_of(r, t - 2, made, sizeof made / sizeof *made))
+    return true;
   return t && sr_claim__is(r, t - 1, "from");
+}
+
+/* "boats heading for C", "a train bound for K": where they did not come. */
+static bool is_destination(const sr_claim_reading *r, uint32_t t) {
+  static const char *const bound[] = {"heading", "headed",     "bound",     "flying",
+                                      "moving",  "travelling", "traveling", "sailing"};
+  static const char *const led[] = {"for", "to", "towards", "toward"};
+  if (t && sr_claim__is(r, t - 1, "the")) t--;
+  return t >= 2 && sr_claim__is_one_of(r, t - 1, led, sizeof led / sizeof *led) &&
+         sr_claim__is_one_of(r, t - 2, bound, sizeof bound / sizeof *bound);
+}
+
+/* "six Grad launchers": a name among arms is none of a place. */
+static bool names_arms(const sr_claim_reading *r, uint32_t t) {
+  const uint32_t next = sr_claim__mention_from(r, t + 1);
+  const sr_mention *m = next ? &r->mentions.at[next - 1] : NULL;
+  return m && t >= m->first && t < m->end && sr_claim__within(r->tables, m->usual, SR_THING_ARMS);
+}
+
+/* "15 died in the city | and two in S": the place of another figure of the sentence. */
+static bool is_behind_figure(const sr_claim_reading *r, const sr_draft *d, const candidate *place) {
+  enum { FIGURE_REACH = 6 };
+  const uint32_t start = r->report->sentences[d->sentence].first_token;
+  for (uint32_t t = place->first, steps = 0; t-- > start && steps < FIGURE_REACH; steps++) {
+    if (r->report->tokens[t].kind == SR_TOKEN_PUNCT) return false;
+    if (r->quantity_at[t] != SR_NONE && r->time_at[t] == SR_NONE) return true;
+  }
+  return false;
+}
+
+/* "eight over V, four over B": the figure between says what was in B, as what stands behind this one has V. */
+static uint32_t drop_of_others(const sr_claim_reading *r, const sr_draft *d, candidate *found, uint32_t n) {
+  enum { OWN_REACH = 6 };
+  uint32_t own = n, kept = 0;
+  const uint32_t figure = d->mention != SR_NONE ? r->mentions.at[d->mention].end : d->end;
+  for (uint32_t i = 0; i < n && own == n; i++)
+    if (found[i].first >= figure && found[i].first - figure <= OWN_REACH) own = i;
+  /* "damaged a plant in C, leaving 42,000 without power, and wounded four in D": C, which stands before it */
+  for (uint32_t i = n; own == n && i-- > 0;)
+    if (found[i].end <= d->first && d->first - found[i].end <= OWN_REACH) own = i;
+  if (own == n) return n;
+  for (uint32_t i = 0; i < n; i++) {
+    bool other = i < own && found[own].first >= figure && found[i].end <= d->first && is_behind_figure(r, d, &found[i]);
+    for (uint32_t t = found[own].end > figure ? found[own].end : figure; i > own && t < found[i].first && !other; t++)
+      other = r->quantity_at[t] != SR_NONE && r->time_at[t] == SR_NONE;
+    if (!other) found[kept++] = found[i];
+  }
+  return kept;
 }
 
 /* "strikes on H killed two, putting the total since May at 53": H is not the place of the total. */
 static bool is_before_total(const sr_claim_reading *r, const sr_draft *d, uint32_t t) {
   if (d->claim.kind != SR_KIND_LOSSES) return false;
-  for (uint32_t k = t; k < d->first; k++)
-    if (sr_claim__is(r, k, "total") && k && sr_claim__is(r, k - 1, "the")) return true;
+  bool told = false; /* something has happened there */
+  for (uint32_t k = t; k < d->first; k++) {
+    if (told && sr_claim__is(r, k, "total") && sr_claim__is(r, k - 1, "the")) return true;
+    told |= sr_slice_is(r->report->tokens[k].upos, "VERB");
+  }
   return false;
+}
+
+/* "in the city": a preposition stands before the article, and nothing that it belongs to behind it. */
+static bool is_led(const sr_claim_reading *r, uint32_t t) {
+  return t >= 2 && sr_claim__is(r, t - 1, "the") && sr_word_class_of(r->report, t - 2) == SR_CLASS_PREPOSITION &&
+         !sr_claim__is(r, t - 2, "of") && !sr_claim__is(r, t - 2, "from") && !sr_claim__is(r, t + 1, "'s") &&
+         (t + 1 >= r->report->n_tokens || sr_word_class_of(r->report, t + 1) != SR_CLASS_NOUN);
+}
+
+/* "two in S, ten km away, where a plant was struck": of the places before "where" the last. */
+static uint32_t drop_before_where(const sr_claim_reading *r, const sr_draft *d, candidate *found, uint32_t n) {
+  uint32_t last = n;
+  for (uint32_t t = d->first; last == n && t-- > r->report->sentences[d->sentence].first_token;) {
+    if (sr_claim__is(r, t, ";")) return n;
+    if (!sr_claim__is(r, t, "where")) continue;
+    for (uint32_t i = 0; i < n && found[i].end <= t; i++) last = i;
+    break;
+  }
+  if (last == n) return n;
+  memmove(found, found + last, (n - last) * sizeof *found);
+  return n - last;
 }
 
 static sr_status read_places(sr_claim_reading *r, sr_draft *d) {
@@ -177,9 +280,16 @@ static sr_status read_places(sr_claim_reading *r, sr_draft *d) {
   bool inside = false;
   const uint32_t end = s->first_token + s->n_tokens;
   for (uint32_t t = s->first_token; t < end && n < WHERE_MAX; t++) {
-    if (r->place_at[t] == SR_NONE) continue;
+    if (r->place_at[t] == SR_NONE) {
+      const sr_place *meant = is_led(r, t) ? sr_claim__place_meant(r, t) : NULL;
+      const uint32_t gap = t >= d->end ? sr_claim__gap(r, d->end, t) : t < d->first ? sr_claim__gap(r, t, d->first) : 0;
+      if (meant && gap <= PLACE_REACH) found[n++] = (candidate){meant, t, t + 1, gap};
+      continue;
+    }
     const sr_place *p = &r->report->places[r->place_at[t]];
-    if (t != p->first_token || !is_placed(r, p) || in_dateline(r, p)) continue;
+    if (t != p->first_token || !is_placed(r, p) || in_dateline(r, p) || sr_claim__names_a_line(r, p) ||
+        names_arms(r, t))
+      continue;
     const uint32_t after = t + p->n_tokens;
     if (d->stop && t >= d->stop) continue; /* what was talked about lies elsewhere */
     if (sr_claim__in_other_relative(r, t, d->anchor) || is_before_total(r, d, t)) continue;
@@ -188,7 +298,7 @@ static sr_status read_places(sr_claim_reading *r, sr_draft *d) {
                                        : 0;
     const bool hung = hangs_on(r, d, p);
     if ((gap > PLACE_REACH && (!hung || gap >= SR_GAP_STOP)) ||
-        (is_happening(d->claim.kind) && (is_origin(r, d, t) || is_of_part(r, d, t))))
+        (is_happening(d->claim.kind) && (is_origin(r, d, t) || is_destination(r, t) || is_of_part(r, d, t))))
       continue;
     if (hung || (t > d->end && t - d->end <= 1 && sr_word_class_of(r->report, t - 1) == SR_CLASS_PREPOSITION)) gap = 0;
     inside |= gap == 0 && t >= d->first && after <= d->end;
@@ -200,6 +310,8 @@ static sr_status read_places(sr_claim_reading *r, sr_draft *d) {
       if (found[i].first >= d->first && found[i].end <= d->end) found[kept++] = found[i];
     n = kept;
   }
+  n = drop_before_where(r, d, found, n);
+  n = drop_of_others(r, d, found, n);
   n = drop_farther(r, found, n);
   if (d->claim.kind ==
       SR_KIND_PROJECTION) { /* "taking the D region would take Russia two years": Russia is who takes it */
@@ -214,10 +326,12 @@ static sr_status read_places(sr_claim_reading *r, sr_draft *d) {
   m = drop_wider(places, m);
   sr_place_ref refs[WHERE_MAX];
   for (uint32_t i = 0; i < m; i++) refs[i] = sr_claim__place_ref(places[i]);
+  if (m) d->at = places[0];
   return m ? set_places(r, d, refs, m) : SR_OK;
 }
 
 static bool is_division(const sr_place *p) { return sr_slice_is(p->feature, "ADM1"); }
+bool sr_claim__is_seat(const sr_place *p) { return sr_slice_is(p->feature, "PPLA") || sr_slice_is(p->feature, "PPLC"); }
 static bool is_town(const sr_place *p) { return sr_slice_starts(p->feature, SR_SLICE("PPL")); }
 
 /* "in the region", "the city", "there": the division or town that was named last before token t; NULL. */
@@ -233,14 +347,18 @@ const sr_place *sr_claim__place_meant(const sr_claim_reading *r, uint32_t t) {
       known && (sr_claim__is(r, t, "city") || sr_claim__is(r, t, "town") || sr_claim__is(r, t, "village"));
   const bool country = known && sr_claim__is(r, t, "country");
   if (!there && !division && !town && !country) return NULL;
+  const bool city = town && sr_claim__is(r, t, "city");
+  const sr_place *smaller = NULL; /* a city is a seat of something, if one was named */
   for (uint32_t k = t, steps = 0; k-- > 0 && steps < LOOK_BACK; steps++) {
     if (r->place_at[k] == SR_NONE) continue;
     const sr_place *p = &r->report->places[r->place_at[k]];
-    if (is_placed(r, p) && !in_dateline(r, p) &&
-        (there || (division && is_division(p)) || (town && is_town(p)) || (country && is_country(p))))
-      return p;
+    if (!is_placed(r, p) || in_dateline(r, p) || sr_claim__names_a_line(r, p) ||
+        !(there || (division && is_division(p)) || (town && is_town(p)) || (country && is_country(p))))
+      continue;
+    if (!city || sr_claim__is_seat(p)) return p;
+    if (!smaller) smaller = p;
   }
-  return NULL;
+  return smaller;
 }
 
 static sr_status read_meant(sr_claim_reading *r, sr_draft *d) {
@@ -250,8 +368,7 @@ static sr_status read_meant(sr_claim_reading *r, sr_draft *d) {
     if (!place) continue;
     const uint32_t gap = t >= d->end ? sr_claim__gap(r, d->end, t) : t < d->first ? sr_claim__gap(r, t, d->first) : 0;
     if (gap > PLACE_REACH) continue;
-    const sr_place_ref ref = sr_claim__place_ref(place);
-    return set_places(r, d, &ref, 1);
+    return put_place(r, d, place);
   }
   return SR_OK;
 }
@@ -278,8 +395,7 @@ static sr_status read_said(sr_claim_reading *r, sr_draft *d) {
     const bool before_topic = topic && t > d->anchor && r->report->text.ptr + p->span.end <= topic;
     const bool speaking = t > start + 1 && t < d->anchor && sr_claim__is(r, t - 2, "speaking");
     if (!before_topic && !speaking) continue;
-    const sr_place_ref ref = sr_claim__place_ref(p);
-    return set_places(r, d, &ref, 1);
+    return put_place(r, d, p);
   }
   return SR_OK;
 }
@@ -299,8 +415,7 @@ static sr_status read_handed(sr_claim_reading *r, sr_draft *d) {
     bool placed = false;
     for (const char *const *word = led; *word; word++) placed |= sr_claim__is(r, t - 1, *word);
     if (!p->literal || !placed || open || in_dateline(r, p)) continue;
-    const sr_place_ref ref = sr_claim__place_ref(p);
-    return set_places(r, d, &ref, 1);
+    return put_place(r, d, p);
   }
   return SR_OK;
 }
@@ -322,8 +437,7 @@ static sr_status carry_contact(sr_claim_reading *r, uint32_t index) {
       if (r->place_at[t] == SR_NONE || !sr_claim__is(r, t - 1, "in")) continue;
       const sr_place *p = &r->report->places[r->place_at[t]];
       if (!is_placed(r, p) || in_dateline(r, p)) continue;
-      const sr_place_ref ref = sr_claim__place_ref(p);
-      return set_places(r, &r->drafts.at[index], &ref, 1);
+      return put_place(r, &r->drafts.at[index], p);
     }
   }
   for (uint32_t k = index; k-- > 0 && r->drafts.at[k].sentence + CARRY_SENTENCES >= r->drafts.at[index].sentence;) {
@@ -356,7 +470,7 @@ static const sr_place *place_of_source(const sr_claim_reading *r, const sr_draft
   bool official = false;
   if (!d->claim.n_chain) return NULL;
   for (uint32_t t = r->report->sentences[d->sentence].first_token; t < end; t++) {
-    if (r->place_at[t] != SR_NONE && in_source(r, &r->report->places[r->place_at[t]]))
+    if (r->place_at[t] != SR_NONE && sr_claim__in_source(r, &r->report->places[r->place_at[t]]))
       found = &r->report->places[r->place_at[t]];
     official |= sr_claim__is_one_of(r, t, local, sizeof local / sizeof *local);
   }
@@ -367,6 +481,41 @@ static const sr_place *place_of_source(const sr_claim_reading *r, const sr_draft
 static bool lies_in(const sr_place_ref *inner, const sr_place *outer) {
   if (sr_slice_eq(inner->name, outer->name)) return true;
   return sr_slice_is(outer->feature, "ADM1") && sr_slice_eq(inner->country, outer->country) && inner->geonames;
+}
+
+/* What a paragraph of a digest opens with: "Kherson.", "The whole country:". */
+typedef struct heading {
+  bool present;
+  const sr_place *place; /* or NULL */
+} heading;
+
+static heading heading_of(const sr_claim_reading *r, uint32_t sentence) {
+  enum { SENTENCES_BACK = 30, WORDS_MAX = 4 };
+  const uint32_t paragraph = sr_claim__sentence(r, sentence)->paragraph;
+  uint32_t s = sentence;
+  for (uint32_t steps = 0; s && sr_claim__sentence(r, s - 1)->paragraph == paragraph && steps < SENTENCES_BACK; steps++)
+    s--;
+  const uint32_t first = sr_claim__sentence(r, s)->first_token, end = sr_claim__sentence_end(r, s);
+  uint32_t stop = first;
+  while (stop < end && stop <= first + WORDS_MAX && r->report->tokens[stop].kind == SR_TOKEN_WORD) stop++;
+  const bool closed = stop > first && stop < end && stop <= first + WORDS_MAX &&
+                      ((stop + 1 == end && s < sentence && sr_claim__is(r, stop, ".")) || sr_claim__is(r, stop, ":"));
+  if (!closed) return (heading){0};
+  heading found = {.present = true};
+  for (uint32_t t = first; t < stop; t++) {
+    if (sr_slice_is(r->report->tokens[t].upos, "VERB") || sr_slice_is(r->report->tokens[t].upos, "AUX"))
+      return (heading){0};
+    if (r->place_at[t] != SR_NONE) found.place = &r->report->places[r->place_at[t]];
+  }
+  if (sr_claim__is(r, stop, ":") && !found.place) return (heading){0}; /* "The mayor: ..." */
+  return found;
+}
+
+/* "hit | K with a bomb": a verb of striking right before the name. */
+static bool strikes(const sr_claim_reading *r, uint32_t t) {
+  const uint32_t next = sr_claim__trigger_from(r, t);
+  const sr_trigger *verb = next ? &r->triggers.at[next - 1] : NULL;
+  return verb && verb->end == t && verb->voice == SR_VOICE_ACTIVE && (verb->verbs & SR_BIT(SR_VERB_HIT));
 }
 
 /* "at the market of Mpofi", "near Rehana": a name that no gazetteer has, where the claim itself names no other place.
@@ -383,11 +532,11 @@ static sr_status read_named(sr_claim_reading *r, sr_draft *d) {
     for (const char *const *word = led; *word; word++) placed |= sr_claim__is(r, t - 1, *word);
     placed |= t > start + 1 && sr_claim__is(r, t - 1, "of") &&
               sr_claim__is_one_of(r, t - 2, kinds, sizeof kinds / sizeof *kinds);
+    placed |= strikes(r, t);
     if (!placed || !sr_slice_is(r->report->tokens[t].upos, "PROPN")) continue;
     uint32_t stop = t;
-    while (stop < end && stop < t + NAME_WORDS && sr_word_is_capital(r->report, stop) && r->actor_at[stop] == SR_NONE &&
-           r->time_at[stop] == SR_NONE && r->quantity_at[stop] == SR_NONE && r->place_at[stop] == SR_NONE &&
-           r->report->tokens[stop].kind == SR_TOKEN_WORD)
+    while (stop < end && stop < t + NAME_WORDS && sr_word_is_capital(r->report, stop) && r->place_at[stop] == SR_NONE &&
+           sr_claim__is_free_name(r, stop))
       stop++;
     if (stop == t || (stop < end && sr_word_class_of(r->report, stop) == SR_CLASS_NOUN) ||
         (stop < end && (r->actor_at[stop] != SR_NONE || sr_claim__is(r, stop, "'s"))))
@@ -410,21 +559,37 @@ static sr_status read_paragraph(sr_claim_reading *r, sr_draft *d) {
     for (uint32_t t = sr_claim__sentence(r, s)->first_token; t < end; t++) {
       if (r->place_at[t] == SR_NONE) continue;
       const sr_place *p = &r->report->places[r->place_at[t]];
-      if (!is_placed(r, p) || in_dateline(r, p) || is_country(p)) continue;
+      if (!is_placed(r, p) || in_dateline(r, p) || is_country(p) || is_origin(r, d, t)) continue;
       if (only && !sr_slice_eq(only->name, p->name)) return SR_OK;
       only = p;
     }
     if (only) break;
   }
   if (!only) return SR_OK;
-  const sr_place_ref ref = sr_claim__place_ref(only);
-  return set_places(r, d, &ref, 1);
+  return put_place(r, d, only);
 }
 
 /* Losses of war are told of whole fronts and months; the dead and the damage of a place, of one happening. */
 static bool is_of_war(const sr_claim *c) {
   return c->victim == SR_VICTIM_MILITARY || c->category == SR_CATEGORY_EQUIPMENT ||
          c->category == SR_CATEGORY_DISPLACED || c->kind == SR_KIND_INTERCEPTION;
+}
+
+static bool is_of_weapons(const sr_claim *c) { return c->kind == SR_KIND_STRIKE || c->kind == SR_KIND_INTERCEPTION; }
+
+/* More weapons than the attack before had: those of another attack, or of all. */
+static bool outnumbers(const sr_claim *c, const sr_claim *before) {
+  return is_of_weapons(c) && is_of_weapons(before) && c->quantity.present && before->quantity.present &&
+         c->quantity.low > before->quantity.high && !sr_slice_is(c->quantity.unit, "%");
+}
+
+/* "Over the same night the army fired 97 drones": a state's attack that opens a paragraph is a story of its own, and so
+ * is what its paragraph tells of it where it has no place. */
+static bool apart_from(const sr_claim_reading *r, const sr_draft *before, const sr_draft *d) {
+  const bool same = sr_claim__sentence(r, before->sentence)->paragraph == sr_claim__sentence(r, d->sentence)->paragraph;
+  if (!same) return d->claim.kind == SR_KIND_STRIKE && !d->passive && d->claim.party.name.len;
+  return !before->claim.n_where && is_of_weapons(&before->claim) && is_of_weapons(&d->claim) &&
+         before->claim.quantity.present;
 }
 
 sr_status sr_claim__places(sr_claim_reading *r) {
@@ -448,34 +613,38 @@ sr_status sr_claim__places(sr_claim_reading *r) {
     }
     const sr_draft *whole = whole_of(r, i);
     if (whole && !d->claim.n_where) {
-      d->claim.where = whole->claim.where;
-      d->claim.n_where = whole->claim.n_where;
+      take_places(d, whole);
       continue;
     }
+    const heading title = d->claim.n_where ? (heading){0} : heading_of(r, d->sentence);
     if (!d->claim.n_where && is_happening(kind) && !sr_claim__runs_on(r, d)) {
       const sr_place *told = place_of_source(r, d);
       for (uint32_t k = i; k-- > 0 && r->drafts.at[k].sentence + CARRY_SENTENCES >= d->sentence;) {
         const sr_draft *before = &r->drafts.at[k];
         if (before->sentence > d->sentence) continue; /* lists of totals come first, wherever they stand */
+        if (apart_from(r, before, d)) break;
         if (!before->claim.n_where || !is_happening(before->claim.kind)) continue;
         if (before->claim.category == SR_CATEGORY_DISPLACED && d->claim.category != SR_CATEGORY_DISPLACED) continue;
         if (!same_time(r, before, d)) continue;
+        if (outnumbers(&d->claim, &before->claim)) continue;
         if (told && !lies_in(&before->claim.where[0], told)) continue; /* who governs B does not speak of O */
         /* each paragraph of a communique is of a front of its own */
         const bool apart =
             sr_claim__sentence(r, before->sentence)->paragraph != sr_claim__sentence(r, d->sentence)->paragraph;
-        if (apart && r->own.name.len) break;
+        if (apart && (r->own.name.len || title.present)) break;
         if (apart && is_of_war(&d->claim)) break;
         if (apart && is_of_war(&before->claim)) continue;
-        d->claim.where = before->claim.where;
-        d->claim.n_where = before->claim.n_where;
+        take_places(d, before);
         break;
       }
       if (told && !d->claim.n_where) {
-        const sr_place_ref ref = sr_claim__place_ref(told);
-        status = set_places(r, d, &ref, 1);
+        status = put_place(r, d, told);
         if (status) return status;
       }
+    }
+    if (!d->claim.n_where && title.place && !is_country(title.place)) {
+      status = put_place(r, d, title.place);
+      if (status) return status;
     }
     const bool ground = kind == SR_KIND_ADVANCE || (kind == SR_KIND_CONTROL && !d->claim.target_place.name.len);
     if (!d->claim.n_where && (is_happening(kind) || ground) && !sr_claim__runs_on(r, d) && !status)

@@ -194,6 +194,12 @@ static bool heads_name(const reading *r, uint32_t k) {
   return false;
 }
 
+/* An army or an armed group. */
+static bool is_force(uint32_t body) {
+  const sr_slice code = sr_table_cell(&sr_table_actors, body, SR_ACTORS_CODE);
+  return sr_slice_ends(code, SR_SLICE("MIL")) || sr_slice_ends(code, SR_SLICE("REB"));
+}
+
 /* Gathers from token i; true if it has a head or a known body. p->first..p->end are its tokens. */
 static bool gather(reading *r, uint32_t i, phrase *p) {
   *p = (phrase){.first = i, .end = i, .head = NONE, .head_row = NONE, .body = NONE, .country = NONE};
@@ -257,8 +263,9 @@ static bool gather(reading *r, uint32_t i, phrase *p) {
     if (p->head == NONE && !is_capital(r, k) && token->kind == SR_TOKEN_WORD && !ordinal) p->last_lower = k + 1;
     k += n;
   }
-  /* "army vehicles": the head was a modifier after all */
-  return p->head != NONE && !noun_after_head;
+  /* "army vehicles": the head was a modifier after all; "AFU losses" are still those of the force that the table names
+   */
+  return p->head != NONE && (!noun_after_head || (p->body != NONE && p->head_row == NONE && is_force(p->body)));
 }
 
 /* "of the Armed Forces of Ukraine", "for Security Studies": the end of the complements behind p. */

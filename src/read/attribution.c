@@ -441,7 +441,11 @@ static bool continue_quotation(sr_attr__reading *r) {
   if (quote.first != r->begin) return true;
   sr_attr__finding *last = &r->found.at[r->first_found - 1];
   const sr_report *report = r->report;
-  if (!last->quoted || report->sentences[last->sentence].paragraph != report->sentences[r->sentence].paragraph)
+  /* "..., the mayor writes." and then the quotation */
+  const uint32_t behind = last->cue.end;
+  const bool opens = !last->quoted && !last->leads && behind + 1 == r->begin && last->sentence + 1 == r->sentence;
+  if (!(last->quoted || opens) ||
+      report->sentences[last->sentence].paragraph != report->sentences[r->sentence].paragraph)
     return true;
   sr_attr__range *more = SR_PUSH(report->arena, &last->more);
   if (!more) return false;

@@ -85,6 +85,14 @@ static bool is_finite_verb(const sr_report *report, uint32_t at) {
   return sr_slice_is(token->upos, "VERB") && sr_slice_is(token->xpos, "VBZ");
 }
 
+/* "two fell near the port", where no noun has come yet. */
+static bool is_past_verb(const sr_report *report, uint32_t at) {
+  const sr_token *token = &report->tokens[at];
+  if (!sr_slice_is(token->upos, "VERB") || !sr_slice_is(token->xpos, "VBD") || at + 1 >= report->n_tokens) return false;
+  const sr_word_class next = sr_word_class_of(report, at + 1);
+  return next == SR_CLASS_PREPOSITION || next == SR_CLASS_DETERMINER || next == SR_CLASS_OTHER;
+}
+
 static bool goes_on(const sr_report *report, word w, uint32_t end, bool seen_noun) {
   if (w.end == w.first) return false;
   if (w.class == SR_CLASS_NOUN || w.class == SR_CLASS_ADJECTIVE || w.class == SR_CLASS_NAME) return true;
@@ -193,7 +201,8 @@ sr_status sr_counted_read(const sr_report *report, uint32_t at, uint32_t end, do
     }
     const word w = word_at(report, i, end);
     if (!goes_on(report, w, end, seen_noun)) break;
-    if (seen_noun && is_finite_verb(report, i)) break; /* "a third of the population | lives in" */
+    if (seen_noun ? is_finite_verb(report, i) : is_past_verb(report, i))
+      break; /* "a third of the population | lives in" */
     if (n && w.end < end && sr_number_context(norm_at(report, i), "which") &&
         sr_number_context(norm_at(report, w.end), "when"))
       break; /* "at one point | last year" */

@@ -144,6 +144,8 @@ bool sr_number_is_label(const sr_number_place *p) {
   /* "24703m212", "737s": letters right behind that are no unit */
   if (!p->has_unit && p->end < p->to && tokens[p->end].kind == SR_TOKEN_WORD && !tokens[p->end].space_before)
     return true;
+  /* "610 in May, in June 477": no day of that month */
+  if (p->first > p->from && is_month(p, p->first - 1) && p->number->high > 31) return false;
   const sr_slice word = before(p, 1);
   if (p->number->high == 155 || p->number->granule < 1 || p->number->grouped) return false;
   if (sr_slice_is(word, "#")) return true;

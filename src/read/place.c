@@ -273,10 +273,31 @@ static int64_t neighbour_of(const reading *r, uint32_t i) {
   return best;
 }
 
+/* "the Kursk direction", "the Kharkiv front": a part of the front is called after the region, not after its town. */
+static void mean_division(const reading *r, sr_place_name *name) {
+  static const char *const fronts[] = {"direction", "axis", "sector", "front", NULL};
+  const uint32_t after = name->first + name->n;
+  bool front = false;
+  for (const char *const *word = fronts; *word; word++) front |= is_unit(r, after, *word);
+  const sr_place_candidate *town = &name->candidates[name->chosen];
+  if (!front || !sr_slice_starts(sr_place_feature_of(town->entry), SR_SLICE("PPL"))) return;
+  const sr_slice own = sr_gazetteer_text(&r->tables->gazetteers.at[town->gazetteer], town->entry->name);
+  for (uint32_t k = 0; k < name->n_candidates; k++) {
+    const sr_place_candidate *c = &name->candidates[k];
+    const sr_slice wide = sr_gazetteer_text(&r->tables->gazetteers.at[c->gazetteer], c->entry->name);
+    if (sr_slice_is(sr_place_feature_of(c->entry), "ADM1") && sr_slice_starts(wide, own) &&
+        memcmp(c->entry->country, town->entry->country, 2) == 0) {
+      name->chosen = (int32_t)k;
+      return;
+    }
+  }
+}
+
 static sr_status make_places(reading *r, sr_error *err) {
   sr_report *report = r->report;
   for (uint32_t i = 0; i < r->names.n; i++) {
-    const sr_place_name *name = &r->names.at[i];
+    sr_place_name *name = &r->names.at[i];
+    if (name->chosen >= 0) mean_division(r, name);
     const sr_place_unit *first = &r->units.at[name->first], *last = &r->units.at[name->first + name->n - 1];
     sr_place *place = SR_PUSH(report->arena, &r->places);
     if (!place) return sr_arena_fail(report->arena, err);
