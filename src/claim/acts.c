@@ -273,6 +273,10 @@ static sr_status read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, uin
     when = day_behind(r, first, &stop);
     if (when.present) topic = sr_claim__text(r, first, stop);
   }
+  /* "the 111 million it appealed for in September": what was asked for stands before */
+  if (act == SR_ACT_DEMAND && n > 1 && (!topic.len || sr_claim__is(r, t + n, "in") || sr_claim__is(r, t + n, "on")) &&
+      addressee == SR_NONE && behind_verb == SR_NONE && stop > first && r->time_at[stop - 1] != SR_NONE)
+    return SR_OK;
   sr_draft *d = sr_claim__draft(r, SR_KIND_STATEMENT, s, t, stop > t + n ? stop : t + n);
   if (!d) return sr_arena_fail(r->arena, r->err);
   sr_claim *c = &d->claim;

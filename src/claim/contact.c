@@ -330,7 +330,9 @@ static sr_status note_contact(sr_claim_reading *r, uint32_t s, uint32_t t, uint3
 /* "Ankara spoke of trade" is a side's readout; "spoke of six dead" is a toll, "spoke of progress" what a man thinks. */
 static bool tells_topics(const sr_claim_reading *r, uint32_t s, uint32_t verb, uint32_t topic) {
   const int32_t side = sr_claim__subject(r, s, verb);
-  if (side < 0 || r->quantity_at[topic] != SR_NONE || sr_claim__is(r, topic, "\"")) return false;
+  if (side < 0 || r->quantity_at[topic] != SR_NONE) return false;
+  for (uint32_t t = topic; t < topic + 3 && t < r->report->n_tokens; t++)
+    if (sr_claim__is(r, t, "\"") || sr_claim__is(r, t, "“")) return false; /* his word for it */
   const sr_actor_kind kind = r->report->actors[side].kind;
   return kind == SR_ACTOR_STATE || kind == SR_ACTOR_INSTITUTION;
 }
@@ -341,7 +343,7 @@ static sr_status read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, last_
                                        "covered",   "mentions", "mentioned"};
   static const char *const with[] = {"dealt",        "focused", "centred", "centered", "touched",
                                      "concentrated", "spent",   "devoted", "spoke",    "talked",
-                                     "referred",     "refers",  "turned",  "revolved"};
+                                     "referred",     "refers",  "turned",  "revolved", "informed"};
   const uint32_t start = r->report->sentences[s].first_token, end = sr_claim__sentence_end(r, s);
   if (!last->known || s > last->sentence + 6) return SR_OK;
   uint32_t from = 0;

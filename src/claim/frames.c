@@ -322,6 +322,7 @@ static sr_status build(sr_claim_reading *r, uint32_t index, const match *found) 
   /* "expect another 100,000 people to leave the area" is foretold; other infinitives are meant or asked for */
   const bool foretold = frame->kind == SR_KIND_LOSSES && t && m->end <= t->first && is_foretold(r, m);
   if (t && sr_claim__is_infinitive(r, t) && frame->kind != SR_KIND_AID && !foretold) return SR_OK;
+  if (t && sr_claim__is_hypothetical(r, t)) return SR_OK;
   uint32_t first = m->first, end = m->portion && index + 1 < r->mentions.n ? r->mentions.at[index + 1].end : m->end;
   /* the trigger belongs to the evidence where it is near */
   if (t && t->end <= first && first - t->end <= 3) first = t->first;

@@ -430,7 +430,8 @@ static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_me
     if (is_among(r, t))
       among = true, t++;
     else if (sr_claim__is(r, t, "the") || sr_claim__is(r, t, "his") || sr_claim__is(r, t, "its"))
-      t++;
+      t += sr_claim__is(r, t + 2, "'s") && t + 3 < end && r->quantity_at[t + 3] != SR_NONE ? 3
+                                                                                           : 1; /* "the state's 17" */
     /* "68 of 81 drones": the noun stands behind the whole */
     const int32_t whole = t < end ? r->quantity_at[t] : SR_NONE;
     portion = !among && whole != SR_NONE && m->usual == SR_THING_THING && m->figure.present &&
@@ -557,6 +558,14 @@ static bool is_hurt(const sr_claim_reading *r, uint32_t t, uint32_t end) {
   return false;
 }
 
+/* "destroyed the launcher": a verb of loss right before token t. */
+static bool is_destroyed(const sr_claim_reading *r, uint32_t t, uint32_t start) {
+  const sr_set verbs = SR_BIT(SR_VERB_DESTROY) | SR_BIT(SR_VERB_CAPTURE) | SR_BIT(SR_VERB_HIT) | SR_BIT(SR_VERB_DOWN);
+  uint32_t value = 0;
+  return t > start && sr_phrases_match(r->tables->verbs, &r->report->tokens[t - 1], 1, &value) == 1 &&
+         (r->tables->verb[value / 8].verbs & verbs);
+}
+
 /* A noun without a number: "a clinic", "a 67-year-old woman", "the central hospital", "several apartment blocks". */
 static void mention_of_noun(const sr_claim_reading *r, uint32_t sentence, const noun_hit *hit, sr_mention *m) {
   static const char *const one[] = {"a", "an", "one"};
@@ -602,7 +611,9 @@ static void mention_of_noun(const sr_claim_reading *r, uint32_t sentence, const 
   /* "the driver died": one, as "a driver" is */
   const bool victim = m->definite && (m->usual == SR_THING_CIVILIAN || m->usual == SR_THING_SOLDIER) &&
                       is_hurt(r, m->end, sr_claim__sentence_end(r, sentence));
-  if (!m->plural && counted_noun && (single || ordinal || victim || (m->definite && m->usual == SR_THING_OBJECT))) {
+  const bool wreck = m->definite && (m->things & SR_BIT(SR_THING_EQUIPMENT)) && is_destroyed(r, m->first, start);
+  if (!m->plural && counted_noun &&
+      (single || ordinal || victim || wreck || (m->definite && m->usual == SR_THING_OBJECT))) {
     const uint32_t first = r->report->tokens[m->first].span.start, last = r->report->tokens[m->end - 1].span.end;
     m->figure = (sr_figure){.present = true,
                             .low = 1,

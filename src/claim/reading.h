@@ -103,6 +103,8 @@ sr_status sr_claim__link(sr_claim_reading *r, uint32_t index);
 sr_status sr_claim__triggers(sr_claim_reading *r);
 /* A verb behind "to" says what is meant or asked for, not what happened. */
 bool sr_claim__is_infinitive(const sr_claim_reading *r, const sr_trigger *t);
+/* "unless it received 60 million", "before the army withdraws": nothing has happened yet. */
+bool sr_claim__is_hypothetical(const sr_claim_reading *r, const sr_trigger *t);
 
 /* ---- tokens.c: small questions about tokens ---- */
 sr_status sr_claim__mark(sr_claim_reading *r); /* makes the maps from tokens to annotations, which others ask */

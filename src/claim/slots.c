@@ -359,14 +359,17 @@ int32_t sr_claim__antecedent(const sr_claim_reading *r, uint32_t sentence, uint3
   for (uint32_t i = t; i > start; i--) {
     const int32_t actor = r->actor_at[i - 1];
     if (actor == SR_NONE) continue;
-    if (thing && is_people(r, actor)) {
+    const bool man =
+        r->report->actors[actor].kind == SR_ACTOR_PERSON || r->report->actors[actor].kind == SR_ACTOR_OFFICE;
+    if (thing ? is_people(r, actor) : (sr_claim__is(r, t, "he") || sr_claim__is(r, t, "she")) && !man) {
       if (people == SR_NONE || is_anybody(r, people)) people = actor;
       continue;
     }
     if (sr_claim__actor_speaks(r, actor)) return actor;
     if (last == SR_NONE || is_anybody(r, last)) last = actor;
   }
-  if (last == SR_NONE) last = people;
+  const bool asks_for_a_man = sr_claim__is(r, t, "he") || sr_claim__is(r, t, "she");
+  if (last == SR_NONE && !asks_for_a_man) last = people;
   if (last != SR_NONE) return last;
   for (uint32_t i = t; i > start; i--)
     if (sr_claim__cue(r, i - 1, SR_CUE_ENEMY)) return sr_claim__enemy(r, sentence);
@@ -384,6 +387,7 @@ int32_t sr_claim__antecedent(const sr_claim_reading *r, uint32_t sentence, uint3
     if (man == SR_NONE) man = actor;
   }
   if (man != SR_NONE) return man;
+  if (asks_for_a_man && people != SR_NONE) return people;
   if (goes_on_speaking(r, t, sr_claim__sentence_end(r, sentence)))
     for (uint32_t i = before->first_token; i < before->first_token + before->n_tokens; i++)
       if (r->actor_at[i] != SR_NONE && !(thing && r->report->actors[r->actor_at[i]].kind == SR_ACTOR_PERSON) &&
@@ -514,29 +518,38 @@ static uint32_t over_inserted(const sr_claim_reading *r, uint32_t start, uint32_
   return verb;
 }
 
-static bool is_finite(const sr_claim_reading *r, uint32_t t) {
-  const sr_slice tag = r->report->tokens[t].xpos;
-  return sr_slice_is(tag, "VBD") || sr_slice_is(tag, "VBZ") || sr_slice_is(tag, "VBP");
+/* "struck a post of the group and had hit 40 men", "called it wrong and demanded": who did the first did the second. */
+static uint32_t first_of_joined(const sr_claim_reading *r, uint32_t start, uint32_t verb) {
+  enum { PHRASE_MAX = 14 };
+  uint32_t t = verb;
+  while (t > start &&
+         (sr_claim__cue(r, t - 1, SR_CUE_HAVE) || r->report->tokens[t - 1].kind == SR_TOKEN_PUNCT ||
+          sr_word_class_of(r->report, t - 1) == SR_CLASS_ADVERB) &&
+         !sr_claim__is(r, t - 1, ",") && !sr_claim__is(r, t - 1, ";"))
+    t--;
+  if (t <= start || !sr_claim__is(r, t - 1, "and")) return verb;
+  for (uint32_t k = t - 1, steps = 0; k > start && steps < PHRASE_MAX; steps++) {
+    k--;
+    const sr_slice tag = r->report->tokens[k].xpos;
+    if (sr_claim__is(r, k, ";") || sr_claim__is(r, k, ",") || sr_claim__is(r, k, "and")) return verb;
+    if (sr_slice_is(tag, "VBD") || sr_slice_is(tag, "VBZ") || sr_slice_is(tag, "VBP") ||
+        (sr_slice_is(tag, "VBN") && k > start && sr_claim__cue(r, k - 1, SR_CUE_HAVE)))
+      return k;
+  }
+  return verb;
 }
 
 /* Without a tree: the nearest actor before the verb that may be its subject. */
 static int32_t subject_by_order(const sr_claim_reading *r, uint32_t sentence, uint32_t verb) {
-  const uint32_t start = r->report->sentences[sentence].first_token;
+  const uint32_t start = sr_claim__dateline_end(r, sentence);
+  verb = first_of_joined(r, start, verb);
   uint32_t t = over_inserted(r, start, verb);
-  bool joined = verb > start && sr_claim__is(r, verb - 1, "and");
   while (t > start) {
     const uint32_t at = t - 1;
     t = at;
     if (sr_claim__is(r, at, ";")) return SR_NONE;
     if (sr_claim__cue(r, at, SR_CUE_ENEMY)) return sr_claim__enemy(r, sentence);
     if (sr_claim__cue(r, at, SR_CUE_OWN)) return own_side(r, sentence);
-    /* "who ..., called it wrong and demanded": the same who did the first */
-    if (joined && at > start && is_finite(r, at) && sr_claim__is(r, at - 1, ",")) {
-      joined = false;
-      verb = at;
-      t = over_inserted(r, start, verb);
-      continue;
-    }
     if (sr_claim__is(r, at + 1, "part") && at > start && sr_claim__is(r, at - 1, "for")) continue; /* "for his part" */
     if (is_pronoun(r, at)) return sr_claim__antecedent(r, sentence, at);
     if (r->actor_at[at] == SR_NONE) continue;

@@ -137,6 +137,18 @@ static sr_actor_ref foe_of_source(const sr_claim_reading *r, const sr_claim *c) 
   return sr_claim__foe(r, side_of_source(r, c));
 }
 
+/* The side on whose land a strike is told, where it is told of the whole land. */
+static sr_actor_ref state_attacked(const sr_claim_reading *r, const sr_draft *strike) {
+  if (strike->claim.n_where != 1 || !sr_slice_starts(strike->claim.where[0].feature, SR_SLICE("PCL")))
+    return (sr_actor_ref){0};
+  for (uint32_t side = 0; side < 2; side++)
+    if (r->sides[side] != SR_NONE) {
+      const sr_actor_ref party = sr_claim__party_of(r, r->sides[side]);
+      if (sr_slice_eq(party.name, strike->claim.where[0].name)) return party;
+    }
+  return (sr_actor_ref){0};
+}
+
 /* The party of a claim whose verb does not name one, from those told before it. */
 static void settle_party(const sr_claim_reading *r, uint32_t index) {
   sr_draft *d = &r->drafts.at[index];
@@ -144,8 +156,11 @@ static void settle_party(const sr_claim_reading *r, uint32_t index) {
   const uint32_t paragraph = sr_claim__sentence(r, d->sentence)->paragraph;
   /* "three soldiers were killed, the army said": its own */
   if (c->kind == SR_KIND_LOSSES && c->category != SR_CATEGORY_EQUIPMENT) {
-    if (c->n_chain && is_own_soldier(r, d) && is_force(c->chain[c->n_chain - 1].code)) c->party = side_of_source(r, c);
-    if (c->n_chain && !c->party.name.len && d->passive && !is_own_soldier(r, d) &&
+    /* rebels have fighters: "soldiers" are the army's */
+    const bool rebels = c->n_chain && sr_slice_ends(c->chain[c->n_chain - 1].code, SR_SLICE("REB"));
+    if (c->n_chain && is_own_soldier(r, d) && !rebels && is_force(c->chain[c->n_chain - 1].code))
+      c->party = side_of_source(r, c);
+    if (c->n_chain && !c->party.name.len && d->passive && (rebels || !is_own_soldier(r, d)) &&
         is_force(c->chain[c->n_chain - 1].code))
       c->party = foe_of_source(r, c);
     return;
@@ -174,6 +189,7 @@ static void settle_party(const sr_claim_reading *r, uint32_t index) {
   }
   for (uint32_t k = index, steps = 0; k-- > 0 && steps < LOOK_BACK; steps++) {
     const sr_draft *before = &r->drafts.at[k];
+    if (before->sentence > d->sentence) continue;
     const bool near = sr_claim__sentence(r, before->sentence)->paragraph == paragraph;
     /* "the air force counted 123 drones. 56 were shot down": by those who counted them */
     if (c->kind == SR_KIND_INTERCEPTION && before->claim.kind == SR_KIND_STRIKE && near && before->claim.n_chain &&
@@ -181,7 +197,14 @@ static void settle_party(const sr_claim_reading *r, uint32_t index) {
       c->party = side_of_source(r, &before->claim);
       return;
     }
-    if (!before->claim.party.name.len) continue;
+    if (!before->claim.party.name.len) {
+      /* "U was attacked with 23 drones. Shot down are 17": by the one attacked */
+      if (c->kind == SR_KIND_INTERCEPTION && before->claim.kind == SR_KIND_STRIKE &&
+          before->sentence + 2 >= d->sentence)
+        c->party = state_attacked(r, before);
+      if (c->party.name.len) return;
+      continue;
+    }
     if (c->kind == SR_KIND_INTERCEPTION && before->claim.kind == SR_KIND_STRIKE && near) {
       c->party = sr_claim__foe(r, before->claim.party);
       return;

@@ -78,7 +78,8 @@ static void set_voice(const sr_claim_reading *r, sr_trigger *trigger, sr_verb_fo
     return;
   } else if (form == SR_VF_ED && is_past_of_relative(r, trigger->first, start)) {
     trigger->relative = true;
-  } else if (trigger->first == start && sr_claim__cue(r, trigger->end, SR_CUE_BE)) {
+  } else if ((trigger->first == start || sr_claim__is(r, trigger->first - 1, ",")) &&
+             sr_claim__cue(r, trigger->end, SR_CUE_BE)) {
     trigger->voice = SR_VOICE_PASSIVE; /* "Damaged are 10 houses" */
   } else if (form == SR_VF_PARTICIPLE && trigger->first > start && sr_claim__is(r, trigger->first - 1, "and") &&
              trigger->end < end && r->quantity_at[trigger->end] != SR_NONE) {
@@ -173,6 +174,14 @@ static bool is_past_alike(const sr_claim_reading *r, uint32_t t) {
   return false;
 }
 
+/* "the occupation governor", "an evacuation order": a noun of doing before another noun says nothing was done. */
+static bool is_compound(const sr_claim_reading *r, uint32_t next, uint32_t end) {
+  static const char *const open[] = {"of", "to", "at", "worth"};
+  return next < end && sr_slice_is(r->report->tokens[next].upos, "NOUN") &&
+         sr_slice_is(r->report->tokens[next - 1].upos, "NOUN") && r->quantity_at[next] == SR_NONE &&
+         !sr_claim__is_one_of(r, next - 1, open, sizeof open / sizeof *open);
+}
+
 sr_status sr_claim__triggers(sr_claim_reading *r) {
   const sr_report *report = r->report;
   for (uint32_t s = 0; s < report->n_sentences; s++) {
@@ -184,6 +193,7 @@ sr_status sr_claim__triggers(sr_claim_reading *r) {
       sr_trigger trigger = {.first = t, .sentence = s};
       const bool infinitive = n && t > start && sr_claim__is(r, t - 1, "to"); /* "to capture the rest" */
       if (n_act && n_act >= n && !infinitive) {
+        if (is_compound(r, t + n_act, end)) continue;
         trigger.end = t + n_act;
         trigger.verbs = r->tables->act[act];
         trigger.voice = SR_VOICE_NOMINAL;
@@ -218,4 +228,17 @@ sr_status sr_claim__triggers(sr_claim_reading *r) {
     }
   }
   return SR_OK;
+}
+
+bool sr_claim__is_hypothetical(const sr_claim_reading *r, const sr_trigger *t) {
+  enum { CLAUSE_MAX = 8 };
+  const uint32_t start = r->report->sentences[t->sentence].first_token;
+  for (uint32_t k = t->first, steps = 0; k > start && steps < CLAUSE_MAX; steps++) {
+    k--;
+    if (r->report->tokens[k].kind == SR_TOKEN_PUNCT || sr_claim__is(r, k, "that")) return false;
+    if (sr_claim__is(r, k, "unless") || (sr_claim__is(r, k, "if") && !(k > start && sr_claim__is(r, k - 1, "even"))))
+      return true;
+    if (sr_claim__is(r, k, "before") || sr_claim__is(r, k, "until")) return t->form == SR_VF_S;
+  }
+  return false;
 }

@@ -21,6 +21,23 @@ static bool is_happening(sr_claim_kind kind) {
   return kind == SR_KIND_LOSSES || kind == SR_KIND_DAMAGE || kind == SR_KIND_STRIKE || kind == SR_KIND_INTERCEPTION;
 }
 
+/* "told the agency on Friday", "said in its daily update on Friday": behind a tag, nothing but to whom and how. */
+static bool said_then(const sr_claim_reading *r, const sr_attribution *a, uint32_t after, const sr_time *time) {
+  enum { ADJUNCT_MAX = 9 };
+  if (!a->content.n || a->content.at[0].end > a->cue.at[0].start || time->first_token < after ||
+      time->first_token - after > ADJUNCT_MAX)
+    return false;
+  for (uint32_t k = 1; k < a->content.n; k++)
+    if (a->content.at[k].start <= time->span.start && time->span.start < a->content.at[k].end) return false;
+  for (uint32_t t = after; t < time->first_token; t++) {
+    const sr_word_class class = sr_word_class_of(r->report, t);
+    if (r->report->tokens[t].kind == SR_TOKEN_PUNCT || r->quantity_at[t] != SR_NONE || sr_claim__is(r, t, "since") ||
+        class == SR_CLASS_VERB || class == SR_CLASS_AUXILIARY || sr_claim__is(r, t, "after"))
+      return false;
+  }
+  return true;
+}
+
 /* "a committee said on Wednesday": the time of the saying. deed: token of a verb that is what was done and said in one,
  * "announced a grant on Tuesday"; SR_NO_TOKEN for none. */
 static bool dates_the_saying(const sr_claim_reading *r, const sr_time *time, uint32_t deed) {
@@ -38,7 +55,7 @@ static bool dates_the_saying(const sr_claim_reading *r, const sr_time *time, uin
     for (uint32_t c = 0; c < a->cue.n; c++) {
       const uint32_t after = sr_claim__token_at(r, a->cue.at[c].end);
       if (a->cue.at[c].end > time->span.start) continue;
-      if (time->first_token == after) return true;
+      if (time->first_token == after || said_then(r, a, after, time)) return true;
       if (time->first_token == after + 1 && sr_word_class_of(r->report, after) == SR_CLASS_PREPOSITION &&
           !sr_claim__is(r, after, "since"))
         return true;
@@ -601,6 +618,31 @@ static void carry(sr_claim_reading *r, uint32_t index) {
   }
 }
 
+/* "in the same period", "for the same time": that of what was told before, whatever kind it is. */
+static bool same_period(sr_claim_reading *r, uint32_t index) {
+  enum { DRAFTS_BACK = 8, SENTENCES_BACK = 3 };
+  static const char *const spans[] = {"period", "time", "span", "interval", "timeframe", "stretch"};
+  sr_draft *d = &r->drafts.at[index];
+  const uint32_t end = sr_claim__sentence_end(r, d->sentence);
+  if (d->mention != SR_NONE && r->mentions.at[d->mention].toll_at)
+    return false; /* "taking the number of deaths to 300" */
+  bool same = false;
+  for (uint32_t t = sr_claim__sentence(r, d->sentence)->first_token + 2; t + 1 < end && !same; t++)
+    same = sr_claim__is(r, t, "same") && !sr_claim__is(r, t - 2, "at") &&
+           sr_claim__is_one_of(r, t + 1, spans, sizeof spans / sizeof *spans);
+  for (uint32_t k = index, steps = 0; same && k-- > 0 && steps < DRAFTS_BACK; steps++) {
+    const sr_draft *before = &r->drafts.at[k];
+    const sr_when *when = &before->claim.when;
+    if (before->sentence >= d->sentence || before->sentence + SENTENCES_BACK < d->sentence || !when->present ||
+        when->start == SR_DAY_NONE)
+      continue;
+    d->claim.when = *when;
+    if (when->relation == SR_WHEN_PER) d->claim.when.relation = SR_WHEN_DURING;
+    return true;
+  }
+  return false;
+}
+
 sr_status sr_claim__times(sr_claim_reading *r) {
   for (uint32_t i = 0; i < r->drafts.n; i++) {
     sr_draft *d = &r->drafts.at[i];
@@ -626,7 +668,7 @@ sr_status sr_claim__times(sr_claim_reading *r) {
     } else {
       if (d->context != UINT32_MAX)
         (void)nearest_time(r, d, d->context, 0, when);
-      else
+      else if (!same_period(r, i))
         carry(r, i);
     }
     if (when->present && d->claim.measure == SR_MEASURE_RATE) when->relation = SR_WHEN_PER;

@@ -341,8 +341,9 @@ const sr_place *sr_claim__place_meant(const sr_claim_reading *r, uint32_t t) {
                      !sr_claim__cue(r, t + 1, SR_CUE_BE) && !sr_claim__cue(r, t + 1, SR_CUE_HAVE);
   const bool known = t && sr_claim__is(r, t - 1, "the") && t + 1 < r->report->n_tokens &&
                      !sr_claim__is(r, t + 1, "of") && r->place_at[t + 1] == SR_NONE;
-  const bool division = known && (sr_claim__is(r, t, "region") || sr_claim__is(r, t, "oblast") ||
-                                  sr_claim__is(r, t, "province") || sr_claim__is(r, t, "governorate"));
+  const bool division =
+      known && (sr_claim__is(r, t, "region") || sr_claim__is(r, t, "oblast") || sr_claim__is(r, t, "province") ||
+                sr_claim__is(r, t, "governorate") || sr_claim__is(r, t, "state"));
   const bool town =
       known && (sr_claim__is(r, t, "city") || sr_claim__is(r, t, "town") || sr_claim__is(r, t, "village"));
   const bool country = known && sr_claim__is(r, t, "country");

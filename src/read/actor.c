@@ -224,7 +224,11 @@ static bool gather(reading *r, uint32_t i, phrase *p) {
       }
     }
     /* "Russian" alone is an adjective; "Russian Foreign Ministry" goes on */
-    if (!n && (n = head_at(r, k, &row))) {
+    const uint32_t heads = n ? 0 : head_at(r, k, &row);
+    const bool arms = heads && sr_slice_is(word_cell(row, SR_ACTOR_WORDS_CLASS), "arms");
+    if (arms && p->head != NONE && k == p->end) break; /* "junta aircraft": the junta's */
+    if (heads && !arms) {
+      n = heads;
       if (p->head != NONE && sr_slice_is(word_cell(row, SR_ACTOR_WORDS_CLASS), "document"))
         break; /* "local authorities report": a verb; "the ministry's readout": the ministry */
       p->head = k;
@@ -266,6 +270,14 @@ static bool gather(reading *r, uint32_t i, phrase *p) {
   /* "army vehicles": the head was a modifier after all; "AFU losses" are still those of the force that the table names
    */
   return p->head != NONE && (!noun_after_head || (p->body != NONE && p->head_row == NONE && is_force(p->body)));
+}
+
+/* Bodies that a capital tells apart: "the ministry in Budapest", "the government in Beirut". */
+static bool rules(sr_slice word) {
+  static const char *const words[] = {"ministry", "government", "authorities", "cabinet", "presidency", "parliament"};
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (sr_slice_ends(word, sr_slice_of(words[i]))) return true;
+  return false;
 }
 
 /* "of the Armed Forces of Ukraine", "for Security Studies": the end of the complements behind p. */
@@ -318,7 +330,7 @@ static uint32_t complement(reading *r, phrase *p) {
   /* "the Foreign Ministry in Budapest": the capital says whose it is */
   const sr_place *seat = is_norm(r, end, "in") && end + 1 < r->end ? place_at(r, end + 1) : NULL;
   if (seat && p->country == NONE && p->body == NONE && p->head_row != NONE && sr_slice_is(seat->feature, "PPLC") &&
-      sr_slice_ends(word_cell(p->head_row, SR_ACTOR_WORDS_WORD), SR_SLICE("ministry"))) {
+      rules(word_cell(p->head_row, SR_ACTOR_WORDS_WORD))) {
     p->country = country_of_code(seat->country);
     end = seat->first_token + seat->n_tokens;
   }
