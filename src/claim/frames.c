@@ -181,8 +181,28 @@ static void try_trigger(const sr_claim_reading *r, const sr_mention *m, uint32_t
   }
 }
 
+static bool figure_between(const sr_claim_reading *r, uint32_t from, uint32_t to) {
+  for (uint32_t t = from; t < to; t++)
+    if (r->quantity_at[t] != SR_NONE) return true;
+  return false;
+}
+
+/* "received 120 million but | needed another 65 million": what is needed has not been given. */
+static bool is_needed(const sr_claim_reading *r, const sr_mention *m, uint32_t trigger_from, uint32_t trigger_to) {
+  enum { OBJECT_REACH = 4 };
+  for (uint32_t i = trigger_from; i < trigger_to; i++) {
+    const sr_trigger *t = &r->triggers.at[i];
+    const bool last = i + 1 >= trigger_to || r->triggers.at[i + 1].first >= m->first;
+    if (last && (t->verbs & SR_BIT(SR_VERB_NEED)) && t->voice == SR_VOICE_ACTIVE && m->first >= t->end &&
+        m->first - t->end <= OBJECT_REACH && !figure_between(r, t->end, m->first))
+      return true;
+  }
+  return false;
+}
+
 static match best_match(const sr_claim_reading *r, const sr_mention *m, uint32_t trigger_from, uint32_t trigger_to) {
   match best = {.trigger = SR_NONE, .cost = NO_MATCH};
+  if (is_needed(r, m, trigger_from, trigger_to)) return best;
   for (uint32_t i = trigger_from; i < trigger_to; i++) {
     const sr_trigger *t = &r->triggers.at[i];
     if (t->first > m->end + REACH || m->first > t->end + REACH) continue;
@@ -306,12 +326,6 @@ static bool worth_saying(const sr_claim_reading *r, const sr_mention *m, const m
 static bool is_foretold(const sr_claim_reading *r, const sr_mention *m) {
   const uint32_t start = r->report->sentences[m->sentence].first_token;
   return m->first > start && sr_claim__cue(r, m->first - 1, SR_CUE_EXPECT);
-}
-
-static bool figure_between(const sr_claim_reading *r, uint32_t from, uint32_t to) {
-  for (uint32_t t = from; t < to; t++)
-    if (r->quantity_at[t] != SR_NONE) return true;
-  return false;
 }
 
 static sr_status build(sr_claim_reading *r, uint32_t index, const match *found) {

@@ -72,6 +72,7 @@
   X(LEAVE, "leave")         \
   X(LOSE, "lose")           \
   X(MISS, "miss")           \
+  X(NEED, "need")           \
   X(OFFER, "offer")         \
   X(PLEDGE, "pledge")       \
   X(RECEIVE, "receive")     \

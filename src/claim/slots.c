@@ -668,7 +668,13 @@ static sr_slice whose_office(const sr_claim_reading *r, sr_slice name, uint32_t 
 sr_status sr_claim__chain(sr_claim_reading *r, sr_draft *draft) {
   const sr_actor_ref *chain = NULL;
   uint32_t n = 0;
-  SR_TRY(sr_attribution_chain(r->report, draft->claim.evidence.at[0], r->arena, &chain, &n, r->err));
+  sr_span at = draft->claim.evidence.at[0];
+  /* the figure's source, where the verb it shares stands in what another says */
+  if (draft->mention != SR_NONE) {
+    const uint32_t start = r->report->tokens[r->mentions.at[draft->mention].first].span.start;
+    if (start > at.start && start < at.end) at.start = start;
+  }
+  SR_TRY(sr_attribution_chain(r->report, at, r->arena, &chain, &n, r->err));
   draft->claim.chain = chain;
   draft->claim.n_chain = n;
   if (!n) return SR_OK;

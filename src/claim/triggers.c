@@ -174,6 +174,12 @@ static bool is_past_alike(const sr_claim_reading *r, uint32_t t) {
   return false;
 }
 
+static bool is_figure(const sr_claim_reading *r, uint32_t t) {
+  static const char *const words[] = {"sum",      "figure", "number", "total", "toll",
+                                      "estimate", "count",  "tally",  "amount"};
+  return r->quantity_at[t] != SR_NONE || sr_claim__is_one_of(r, t, words, sizeof words / sizeof *words);
+}
+
 /* "the occupation governor", "an evacuation order": a noun of doing before another noun says nothing was done. */
 static bool is_compound(const sr_claim_reading *r, uint32_t next, uint32_t end) {
   static const char *const open[] = {"of", "to", "at", "worth"};
@@ -208,6 +214,8 @@ sr_status sr_claim__triggers(sr_claim_reading *r) {
             (form == SR_VF_PAST || sr_slice_is(report->tokens[t].xpos, "VBN") ||
              (t > start && r->quantity_at[t - 1] != SR_NONE)))
           form = SR_VF_PARTICIPLE; /* "and 19 people hurt" */
+        /* "a sum given by the UN": told, not handed over */
+        if (form == SR_VF_PARTICIPLE && sr_claim__is(r, t + n, "by") && t > start && is_figure(r, t - 1)) continue;
         if (n == 1 && (form == SR_VF_BASE || form == SR_VF_S) && !is_verb_here(r, t, start, end)) continue;
         /* "wounded soldiers", "the destroyed bridge" are phrases, not claims; "A and B each pledged" is one */
         static const char *const subjects[] = {"which", "that", "each", "both", "all"};

@@ -38,6 +38,15 @@ static bool said_then(const sr_claim_reading *r, const sr_attribution *a, uint32
   return true;
 }
 
+/* "according to the UN on Friday", "given by the UN a week earlier". */
+static bool stands_behind_source(const sr_claim_reading *r, const sr_attribution *a, const sr_time *time) {
+  if (!a->source.n || !a->cue.n || a->source.at[0].start < a->cue.at[a->cue.n - 1].end) return false;
+  const uint32_t behind = sr_claim__token_at(r, a->source.at[a->source.n - 1].end);
+  return time->first_token == behind ||
+         (time->first_token == behind + 1 && sr_word_class_of(r->report, behind) == SR_CLASS_PREPOSITION &&
+          !sr_claim__is(r, behind, "since"));
+}
+
 /* "a committee said on Wednesday": the time of the saying. deed: token of a verb that is what was done and said in one,
  * "announced a grant on Tuesday"; SR_NO_TOKEN for none. */
 static bool dates_the_saying(const sr_claim_reading *r, const sr_time *time, uint32_t deed) {
@@ -48,6 +57,7 @@ static bool dates_the_saying(const sr_claim_reading *r, const sr_time *time, uin
     if (deed != SR_NO_TOKEN && a->cue.n && a->cue.at[0].start <= r->report->tokens[deed].span.start &&
         r->report->tokens[deed].span.start < a->cue.at[0].end)
       continue;
+    if (stands_behind_source(r, a, time)) return true;
     sr_day first, last; /* "in the first two months of the year, it calculates, ..." is no day of saying */
     if (sr_time_window(r->report->times, (uint32_t)(time - r->report->times), &first, &last) && first != SR_DAY_NONE &&
         last != SR_DAY_NONE && last - first > 2)

@@ -503,6 +503,38 @@ static bool read_own_count(sr_attr__reading *r, uint32_t i) {
   return true;
 }
 
+/* "above the 31 given by the UN a week earlier": a figure with a source of its own, behind what another says. */
+static bool read_given(sr_attr__reading *r, uint32_t i, uint32_t end, uint32_t *next) {
+  enum { FIGURE_MAX = 5 };
+  const sr_attr__source from = sr_attr__phrase_after(r, end);
+  if (from.actor == NONE) return true;
+  uint32_t first = i;
+  bool counts = false;
+  while (first > r->begin && i - first < FIGURE_MAX && !counts) {
+    const sr_word_class class = class_of(r, first - 1);
+    if (r->in_time[first - 1] || (class != SR_CLASS_NUMBER && class != SR_CLASS_NOUN && class != SR_CLASS_ADJECTIVE))
+      break;
+    first--;
+    counts = class == SR_CLASS_NUMBER;
+  }
+  const bool figure = i > r->begin && (class_of(r, i - 1) == SR_CLASS_NUMBER || is_phrase(r, i - 1, "figure"));
+  if (!counts || !figure) return true;                     /* "the 20 trucks given by Norway" */
+  for (uint32_t k = r->first_found; k < r->found.n; k++) { /* "..., well above the 31": no longer the other's */
+    sr_attr__range *content = &r->found.at[k].content[0];
+    if (!r->found.at[k].leads || content->first >= first || content->end <= first) continue;
+    for (uint32_t comma = first; comma > content->first; comma--)
+      if (is_comma(r, comma - 1)) {
+        content->end = comma - 1;
+        break;
+      }
+  }
+  sr_attr__finding *f = push(r, sr_attr__find_verb(SR_SLICE("report")), (sr_attr__range){i, end}, from);
+  if (!f) return false;
+  f->content[0] = (sr_attr__range){first, i};
+  *next = from.at.end;
+  return true;
+}
+
 static bool read_sentence(sr_attr__reading *r) {
   uint32_t row = NONE;
   for (uint32_t i = r->begin; i < r->end;) {
@@ -511,6 +543,8 @@ static bool read_sentence(sr_attr__reading *r) {
       n = phrase_at(r, i, &row);
       if (n && (cue_is(row, "according") || cue_is(row, "citing") || cue_is(row, "cited") || cue_is(row, "nobody"))) {
         if (!read_phrase_cue(r, i, row, n, &next)) return false;
+      } else if (n > 1 && cue_is(row, "maker") && !(i > r->begin && class_of(r, i - 1) == SR_CLASS_AUXILIARY)) {
+        if (!read_given(r, i, i + n, &next)) return false;
       } else if (n && cue_is(row, "signed") && is_signature(r, i, i + n)) {
         if (!read_signature(r, row, (sr_attr__range){i, i + n})) return false;
         next = r->end;

@@ -108,6 +108,19 @@ static sr_status look_up(const sr_gazetteers *set, sr_report *report, const sr_p
   return add_candidates(set, report, (sr_slice){key, len}, capitals, name, err);
 }
 
+/* "the Red Sea" is the sea, not the governorate that is called after it. */
+static void keep_waters(sr_place_name *name) {
+  static const char *const waters[] = {"SEA", "OCN", "GULF", "STRT", "BAY", "CHN", "LK", "STM"};
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < name->n_candidates; i++)
+    for (size_t k = 0; k < sizeof waters / sizeof *waters; k++)
+      if (is_feature(name->candidates[i].entry, waters[k])) {
+        name->candidates[kept++] = name->candidates[i];
+        break;
+      }
+  if (kept) name->n_candidates = kept;
+}
+
 static sr_status find_candidates(const sr_gazetteers *set, sr_report *report, const sr_place_units *units,
                                  sr_place_name *name, sr_error *err) {
   uint32_t first = name->first, n = name->n;
@@ -117,6 +130,7 @@ static sr_status find_candidates(const sr_gazetteers *set, sr_report *report, co
     name->hint = hint_of_word(after);
   const sr_place_unit *last = &units->at[first + n - 1];
   if (name->hint == SR_HINT_NONE && n > 1) name->hint = hint_of_word(last);
+  if (n > 1 && last->head == HEAD_WATER && name->hint == SR_HINT_NONE) keep_waters(name);
   if (name->n_candidates) return SR_OK;
   /* "Karak district", "Town of Groton", "northern Aleppo": the name within */
   if (n > 1 && (last->head == HEAD_DIVISION || last->head == HEAD_TOWN)) n--;
