@@ -9,7 +9,8 @@
  * toll, an attack) costs without a verb, so that a verb nearer than that wins. Found on the development reports. */
 enum {
   RETELL_BACK = 12,
-  TOLL_REACH = 14, /* tokens from a toll to its number */
+  STRIKES_BACK = 40, /* claims before "the strikes" in which they were told of */
+  TOLL_REACH = 14,   /* tokens from a toll to its number */
   REACH = 55,
   ALONE_TOLL = 18,
   ALONE_ATTACK = 22,
@@ -83,6 +84,10 @@ static uint32_t distance(const sr_claim_reading *r, const sr_frame *frame, uint3
     return 0;
   if (!before && m->first < t->end) return NO_MATCH;
   if (!before && !frame->agent && is_counted_by(r, t, m)) return 0;
+  /* "entered Y, from which 213 villages are evacuated": of another clause */
+  if (!before && t->voice == SR_VOICE_ACTIVE && frame->kind == SR_KIND_CONTROL &&
+      sr_claim__in_other_relative(r, m->end - 1, t->first))
+    return NO_MATCH;
   const uint32_t from = before ? m->end : t->end, to = before ? t->first : m->first;
   /* "shells fell on villages near the terminal" */
   if (!before && !frame->agent && is_beside(r, from, to)) return NO_MATCH;
@@ -113,6 +118,8 @@ static uint32_t distance(const sr_claim_reading *r, const sr_frame *frame, uint3
     /* "Destroyed: 2 tanks, 6 guns" */
     if (sr_claim__is(r, t->end, ":") && (!t->participle || t->first == r->report->sentences[t->sentence].first_token))
       return cost > COLON ? cost - COLON : 0;
+    /* "among the sites hit were a dam and a station" */
+    if (t->participle && sr_claim__cue(r, t->end, SR_CUE_BE) && !sr_claim__has_between(r, from, to, ";")) return cost;
     /* "are destroyed 2 schools", but not what follows "29 were hurt" */
     return t->participle || cost > 20 || has_its_subject(r, index) ? NO_MATCH : cost + INVERTED;
   case SR_VOICE_ACTIVE: break;
@@ -133,9 +140,15 @@ static uint32_t distance(const sr_claim_reading *r, const sr_frame *frame, uint3
 
 /* People who leave a home, a town or a region are displaced; who leave a table are not. */
 static bool leaves_home(const sr_claim_reading *r, const sr_trigger *t) {
+  enum { TRIGGERS_BACK = 8 };
   const uint32_t end = sr_claim__sentence_end(r, t->sentence);
   for (uint32_t k = t->end; k < end && k < t->end + 10; k++)
     if (sr_claim__cue(r, k, SR_CUE_HABITAT) || r->place_at[k] != SR_NONE) return true;
+  /* "213 villages are being evacuated. 52,000 people have left so far" */
+  for (uint32_t i = (uint32_t)(t - r->triggers.at), steps = 0; i-- > 0 && steps < TRIGGERS_BACK; steps++) {
+    if (r->triggers.at[i].sentence + 1 < t->sentence) break;
+    if (r->triggers.at[i].verbs & SR_BIT(SR_VERB_DISPLACE)) return true;
+  }
   return false;
 }
 
@@ -153,6 +166,29 @@ static bool parts_follow(const sr_claim_reading *r, uint32_t from, uint32_t to) 
   return false;
 }
 
+/* "Denmark will send 300 drones": a state that is no side of the war gives them. */
+static bool gives_it(const sr_claim_reading *r, const sr_trigger *t) {
+  if (t->voice != SR_VOICE_ACTIVE || r->sides[0] == SR_NONE || r->sides[1] == SR_NONE) return false;
+  const int32_t subject = sr_claim__subject(r, t->sentence, t->first);
+  if (subject < 0 || r->report->actors[subject].kind != SR_ACTOR_STATE) return false;
+  const sr_slice code = sr_claim__party_of(r, subject).code;
+  for (uint32_t side = 0; side < 2; side++)
+    if (sr_slice_starts(r->side_keys[side], code)) return false;
+  return code.len == 3 && t->modality != SR_MODALITY_ASSERTED;
+}
+
+/* "a missile launched from K | was shot down": what is told of it stands behind. */
+static bool met_behind(const sr_claim_reading *r, uint32_t index) {
+  enum { CLAUSE_MAX = 12 };
+  const sr_set met = SR_BIT(SR_VERB_DOWN) | SR_BIT(SR_VERB_SUPPRESS) | SR_BIT(SR_VERB_BOTH_DOWN);
+  const sr_trigger *fired = &r->triggers.at[index], *next = fired + 1;
+  if (index + 1 >= r->triggers.n || next->sentence != fired->sentence || next->first - fired->end > CLAUSE_MAX)
+    return false;
+  for (uint32_t t = fired->end; t < next->first; t++)
+    if (r->report->tokens[t].kind == SR_TOKEN_PUNCT || r->quantity_at[t] != SR_NONE) return false;
+  return next->voice == SR_VOICE_PASSIVE && !next->participle && (next->verbs & met);
+}
+
 /* What a trigger says of a thing, if that is nearer than the best so far. `reach` is how far the two are, or NO_MATCH
  * to reckon it. */
 static void try_trigger(const sr_claim_reading *r, const sr_mention *m, uint32_t i, uint32_t reach, match *best) {
@@ -165,13 +201,21 @@ static void try_trigger(const sr_claim_reading *r, const sr_mention *m, uint32_t
       if (!(m->things & SR_BIT(thing))) continue;
       const sr_frame *frame = sr_claim__frame(r->tables, (sr_verb)verb, (sr_thing)thing);
       if (!frame) continue;
+      /* "a missile destroyed a hotel": what does it, where it can suffer the same */
+      if (!frame->agent && m->end <= t->first && t->voice == SR_VOICE_ACTIVE && t->side == SR_SIDE_OBJECT &&
+          !t->relative && sr_claim__within(r->tables, (sr_thing)thing, SR_THING_WEAPON)) {
+        const sr_frame *wide = sr_claim__frame(r->tables, (sr_verb)verb, SR_THING_WEAPON);
+        if (wide && wide->agent) frame = wide;
+      }
       if (verb == SR_VERB_LOSE && t->side == SR_SIDE_SUBJECT && sr_claim__within(r->tables, m->usual, SR_THING_WEAPON))
         continue; /* drones that "were lost" did not arrive */
       if (frame->kind == SR_KIND_AID && !sr_claim__can_be_aid(r, m, t)) continue;
+      if (frame->kind == SR_KIND_STRIKE && (t->verbs & SR_BIT(SR_VERB_PLEDGE)) && gives_it(r, t)) continue;
       if (share && !may_be_share(frame)) continue;
       const bool fired = frame->kind == SR_KIND_STRIKE && t->first >= m->end;
       if (!fired && t->first >= m->end && parts_follow(r, m->end, t->first)) continue;
       if (m->whole ? !fired : m->portion && fired && (t->participle || t->relative)) continue;
+      if (fired && t->participle && met_behind(r, i)) continue;
       uint32_t cost = reach == NO_MATCH ? distance(r, frame, i, m) : frame->agent ? NO_MATCH : reach;
       if (cost == NO_MATCH) continue;
       if (thing != (uint32_t)m->usual) cost++;
@@ -200,6 +244,36 @@ static bool is_needed(const sr_claim_reading *r, const sr_mention *m, uint32_t t
   return false;
 }
 
+static bool has_trigger(const sr_claim_reading *r, uint32_t from, uint32_t to) {
+  const uint32_t next = sr_claim__trigger_from(r, from);
+  return next < r->triggers.n && r->triggers.at[next].first < to;
+}
+
+/* "the largest drone attack so far: 479 drones and 20 missiles", "an attack involving 40 drones". */
+static bool attacks_with(const sr_claim_reading *r, const sr_mention *m) {
+  enum { BACK_MAX = 3, GAP_MAX = 8 };
+  static const char *const led[] = {":", "involving", "using", "with", "of"};
+  static const char *const attacks[] = {"attack", "attacks", "strike", "strikes", "barrage", "bombardment", "assault"};
+  if (m->quantity == SR_NONE || !m->figure.present || !sr_claim__within(r->tables, m->usual, SR_THING_WEAPON))
+    return false;
+  const uint32_t start = r->report->sentences[m->sentence].first_token;
+  uint32_t first = m->first;
+  const uint32_t index = (uint32_t)(m - r->mentions.at);
+  for (uint32_t i = index, steps = 0; i-- > 0 && steps < BACK_MAX; steps++) { /* "479 drones and | 20 missiles" */
+    const sr_mention *before = &r->mentions.at[i];
+    const bool listed = before->sentence == m->sentence && before->quantity != SR_NONE && before->end <= first &&
+                        sr_claim__within(r->tables, before->usual, SR_THING_WEAPON) && first - before->end <= 2;
+    if (!listed) break;
+    first = before->first;
+  }
+  if (first == start || !sr_claim__is_one_of(r, first - 1, led, sizeof led / sizeof *led)) return false;
+  for (uint32_t t = first - 1, steps = 0; t-- > start && steps < GAP_MAX; steps++) {
+    if (sr_claim__is_one_of(r, t, attacks, sizeof attacks / sizeof *attacks)) return !has_trigger(r, t + 1, first);
+    if (r->report->tokens[t].kind == SR_TOKEN_PUNCT) return false;
+  }
+  return false;
+}
+
 static match best_match(const sr_claim_reading *r, const sr_mention *m, uint32_t trigger_from, uint32_t trigger_to) {
   match best = {.trigger = SR_NONE, .cost = NO_MATCH};
   if (is_needed(r, m, trigger_from, trigger_to)) return best;
@@ -207,6 +281,10 @@ static match best_match(const sr_claim_reading *r, const sr_mention *m, uint32_t
     const sr_trigger *t = &r->triggers.at[i];
     if (t->first > m->end + REACH || m->first > t->end + REACH) continue;
     try_trigger(r, m, i, NO_MATCH, &best);
+  }
+  if (!best.frame && attacks_with(r, m)) {
+    const sr_frame *frame = sr_claim__frame(r->tables, SR_VERB_LAUNCH, m->usual);
+    if (frame) best = (match){frame, SR_NONE, m->usual, ALONE_ATTACK};
   }
   if (m->whole) return best;
   if (m->usual == SR_THING_RATE && !sr_claim__gained_before(r, m)) return best;
@@ -220,11 +298,6 @@ static match best_match(const sr_claim_reading *r, const sr_mention *m, uint32_t
   if (m->usual != SR_THING_TOLL_NOUN && sr_slice_is(m->figure.unit, "%") && m->toll_at == 0) return best;
   if (alone && cost < best.cost) best = (match){alone, SR_NONE, toll ? SR_THING_TOLL : m->usual, cost};
   return best;
-}
-
-static bool has_trigger(const sr_claim_reading *r, uint32_t from, uint32_t to) {
-  const uint32_t next = sr_claim__trigger_from(r, from);
-  return next < r->triggers.n && r->triggers.at[next].first < to;
 }
 
 /* "lost 40 men, a tank made abroad | and two guns": the next of a list is lost as the one before it, however long the
@@ -278,15 +351,22 @@ static bool are_passed_on(const sr_claim_reading *r, const sr_mention *m) {
   return false;
 }
 
-/* "the strikes": those that the paragraph has told of. */
+/* "disrupted the transfer of arms": not given. */
+static bool is_hindered(const sr_claim_reading *r, const sr_trigger *t) {
+  enum { BACK_MAX = 4 };
+  static const char *const verbs[] = {"disrupt", "prevent", "thwart", "foil",     "hamper",    "hinder", "imped",
+                                      "delay",   "block",   "stop",   "obstruct", "intercept", "slow"};
+  const uint32_t start = r->report->sentences[t->sentence].first_token;
+  for (uint32_t k = t->first, steps = 0; k-- > start && steps < BACK_MAX; steps++)
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+      if (sr_slice_starts(r->report->tokens[k].norm, sr_slice_of(verbs[i]))) return true;
+  return false;
+}
+
+/* "the strikes": those that have been told of. */
 static bool has_strike(const sr_claim_reading *r, uint32_t sentence) {
-  const uint32_t paragraph = sr_claim__sentence(r, sentence)->paragraph;
-  for (uint32_t i = r->drafts.n, steps = 0; i-- > 0 && steps < RETELL_BACK; steps++) {
-    const sr_draft *d = &r->drafts.at[i];
-    if (d->sentence < sentence && d->claim.kind == SR_KIND_STRIKE &&
-        sr_claim__sentence(r, d->sentence)->paragraph == paragraph)
-      return true;
-  }
+  for (uint32_t i = r->drafts.n, steps = 0; i-- > r->frames_from && steps < STRIKES_BACK; steps++)
+    if (r->drafts.at[i].sentence < sentence && r->drafts.at[i].claim.kind == SR_KIND_STRIKE) return true;
   return false;
 }
 
@@ -314,6 +394,7 @@ static bool worth_saying(const sr_claim_reading *r, const sr_mention *m, const m
     if (!counted && !m->plural && (sr_slice_is(m->noun, "area") || sr_slice_is(m->noun, "position"))) return false;
     return counted || !sr_claim__within(r->tables, m->usual, SR_THING_WEAPON);
   case SR_KIND_AID:
+    if (t && t->voice == SR_VOICE_NOMINAL && is_hindered(r, t)) return false;
     /* what comes in without a figure ("received support", "the convoy arrived") says little */
     if (!counted && t && (t->verbs & (SR_BIT(SR_VERB_RECEIVE) | SR_BIT(SR_VERB_ARRIVE)))) return false;
     return !counted || m->figure.low >= 1; /* "a tenth of them" is no count */
@@ -436,8 +517,12 @@ static sr_status add_unnamed_strikes(sr_claim_reading *r, uint32_t drafts_from, 
                (r->drafts.at[k].anchor == t.first ||
                 (r->drafts.at[k].first >= t.end && sr_claim__gap(r, t.end, r->drafts.at[k].first) < WITH_REACH));
     if (named) continue;
+    /* "its drones struck four bases and | hit 41 aircraft": the same attack */
+    for (uint32_t k = drafts_from; sr_claim__is(r, t.first - 1, "and") && k < r->drafts.n; k++)
+      named |= r->drafts.at[k].claim.kind == SR_KIND_STRIKE && r->drafts.at[k].sentence == t.sentence &&
+               r->drafts.at[k].anchor < t.first;
     const int32_t subject = sr_claim__subject(r, t.sentence, t.first);
-    if (subject == SR_NONE) continue;
+    if (named || subject == SR_NONE) continue;
     sr_draft *s = sr_claim__draft(r, SR_KIND_STRIKE, t.sentence, t.first, t.end);
     if (!s) return sr_arena_fail(r->arena, r->err);
     s->anchor = t.first;
@@ -522,8 +607,8 @@ static bool retells(const sr_claim_reading *r, const sr_mention *m) {
   const uint32_t before = m->first - 1 - of;
   const bool bare = m->usual == SR_THING_NUMBER || m->noun_first >= m->end;
   if ((of || sr_claim__is_one_of(r, before, counted, sizeof counted / sizeof *counted)) && bare &&
-      r->actor_at[before - 1] != SR_NONE && m->end < r->report->n_tokens &&
-      r->report->tokens[m->end].kind == SR_TOKEN_PUNCT)
+      r->actor_at[before - 1 - (sr_word_class_of(r->report, before - 1) == SR_CLASS_ADVERB)] != SR_NONE &&
+      m->end < r->report->n_tokens && r->report->tokens[m->end].kind == SR_TOKEN_PUNCT)
     return true;
   /* "on 28 November alone the figure was 2,030" */
   if ((sr_claim__is(r, before, "was") || sr_claim__is(r, before, "is")) && sr_claim__is(r, before - 2, "the") &&
@@ -542,8 +627,8 @@ static sr_status retell(sr_claim_reading *r, const sr_mention *m) {
     if (r->drafts.at[i].sentence + 2 < m->sentence || !r->drafts.at[i].claim.quantity.present) continue;
     const sr_draft before = r->drafts.at[i];
     if (before.claim.kind != SR_KIND_RATIO && sr_slice_find(before.claim.quantity.unit, '/', 0) != SR_NOWHERE) continue;
-    if (before.end > m->first ||
-        (before.claim.kind != SR_KIND_LOSSES && before.claim.kind != SR_KIND_RATIO && before.claim.kind != SR_KIND_AID))
+    if (before.end > m->first || (before.claim.kind != SR_KIND_LOSSES && before.claim.kind != SR_KIND_RATIO &&
+                                  before.claim.kind != SR_KIND_AID && before.claim.kind != SR_KIND_DAMAGE))
       continue;
     sr_draft *d = sr_claim__draft(r, before.claim.kind, m->sentence, m->first, m->end);
     if (!d) return sr_arena_fail(r->arena, r->err);
@@ -665,7 +750,9 @@ static sr_status read_sentence(sr_claim_reading *r, uint32_t *next_mention, uint
       const sr_mention *whole = &r->mentions.at[m->part_of];
       const bool alike = part_match.frame->kind != SR_KIND_LOSSES ||
                          sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE) || m->usual == whole->usual;
-      if (alike && found.cost > 1) {
+      const bool met = found.frame && found.frame->kind == SR_KIND_INTERCEPTION && found.trigger != SR_NONE &&
+                       r->triggers.at[found.trigger].first >= m->end; /* "of which 277 were shot down" */
+      if (alike && found.cost > 1 && !met) {
         found = part_match;
         if ((whole->things & SR_BIT(SR_THING_TOLL)) || whole->usual == SR_THING_TOLL_NOUN) {
           sr_mention *own = &r->mentions.at[i];

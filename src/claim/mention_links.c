@@ -57,6 +57,27 @@ static bool measures_ground(const sr_claim_reading *r, const sr_mention *m, cons
          (r->tables->verb[value / 8].verbs & verbs);
 }
 
+/* "479 drones and 20 missiles, of which 277 and 19 respectively were shot down": the first of the first, the second of
+ * the second. */
+static void take_respective(sr_claim_reading *r, uint32_t index) {
+  enum { SECOND_MAX = 3 };
+  sr_mention *m = &r->mentions.at[index];
+  if (m->quantity == SR_NONE || m->noun_first < m->end || index < 2) return;
+  bool first = false;
+  for (uint32_t t = m->end + 1; sr_claim__is(r, m->end, "and") && t <= m->end + SECOND_MAX; t++)
+    first |= sr_claim__is(r, t, "respectively");
+  if (!first && !sr_claim__is(r, m->end, "respectively")) return;
+  /* both numbers look two back: past one of the two, or past the first number */
+  const sr_mention *whole = &r->mentions.at[index - 2];
+  if (whole->sentence != m->sentence || !whole->figure.present || !whole->noun.len) return;
+  m->things = whole->things;
+  m->usual = whole->usual;
+  m->value = whole->value;
+  m->noun = whole->noun;
+  m->owner = whole->owner;
+  m->figure.unit = whole->figure.unit;
+}
+
 /* "Of the drones, 56 were shot down": what the number is of. */
 static bool is_whole_before(const sr_claim_reading *r, const sr_mention *before, const sr_mention *m) {
   return before->sentence == m->sentence && before->quantity == SR_NONE && before->plural && before->first > 0 &&
@@ -180,7 +201,8 @@ static void find_noun_of_toll(sr_claim_reading *r, uint32_t index) {
   /* "12 soldiers were killed and 30 wounded": the verb is no figure */
   if (index > 1 && before->usual == SR_THING_TOLL && before->quantity == SR_NONE && before->sentence == m->sentence)
     before = &r->mentions.at[index - 2];
-  const bool anybody = before->usual == SR_THING_PERSON && !sr_slice_is(before->noun, "personnel");
+  const bool anybody = before->usual == SR_THING_PERSON && !sr_slice_is(before->noun, "personnel") &&
+                       !(before->things & SR_BIT(SR_THING_TOLL)); /* "268 men killed and 344 wounded" */
   if (before->sentence != m->sentence || before->part_of != SR_NONE || !before->figure.present || anybody ||
       !sr_claim__within(r->tables, before->usual, SR_THING_PEOPLE))
     return;
@@ -273,6 +295,7 @@ sr_status sr_claim__link(sr_claim_reading *r, uint32_t index) {
   sr_mention *m = &r->mentions.at[index];
   count_none(r, m);
   take_bodies(r, m);
+  take_respective(r, index);
   if (m->quantity != SR_NONE && m->noun_first >= m->end && index && is_whole_before(r, &r->mentions.at[index - 1], m)) {
     m->things = SR_BIT(SR_THING_NUMBER);
     m->usual = SR_THING_NUMBER;

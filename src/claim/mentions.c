@@ -320,6 +320,31 @@ static bool take_whole(const sr_claim_reading *r, uint32_t sentence, sr_mention 
   return false;
 }
 
+/* "a woman of 52 died": how old she was. */
+static bool is_age(const sr_claim_reading *r, const sr_mention *m) {
+  const uint32_t start = r->report->sentences[m->sentence].first_token;
+  if (m->first < start + 2 || !sr_claim__is(r, m->first - 1, "of") || m->figure.high > 110 ||
+      m->end >= r->report->n_tokens)
+    return false;
+  const sr_word_class next = sr_word_class_of(r->report, m->end);
+  if (next == SR_CLASS_NOUN || next == SR_CLASS_NAME || next == SR_CLASS_ADJECTIVE) return false;
+  noun_hit who;
+  return noun_at(r, m->first - 2, m->first - 1, &who) && !who.plural &&
+         sr_claim__within(r->tables, who.noun->usual, SR_THING_PEOPLE);
+}
+
+/* "73 attacks | from multiple rocket launchers": shelling, not on foot. The token behind the noun; 0 if they are none.
+ */
+static uint32_t attack_by_guns(const sr_claim_reading *r, uint32_t t, uint32_t end) {
+  static const char *const led[] = {"from", "with", "using", "by"}, *const attacks[] = {"attack", "attacks"};
+  static const char *const guns[] = {"MLRS", "mlrs", "artillery", "mortars", "howitzers", "launchers", "guns", "grads"};
+  enum { PHRASE_MAX = 5 };
+  if (!sr_claim__is_one_of(r, t, attacks, 2) || t + 1 >= end || !sr_claim__is_one_of(r, t + 1, led, 4)) return 0;
+  for (uint32_t k = t + 2; k < end && k < t + 2 + PHRASE_MAX; k++)
+    if (sr_claim__is_one_of(r, k, guns, sizeof guns / sizeof *guns)) return t + 1;
+  return 0;
+}
+
 /* "lost 318 men killed and 207 wounded": they were all lost, and how stands behind them. */
 static bool is_lost(const sr_claim_reading *r, const sr_mention *m) {
   static const char *const words[] = {"lost", "lose", "loses", "losing", "suffered"};
@@ -368,7 +393,7 @@ static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_me
   m->noun_first = m->end;
   m->usual = thing_of_unit(q->unit);
   noun_hit hit;
-  if (sr_slice_starts(q->unit, SR_SLICE("{time"))) return false; /* "four times" */
+  if (sr_slice_starts(q->unit, SR_SLICE("{time")) || sr_claim__is(r, after, "times")) return false; /* "four times" */
   /* "about 98 for each square kilometre": the square kilometre is the other side of a ratio */
   if (sr_claim__is(r, after, "for") && sr_claim__cue(r, after + 1, SR_CUE_EACH) && q->unit.len &&
       q->unit.ptr[0] != '{') {
@@ -442,7 +467,18 @@ static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_me
       t++;
   }
   noun_hit hurt;
-  if (phrase_noun(r, t, end, &hit)) {
+  if (is_age(r, m)) return false;
+  const uint32_t guns = attack_by_guns(r, t, end);
+  if (guns) {
+    m->end = guns;
+    m->noun_first = guns - 1;
+    m->things = SR_BIT(SR_THING_ATTACK);
+    m->usual = SR_THING_ATTACK;
+    m->value = SR_WEAPON_SHELL;
+    m->noun = SR_SLICE("attack");
+    m->plural = true;
+    m->figure.unit = SR_SLICE("{attack}");
+  } else if (phrase_noun(r, t, end, &hit)) {
     take_noun(m, &hit);
     /* "17,000 killed Russian servicemen": what the participle says, of those behind it */
     if (m->usual == SR_THING_TOLL && hit.first == t && hit.end - hit.first == 1 &&

@@ -149,6 +149,8 @@ static sr_actor_ref state_attacked(const sr_claim_reading *r, const sr_draft *st
   return (sr_actor_ref){0};
 }
 
+static bool has_country(const sr_claim *c) { return c->n_where && c->where[0].country.len; }
+
 /* The party of a claim whose verb does not name one, from those told before it. */
 static void settle_party(const sr_claim_reading *r, uint32_t index) {
   sr_draft *d = &r->drafts.at[index];
@@ -205,7 +207,8 @@ static void settle_party(const sr_claim_reading *r, uint32_t index) {
       if (c->party.name.len) return;
       continue;
     }
-    if (c->kind == SR_KIND_INTERCEPTION && before->claim.kind == SR_KIND_STRIKE && near) {
+    const bool next = sr_claim__sentence(r, before->sentence)->paragraph + 1 == paragraph && !has_country(c);
+    if (c->kind == SR_KIND_INTERCEPTION && before->claim.kind == SR_KIND_STRIKE && (near || next)) {
       c->party = sr_claim__foe(r, before->claim.party);
       return;
     }

@@ -1,6 +1,6 @@
 /* Triggers: the verbs of lexicon/claim_verbs.tsv in all their forms and the nouns of claim_acts.tsv that act as verbs,
  * each with its voice and modality. */
-#include "claim/reading.h"
+#include "claim/tree.h"
 
 #include "read/wordclass.h"
 
@@ -64,6 +64,17 @@ static bool is_past_of_relative(const sr_claim_reading *r, uint32_t t, uint32_t 
   return lead > start && (sr_claim__is(r, lead - 1, "that") || sr_claim__is(r, lead - 1, "which"));
 }
 
+/* "the enemy | attacked once more with 20 drones": by its tag, and who does it by the tree, if that is nothing counted.
+ */
+static bool is_past_of_subject(const sr_claim_reading *r, uint32_t t) {
+  if (!sr_slice_is(r->report->tokens[t].xpos, "VBD")) return false;
+  const uint32_t subject = sr_claim__subject_token(r, t);
+  return subject != SR_NO_TOKEN && subject < t && r->report->tokens[subject].head == t &&
+         r->quantity_at[subject] == SR_NONE &&
+         (r->actor_at[subject] != SR_NONE || sr_claim__cue(r, subject, SR_CUE_ENEMY) ||
+          sr_claim__cue(r, subject, SR_CUE_OWN));
+}
+
 static void set_voice(const sr_claim_reading *r, sr_trigger *trigger, sr_verb_form form) {
   const uint32_t start = r->report->sentences[trigger->sentence].first_token;
   const uint32_t end = sr_claim__sentence_end(r, trigger->sentence);
@@ -84,6 +95,8 @@ static void set_voice(const sr_claim_reading *r, sr_trigger *trigger, sr_verb_fo
   } else if (form == SR_VF_PARTICIPLE && trigger->first > start && sr_claim__is(r, trigger->first - 1, "and") &&
              trigger->end < end && r->quantity_at[trigger->end] != SR_NONE) {
     return; /* "had advanced and taken two settlements" */
+  } else if (form == SR_VF_ED && is_past_of_subject(r, trigger->first)) {
+    return;
   } else if (form == SR_VF_ED && object_follows_phrase(r, trigger, start, end)) {
     return;
   } else if (form == SR_VF_PARTICIPLE || !object_follows(r, trigger->end, end)) {

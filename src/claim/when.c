@@ -96,6 +96,7 @@ static bool has_word(const sr_claim_reading *r, const sr_time *time, const char 
 
 /* "more than a year ago", "twice as much as last week": what it is compared with. */
 static bool is_compared(const sr_claim_reading *r, const sr_time *time) {
+  enum { THAN_BACK = 5 };
   uint32_t t = time->first_token;
   const uint32_t start = r->report->sentences[time->sentence].first_token;
   if (t > start + 1 && sr_word_class_of(r->report, t - 1) == SR_CLASS_PREPOSITION && !sr_claim__is(r, t - 1, "than") &&
@@ -103,6 +104,11 @@ static bool is_compared(const sr_claim_reading *r, const sr_time *time) {
     t--;
   if (t <= start + 1) return false;
   if (sr_claim__is(r, t - 1, "than")) return true;
+  /* "ten times more than it sent last year" */
+  for (uint32_t k = t - 1, steps = 0; k > start && steps < THAN_BACK; k--, steps++) {
+    if (r->report->tokens[k].kind == SR_TOKEN_PUNCT || r->quantity_at[k] != SR_NONE) break;
+    if (sr_claim__is(r, k, "than") && sr_word_class_of(r->report, k + 1) == SR_CLASS_PRONOUN) return true;
+  }
   return sr_claim__is(r, t - 1, "as") && t > start + 2 &&
          (sr_claim__is(r, t - 2, "much") || sr_claim__is(r, t - 2, "many") || sr_claim__is(r, t - 2, "large") ||
           sr_claim__is(r, t - 2, "high"));
@@ -343,6 +349,13 @@ static bool nearest_time(const sr_claim_reading *r, const sr_draft *d, uint32_t 
     sr_day start, end;
     if (!usable(r, time, deed, &start, &end) || inside_a_thing(r, time, d) || in_other_quotation(r, time, d)) continue;
     if (until >= 0 && (until > 0) != (start == SR_DAY_NONE)) continue;
+    /* "Tonight the enemy attacked": the night that is over */
+    const sr_day now = r->report->about.date;
+    if (sr_claim__is(r, t, "tonight") && start == now && is_happening(d->claim.kind) &&
+        d->claim.modality == SR_MODALITY_ASSERTED) {
+      start = now - 1;
+      end = now;
+    }
     /* "2,704 more than four weeks earlier": what it is compared with */
     if (t > s->first_token && r->quantity_at[t - 1] != SR_NONE && sr_claim__is(r, t + 1, "than")) continue;
     if (sentence == d->sentence && (is_bracketed_off(r, t, d) || is_of_comparison(r, d, t))) continue;
@@ -440,6 +453,8 @@ static bool opening_time(const sr_claim_reading *r, const sr_draft *d, sr_when *
       const sr_time *time = &r->report->times[r->time_at[t]];
       sr_day start, end;
       if (!usable(r, time, SR_NO_TOKEN, &start, &end) || start == SR_DAY_NONE) break;
+      /* the night's attack of a bulletin has a paragraph of its own: "Tonight the enemy attacked ..." */
+      if (s->paragraph != paragraph && sr_slice_ends(time->value, SR_SLICE("NI"))) break;
       *when = (sr_when){true, start, end, relation_of(time, start, end)};
       return true;
     }

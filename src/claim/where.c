@@ -296,6 +296,10 @@ static sr_status read_places(sr_claim_reading *r, sr_draft *d) {
     uint32_t gap = t >= d->end         ? sr_claim__gap(r, d->end, t)
                    : after <= d->first ? sr_claim__gap(r, after, d->first)
                                        : 0;
+    /* a place that opens the sentence is that of all of it, to the semicolon */
+    if (t <= s->first_token + 3 && after <= d->first && gap > PLACE_REACH && gap < SR_GAP_STOP &&
+        sr_claim__is(r, s->first_token, "in"))
+      gap = PLACE_REACH;
     const bool hung = hangs_on(r, d, p);
     if ((gap > PLACE_REACH && (!hung || gap >= SR_GAP_STOP)) ||
         (is_happening(d->claim.kind) && (is_origin(r, d, t) || is_destination(r, t) || is_of_part(r, d, t))))
@@ -337,8 +341,9 @@ static bool is_town(const sr_place *p) { return sr_slice_starts(p->feature, SR_S
 /* "in the region", "the city", "there": the division or town that was named last before token t; NULL. */
 const sr_place *sr_claim__place_meant(const sr_claim_reading *r, uint32_t t) {
   enum { LOOK_BACK = 400 }; /* tokens */
-  const bool there = sr_claim__is(r, t, "there") && sr_word_class_of(r->report, t + 1) != SR_CLASS_AUXILIARY &&
-                     !sr_claim__cue(r, t + 1, SR_CUE_BE) && !sr_claim__cue(r, t + 1, SR_CUE_HAVE);
+  const bool there = (sr_claim__is(r, t, "there") || sr_claim__is(r, t, "here")) &&
+                     sr_word_class_of(r->report, t + 1) != SR_CLASS_AUXILIARY && !sr_claim__cue(r, t + 1, SR_CUE_BE) &&
+                     !sr_claim__cue(r, t + 1, SR_CUE_HAVE);
   const bool known = t && sr_claim__is(r, t - 1, "the") && t + 1 < r->report->n_tokens &&
                      !sr_claim__is(r, t + 1, "of") && r->place_at[t + 1] == SR_NONE;
   const bool division =
