@@ -1,11 +1,11 @@
 /* Models of events: whatever passes the checks can be asked, and gives probabilities. Size and checksum are put right
  * first, so that the fuzzer gets behind them. */
+#include "base/checksum.h"
 #include "read/event_model.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -28,7 +28,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   memcpy(bytes, data, size);
   memcpy(&header, bytes, sizeof header);
   header.size = size;
-  header.crc32 = (uint32_t)crc32_z(0, data + sizeof header, size - sizeof header);
+  header.crc32 = sr_crc32(data + sizeof header, size - sizeof header);
   memcpy(bytes, &header, sizeof header);
   sr_event_model model;
   sr_error err = {0};

@@ -1,12 +1,12 @@
 /* Model files: whatever passes the checks can be parsed with. Size and checksum are put right first, so that the fuzzer
  * gets behind them. */
+#include "base/checksum.h"
 #include "base/slice.h"
 #include "syntax/model.h"
 #include "syntax/parse.h"
 #include "syntax/segment.h"
 
 #include <stdlib.h>
-#include <zlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -44,7 +44,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   memcpy(bytes, data, size);
   sr_model_header *header = (void *)bytes;
   header->size = size;
-  header->crc32 = (uint32_t)crc32_z(0, (const Bytef *)bytes + SR_MODEL_HEADER, size - SR_MODEL_HEADER);
+  header->crc32 = sr_crc32(bytes + SR_MODEL_HEADER, size - SR_MODEL_HEADER);
   sr_model model;
   sr_error err = {0};
   if (sr_model_read((sr_slice){bytes, size}, &model, &err) == SR_OK) parse_with(&model);

@@ -1,9 +1,9 @@
 /* Tagger files: whatever passes the checks can be tagged with, and gives labels that there are. Size and checksum are
  * put right first, so that the fuzzer gets behind them. */
+#include "base/checksum.h"
 #include "read/tagger.h"
 
 #include <stdlib.h>
-#include <zlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -30,7 +30,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   memcpy(bytes, data, size);
   sr_tagger_header *header = (void *)bytes;
   header->size = size;
-  header->crc32 = (uint32_t)crc32_z(0, (const Bytef *)bytes + SR_TAGGER_HEADER, size - SR_TAGGER_HEADER);
+  header->crc32 = sr_crc32(bytes + SR_TAGGER_HEADER, size - SR_TAGGER_HEADER);
   sr_tagger_file file;
   sr_error err = {0};
   if (sr_tagger_read((sr_slice){bytes, size}, &file, &err) == SR_OK)

@@ -11,9 +11,20 @@ typedef struct chunk {
   alignas(max_align_t) char bytes[];
 } chunk;
 
+/* A piece that is larger than a chunk: on its own, so that it can grow where it is and leaves no copy behind. With
+ * SITREP_ARENA_DEBUG every piece is. */
+typedef struct block {
+  struct block *before;
+  size_t size;
+  char *bytes;
+} block;
+
 struct sr_arena {
   chunk *last;
-  chunk *spare; /* given back by a reset, SPARE_MAX bytes at most: the next round needs about the same */
+  block *large; /* the newest first */
+  /* given back by a reset, SPARE_MAX bytes at most: the next round needs about the same */
+  chunk *spare;
+  block *spare_large;
   size_t spare_bytes;
   size_t ceiling, total; /* bytes handed out */
   size_t next_size;
@@ -24,12 +35,19 @@ struct sr_arena {
  * of a long one. */
 enum { CHUNK_MIN = 8 << 10, CHUNK_MAX = 1 << 20, SPARE_MAX = 16 << 20 };
 
-#ifndef SITREP_ARENA_DEBUG
+static bool is_large(size_t size) {
+#ifdef SITREP_ARENA_DEBUG
+  (void)size;
+  return true;
+#else
+  return size > CHUNK_MAX;
+#endif
+}
+
 static size_t round_up(size_t n) {
   const size_t a = alignof(max_align_t);
   return (n + a - 1) / a * a;
 }
-#endif
 
 sr_arena *sr_arena_new(size_t ceiling_bytes) {
   sr_arena *arena = malloc(sizeof *arena);
@@ -45,10 +63,21 @@ static void free_chunks(chunk *c) {
   }
 }
 
+static void free_blocks(block *b) {
+  while (b) {
+    block *before = b->before;
+    free(b->bytes);
+    free(b);
+    b = before;
+  }
+}
+
 void sr_arena_free(sr_arena *arena) {
   if (!arena) return;
   free_chunks(arena->last);
   free_chunks(arena->spare);
+  free_blocks(arena->large);
+  free_blocks(arena->spare_large);
   free(arena);
 }
 
@@ -70,18 +99,12 @@ static chunk *take_spare(sr_arena *arena, size_t size) {
 }
 
 static chunk *add_chunk(sr_arena *arena, size_t size) {
-#ifdef SITREP_ARENA_DEBUG
-  size_t want = size;
-#else
   size_t want = size > arena->next_size ? size : arena->next_size;
-#endif
   chunk *c = take_spare(arena, size);
   if (c) {
     want = c->size;
   } else {
-#ifndef SITREP_ARENA_DEBUG
     if (arena->next_size < CHUNK_MAX) arena->next_size *= 2;
-#endif
     c = malloc(sizeof *c + want);
   }
   if (!c) return refuse(arena);
@@ -90,14 +113,43 @@ static chunk *add_chunk(sr_arena *arena, size_t size) {
   return c;
 }
 
-static void *bump(sr_arena *arena, size_t size) {
+/* The system's zeroes are taken where zeroes are wanted. */
+static block *new_block(size_t size, bool zeroed) {
+  block *b = malloc(sizeof *b);
+  char *bytes = zeroed ? calloc(size ? size : 1, 1) : malloc(size ? size : 1);
+  if (!b || !bytes) {
+    free(b);
+    free(bytes);
+    return NULL;
+  }
+  *b = (block){.size = size, .bytes = bytes};
+  return b;
+}
+
+static block *take_spare_block(sr_arena *arena, size_t size, bool zeroed) {
+  block **at = &arena->spare_large;
+  while (*at && (*at)->size < size) at = &(*at)->before;
+  block *taken = *at;
+  if (!taken) return NULL;
+  *at = taken->before;
+  arena->spare_bytes -= taken->size;
+  if (zeroed) memset(taken->bytes, 0, size);
+  return taken;
+}
+
+static void *add_large(sr_arena *arena, size_t size, bool zeroed) {
+  block *b = take_spare_block(arena, size, zeroed);
+  if (!b) b = new_block(size, zeroed);
+  if (!b) return refuse(arena);
+  b->before = arena->large;
+  arena->large = b;
+  arena->total += size;
+  return b->bytes;
+}
+
+static void *bump(sr_arena *arena, size_t size, bool zeroed) {
   if (size > arena->ceiling || arena->total > arena->ceiling - size) return refuse(arena);
-#ifdef SITREP_ARENA_DEBUG
-  chunk *c = add_chunk(arena, size);
-  if (!c) return NULL;
-  c->used = size;
-  void *piece = c->bytes;
-#else
+  if (is_large(size)) return add_large(arena, size, zeroed);
   const size_t rounded = round_up(size);
   chunk *c = arena->last;
   if (!c || rounded > c->size - c->used) {
@@ -106,20 +158,16 @@ static void *bump(sr_arena *arena, size_t size) {
   }
   void *piece = c->bytes + c->used;
   c->used += rounded;
-#endif
   arena->total += size;
+  if (zeroed) memset(piece, 0, size);
   return piece;
 }
 
-void *sr_arena_alloc(sr_arena *arena, size_t size) {
-  void *piece = bump(arena, size);
-  if (piece) memset(piece, 0, size);
-  return piece;
-}
+void *sr_arena_alloc(sr_arena *arena, size_t size) { return bump(arena, size, true); }
 
 void *sr_arena_raw(sr_arena *arena, size_t n, size_t size) {
   if (size && n > SIZE_MAX / size) return refuse(arena);
-  return bump(arena, n * size);
+  return bump(arena, n * size, false);
 }
 
 void *sr_arena_array(sr_arena *arena, size_t n, size_t size) {
@@ -127,71 +175,109 @@ void *sr_arena_array(sr_arena *arena, size_t n, size_t size) {
   return sr_arena_alloc(arena, n * size);
 }
 
-void *sr_arena_grow(sr_arena *arena, void *ptr, size_t old_size, size_t new_size) {
-  if (!ptr) return sr_arena_alloc(arena, new_size);
+static block *block_of(const sr_arena *arena, const void *ptr) {
+  block *b = arena->large;
+  while (b && b->bytes != ptr) b = b->before;
+  return b;
+}
+
+void *sr_arena_grow_raw(sr_arena *arena, void *ptr, size_t old_size, size_t new_size) {
+  if (!ptr) return bump(arena, new_size, false);
   if (new_size <= old_size) return ptr;
-#ifndef SITREP_ARENA_DEBUG
+  const size_t more = new_size - old_size;
+  block *large = is_large(old_size) ? block_of(arena, ptr) : NULL;
+  if (large) {
+    if (more > arena->ceiling - arena->total) return refuse(arena);
+    if (new_size > large->size) {
+      char *bytes = realloc(large->bytes, new_size);
+      if (!bytes) return refuse(arena);
+      large->bytes = bytes;
+      large->size = new_size;
+    }
+    arena->total += more;
+    return large->bytes;
+  }
   chunk *c = arena->last;
-  const size_t more = round_up(new_size) - round_up(old_size);
-  if ((char *)ptr + round_up(old_size) == c->bytes + c->used && more <= c->size - c->used &&
-      new_size - old_size <= arena->ceiling - arena->total) {
-    memset((char *)ptr + old_size, 0, new_size - old_size);
-    c->used += more;
-    arena->total += new_size - old_size;
+  const size_t rounded = round_up(new_size) - round_up(old_size);
+  if (c && (char *)ptr + round_up(old_size) == c->bytes + c->used && rounded <= c->size - c->used &&
+      more <= arena->ceiling - arena->total) {
+    c->used += rounded;
+    arena->total += more;
     return ptr;
   }
-#endif
-  void *bigger = sr_arena_alloc(arena, new_size);
+  void *bigger = bump(arena, new_size, false);
   if (bigger && old_size) memcpy(bigger, ptr, old_size);
   return bigger;
+}
+
+void *sr_arena_grow(sr_arena *arena, void *ptr, size_t old_size, size_t new_size) {
+  char *grown = sr_arena_grow_raw(arena, ptr, ptr ? old_size : 0, new_size);
+  if (grown && new_size > old_size) memset(grown + old_size, 0, new_size - old_size);
+  return grown;
 }
 
 size_t sr_arena_used(const sr_arena *arena) { return arena->total; }
 size_t sr_arena_ceiling(const sr_arena *arena) { return arena->ceiling; }
 
 sr_arena_mark sr_arena_save(sr_arena *arena) {
-  return (sr_arena_mark){.chunk = arena->last, .used = arena->last ? arena->last->used : 0, .total = arena->total};
+  return (sr_arena_mark){
+      .chunk = arena->last, .large = arena->large, .used = arena->last ? arena->last->used : 0, .total = arena->total};
 }
 
-static void keep_or_free(sr_arena *arena, chunk *gone) {
-#ifndef SITREP_ARENA_DEBUG
-  if (gone->size <= SPARE_MAX - arena->spare_bytes) {
-    gone->before = arena->spare;
-    arena->spare = gone;
-    arena->spare_bytes += gone->size;
-    return;
-  }
+static bool keeps(sr_arena *arena, size_t size) {
+#ifdef SITREP_ARENA_DEBUG
+  (void)arena, (void)size; /* AddressSanitizer shall see its use */
+  return false;
 #else
-  (void)arena; /* AddressSanitizer shall see its use */
+  if (size > SPARE_MAX - arena->spare_bytes) return false;
+  arena->spare_bytes += size;
+  return true;
 #endif
-  free(gone);
 }
 
 void sr_arena_reset(sr_arena *arena, sr_arena_mark mark) {
   while (arena->last && arena->last != mark.chunk) {
     chunk *gone = arena->last;
     arena->last = gone->before;
-    keep_or_free(arena, gone);
+    gone->before = NULL;
+    if (keeps(arena, gone->size))
+      gone->before = arena->spare, arena->spare = gone;
+    else
+      free_chunks(gone);
   }
   if (arena->last) arena->last->used = mark.used;
+  while (arena->large && arena->large != mark.large) {
+    block *gone = arena->large;
+    arena->large = gone->before;
+    gone->before = NULL;
+    if (keeps(arena, gone->size))
+      gone->before = arena->spare_large, arena->spare_large = gone;
+    else
+      free_blocks(gone);
+  }
   arena->total = mark.total;
 }
 
 sr_slice sr_arena_copy(sr_arena *arena, sr_slice text) {
-  char *copy = sr_arena_alloc(arena, text.len + 1);
+  char *copy = sr_arena_raw(arena, text.len + 1, 1);
   if (!copy) return (sr_slice){0};
   if (text.len) memcpy(copy, text.ptr, text.len);
+  copy[text.len] = 0;
   return (sr_slice){copy, text.len};
 }
 
 sr_slice sr_arena_format(sr_arena *arena, const char *format, ...) {
+  char shortly[256]; /* most texts are; what is longer is written twice */
   va_list args, again;
   va_start(args, format);
   va_copy(again, args);
-  int n = vsnprintf(NULL, 0, format, args);
+  const int n = vsnprintf(shortly, sizeof shortly, format, args);
   va_end(args);
-  char *text = n < 0 ? NULL : sr_arena_alloc(arena, (size_t)n + 1);
-  if (text) vsnprintf(text, (size_t)n + 1, format, again);
+  char *text = n < 0 ? NULL : sr_arena_raw(arena, (size_t)n + 1, 1);
+  if (text && (size_t)n < sizeof shortly)
+    memcpy(text, shortly, (size_t)n + 1);
+  else if (text)
+    vsnprintf(text, (size_t)n + 1, format, again);
   va_end(again);
   return text ? (sr_slice){text, (size_t)n} : (sr_slice){0};
 }

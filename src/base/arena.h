@@ -13,7 +13,7 @@
 
 typedef struct sr_arena sr_arena;
 typedef struct sr_arena_mark {
-  void *chunk;
+  void *chunk, *large;
   size_t used, total;
 } sr_arena_mark;
 
@@ -27,8 +27,11 @@ void *sr_arena_alloc(sr_arena *arena, size_t size);
 void *sr_arena_array(sr_arena *arena, size_t n, size_t size);
 /* The same, not zeroed: for large scratch that is written before it is read. */
 void *sr_arena_raw(sr_arena *arena, size_t n, size_t size);
-/* Grows a piece (in place when it is the last one); the new part is zeroed. ptr may be NULL with old_size 0. */
+/* Grows a piece; the new part is zeroed. ptr may be NULL with old_size 0. The last piece grows in place, one of more
+ * than a MiB leaves no copy behind; any other does, until the arena goes. */
 void *sr_arena_grow(sr_arena *arena, void *ptr, size_t old_size, size_t new_size);
+/* The same, the new part not zeroed. */
+void *sr_arena_grow_raw(sr_arena *arena, void *ptr, size_t old_size, size_t new_size);
 
 /* Bytes handed out so far; the ceiling. */
 size_t sr_arena_used(const sr_arena *arena);

@@ -20,16 +20,15 @@
                                                                                           : NULL)
 
 static inline bool sr_vec__room(sr_arena *arena, void **at, const uint32_t *n, uint32_t *room, size_t size) {
-  if (*n < *room) {
-    memset((char *)*at + *n * size, 0, size);
-    return true;
+  if (*n == *room) {
+    if (*room > UINT32_MAX / 2 || (size_t)*room * 2 > SIZE_MAX / size) return false;
+    const uint32_t more = *room ? *room * 2 : 8;
+    void *bigger = sr_arena_grow_raw(arena, *at, *room * size, more * size);
+    if (!bigger) return false;
+    *at = bigger;
+    *room = more;
   }
-  if (*room > UINT32_MAX / 2 || (size_t)*room * 2 > SIZE_MAX / size) return false;
-  const uint32_t more = *room ? *room * 2 : 8;
-  void *bigger = sr_arena_grow(arena, *at, *room * size, more * size);
-  if (!bigger) return false;
-  *at = bigger;
-  *room = more;
+  memset((char *)*at + *n * size, 0, size);
   return true;
 }
 

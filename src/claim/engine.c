@@ -53,6 +53,7 @@ sr_status sr_report_read(const sr_engine *engine, sr_slice bytes, const sr_repor
   *out = NULL;
   sr_report *report = NULL;
   sr_status status = sr_text_read(engine->text, &engine->limits, bytes, info, &report, err);
+  if (!status) sr_reader_prepare(engine->reader, layers, report->about.lang);
   if (!status && sr_reader_needs(layers) & (SR_LAYER_TOKENS | SR_LAYER_ENTITIES))
     status = sr_syntax_read(engine->syntax, report, err);
   if (!status) status = sr_reader_read(engine->reader, layers, report, err);

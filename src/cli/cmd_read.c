@@ -1,18 +1,40 @@
 /* sitrep read: reports into the ledger. */
 #include "cli.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 typedef struct run {
   cli *line;
-  sr_ledger *ledger;
+  sr_ledger *ledger; /* NULL while it is being opened, and if that failed */
+  pthread_t opener;
+  bool opening;
   const char *format;
   const char *path;
   long reports, already, claims, failed;
   bool first; /* of a JSON array */
 } run;
+
+/* A new ledger takes as long to make as a short report to read, so the first is read meanwhile. What comes of it is the
+ * main thread's from ledger_is_open on. */
+static void *open_ledger(void *argument) {
+  run *r = argument;
+  if (!cli_ledger(r->line, SR_LEDGER_CREATE, &r->ledger)) r->ledger = NULL;
+  return NULL;
+}
+
+static void begin_ledger(run *r) {
+  r->opening = pthread_create(&r->opener, NULL, open_ledger, r) == 0;
+  if (!r->opening) open_ledger(r);
+}
+
+static bool ledger_is_open(run *r) {
+  if (r->opening) pthread_join(r->opener, NULL);
+  r->opening = false;
+  return r->ledger != NULL;
+}
 
 static void put_json_text(FILE *out, sr_slice text) {
   fputc('"', out);
@@ -70,6 +92,7 @@ static sr_status write_one(void *user, const sr_report_info *info, const sr_repo
                            sr_error *err) {
   run *r = user;
   sr_ledger_receipt receipt = {0};
+  if (!ledger_is_open(r)) return SR_ERR_LEDGER; /* and that has been told */
   if (!report) {
     r->failed++;
     cli_progress_end(r->line);
@@ -108,10 +131,10 @@ int cmd_read(cli *line) {
   if (!cli_format(line, &r.format) || !cli_report_info(line, &about, &kind) ||
       !cli_number(line, OPT_JOBS, 1, 256, &jobs))
     return EXIT_USAGE;
+  begin_ledger(&r);
   sr_engine *engine = NULL;
-  if (!cli_engine(&engine)) return EXIT_USAGE;
-  if (!cli_ledger(line, SR_LEDGER_CREATE, &r.ledger)) {
-    sr_engine_free(engine);
+  if (!cli_engine(&engine)) {
+    if (ledger_is_open(&r)) sr_ledger_close(r.ledger);
     return EXIT_USAGE;
   }
   const sr_log log = {tell, NULL, SR_LOG_DEBUG};
@@ -127,6 +150,7 @@ int cmd_read(cli *line) {
     sr_status status = sr_input_open(r.path, kind, NULL, &input, &err);
     if (!status) status = sr_batch_run(engine, input, &options, write_one, &r, &err);
     sr_input_close(input);
+    if (!ledger_is_open(&r)) break;
     if (!status) continue;
     r.failed++;
     cli_progress_end(line);
@@ -134,6 +158,10 @@ int cmd_read(cli *line) {
     if (status == SR_ERR_LEDGER || ferror(stdout)) break; /* the next report would meet the same */
   }
   cli_progress_end(line);
+  if (!ledger_is_open(&r)) {
+    sr_engine_free(engine);
+    return EXIT_USAGE;
+  }
   if (!strcmp(r.format, "json")) fputs(r.first ? "[]\n" : "\n]\n", stdout);
   if (!strcmp(r.format, "text") && !line->value[OPT_QUIET] && r.reports + r.failed > 1)
     printf("%ld report%s, %ld of them read before; %ld new claims; %ld failed\n", r.reports, r.reports == 1 ? "" : "s",

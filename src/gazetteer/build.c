@@ -1,11 +1,11 @@
 #include "gazetteer/build.h"
 
+#include "base/checksum.h"
 #include "base/error.h"
 #include "base/slice.h"
 
 #include <math.h>
 #include <stdlib.h>
-#include <zlib.h>
 
 typedef struct named {
   sr_slice key;
@@ -256,8 +256,8 @@ sr_status sr_gazetteer_make(sr_gazetteer_builder *b, sr_slice about, sr_slice *f
                              .n_about = (uint32_t)about.len,
                              .n_text = (uint32_t)text_size};
   memcpy(h->magic, "SITREPGZ", sizeof h->magic);
-  h->crc32 = (uint32_t)crc32_z(crc32_z(0, NULL, 0), (const uint8_t *)(h + 1), (size_t)size - sizeof *h);
-  h->header_crc32 = (uint32_t)crc32_z(crc32_z(0, NULL, 0), (const uint8_t *)h, sizeof *h);
+  h->crc32 = sr_crc32(h + 1, (size_t)size - sizeof *h);
+  h->header_crc32 = sr_crc32(h, sizeof *h);
   *file = (sr_slice){bytes, (size_t)size};
   return SR_OK;
 }

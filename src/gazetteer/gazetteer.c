@@ -1,5 +1,6 @@
 #include "gazetteer/gazetteer.h"
 
+#include "base/checksum.h"
 #include "base/error.h"
 #include "base/slice.h"
 #include "base/utf8.h"
@@ -11,14 +12,11 @@
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
 #include <unistd.h>
-#include <zlib.h>
 
 enum { BYTE_ORDER_MARK = 0x01020304, COUNT_MAX = SR_GAZETTEER_NONE, TEXT_MAX = 1 << 30 };
 
 static_assert(sizeof(sr_gazetteer_header) == 64, "the header is what the file has");
 static_assert(sizeof(sr_gazetteer_entry) == 32, "an entry is what the file has");
-
-static uint32_t crc_of(const void *bytes, size_t n) { return (uint32_t)crc32_z(crc32_z(0, NULL, 0), bytes, n); }
 
 static sr_status bad(sr_error *err, size_t offset, const char *what) {
   return sr_fail(err, SR_ERR_INPUT, offset, "the gazetteer %s", what);
@@ -36,7 +34,7 @@ sr_status sr_gazetteer_read(sr_slice bytes, sr_gazetteer *g, sr_error *err) {
                    (unsigned)SR_GAZETTEER_VERSION);
   const uint32_t stated = h.header_crc32;
   h.header_crc32 = 0;
-  if (crc_of(&h, sizeof h) != stated) return bad(err, 28, "has a damaged header");
+  if (sr_crc32(&h, sizeof h) != stated) return bad(err, 28, "has a damaged header");
   if (h.size != bytes.len) return bad(err, bytes.len, "is not as long as its header says");
   if (h.n_entries > COUNT_MAX || h.n_names > COUNT_MAX || h.n_meanings > COUNT_MAX || h.n_slots > 1u << 30 ||
       h.n_about > TEXT_MAX || h.n_text > TEXT_MAX || (h.n_slots & (h.n_slots - 1)) != 0)
@@ -97,7 +95,7 @@ void sr_gazetteer_close(sr_gazetteer *g) {
 sr_status sr_gazetteer_verify(const sr_gazetteer *g, sr_error *err) {
   const sr_gazetteer_header *h = (const void *)g->file.ptr;
   if (!h) return bad(err, 0, "is not open");
-  if (crc_of(g->file.ptr + sizeof *h, g->file.len - sizeof *h) != h->crc32)
+  if (sr_crc32(g->file.ptr + sizeof *h, g->file.len - sizeof *h) != h->crc32)
     return bad(err, SR_NOWHERE, "is damaged: its checksum does not fit");
   for (uint32_t i = 0; i < g->n_entries; i++) {
     const sr_gazetteer_entry *e = &g->entries[i];

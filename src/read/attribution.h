@@ -21,6 +21,10 @@ SR_MUST_CHECK sr_status sr_attribution_open(sr_arena *arena, sr_attribution_tabl
 /* What does not live in the arena; NULL is fine. */
 void sr_attribution_close(sr_attribution_tables *tables);
 
+/* Opens the taggers, as the first report that needs them would; any thread. Errors: SR_ERR_INPUT if their file is
+ * damaged, SR_ERR_IO, SR_ERR_NOMEM. */
+SR_MUST_CHECK sr_status sr_attributions_prepare(const sr_attribution_tables *tables, sr_error *err);
+
 /* Fills report->attributions, in order of cue; uses actors, places and times. Errors: SR_ERR_NOMEM. */
 SR_MUST_CHECK sr_status sr_attributions_read(const sr_attribution_tables *tables, sr_report *report, sr_error *err);
 

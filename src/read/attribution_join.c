@@ -6,14 +6,12 @@
  * taggers leave out are left out. Chains of sources do not stand on this but on report->speech. */
 #include "read/attribution_parts.h"
 
+#include "base/once.h"
 #include "syntax/find.h"
-
-#include <pthread.h>
 
 struct sr_attribution_model {
   const char *path;
-  pthread_mutex_t lock;
-  bool tried;
+  sr_once once;
   sr_tagger_file file;
   sr_attr__taggers taggers;
 };
@@ -25,7 +23,7 @@ sr_status sr_attr__model_new(sr_arena *arena, struct sr_attribution_model **out,
   SR_TRY(sr_models_folder(arena, &folder, err));
   model->path = sr_arena_format(arena, "%s/attribution.sitrep", folder).ptr;
   if (!model->path) return sr_arena_fail(arena, err);
-  pthread_mutex_init(&model->lock, NULL);
+  sr_once_init(&model->once);
   *out = model;
   return SR_OK;
 }
@@ -33,17 +31,23 @@ sr_status sr_attr__model_new(sr_arena *arena, struct sr_attribution_model **out,
 void sr_attribution_close(sr_attribution_tables *tables) {
   if (!tables || !tables->model) return;
   sr_tagger_close(&tables->model->file);
-  pthread_mutex_destroy(&tables->model->lock);
+  sr_once_end(&tables->model->once);
+}
+
+static sr_status open_model(void *what, sr_error *err) {
+  struct sr_attribution_model *model = what;
+  const sr_status status = sr_tagger_map(model->path, &model->file, err);
+  if (!status) model->taggers = sr_attr__taggers_of(&model->file);
+  return status;
+}
+
+sr_status sr_attributions_prepare(const sr_attribution_tables *tables, sr_error *err) {
+  return sr_once_open(&tables->model->once, open_model, tables->model, err);
 }
 
 bool sr_attr__open_taggers(const sr_attribution_tables *tables, sr_attr__taggers *taggers) {
-  struct sr_attribution_model *model = tables->model;
-  pthread_mutex_lock(&model->lock);
-  if (!model->tried && sr_tagger_map(model->path, &model->file, NULL) == SR_OK)
-    model->taggers = sr_attr__taggers_of(&model->file);
-  model->tried = true;
-  *taggers = model->taggers;
-  pthread_mutex_unlock(&model->lock);
+  if (sr_attributions_prepare(tables, NULL)) return false;
+  *taggers = tables->model->taggers;
   return taggers->cue != NULL;
 }
 

@@ -1,5 +1,6 @@
 #include "read/event.h"
 
+#include "base/once.h"
 #include "base/slice.h"
 #include "lexicon/event_modes.h"
 #include "lexicon/events.h"
@@ -12,24 +13,32 @@
 static const float SURE = 0.3f, KNOWN = 0.1f, OTHER = 0.8f;
 
 struct sr_event_tables {
+  const char *path;
+  sr_once once;
   sr_event_model model;
-  bool has_model;
 };
 
 sr_status sr_event_open(sr_arena *arena, sr_event_tables **out, sr_error *err) {
   sr_event_tables *tables = SR_NEW(arena, sr_event_tables, 1);
   if (!tables) return sr_arena_fail(arena, err);
+  const char *folder = NULL;
+  SR_TRY(sr_models_folder(arena, &folder, err));
+  tables->path = sr_arena_format(arena, "%s/events.sitrep", folder).ptr;
+  if (!tables->path) return sr_arena_fail(arena, err);
+  sr_once_init(&tables->once);
   *out = tables;
-  sr_found_models found;
-  SR_TRY(sr_models_find(arena, &found, err));
-  const sr_slice path = sr_arena_format(arena, "%s/events.sitrep", found.folder);
-  if (!path.ptr) return sr_arena_fail(arena, err);
-  sr_error ignored = {0};
-  tables->has_model = sr_event_model_map(path.ptr, &tables->model, &ignored) == SR_OK;
   return SR_OK;
 }
 
-void sr_event_close(sr_event_tables *tables) { sr_event_model_close(&tables->model); }
+void sr_event_close(sr_event_tables *tables) {
+  sr_event_model_close(&tables->model);
+  sr_once_end(&tables->once);
+}
+
+static sr_status open_model(void *what, sr_error *err) {
+  sr_event_tables *tables = what;
+  return sr_event_model_map(tables->path, &tables->model, err);
+}
 
 static sr_slice cell(uint32_t row, uint32_t column) { return sr_table_cell(&sr_table_events, row, column); }
 
@@ -154,8 +163,9 @@ static bool has_trees(const sr_report *report) {
   return report->n_tokens && report->tokens[0].head != SR_NO_HEAD && report->tokens[0].upos.len;
 }
 
-sr_status sr_events_read(const sr_event_tables *tables, sr_report *report, sr_error *err) {
-  if (!tables->has_model || !has_trees(report) || !sr_slice_starts(report->about.lang, SR_SLICE("en")))
+sr_status sr_events_read(sr_event_tables *tables, sr_report *report, sr_error *err) {
+  if (!has_trees(report) || !sr_slice_starts(report->about.lang, SR_SLICE("en")) ||
+      sr_once_open(&tables->once, open_model, tables, NULL))
     return sr_event__by_words(report, err);
   reading r = {.model = &tables->model, .report = report};
   r.scratch = sr_arena_new(sr_arena_ceiling(report->arena));

@@ -13,12 +13,12 @@
 
 typedef struct sr_event_tables sr_event_tables;
 
-/* The tables live in the arena; the model is mapped until sr_event_close. A model that is missing or damaged is left
- * out. Errors: SR_ERR_NOMEM. */
+/* The tables live in the arena; the model is mapped when a report first needs it, until sr_event_close. A model that is
+ * missing or damaged is left out. Errors: SR_ERR_NOMEM. */
 SR_MUST_CHECK sr_status sr_event_open(sr_arena *arena, sr_event_tables **tables, sr_error *err);
 void sr_event_close(sr_event_tables *tables);
 
 /* Fills report->events, sorted by start; uses trees, entities, actors and places. Errors: SR_ERR_NOMEM. */
-SR_MUST_CHECK sr_status sr_events_read(const sr_event_tables *tables, sr_report *report, sr_error *err);
+SR_MUST_CHECK sr_status sr_events_read(sr_event_tables *tables, sr_report *report, sr_error *err);
 
 #endif

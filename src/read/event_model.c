@@ -1,11 +1,11 @@
 #include "read/event_model.h"
 
+#include "base/checksum.h"
 #include "base/mapped.h"
 #include "base/slice.h"
 
 #include <assert.h>
 #include <math.h>
-#include <zlib.h>
 
 const char *const sr_event_types[SR_EVENT_TYPES] = {
     "AGREE",  "CONSULT", "SUPPORT",  "CONCEDE", "COOPERATE", "AID",      "RETREAT", "REQUEST",
@@ -67,7 +67,7 @@ sr_status sr_event_model_read(sr_slice bytes, sr_event_model *m, sr_error *err) 
   uint64_t at[SR_EVENT_ARRAYS];
   if (header->size != bytes.len || sr_event_layout(header->n_features, header->n_words, at) != bytes.len)
     return sr_fail(err, SR_ERR_INPUT, 16, "the model of events is cut or has grown");
-  const uLong crc = crc32_z(0, (const Bytef *)bytes.ptr + sizeof *header, bytes.len - sizeof *header);
+  const uint32_t crc = sr_crc32(bytes.ptr + sizeof *header, bytes.len - sizeof *header);
   if (crc != header->crc32)
     return sr_fail(err, SR_ERR_INPUT, 24, "the model of events is damaged: its checksum is wrong");
   m->n_features = header->n_features;

@@ -1,10 +1,9 @@
 #include "read/name.h"
 
+#include "base/once.h"
 #include "base/slice.h"
 #include "read/name_cut.h"
 #include "syntax/find.h"
-
-#include <pthread.h>
 
 /* Shares of the network and of the tagger of each convention against the transitions' 1. Two fifths of a tagger's
  * features were dropped in training and all count here. Found on the documents kept for measuring. */
@@ -22,10 +21,9 @@ struct sr_name_tables {
   sr_arena *arena; /* of the lists, which are made when a report first needs them; NULL before */
   const char *path;
   sr_name_lists lists;
-  pthread_mutex_t lock;
-  bool tried;
+  sr_once once;
   sr_tagger_file file;
-  sr_name_taggers taggers;
+  sr_name_taggers taggers; /* set is NULL where there is no sound file */
 };
 
 sr_status sr_name_open(sr_arena *arena, sr_name_tables **out, sr_error *err) {
@@ -35,7 +33,7 @@ sr_status sr_name_open(sr_arena *arena, sr_name_tables **out, sr_error *err) {
   SR_TRY(sr_models_folder(arena, &folder, err));
   tables->path = sr_arena_format(arena, "%s/names.sitrep", folder).ptr;
   if (!tables->path) return sr_arena_fail(arena, err);
-  pthread_mutex_init(&tables->lock, NULL);
+  sr_once_init(&tables->once);
   *out = tables;
   return SR_OK;
 }
@@ -43,7 +41,7 @@ sr_status sr_name_open(sr_arena *arena, sr_name_tables **out, sr_error *err) {
 void sr_name_close(sr_name_tables *tables) {
   sr_tagger_close(&tables->file);
   sr_arena_free(tables->arena);
-  pthread_mutex_destroy(&tables->lock);
+  sr_once_end(&tables->once);
 }
 
 static bool has_labels(const sr_tagger *t, const char *const *labels, uint32_t n) {
@@ -65,19 +63,18 @@ sr_name_taggers sr_name__taggers(const sr_tagger_file *file) {
 }
 
 /* Opens what a report first needs. */
-static sr_status open_taggers(sr_name_tables *tables, sr_error *err) {
-  sr_status status = SR_OK;
-  pthread_mutex_lock(&tables->lock);
-  if (!tables->tried && sr_tagger_map(tables->path, &tables->file, NULL) == SR_OK) {
-    tables->taggers = sr_name__taggers(&tables->file);
-    tables->arena = sr_arena_new(LISTS_BYTES);
-    status = tables->arena ? sr_name_lists_open(tables->arena, &tables->lists, err)
-                           : sr_fail(err, SR_ERR_NOMEM, SR_NOWHERE, "no memory for the lists of names");
-    if (status) tables->taggers.set = NULL;
-  }
-  tables->tried = true;
-  pthread_mutex_unlock(&tables->lock);
-  return status;
+static sr_status open_taggers(void *what, sr_error *err) {
+  sr_name_tables *tables = what;
+  if (sr_tagger_map(tables->path, &tables->file, NULL)) return SR_OK; /* the network goes on alone */
+  tables->arena = sr_arena_new(LISTS_BYTES);
+  if (!tables->arena) return sr_fail(err, SR_ERR_NOMEM, SR_NOWHERE, "no memory for the lists of names");
+  SR_TRY(sr_name_lists_open(tables->arena, &tables->lists, err));
+  tables->taggers = sr_name__taggers(&tables->file);
+  return SR_OK;
+}
+
+sr_status sr_names_prepare(sr_name_tables *tables, sr_error *err) {
+  return sr_once_open(&tables->once, open_taggers, tables, err);
 }
 
 enum { TAGS = SR_REPORT_NAME_TAGS };
@@ -197,7 +194,7 @@ sr_status sr_name__find(const sr_name_taggers *taggers, sr_name_view *view, floa
 
 sr_status sr_names_read(sr_name_tables *tables, sr_report *report, sr_error *err) {
   if (!report->n_words || !sr_slice_starts(report->about.lang, SR_SLICE("en"))) return SR_OK;
-  SR_TRY(open_taggers(tables, err));
+  SR_TRY(sr_names_prepare(tables, err));
   if (!tables->taggers.set) return SR_OK;
   sr_name_view view;
   SR_TRY(sr_name_view_make(&tables->lists, report, report->arena, &view, err));

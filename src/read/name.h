@@ -17,6 +17,10 @@ typedef struct sr_name_tables sr_name_tables;
 SR_MUST_CHECK sr_status sr_name_open(sr_arena *arena, sr_name_tables **tables, sr_error *err);
 void sr_name_close(sr_name_tables *tables);
 
+/* Opens the tagger, as the first report that needs it would; one that is missing or damaged is left out. Any thread.
+ * Errors: SR_ERR_NOMEM. */
+SR_MUST_CHECK sr_status sr_names_prepare(sr_name_tables *tables, sr_error *err);
+
 /* Replaces report->entities. Errors: SR_ERR_NOMEM. */
 SR_MUST_CHECK sr_status sr_names_read(sr_name_tables *tables, sr_report *report, sr_error *err);
 

@@ -1,6 +1,7 @@
 /* Runs the readers in their order; see the header. */
 #include "read/reader.h"
 
+#include "base/slice.h"
 #include "read/actor.h"
 #include "read/attribution.h"
 #include "read/event.h"
@@ -8,6 +9,14 @@
 #include "read/place.h"
 #include "read/quantity.h"
 #include "read/time.h"
+
+#include <pthread.h>
+
+typedef struct helper {
+  pthread_mutex_t lock;
+  pthread_t thread;
+  bool tried, running;
+} helper;
 
 struct sr_reader {
   sr_quantity_tables *quantities;
@@ -17,6 +26,7 @@ struct sr_reader {
   sr_attribution_tables *attributions;
   sr_event_tables *events;
   sr_name_tables *names;
+  helper *helper;
 };
 
 static sr_status open_all(sr_arena *arena, sr_reader *reader, sr_error *err) {
@@ -30,6 +40,10 @@ static sr_status open_all(sr_arena *arena, sr_reader *reader, sr_error *err) {
 }
 
 void sr_reader_close(sr_reader *reader) {
+  if (reader->helper) {
+    if (reader->helper->running) pthread_join(reader->helper->thread, NULL);
+    pthread_mutex_destroy(&reader->helper->lock);
+  }
   if (reader->names) sr_name_close(reader->names);
   if (reader->places) sr_place_close(reader->places);
   if (reader->attributions) sr_attribution_close(reader->attributions);
@@ -38,7 +52,8 @@ void sr_reader_close(sr_reader *reader) {
 
 sr_status sr_reader_open(sr_arena *arena, sr_reader **out, sr_error *err) {
   sr_reader *reader = SR_NEW(arena, sr_reader, 1);
-  if (!reader) return sr_arena_fail(arena, err);
+  if (!reader || !(reader->helper = SR_NEW(arena, helper, 1))) return sr_arena_fail(arena, err);
+  pthread_mutex_init(&reader->helper->lock, NULL);
   const sr_status status = open_all(arena, reader, err);
   if (status)
     sr_reader_close(reader); /* what was opened before */
@@ -59,6 +74,22 @@ unsigned sr_reader_needs(unsigned layers) {
   if (layers & SR_LAYER_TIMES) layers |= SR_LAYER_QUANTITIES;
   if (layers & READ_FROM_TREES) layers |= SR_LAYER_TOKENS;
   return layers;
+}
+
+static void *prepare(void *argument) {
+  const sr_reader *reader = argument;
+  if (sr_names_prepare(reader->names, NULL)) return NULL; /* the same is told to the report that asks next */
+  if (sr_attributions_prepare(reader->attributions, NULL)) return NULL;
+  return NULL;
+}
+
+void sr_reader_prepare(const sr_reader *reader, unsigned layers, sr_slice lang) {
+  if (!(sr_reader_needs(layers) & SR_LAYER_ATTRIBUTIONS) || !sr_slice_starts(lang, SR_SLICE("en"))) return;
+  helper *h = reader->helper;
+  pthread_mutex_lock(&h->lock);
+  if (!h->tried) h->running = pthread_create(&h->thread, NULL, prepare, (void *)(uintptr_t)reader) == 0;
+  h->tried = true;
+  pthread_mutex_unlock(&h->lock);
 }
 
 sr_status sr_reader_read(const sr_reader *reader, unsigned layers, sr_report *report, sr_error *err) {

@@ -1,10 +1,10 @@
 #include "read/tagger.h"
 
+#include "base/checksum.h"
 #include "base/mapped.h"
 #include "base/slice.h"
 
 #include <assert.h>
-#include <zlib.h>
 
 /* No tagger of ours has more slots; products of sizes stay far from overflow. */
 enum { SLOTS_MAX = 1 << 20 };
@@ -79,7 +79,7 @@ sr_status sr_tagger_read(sr_slice bytes, sr_tagger_file *file, sr_error *err) {
   if (header->n_taggers == 0 || header->n_taggers > SR_TAGGER_FILE_MAX ||
       bytes.len < SR_TAGGER_HEADER + header->n_taggers * sizeof(sr_tagger_entry))
     return bad(err, 28, "has no taggers or too many");
-  const uLong crc = crc32_z(0, (const Bytef *)bytes.ptr + SR_TAGGER_HEADER, bytes.len - SR_TAGGER_HEADER);
+  const uint32_t crc = sr_crc32(bytes.ptr + SR_TAGGER_HEADER, bytes.len - SR_TAGGER_HEADER);
   if (crc != header->crc32) return bad(err, 24, "is damaged: its checksum is wrong");
   const sr_tagger_entry *entries = (const void *)(bytes.ptr + SR_TAGGER_HEADER);
   for (uint32_t i = 0; i < header->n_taggers; i++) SR_TRY(read_entry(bytes, &entries[i], &file->taggers[i], err));

@@ -3,10 +3,9 @@
 #include "base/slice.h"
 #include "syntax/feature.h"
 
+#include "base/checksum.h"
 #include "base/error.h"
 #include "base/mapped.h"
-
-#include <zlib.h>
 
 #define SR_X(name, kind) SR_KIND_##kind,
 const uint8_t sr_section_kinds[SR_SECTION_COUNT] = {SR_MODEL_SECTIONS(SR_X)};
@@ -183,7 +182,7 @@ sr_status sr_model_read(sr_slice bytes, sr_model *m, sr_error *err) {
   if (header->n_sections < SR_SECTIONS_MIN || header->n_sections > SR_SECTION_COUNT ||
       bytes.len < SR_MODEL_HEADER + table_size)
     return sr_fail(err, SR_ERR_INPUT, 28, "the model has %u sections, not %d", header->n_sections, SR_SECTION_COUNT);
-  const uLong crc = crc32_z(0, (const Bytef *)bytes.ptr + SR_MODEL_HEADER, bytes.len - SR_MODEL_HEADER);
+  const uint32_t crc = sr_crc32(bytes.ptr + SR_MODEL_HEADER, bytes.len - SR_MODEL_HEADER);
   if (crc != header->crc32) return sr_fail(err, SR_ERR_INPUT, 24, "the model file is damaged: its checksum is wrong");
   const sections s = {bytes.ptr, (const void *)(bytes.ptr + SR_MODEL_HEADER)};
   for (uint32_t i = 0; i < header->n_sections; i++) SR_TRY(check_section(&s, (sr_section_id)i, bytes.len, err));

@@ -1,4 +1,6 @@
-/* Phrase sets as a trie whose edges stand in one open-addressing table, at most half full; see the header. */
+/* Phrase sets as a trie; see the header. Its nodes stand in a row, and an open-addressing index finds the node that a
+ * word leads to from another. The index holds nothing but numbers and is at most half full, so that it stays near when
+ * the sets of all tables are asked by turns, and that a set grows without being moved. */
 #include "text/phrases.h"
 
 #include "base/error.h"
@@ -7,28 +9,41 @@
 #include "text/abbreviation.h"
 #include "text/token.h"
 
-enum { NO_VALUE = UINT32_MAX, ROOM_MIN = 64, FIRST_BITS = 1 << 14 };
+enum {
+  NO_VALUE = UINT32_MAX,
+  ROOM_MIN = 64,
+  FIRST_BITS = 1 << 14,
+  PHRASE_MAX = 240,
+  WORDS_MAX = 24,
+  POOL_BYTES = 4096
+};
 
-typedef struct edge {
-  sr_slice word;
-  uint32_t hash, from, to; /* nodes; to 0: free, for nothing leads to the root */
-} edge;
+/* A node with the word that leads to it. */
+typedef struct node {
+  const char *word;
+  uint32_t hash, from;
+  uint32_t value; /* NO_VALUE where no phrase ends */
+  uint32_t len;   /* of the word */
+} node;
 
 struct sr_phrases {
   sr_arena *arena;
-  edge *edges;
-  uint32_t room; /* a power of two */
+  SR_VEC(node) nodes; /* node 0 is the root */
+  uint32_t *index;    /* of nodes by their hash; 0: free, for nothing leads to the root */
+  uint32_t room;      /* of the index, a power of two */
+  char *pool;         /* for words */
+  size_t pool_left;
   /* A bit for the hash of each word that begins a phrase: nine words in ten of a text begin none, and are told by 2 KB
    * that stay in the nearest cache where the edges of all sets would not. */
   uint64_t firsts[FIRST_BITS / 64];
-  SR_VEC(uint32_t) values; /* a node's value, or NO_VALUE where no phrase ends; node 0 is the root */
 };
 
-/* The edge from a node by a word, or the free place where it belongs. */
-static edge *edge_at(const sr_phrases *set, uint32_t from, sr_slice word, uint32_t hash) {
+/* Where the node stands in the index to which a word leads from another, or the free place where it belongs. */
+static uint32_t *place_of(const sr_phrases *set, uint32_t from, sr_slice word, uint32_t hash) {
   for (uint32_t i = hash & (set->room - 1);; i = (i + 1) & (set->room - 1)) {
-    edge *e = &set->edges[i];
-    if (!e->to || (e->hash == hash && e->from == from && sr_slice_eq(e->word, word))) return e;
+    uint32_t *place = &set->index[i];
+    const node *n = &set->nodes.at[*place];
+    if (!*place || (n->hash == hash && n->from == from && sr_slice_eq((sr_slice){n->word, n->len}, word))) return place;
   }
 }
 
@@ -42,14 +57,16 @@ static bool may_begin(const sr_phrases *set, uint32_t hash) {
 }
 
 static bool grow(sr_phrases *set) {
-  const edge *before = set->edges;
-  const uint32_t n = set->room;
-  edge *edges = n <= UINT32_MAX / 4 ? SR_NEW(set->arena, edge, n ? 2 * n : ROOM_MIN) : NULL;
-  if (!edges) return false;
-  set->edges = edges;
-  set->room = n ? 2 * n : ROOM_MIN;
-  for (uint32_t i = 0; i < n; i++)
-    if (before[i].to) *edge_at(set, before[i].from, before[i].word, before[i].hash) = before[i];
+  const uint32_t room = set->room ? 4 * set->room : ROOM_MIN;
+  uint32_t *index = set->room <= UINT32_MAX / 8 ? SR_NEW(set->arena, uint32_t, room) : NULL;
+  if (!index) return false;
+  for (uint32_t n = 1; n < set->nodes.n; n++) {
+    uint32_t i = set->nodes.at[n].hash & (room - 1);
+    while (index[i]) i = (i + 1) & (room - 1);
+    index[i] = n;
+  }
+  set->index = index;
+  set->room = room;
   return true;
 }
 
@@ -57,41 +74,52 @@ sr_phrases *sr_phrases_new(sr_arena *arena) {
   sr_phrases *set = SR_NEW(arena, sr_phrases, 1);
   if (!set) return NULL;
   set->arena = arena;
-  uint32_t *root = SR_PUSH(arena, &set->values);
+  node *root = SR_PUSH(arena, &set->nodes);
   if (!root || !grow(set)) return NULL;
-  *root = NO_VALUE;
+  root->value = NO_VALUE;
   return set;
 }
 
 /* The words of one phrase, off the arena, so that cutting a phrase leaves nothing in it but its edges. */
-enum { PHRASE_MAX = 240, WORDS_MAX = 24 };
 typedef struct words {
   sr_slice at[WORDS_MAX];
   uint32_t n;
   char room[2 * PHRASE_MAX];
 } words;
 
+static const char *keep_word(sr_phrases *set, sr_slice word) {
+  if (word.len > set->pool_left) {
+    set->pool = SR_RAW(set->arena, char, POOL_BYTES);
+    set->pool_left = set->pool ? POOL_BYTES : 0;
+    if (!set->pool) return NULL;
+  }
+  char *kept = memcpy(set->pool, word.ptr, word.len);
+  set->pool += word.len;
+  set->pool_left -= word.len;
+  return kept;
+}
+
 static sr_status add_words(sr_phrases *set, const words *phrase, uint32_t value, sr_error *err) {
-  uint32_t node = 0;
+  uint32_t at = 0;
   for (uint32_t i = 0; i < phrase->n; i++) {
     const sr_slice word = phrase->at[i];
-    const uint32_t hash = hash_of(node, word);
-    edge *e = edge_at(set, node, word, hash);
-    if (!e->to) {
-      if (set->values.n > set->room / 2) { /* there is an edge for each node but the root */
+    const uint32_t hash = hash_of(at, word);
+    uint32_t *place = place_of(set, at, word, hash);
+    if (!*place) {
+      if (set->nodes.n > set->room / 2) {
         if (!grow(set)) return sr_arena_fail(set->arena, err);
-        e = edge_at(set, node, word, hash);
+        place = place_of(set, at, word, hash);
       }
-      const sr_slice kept = sr_arena_copy(set->arena, word);
-      uint32_t *fresh = SR_PUSH(set->arena, &set->values);
-      if (!fresh || !kept.ptr) return sr_arena_fail(set->arena, err);
-      *fresh = NO_VALUE;
-      *e = (edge){kept, hash, node, set->values.n - 1};
-      if (!node) set->firsts[hash % FIRST_BITS / 64] |= UINT64_C(1) << hash % 64;
+      const char *kept = keep_word(set, word);
+      node *fresh = SR_PUSH(set->arena, &set->nodes);
+      if (!fresh || !kept) return sr_arena_fail(set->arena, err);
+      *fresh = (node){kept, hash, at, NO_VALUE, (uint32_t)word.len};
+      *place = set->nodes.n - 1;
+      if (!at) set->firsts[hash % FIRST_BITS / 64] |= UINT64_C(1) << hash % 64;
     }
-    node = e->to;
+    at = *place;
   }
-  if (set->values.at[node] == NO_VALUE) set->values.at[node] = value;
+  if (set->nodes.at[at].value == NO_VALUE) set->nodes.at[at].value = value;
   return SR_OK;
 }
 
@@ -153,17 +181,17 @@ sr_status sr_phrases_add(sr_phrases *set, sr_slice phrase, uint32_t value, sr_er
 }
 
 uint32_t sr_phrases_match(const sr_phrases *set, const sr_token *tokens, uint32_t n, uint32_t *value) {
-  uint32_t node = 0, longest = 0;
+  uint32_t at = 0, longest = 0;
   for (uint32_t i = 0; i < n; i++) {
     const sr_slice word = tokens[i].norm;
     if (word.len > PHRASE_MAX) break;
-    const uint32_t hash = hash_of(node, word);
-    if (!node && !may_begin(set, hash)) break;
-    node = edge_at(set, node, word, hash)->to;
-    if (!node) break;
-    if (set->values.at[node] != NO_VALUE) {
+    const uint32_t hash = hash_of(at, word);
+    if (!at && !may_begin(set, hash)) break;
+    at = *place_of(set, at, word, hash);
+    if (!at) break;
+    if (set->nodes.at[at].value != NO_VALUE) {
       longest = i + 1;
-      *value = set->values.at[node];
+      *value = set->nodes.at[at].value;
     }
   }
   return longest;

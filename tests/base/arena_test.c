@@ -81,6 +81,30 @@ static void a_reset_gives_memory_back(void **state) {
   sr_arena_free(arena);
 }
 
+static void large_pieces_leave_no_copies(void **state) {
+  (void)state;
+  enum { FIRST = 3 << 20, LAST = 40 << 20 };
+  sr_arena *arena = sr_arena_new(LAST + 100); /* which is less than all its sizes together */
+  const sr_arena_mark mark = sr_arena_save(arena);
+  char *piece = sr_arena_alloc(arena, FIRST);
+  assert_non_null(piece);
+  piece[FIRST - 1] = 7;
+  size_t size = FIRST;
+  for (; size * 2 <= LAST; size *= 2) {
+    piece = sr_arena_grow(arena, piece, size, 2 * size);
+    assert_non_null(piece);
+    assert_int_equal(piece[FIRST - 1], 7);
+    for (size_t i = size; i < 2 * size; i += 4096) assert_int_equal(piece[i], 0);
+    assert_non_null(sr_arena_alloc(arena, 10)); /* so that it is not the last one */
+  }
+  assert_true(sr_arena_used(arena) < size + 100);
+  assert_null(sr_arena_grow(arena, piece, size, 2 * (size_t)LAST));
+  sr_arena_reset(arena, mark);
+  assert_int_equal(sr_arena_used(arena), 0);
+  assert_non_null(sr_arena_alloc(arena, LAST));
+  sr_arena_free(arena);
+}
+
 static void texts_are_copied_with_a_nul_behind(void **state) {
   (void)state;
   sr_arena *arena = sr_arena_new(1 << 16);
@@ -96,9 +120,10 @@ static void texts_are_copied_with_a_nul_behind(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(memory_is_zeroed_and_aligned), cmocka_unit_test(the_ceiling_holds),
-      cmocka_unit_test(vectors_keep_what_was_pushed), cmocka_unit_test(a_full_arena_leaves_the_vector_as_it_was),
-      cmocka_unit_test(a_reset_gives_memory_back),    cmocka_unit_test(texts_are_copied_with_a_nul_behind),
+      cmocka_unit_test(memory_is_zeroed_and_aligned),       cmocka_unit_test(the_ceiling_holds),
+      cmocka_unit_test(vectors_keep_what_was_pushed),       cmocka_unit_test(a_full_arena_leaves_the_vector_as_it_was),
+      cmocka_unit_test(a_reset_gives_memory_back),          cmocka_unit_test(large_pieces_leave_no_copies),
+      cmocka_unit_test(texts_are_copied_with_a_nul_behind),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

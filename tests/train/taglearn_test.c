@@ -4,11 +4,11 @@
 
 #include "taglearn.h"
 
+#include "base/checksum.h"
 #include "base/slice.h"
 
 #include <math.h>
 #include <stdlib.h>
-#include <zlib.h>
 
 static const char *const LABELS[] = {"O", "B-name", "I-name"};
 enum { OUT, BEGIN, IN, N_LABELS };
@@ -278,7 +278,7 @@ static void test_what_tells_has_a_slot(void **state) {
 
 static void set_crc(char *bytes, size_t n) {
   sr_tagger_header *header = (void *)bytes;
-  header->crc32 = (uint32_t)crc32_z(0, (const Bytef *)bytes + SR_TAGGER_HEADER, n - SR_TAGGER_HEADER);
+  header->crc32 = sr_crc32(bytes + SR_TAGGER_HEADER, n - SR_TAGGER_HEADER);
 }
 
 static void test_damaged_files(void **state) {

@@ -13,6 +13,7 @@
  * gold label may be a set: then the likelihood is that of the set. One thread, no clock: the same files give the same
  * model. */
 #include "lexicon/events.h"
+#include "base/checksum.h"
 #include "base/map.h"
 #include "base/slice.h"
 #include "read/event_features.h"
@@ -22,7 +23,6 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <zlib.h>
 
 enum {
   WORDS = 20000, /* of the vectors: 95 in 100 words of the sentences that are not names */
@@ -108,7 +108,7 @@ static uint8_t *file_bytes(uint32_t n_features, uint32_t n_words, uint64_t at[SR
 
 static void seal(uint8_t *bytes, uint64_t size) {
   const size_t head = sizeof(sr_event_header);
-  const uint32_t crc = (uint32_t)crc32_z(0, bytes + head, (size_t)size - head);
+  const uint32_t crc = sr_crc32(bytes + head, (size_t)size - head);
   memcpy(bytes + offsetof(sr_event_header, crc32), &crc, sizeof crc);
 }
 

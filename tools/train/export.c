@@ -1,5 +1,6 @@
 #include "export.h"
 
+#include "base/checksum.h"
 #include "base/mapped.h"
 #include "base/slice.h"
 #include "syntax/feature.h"
@@ -9,7 +10,6 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <zlib.h>
 
 /* The file while it is built. */
 typedef struct image {
@@ -186,7 +186,7 @@ static void seal(image *file, uint32_t n_sections) {
                             .byte_order = SR_MODEL_BYTE_ORDER,
                             .size = file->n,
                             .n_sections = n_sections};
-  header.crc32 = (uint32_t)crc32_z(0, (const Bytef *)file->bytes + SR_MODEL_HEADER, file->n - SR_MODEL_HEADER);
+  header.crc32 = sr_crc32((const char *)file->bytes + SR_MODEL_HEADER, file->n - SR_MODEL_HEADER);
   memcpy(file->bytes, &header, sizeof header);
 }
 

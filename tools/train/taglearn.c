@@ -1,11 +1,11 @@
 #include "taglearn.h"
 
+#include "base/checksum.h"
 #include "base/slice.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <zlib.h>
 
 enum { L = SR_TAGGER_LABELS, H = SR_TAGGER_HIDDEN };
 
@@ -561,7 +561,7 @@ sr_status tag_export(tag_learner *const *learners, uint32_t n, sr_slice *bytes, 
     sr_tagger_header header = {
         .version = SR_TAGGER_VERSION, .byte_order = SR_TAGGER_BYTE_ORDER, .size = file.n, .n_taggers = n};
     memcpy(header.magic, "SITREPTG", sizeof header.magic);
-    header.crc32 = (uint32_t)crc32_z(0, (const Bytef *)aligned + SR_TAGGER_HEADER, file.n - SR_TAGGER_HEADER);
+    header.crc32 = sr_crc32(aligned + SR_TAGGER_HEADER, file.n - SR_TAGGER_HEADER);
     memcpy(aligned, &header, sizeof header);
     *bytes = (sr_slice){aligned, file.n};
   }
