@@ -258,6 +258,8 @@ void sr_arena_reset(sr_arena *arena, sr_arena_mark mark) {
   arena->total = mark.total;
 }
 
+void sr_arena_clear(sr_arena *arena) { sr_arena_reset(arena, (sr_arena_mark){0}); }
+
 sr_slice sr_arena_copy(sr_arena *arena, sr_slice text) {
   char *copy = sr_arena_raw(arena, text.len + 1, 1);
   if (!copy) return (sr_slice){0};

@@ -40,6 +40,8 @@ size_t sr_arena_ceiling(const sr_arena *arena);
 /* Scratch use: everything allocated after the mark is gone after the reset. */
 sr_arena_mark sr_arena_save(sr_arena *arena);
 void sr_arena_reset(sr_arena *arena, sr_arena_mark mark);
+/* Everything is gone. */
+void sr_arena_clear(sr_arena *arena);
 
 #define SR_NEW(arena, type, n) ((type *)sr_arena_array((arena), (n), sizeof(type)))
 #define SR_RAW(arena, type, n) ((type *)sr_arena_raw((arena), (n), sizeof(type)))

@@ -59,11 +59,14 @@ sr_status sr_report_read(const sr_engine *engine, sr_slice bytes, const sr_repor
   if (!status) status = sr_reader_read(engine->reader, layers, report, err);
   if (!status && layers & SR_LAYER_CLAIMS) status = sr_claims_read(engine->frames, report, err);
   if (!status) status = sr_arena_check(report->arena, err);
+  if (!status) status = sr_arena_check(report->scratch, err);
   if (status) {
     if (info) sr_error_where(err, info->id);
     sr_report_free(report);
     return status;
   }
+  sr_arena_free(report->scratch);
+  report->scratch = NULL;
   *out = report;
   return SR_OK;
 }

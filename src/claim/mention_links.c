@@ -186,8 +186,8 @@ static sr_status split_revision(sr_claim_reading *r, uint32_t index) {
   sr_mention withdrawn = *m;
   withdrawn.figure.low = withdrawn.figure.high = before;
   withdrawn.denied = true;
-  sr_mention *added = SR_PUSH(r->arena, &r->mentions);
-  if (!added) return sr_arena_fail(r->arena, r->err);
+  sr_mention *added = SR_PUSH(r->report->scratch, &r->mentions);
+  if (!added) return sr_arena_fail(r->report->scratch, r->err);
   *added = withdrawn;
   return SR_OK;
 }

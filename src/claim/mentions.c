@@ -788,7 +788,7 @@ static bool is_exceeded(const sr_claim_reading *r, const sr_mention *m) {
 
 sr_status sr_claim__mentions(sr_claim_reading *r) {
   const sr_report *report = r->report;
-  bool *source = SR_NEW(r->arena, bool, report->n_tokens);
+  bool *source = SR_NEW(r->report->scratch, bool, report->n_tokens);
   if (!source) return sr_arena_fail(r->arena, r->err);
   mark_sources(r, source);
   uint32_t next_quantity = 0;
@@ -826,8 +826,8 @@ sr_status sr_claim__mentions(sr_claim_reading *r) {
         }
         sr_mention joined;
         if (joined_noun(r, s, &hit, &joined)) {
-          sr_mention *pair = SR_PUSH(r->arena, &r->mentions);
-          if (!pair) return sr_arena_fail(r->arena, r->err);
+          sr_mention *pair = SR_PUSH(r->report->scratch, &r->mentions);
+          if (!pair) return sr_arena_fail(r->report->scratch, r->err);
           *pair = joined;
         }
         mention_of_noun(r, s, &hit, &m);
@@ -838,8 +838,8 @@ sr_status sr_claim__mentions(sr_claim_reading *r) {
         t = m.end - 1;
         continue;
       }
-      sr_mention *added = SR_PUSH(r->arena, &r->mentions);
-      if (!added) return sr_arena_fail(r->arena, r->err);
+      sr_mention *added = SR_PUSH(r->report->scratch, &r->mentions);
+      if (!added) return sr_arena_fail(r->report->scratch, r->err);
       *added = m;
       if (added->figure.bound == SR_BOUND_EXACT && is_exceeded(r, added)) added->figure.bound = SR_BOUND_OVER;
       added->used =

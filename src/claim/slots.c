@@ -617,7 +617,7 @@ sr_modality sr_claim__modality(const sr_claim_reading *r, uint32_t sentence, uin
 }
 
 sr_draft *sr_claim__draft(sr_claim_reading *r, sr_claim_kind kind, uint32_t sentence, uint32_t first, uint32_t end) {
-  sr_draft *d = SR_PUSH(r->arena, &r->drafts);
+  sr_draft *d = SR_PUSH(r->report->scratch, &r->drafts);
   if (!d) return NULL;
   d->sentence = sentence;
   d->first = first;

@@ -114,7 +114,7 @@ bool sr_claim__is_one_of(const sr_claim_reading *r, uint32_t t, const char *cons
 }
 
 static int32_t *no_marks(sr_claim_reading *r) {
-  int32_t *marks = SR_NEW(r->arena, int32_t, r->report->n_tokens);
+  int32_t *marks = SR_NEW(r->report->scratch, int32_t, r->report->n_tokens);
   for (uint32_t i = 0; marks && i < r->report->n_tokens; i++) marks[i] = SR_NONE;
   return marks;
 }
@@ -125,7 +125,7 @@ static void mark_range(const sr_claim_reading *r, int32_t *marks, uint32_t first
 
 sr_status sr_claim__mark(sr_claim_reading *r) {
   const sr_report *report = r->report;
-  r->cues = SR_NEW(r->arena, sr_set, report->n_tokens);
+  r->cues = SR_NEW(r->report->scratch, sr_set, report->n_tokens);
   r->actor_at = no_marks(r);
   r->place_at = no_marks(r);
   r->time_at = no_marks(r);

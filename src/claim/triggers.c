@@ -152,8 +152,8 @@ static bool join_infinitive(sr_claim_reading *r, uint32_t index) {
 }
 
 static sr_status push_trigger(sr_claim_reading *r, const sr_trigger *trigger) {
-  sr_trigger *added = SR_PUSH(r->arena, &r->triggers);
-  if (!added) return sr_arena_fail(r->arena, r->err);
+  sr_trigger *added = SR_PUSH(r->report->scratch, &r->triggers);
+  if (!added) return sr_arena_fail(r->report->scratch, r->err);
   *added = *trigger;
   added->modality = sr_claim__modality(r, added->sentence, added->first, added->end);
   if (!join_infinitive(r, r->triggers.n - 1)) join_casualties(r, r->triggers.n - 1);

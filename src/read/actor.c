@@ -380,8 +380,8 @@ static sr_slice phrase_code(reading *r, const phrase *p) {
 
 static sr_actor *push(reading *r, uint32_t first, uint32_t end, uint32_t head_row, bool bare) {
   sr_arena *arena = r->report->arena;
-  uint32_t *head = SR_PUSH(arena, &r->heads);
-  bool *is_bare = SR_PUSH(arena, &r->bare);
+  uint32_t *head = SR_PUSH(r->report->scratch, &r->heads);
+  bool *is_bare = SR_PUSH(r->report->scratch, &r->bare);
   sr_actor *actor = SR_PUSH(arena, &r->actors);
   if (!head || !is_bare || !actor) return NULL;
   *head = head_row;
@@ -395,8 +395,8 @@ static sr_actor *push(reading *r, uint32_t first, uint32_t end, uint32_t head_ro
 }
 
 static bool remember(reading *r, uint32_t first, uint32_t end, uint32_t actor) {
-  sr_slice key = sr_utf8_norm(r->report->arena, text_of(r, first, end));
-  return key.ptr && sr_map_put(&r->aliases, r->report->arena, key, actor);
+  sr_slice key = sr_utf8_norm(r->report->scratch, text_of(r, first, end));
+  return key.ptr && sr_map_put(&r->aliases, r->report->scratch, key, actor);
 }
 
 /* A name at i that the model takes for a person's: how many tokens. */
@@ -426,10 +426,10 @@ static uint32_t model_person_at(const reading *r, uint32_t i) {
 static uint32_t alias_at(reading *r, uint32_t i, uint32_t *actor) {
   if (!is_capital(r, i)) return 0;
   for (uint32_t n = r->end - i < 4 ? r->end - i : 4; n; n--) {
-    const sr_arena_mark mark = sr_arena_save(r->report->arena);
-    const sr_slice key = sr_utf8_norm(r->report->arena, text_of(r, i, i + n));
+    const sr_arena_mark mark = sr_arena_save(r->report->scratch);
+    const sr_slice key = sr_utf8_norm(r->report->scratch, text_of(r, i, i + n));
     *actor = key.ptr ? sr_map_get(&r->aliases, key) : SR_MAP_NONE;
-    sr_arena_reset(r->report->arena, mark);
+    sr_arena_reset(r->report->scratch, mark);
     if (*actor != SR_MAP_NONE) return n;
   }
   return 0;
@@ -677,9 +677,9 @@ static void resolve_short_forms(reading *r) {
 sr_status sr_actors_read(const sr_actor_tables *tables, sr_report *report, sr_error *err) {
   reading r = {.tables = tables, .report = report};
   sr_map_init(&r.aliases);
-  r.place_of = SR_NEW(report->arena, uint32_t, report->n_tokens);
-  r.in_time = SR_NEW(report->arena, bool, report->n_tokens);
-  if (!r.place_of || !r.in_time) return sr_arena_fail(report->arena, err);
+  r.place_of = SR_NEW(report->scratch, uint32_t, report->n_tokens);
+  r.in_time = SR_NEW(report->scratch, bool, report->n_tokens);
+  if (!r.place_of || !r.in_time) return sr_arena_fail(report->scratch, err);
   for (uint32_t i = 0; i < report->n_tokens; i++) r.place_of[i] = NONE;
   for (uint32_t k = 0; k < report->n_places; k++)
     for (uint32_t i = 0; report->places[k].kind == SR_PLACE_NAME && i < report->places[k].n_tokens; i++)

@@ -68,7 +68,7 @@ static void take_over(sr_attr__reading *r, uint32_t i) {
 }
 
 static sr_attr__finding *push(sr_attr__reading *r, uint32_t row, sr_attr__range cue, sr_attr__source from) {
-  sr_attr__finding *f = SR_PUSH(r->report->arena, &r->found);
+  sr_attr__finding *f = SR_PUSH(r->report->scratch, &r->found);
   if (!f) return NULL;
   f->row = row;
   f->cue = cue;
@@ -155,7 +155,7 @@ static bool cover_list(sr_attr__reading *r, sr_attr__finding *f) {
     const sr_slice last = report->tokens[before->first_token + before->n_tokens - 1].norm;
     const bool goes_on = s == r->sentence + 1 || sr_slice_is(last, ";");
     if (!bullet && !goes_on) break;
-    sr_attr__range *more = SR_PUSH(r->report->arena, &f->more);
+    sr_attr__range *more = SR_PUSH(r->report->scratch, &f->more);
     if (!more) return false;
     *more = (sr_attr__range){line->first_token, line->first_token + line->n_tokens};
   }
@@ -447,7 +447,7 @@ static bool continue_quotation(sr_attr__reading *r) {
   if (!(last->quoted || opens) ||
       report->sentences[last->sentence].paragraph != report->sentences[r->sentence].paragraph)
     return true;
-  sr_attr__range *more = SR_PUSH(report->arena, &last->more);
+  sr_attr__range *more = SR_PUSH(report->scratch, &last->more);
   if (!more) return false;
   *more = quote;
   return true;
@@ -561,7 +561,7 @@ static bool read_sentence(sr_attr__reading *r) {
 }
 
 sr_status sr_attributions_read(const sr_attribution_tables *tables, sr_report *report, sr_error *err) {
-  sr_arena *arena = report->arena;
+  sr_arena *arena = report->scratch;
   sr_attr__reading r = {.tables = tables, .report = report};
   r.quote_of = SR_NEW(arena, uint32_t, report->n_tokens);
   r.actor_of = SR_NEW(arena, uint32_t, report->n_tokens);
@@ -583,6 +583,7 @@ sr_status sr_attributions_read(const sr_attribution_tables *tables, sr_report *r
   }
   for (uint32_t k = 0; k < r.found.n; k++) sr_attr__name_source(&r, k);
   SR_TRY(sr_attr__give_bytes(&r, &report->speech, &report->n_speech, err));
+  SR_TRY(sr_attribution__reach(report, err));
   report->attributions = report->speech;
   report->n_attributions = report->n_speech;
   bool joined = false;

@@ -30,8 +30,12 @@ SR_MUST_CHECK sr_status sr_attributions_read(const sr_attribution_tables *tables
 
 /* Who stands between the reader and a statement at a span, outermost first: the chain of the innermost attribution that
  * covers it. Acts, sources without a name and the report's own outlet are no links; none is the report's own voice.
- * The links live in the arena. Errors: SR_ERR_NOMEM. */
+ * The links live in the arena. Costs what is said around the span.
+ * Errors: SR_ERR_NOMEM. */
 SR_MUST_CHECK sr_status sr_attribution_chain(const sr_report *report, sr_span at, sr_arena *arena,
                                              const sr_actor_ref **chain, uint32_t *n, sr_error *err);
+
+/* Fills report->speech_reach, by which chains are found. Errors: SR_ERR_NOMEM. */
+SR_MUST_CHECK sr_status sr_attribution__reach(sr_report *report, sr_error *err);
 
 #endif

@@ -36,14 +36,14 @@ uint32_t sr_attr__verb_at(const sr_attr__reading *r, uint32_t i, uint32_t *n) {
   const bool by_tree = sr_slice_is(token->upos, "VERB"); /* "its readout mentions trade" */
   if (class != SR_CLASS_VERB && !by_tree && !past && !finite && !(after_actor && class == SR_CLASS_NOUN && agrees))
     return NONE;
-  const sr_arena_mark mark = sr_arena_save(r->report->arena);
-  const sr_slice base = sr_word_verb_base(r->report->arena, token->norm);
+  const sr_arena_mark mark = sr_arena_save(r->report->scratch);
+  const sr_slice base = sr_word_verb_base(r->report->scratch, token->norm);
   uint32_t row = NONE;
   if (base.ptr) {
     *n = 1 + IS_ONE_OF(r, i + 1, "only", "mainly", "merely", "mostly"); /* "spoke only of" */
     if (i + *n < r->end) {
       const sr_slice next = norm_of(r, i + *n);
-      const sr_slice both = sr_arena_format(r->report->arena, "%.*s %.*s", SR_FMT(base), SR_FMT(next));
+      const sr_slice both = sr_arena_format(r->report->scratch, "%.*s %.*s", SR_FMT(base), SR_FMT(next));
       if (both.ptr) row = sr_attr__find_verb(both);
       *n += 1;
     }
@@ -52,7 +52,7 @@ uint32_t sr_attr__verb_at(const sr_attr__reading *r, uint32_t i, uint32_t *n) {
       *n = 1;
     }
   }
-  sr_arena_reset(r->report->arena, mark);
+  sr_arena_reset(r->report->scratch, mark);
   return row != NONE && cue_is_verb(row) ? row : NONE;
 }
 

@@ -105,7 +105,7 @@ static sr_attr__finding as_finding(const sr_attr__reading *r, const sr_attr__vie
 /* Findings in the order of their cues: the rules' as they stand, the others put between them. */
 static bool merge(sr_attr__reading *r, const sr_attr__view *view, const sr_attr__learnt_list *list,
                   const bool *matched) {
-  sr_arena *arena = r->report->arena;
+  sr_arena *arena = r->report->scratch;
   sr_attr__finding *all = SR_NEW(arena, sr_attr__finding, r->found.n + list->n + 1);
   uint32_t *now = SR_NEW(arena, uint32_t, r->found.n + 1), n = 0, k = 0;
   if (!all || !now) return false;
@@ -133,7 +133,7 @@ static bool stands_alone(const sr_attr__finding *f) {
 }
 
 static bool drop_others(sr_attr__reading *r) {
-  uint32_t *now = SR_NEW(r->report->arena, uint32_t, r->found.n + 1), n = 0;
+  uint32_t *now = SR_NEW(r->report->scratch, uint32_t, r->found.n + 1), n = 0;
   if (!now) return false;
   for (uint32_t f = 0; f < r->found.n; f++) {
     now[f] = stands_alone(&r->found.at[f]) ? n : NONE;
@@ -149,7 +149,7 @@ static bool drop_others(sr_attr__reading *r) {
 
 sr_status sr_attr__join(sr_attr__reading *r, bool *joined, sr_error *err) {
   sr_attr__taggers taggers;
-  sr_arena *arena = r->report->arena;
+  sr_arena *arena = r->report->scratch;
   if (!sr_attr__has_trees(r->report) || !sr_attr__open_taggers(r->tables, &taggers)) return SR_OK;
   sr_attr__view view;
   sr_attr__learnt_list list = {0};

@@ -62,7 +62,7 @@ bool sr_attr__find_quotes(sr_attr__reading *r) {
     if (ends) {
       const uint32_t last = here != paragraph ? i : i + 1;
       if (last - open >= QUOTE_MIN + 2) {
-        sr_attr__range *quote = SR_PUSH(r->report->arena, &r->quotes);
+        sr_attr__range *quote = SR_PUSH(r->report->scratch, &r->quotes);
         if (!quote) return false;
         *quote = (sr_attr__range){open, last};
         for (uint32_t k = open; k < last; k++) r->quote_of[k] = r->quotes.n - 1;

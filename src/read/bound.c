@@ -110,13 +110,13 @@ static uint32_t row_of(const sr_slice *word) {
 /* The way of the word of change at token `at`, = if it is none; *any: it is one whatever is counted. */
 static sr_bound way_of(const sr_report *report, uint32_t from, uint32_t at, bool *any) {
   const sr_token *tokens = report->tokens;
-  const sr_slice base = sr_word_verb_base(report->arena, tokens[at].norm);
+  const sr_slice base = sr_word_verb_base(report->scratch, tokens[at].norm);
   const uint32_t row = row_of(&base);
   if (row == UINT32_MAX) return SR_BOUND_EXACT;
   /* "shot down 85 %": a particle of its verb */
   if (at > from) {
-    const sr_slice verb = sr_word_verb_base(report->arena, tokens[at - 1].norm);
-    const sr_slice both = verb.ptr ? sr_arena_format(report->arena, "%.*s %.*s", SR_FMT(verb), SR_FMT(base)) : verb;
+    const sr_slice verb = sr_word_verb_base(report->scratch, tokens[at - 1].norm);
+    const sr_slice both = verb.ptr ? sr_arena_format(report->scratch, "%.*s %.*s", SR_FMT(verb), SR_FMT(base)) : verb;
     if (row_of(&both) != UINT32_MAX) return SR_BOUND_EXACT;
   }
   *any = sr_slice_is(sr_table_cell(&sr_table_changes, row, SR_CHANGES_OF), "any");

@@ -421,10 +421,10 @@ static sr_status take_spans(finder *f, sr_quantity *q, sr_error *err) {
 sr_status sr_concepts_read(const sr_report *report, sr_quantity *quantities, uint32_t n, sr_error *err) {
   if (!n) return SR_OK;
   finder f = {.report = report, .tokens = report->tokens};
-  f.child = SR_NEW(report->arena, uint32_t, report->n_tokens);
-  f.next_child = SR_NEW(report->arena, uint32_t, report->n_tokens);
-  f.mark = SR_NEW(report->arena, uint8_t, report->n_tokens);
-  if (!f.child || !f.next_child || !f.mark) return sr_arena_fail(report->arena, err);
+  f.child = SR_NEW(report->scratch, uint32_t, report->n_tokens);
+  f.next_child = SR_NEW(report->scratch, uint32_t, report->n_tokens);
+  f.mark = SR_NEW(report->scratch, uint8_t, report->n_tokens);
+  if (!f.child || !f.next_child || !f.mark) return sr_arena_fail(report->scratch, err);
   mark_quantities(&f, quantities, n);
   for (uint32_t i = 0; i < n; i++) {
     sr_quantity *q = &quantities[i];

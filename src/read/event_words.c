@@ -17,13 +17,13 @@ static uint32_t trigger_at(const sr_report *report, uint32_t i) {
   if (report->tokens[i].kind != SR_TOKEN_WORD) return UINT32_MAX;
   const sr_word_class class = sr_word_class_of(report, i);
   if (class != SR_CLASS_VERB && class != SR_CLASS_NOUN) return UINT32_MAX;
-  const sr_arena_mark mark = sr_arena_save(report->arena);
+  const sr_arena_mark mark = sr_arena_save(report->scratch);
   const sr_slice pos = class == SR_CLASS_VERB ? SR_SLICE("v") : SR_SLICE("n");
-  const sr_slice base = class == SR_CLASS_VERB ? sr_word_verb_base(report->arena, report->tokens[i].norm)
-                                               : sr_word_singular(report->arena, report->tokens[i].norm);
+  const sr_slice base = class == SR_CLASS_VERB ? sr_word_verb_base(report->scratch, report->tokens[i].norm)
+                                               : sr_word_singular(report->scratch, report->tokens[i].norm);
   const sr_slice keys[] = {base, pos};
   const uint32_t row = base.ptr ? sr_table_find(&sr_table_events, keys, 2) : UINT32_MAX;
-  sr_arena_reset(report->arena, mark);
+  sr_arena_reset(report->scratch, mark);
   return row;
 }
 

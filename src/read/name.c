@@ -146,27 +146,27 @@ static void agree(const sr_name_view *view, const uint8_t *tags, float *scores) 
   }
 }
 
-sr_status sr_name__find(const sr_name_taggers *taggers, sr_name_view *view, float network, sr_arena *arena,
-                        const sr_entity **entities, uint32_t *n_entities, sr_error *err) {
+sr_status sr_name__find(const sr_name_taggers *taggers, sr_name_view *view, float network, sr_arena *scratch,
+                        sr_arena *arena, const sr_entity **entities, uint32_t *n_entities, sr_error *err) {
   static const char *const types[] = {"PER", "ORG", "LOC"};
   const sr_report *report = view->report;
   const uint32_t n = report->n_words;
-  sr_tag_sequence seq = {.arena = arena};
+  sr_tag_sequence seq = {.arena = scratch};
   uint8_t set;
   sr_name_set_features(view, &seq);
-  SR_TRY(sr_tagger_run(taggers->set, &seq, arena, &set, err));
+  SR_TRY(sr_tagger_run(taggers->set, &seq, scratch, &set, err));
   if (seq.keys.n < FEW_WORDS) set = SR_NAME_SET_NAMES;
   view->set = set;
   const sr_tagger *tagger = taggers->of_set[set];
   network *= NETWORK[set];
-  float *scores = SR_NEW(arena, float, (size_t)n *TAGS);
-  uint8_t *tags = SR_NEW(arena, uint8_t, n);
-  if (!scores || !tags) return sr_arena_fail(arena, err);
+  float *scores = SR_NEW(scratch, float, (size_t)n *TAGS);
+  uint8_t *tags = SR_NEW(scratch, uint8_t, n);
+  if (!scores || !tags) return sr_arena_fail(scratch, err);
   for (uint32_t first = 0, end; first < n; first = end) {
     end = sr_name_sequence_end(report, first);
     sr_tag_clear(&seq);
     sr_name_features(view, first, end, false, &seq);
-    if (seq.failed) return sr_arena_fail(arena, err);
+    if (seq.failed) return sr_arena_fail(scratch, err);
     sr_tagger_score(tagger, &seq, scores + (size_t)first * TAGS);
   }
   for (uint32_t i = 0; i < n; i++)
@@ -174,9 +174,9 @@ sr_status sr_name__find(const sr_name_taggers *taggers, sr_name_view *view, floa
       float *score = &scores[(size_t)i * TAGS + y];
       *score = !view->words[i].plain ? TAGGER[set] * *score : y ? NEVER : 0;
     }
-  SR_TRY(best_paths(tagger, report, scores, network, arena, tags, err));
+  SR_TRY(best_paths(tagger, report, scores, network, scratch, tags, err));
   agree(view, tags, scores);
-  SR_TRY(best_paths(tagger, report, scores, network, arena, tags, err));
+  SR_TRY(best_paths(tagger, report, scores, network, scratch, tags, err));
   if (set == SR_NAME_SET_NAMES) sr_name_cut(view, tags);
   SR_VEC(sr_entity) found = {0};
   for (uint32_t i = 0; i < n;) {
@@ -197,6 +197,7 @@ sr_status sr_names_read(sr_name_tables *tables, sr_report *report, sr_error *err
   SR_TRY(sr_names_prepare(tables, err));
   if (!tables->taggers.set) return SR_OK;
   sr_name_view view;
-  SR_TRY(sr_name_view_make(&tables->lists, report, report->arena, &view, err));
-  return sr_name__find(&tables->taggers, &view, 1, report->arena, &report->entities, &report->n_entities, err);
+  SR_TRY(sr_name_view_make(&tables->lists, report, report->scratch, &view, err));
+  return sr_name__find(&tables->taggers, &view, 1, report->scratch, report->arena, &report->entities,
+                       &report->n_entities, err);
 }

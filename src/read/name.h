@@ -35,6 +35,7 @@ sr_name_taggers sr_name__taggers(const sr_tagger_file *file);
 /* The names of a report, the network's share times network (1 as a rule); sets view->set.
  * Errors: SR_ERR_NOMEM. */
 SR_MUST_CHECK sr_status sr_name__find(const sr_name_taggers *taggers, sr_name_view *view, float network,
-                                      sr_arena *arena, const sr_entity **entities, uint32_t *n, sr_error *err);
+                                      sr_arena *scratch, sr_arena *arena, const sr_entity **entities, uint32_t *n,
+                                      sr_error *err);
 
 #endif

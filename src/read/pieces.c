@@ -19,8 +19,8 @@ typedef struct cutter {
 /* Pushes norm[from, to) of the token as a piece of its own. */
 static bool push(cutter *c, uint32_t token, size_t from, size_t to, sr_token_kind kind) {
   const sr_token *whole = &c->report->tokens[token];
-  sr_token *piece = SR_PUSH(c->report->arena, &c->tokens);
-  uint32_t *origin = SR_PUSH(c->report->arena, &c->origin);
+  sr_token *piece = SR_PUSH(c->report->scratch, &c->tokens);
+  uint32_t *origin = SR_PUSH(c->report->scratch, &c->origin);
   if (!piece || !origin) return false;
   *piece = *whole;
   *origin = token;
@@ -113,14 +113,14 @@ static bool cut(cutter *c, uint32_t i, uint32_t last, uint32_t *n) {
 
 sr_status sr_pieces_cut(const sr_report *report, const sr_units *units, sr_pieces *pieces, sr_error *err) {
   cutter c = {.report = report, .units = units};
-  sr_sentence *sentences = SR_NEW(report->arena, sr_sentence, report->n_sentences);
-  if (!sentences) return sr_arena_fail(report->arena, err);
+  sr_sentence *sentences = SR_NEW(report->scratch, sr_sentence, report->n_sentences);
+  if (!sentences) return sr_arena_fail(report->scratch, err);
   for (uint32_t s = 0; s < report->n_sentences; s++) {
     sentences[s] = report->sentences[s];
     sentences[s].first_token = c.tokens.n;
     const uint32_t first = report->sentences[s].first_token, last = first + report->sentences[s].n_tokens;
     for (uint32_t i = first, n; i < last; i += n)
-      if (!cut(&c, i, last, &n)) return sr_arena_fail(report->arena, err);
+      if (!cut(&c, i, last, &n)) return sr_arena_fail(report->scratch, err);
     sentences[s].n_tokens = c.tokens.n - sentences[s].first_token;
   }
   pieces->report = *report;

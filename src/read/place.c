@@ -101,8 +101,8 @@ static bool is_literal(const reading *r, const sr_place *place, uint32_t i, uint
 /* ---- names ---- */
 
 static sr_status push_name(reading *r, uint32_t first, uint32_t n, sr_error *err) {
-  sr_place_name *name = SR_PUSH(r->report->arena, &r->names);
-  if (!name) return sr_arena_fail(r->report->arena, err);
+  sr_place_name *name = SR_PUSH(r->report->scratch, &r->names);
+  if (!name) return sr_arena_fail(r->report->scratch, err);
   *name = (sr_place_name){.first = first, .n = n, .holder = -1, .chosen = -1};
   return SR_OK;
 }
@@ -337,8 +337,8 @@ static sr_status make_places(reading *r, sr_error *err) {
 sr_status sr_places_read(const sr_place_tables *tables, sr_report *report, sr_error *err) {
   reading r = {.tables = tables, .report = report};
   SR_TRY(sr_place_units_cut(&tables->gazetteers, report, &r.units, err));
-  r.tags = SR_NEW(report->arena, uint8_t, r.units.n + 1);
-  if (!r.tags) return sr_arena_fail(report->arena, err);
+  r.tags = SR_NEW(report->scratch, uint8_t, r.units.n + 1);
+  if (!r.tags) return sr_arena_fail(report->scratch, err);
   SR_TRY(find_names(&r, err));
   sr_place_names names = {r.names.at, r.names.n};
   SR_TRY(sr_place_resolve(&tables->gazetteers, report, &r.units, NULL, &names, err));

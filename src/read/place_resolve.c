@@ -48,8 +48,8 @@ bool sr_place_within(const sr_gazetteer *g, const sr_gazetteer_entry *e, const s
 static sr_status add_candidates(const sr_gazetteers *set, sr_report *report, sr_slice key, bool capitals,
                                 sr_place_name *name, sr_error *err) {
   if (!name->candidates) {
-    name->candidates = SR_NEW(report->arena, sr_place_candidate, SR_PLACE_CANDIDATES);
-    if (!name->candidates) return sr_arena_fail(report->arena, err);
+    name->candidates = SR_NEW(report->scratch, sr_place_candidate, SR_PLACE_CANDIDATES);
+    if (!name->candidates) return sr_arena_fail(report->scratch, err);
   }
   for (uint32_t g = 0; g < set->n; g++) {
     const uint32_t *meanings = NULL;

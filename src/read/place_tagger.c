@@ -58,9 +58,9 @@ static void advance(const sr_place_weights *w, const uint32_t *features, uint32_
 sr_status sr_place_tag(const sr_place_weights *w, const sr_report *report, const sr_place_units *units, uint8_t *tags,
                        sr_error *err) {
   if (!w->n_rows) return SR_OK;
-  const sr_arena_mark mark = sr_arena_save(report->arena);
-  step *steps = SR_NEW(report->arena, step, units->n + 1);
-  if (!steps) return sr_arena_fail(report->arena, err);
+  const sr_arena_mark mark = sr_arena_save(report->scratch);
+  step *steps = SR_NEW(report->scratch, step, units->n + 1);
+  if (!steps) return sr_arena_fail(report->scratch, err);
   uint32_t features[SR_PLACE_FEATURES];
   for (uint32_t i = 0; i < units->n;) {
     uint32_t end = i;
@@ -76,6 +76,6 @@ sr_status sr_place_tag(const sr_place_weights *w, const sr_report *report, const
     }
     i = end;
   }
-  sr_arena_reset(report->arena, mark);
+  sr_arena_reset(report->scratch, mark);
   return SR_OK;
 }

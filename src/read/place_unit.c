@@ -66,8 +66,8 @@ static bool known(const sr_gazetteers *gazetteers, sr_slice text) {
 }
 
 static sr_status push(sr_report *report, unit_vec *units, uint32_t token, sr_span span, sr_slice norm, sr_error *err) {
-  sr_place_unit *u = SR_PUSH(report->arena, units);
-  if (!u) return sr_arena_fail(report->arena, err);
+  sr_place_unit *u = SR_PUSH(report->scratch, units);
+  if (!u) return sr_arena_fail(report->scratch, err);
   const sr_token *t = &report->tokens[token];
   const sr_slice text = sr_report_slice(report, span);
   *u = (sr_place_unit){.span = span,
@@ -212,7 +212,7 @@ static sr_status mark_seen(sr_report *report, unit_vec *units, sr_error *err) {
         bits |= SEEN_PERSON;
       else if (before && is_placing(before->norm) && u->run_end == i + 1)
         bits |= SEEN_PLACED;
-      if (bits != old && !sr_map_put(&seen, report->arena, u->norm, bits)) return sr_arena_fail(report->arena, err);
+      if (bits != old && !sr_map_put(&seen, report->scratch, u->norm, bits)) return sr_arena_fail(report->scratch, err);
     }
   return SR_OK;
 }

@@ -133,7 +133,7 @@ static sr_status read_bare_rate(const reader *r, const reading *q, uint32_t firs
 static sr_status push(reader *r, const reading *q, const sr_counted *counted, uint32_t first, sr_bound bound,
                       sr_error *err) {
   sr_quantity *out = SR_PUSH(r->arena, &r->found);
-  sr_quantity_place *place = SR_PUSH(r->arena, &r->places);
+  sr_quantity_place *place = SR_PUSH(r->report->scratch, &r->places);
   if (!out || !place) return sr_arena_fail(r->arena, err);
   uint32_t close = q->close;
   rate rated = {0};

@@ -92,14 +92,29 @@ void sr_reader_prepare(const sr_reader *reader, unsigned layers, sr_slice lang) 
   pthread_mutex_unlock(&h->lock);
 }
 
+/* Behind a reader: what it used is gone, and what it made of an empty piece on the way must not pass for a result. */
+static sr_status behind(sr_status status, sr_report *report, sr_error *err) {
+  if (!status) status = sr_arena_check(report->scratch, err);
+  sr_arena_clear(report->scratch);
+  return status;
+}
+
+static sr_status read_names(const sr_reader *reader, sr_report *report, sr_error *err) {
+  const sr_status status = sr_names_read(reader->names, report, err);
+  report->words = NULL;
+  report->n_words = 0;
+  return status;
+}
+
 sr_status sr_reader_read(const sr_reader *reader, unsigned layers, sr_report *report, sr_error *err) {
   layers = sr_reader_needs(layers);
-  if (layers & (SR_LAYER_ENTITIES | SR_LAYER_TOKENS)) SR_TRY(sr_names_read(reader->names, report, err));
-  if (layers & SR_LAYER_QUANTITIES) SR_TRY(sr_quantities_read(reader->quantities, report, err));
-  if (layers & SR_LAYER_TIMES) SR_TRY(sr_times_read(reader->times, report, err));
-  if (layers & SR_LAYER_PLACES) SR_TRY(sr_places_read(reader->places, report, err));
-  if (layers & SR_LAYER_ACTORS) SR_TRY(sr_actors_read(reader->actors, report, err));
-  if (layers & SR_LAYER_ATTRIBUTIONS) SR_TRY(sr_attributions_read(reader->attributions, report, err));
-  if (layers & SR_LAYER_EVENTS) SR_TRY(sr_events_read(reader->events, report, err));
+  if (layers & (SR_LAYER_ENTITIES | SR_LAYER_TOKENS)) SR_TRY(behind(read_names(reader, report, err), report, err));
+  if (layers & SR_LAYER_QUANTITIES) SR_TRY(behind(sr_quantities_read(reader->quantities, report, err), report, err));
+  if (layers & SR_LAYER_TIMES) SR_TRY(behind(sr_times_read(reader->times, report, err), report, err));
+  if (layers & SR_LAYER_PLACES) SR_TRY(behind(sr_places_read(reader->places, report, err), report, err));
+  if (layers & SR_LAYER_ACTORS) SR_TRY(behind(sr_actors_read(reader->actors, report, err), report, err));
+  if (layers & SR_LAYER_ATTRIBUTIONS)
+    SR_TRY(behind(sr_attributions_read(reader->attributions, report, err), report, err));
+  if (layers & SR_LAYER_EVENTS) SR_TRY(behind(sr_events_read(reader->events, report, err), report, err));
   return SR_OK;
 }

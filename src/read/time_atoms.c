@@ -290,7 +290,7 @@ uint32_t sr_time__signal_before(const sr_time__atoms *atoms, uint32_t index) {
 }
 
 sr_status sr_time__cut(const sr_time_tables *tables, const sr_report *report, sr_time__atoms *atoms, sr_error *err) {
-  sr_arena *arena = report->arena;
+  sr_arena *arena = report->scratch;
   atom_vec cut = {0};
   for (uint32_t i = 0; i < report->n_tokens; i++)
     if (!cut_token(arena, report, i, &cut)) return sr_arena_fail(arena, err);

@@ -28,7 +28,7 @@ typedef struct sr_time__atoms {
   const sr_time__reading *readings;
 } sr_time__atoms;
 
-/* Cuts a whole report and reads its atoms; they live in the report's arena. Errors: SR_ERR_NOMEM. */
+/* Cuts a whole report and reads its atoms; they live in the report's scratch. Errors: SR_ERR_NOMEM. */
 SR_MUST_CHECK sr_status sr_time__cut(const sr_time_tables *tables, const sr_report *report, sr_time__atoms *atoms,
                                      sr_error *err);
 

@@ -252,8 +252,8 @@ sr_status sr_time__match_all(const sr_time_tables *tables, const sr_report *repo
     i = found.last + 1;
     if (found.build == SR_TIME__BUILD_skip || is_title(report, atoms, &found)) continue;
     if (lends_article(atoms, &found)) found.first++;
-    sr_time__match *place = SR_PUSH(report->arena, matches);
-    if (!place) return sr_arena_fail(report->arena, err);
+    sr_time__match *place = SR_PUSH(report->scratch, matches);
+    if (!place) return sr_arena_fail(report->scratch, err);
     *place = found;
   }
   return SR_OK;

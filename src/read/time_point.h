@@ -28,6 +28,7 @@ typedef struct sr_time__resolver {
   sr_day rolled, rolled_end; /* "the past week" told last: its days, the unit and sentence; SR_DAY_NONE */
   char rolled_unit;
   uint32_t rolled_sentence;
+  uint32_t quantity; /* of the report's, the first that does not end before the match that is read */
 } sr_time__resolver;
 
 /* Where nothing can be reckoned. */

@@ -26,12 +26,17 @@ static sr_status keep(const resolver *r, sr_time *t, sr_time_type type, const ch
 
 /* ---- is it one at all ---- */
 
+/* Passes the quantities that end before a byte: matches come in the order of the text. */
+static void pass_quantities(resolver *r, uint32_t start) {
+  while (r->quantity < r->report->n_quantities && r->report->quantities[r->quantity].span.end <= start) r->quantity++;
+}
+
 /* A bare number of four digits is a year when something says so. */
 static bool year_is_plausible(const resolver *r, const sr_time__match *m) {
   const sr_time__atoms *atoms = r->atoms;
   const sr_time__parts *p = &m->parts[0];
   const uint32_t span_start = atoms->at[m->first].token.span.start;
-  for (uint32_t q = 0; q < r->report->n_quantities; q++) {
+  for (uint32_t q = r->quantity; q < r->report->n_quantities; q++) {
     const sr_quantity *quantity = &r->report->quantities[q];
     if (quantity->span.start > span_start) break;
     if (quantity->span.end > span_start && !sr_slice_is(quantity->unit, "1")) return false;
@@ -154,7 +159,7 @@ static sr_status build_rolling(resolver *r, const sr_time__match *m, sr_time *t,
 /* "15 sq km a day": a rate is the quantity's, not a time. */
 static bool is_rate(const resolver *r, const sr_time__match *m) {
   const sr_span span = {r->atoms->at[m->first].token.span.start, r->atoms->at[m->last].token.span.end};
-  for (uint32_t q = 0; q < r->report->n_quantities && r->report->quantities[q].span.start < span.start; q++) {
+  for (uint32_t q = r->quantity; q < r->report->n_quantities && r->report->quantities[q].span.start < span.start; q++) {
     const sr_quantity *quantity = &r->report->quantities[q];
     if (quantity->span.end >= span.end && quantity->number.end <= span.start) return true;
   }
@@ -473,6 +478,7 @@ sr_status sr_time__resolve(resolver *r, const sr_time__match_vec *matches, uint3
                            bool *kept, sr_error *err) {
   const sr_time__match *m = &matches->at[index];
   const point none = sr_time__nowhere;
+  pass_quantities(r, r->atoms->at[m->first].token.span.start);
   *kept = true;
   time->start = time->end = SR_DAY_NONE;
   switch (m->build) {

@@ -9,7 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FOUND_BYTES = 1 << 20, PARSERS_MAX = 256, SCRATCH_BYTES = 1 << 30 };
+enum {
+  FOUND_BYTES = 1 << 20,
+  PARSERS_MAX = 256,
+  SCRATCH_BYTES = 1 << 30,
+  BLOCK_WORDS = 8192 /* parsed at a time: what is not kept of a word takes as much room again as what is */
+};
 
 typedef struct shared_model {
   sr_model model;
@@ -98,10 +103,10 @@ typedef struct cuts {
   SR_VEC(const char *) starts; /* of sentences */
 } cuts;
 
-static sr_status find_cuts(const sr_model *model, sr_arena *scratch, sr_slice text, cuts *out, sr_error *err) {
-  if (!model->n_segment) return SR_OK;
+static sr_status take_cuts(const sr_model *model, sr_arena *segments, sr_slice text, sr_arena *scratch, cuts *out,
+                           sr_error *err) {
   sr_conllu file;
-  SR_TRY(sr_segment_text(model, scratch, text, &file, err));
+  SR_TRY(sr_segment_text(model, segments, text, &file, err));
   for (uint32_t s = 0; s < file.n_sentences; s++) {
     const sr_conllu_sentence *sentence = &file.sentences[s];
     const char **start = SR_PUSH(scratch, &out->starts);
@@ -114,6 +119,15 @@ static sr_status find_cuts(const sr_model *model, sr_arena *scratch, sr_slice te
     }
   }
   return SR_OK;
+}
+
+static sr_status find_cuts(const sr_model *model, sr_arena *scratch, sr_slice text, cuts *out, sr_error *err) {
+  if (!model->n_segment) return SR_OK;
+  sr_arena *segments = sr_arena_new(SCRATCH_BYTES);
+  if (!segments) return sr_fail(err, SR_ERR_NOMEM, SR_NOWHERE, "no memory to cut in");
+  const sr_status status = take_cuts(model, segments, text, scratch, out, err);
+  sr_arena_free(segments);
+  return status;
 }
 
 /* Words of every sentence: tokens, cut where the model's segmenter ends a word inside one. */
@@ -148,54 +162,52 @@ static sr_status collect_words(const sr_model *model, const sr_report *report, s
   return SR_OK;
 }
 
+/* Sentences that are parsed together: the first of them and of their words, and how many there are. */
+typedef struct block {
+  uint32_t sentence, n_sentences, word, n_words;
+  sr_parsed *parsed; /* [n_words] */
+} block;
+
+typedef SR_VEC(sr_entity) entity_vec;
+
 /* Names are runs of words from a beginning tag (odd) over the inside tag that follows it (even). */
-static sr_status take_entities(const sr_model *model, const words *w, const sr_parsed *parsed, sr_report *report,
-                               sr_error *err) {
+static sr_status take_entities(const sr_model *model, const words *w, const block *b, const sr_report *report,
+                               entity_vec *found, sr_error *err) {
   static const char *const TYPES[] = {"PER", "ORG", "GPE", "LOC"};
-  SR_VEC(sr_entity) found = {0};
   uint32_t word = 0;
-  for (uint32_t s = 0; s < w->lengths.n; s++)
-    for (const uint32_t end = word + w->lengths.at[s]; word < end;) {
-      const uint32_t tag = parsed[word].entity, from = word++;
+  for (uint32_t s = 0; s < b->n_sentences; s++)
+    for (const uint32_t end = word + w->lengths.at[b->sentence + s]; word < end;) {
+      const uint32_t tag = b->parsed[word].entity, from = word++;
       if (!tag) continue;
-      while (word < end && parsed[word].entity == tag + 1 && tag % 2) word++;
+      while (word < end && b->parsed[word].entity == tag + 1 && tag % 2) word++;
       const sr_slice name = sr_string_at(&model->entities, tag);
       const char *type = NULL;
       for (size_t i = 0; i < sizeof TYPES / sizeof *TYPES; i++)
         if (sr_slice_ends(name, sr_slice_of(TYPES[i]))) type = TYPES[i];
       if (!type) continue;
-      sr_entity *entity = SR_PUSH(report->arena, &found);
+      sr_entity *entity = SR_PUSH(report->arena, found);
       if (!entity) return sr_arena_fail(report->arena, err);
-      const sr_slice first = w->forms.at[from], last = w->forms.at[word - 1];
+      const sr_slice first = w->forms.at[b->word + from], last = w->forms.at[b->word + word - 1];
       entity->span = (sr_span){(uint32_t)(first.ptr - report->text.ptr), (uint32_t)(end_of(last) - report->text.ptr)};
       entity->type = type;
     }
-  report->entities = found.at;
-  report->n_entities = found.n;
   return SR_OK;
 }
 
-/* What the reading of names needs of each word. */
-static sr_status take_words(const sr_model *model, const words *w, const sr_parsed *parsed, sr_report *report,
-                            sr_error *err) {
-  if (model->entities.n != SR_NAME_TAGS) return SR_OK;
-  sr_report_word *to = SR_NEW(report->arena, sr_report_word, w->forms.n);
-  if (!to) return sr_arena_fail(report->arena, err);
+/* What the reading of names needs of each word; to is NULL where it is not read. */
+static void take_words(const sr_model *model, const words *w, const block *b, const sr_report *report,
+                       sr_report_word *to) {
   const uint32_t first_vector = model->words.n - model->vector.rows;
-  for (uint32_t i = 0; i < w->forms.n; i++) {
-    const sr_slice form = w->forms.at[i];
-    const uint32_t start = (uint32_t)(form.ptr - report->text.ptr), row = parsed[i].word;
-    to[i] = (sr_report_word){
-        .span = {start, start + (uint32_t)form.len}, .token = w->token.at[i], .starts = w->starts.at[i]};
+  for (uint32_t i = 0; to && i < b->n_words; i++) {
+    const uint32_t word = b->word + i, row = b->parsed[i].word;
+    const sr_slice form = w->forms.at[word];
+    const uint32_t start = (uint32_t)(form.ptr - report->text.ptr);
+    to[word] = (sr_report_word){
+        .span = {start, start + (uint32_t)form.len}, .token = w->token.at[word], .starts = w->starts.at[word]};
     if (row && row >= first_vector)
-      to[i].vector = model->vector.values + (size_t)(row - first_vector) * model->vector.columns;
-    memcpy(to[i].names, parsed[i].names, sizeof to[i].names);
+      to[word].vector = model->vector.values + (size_t)(row - first_vector) * model->vector.columns;
+    memcpy(to[word].names, b->parsed[i].names, sizeof to[word].names);
   }
-  report->words = to;
-  report->n_words = w->forms.n;
-  report->vector_dim = model->vector.columns;
-  report->name_moves = model->entity_t;
-  return SR_OK;
 }
 
 /* Steps from a word of a sentence (from 0) to its root. */
@@ -208,11 +220,12 @@ static uint32_t depth_of(const sr_parsed *sentence, uint32_t word) {
 /* Each token takes the analysis of that of its words whose head lies outside; of several the one nearest to the root,
  * so that trees of words make trees of tokens. The lemma of a token of several words is their forms with the last one's
  * lemma. */
-static sr_status take_tokens(const words *w, const sr_parsed *parsed, sr_report *report, sr_error *err) {
-  const uint32_t *tokens = w->token.at; /* of the sentence's words */
-  const sr_slice *forms = w->forms.at;
-  for (uint32_t s = 0; s < w->lengths.n; s++) {
-    const uint32_t n = w->lengths.at[s];
+static sr_status take_tokens(const words *w, const block *b, sr_report *report, sr_error *err) {
+  const uint32_t *tokens = w->token.at + b->word; /* of the sentence's words */
+  const sr_slice *forms = w->forms.at + b->word;
+  const sr_parsed *parsed = b->parsed;
+  for (uint32_t s = 0; s < b->n_sentences; s++) {
+    const uint32_t n = w->lengths.at[b->sentence + s];
     for (uint32_t i = 0; i < n;) {
       const uint32_t t = tokens[i], from = i;
       uint32_t chosen = i, outside = 0;
@@ -242,16 +255,41 @@ static sr_status take_tokens(const words *w, const sr_parsed *parsed, sr_report 
   return SR_OK;
 }
 
+static sr_status parse_block(const sr_model *model, sr_parser *parser, const words *w, block *b, sr_arena *scratch,
+                             sr_report *report, sr_report_word *to, entity_vec *entities, sr_error *err) {
+  b->parsed = SR_NEW(scratch, sr_parsed, b->n_words);
+  if (!b->parsed) return sr_arena_fail(scratch, err);
+  SR_TRY(sr_parser_run(parser, w->forms.at + b->word, w->lengths.at + b->sentence, b->n_sentences, report->arena,
+                       b->parsed, err));
+  SR_TRY(take_tokens(w, b, report, err));
+  take_words(model, w, b, report, to);
+  return take_entities(model, w, b, report, entities, err);
+}
+
 static sr_status parse_report(const sr_model *model, sr_parser *parser, sr_arena *scratch, sr_report *report,
                               sr_error *err) {
   words w = {0};
   SR_TRY(collect_words(model, report, scratch, &w, err));
-  sr_parsed *parsed = SR_NEW(scratch, sr_parsed, w.forms.n);
-  if (!parsed) return sr_arena_fail(scratch, err);
-  SR_TRY(sr_parser_run(parser, w.forms.at, w.lengths.at, w.lengths.n, report->arena, parsed, err));
-  SR_TRY(take_tokens(&w, parsed, report, err));
-  SR_TRY(take_words(model, &w, parsed, report, err));
-  return take_entities(model, &w, parsed, report, err);
+  const bool names = model->entities.n == SR_NAME_TAGS;
+  sr_report_word *to = names ? SR_NEW(report->scratch, sr_report_word, w.forms.n) : NULL;
+  if (names && !to) return sr_arena_fail(report->scratch, err);
+  entity_vec entities = {0};
+  for (block b = {0}; b.sentence < w.lengths.n; b.sentence += b.n_sentences, b.word += b.n_words) {
+    b.n_sentences = b.n_words = 0;
+    while (b.sentence + b.n_sentences < w.lengths.n && b.n_words < BLOCK_WORDS)
+      b.n_words += w.lengths.at[b.sentence + b.n_sentences++];
+    const sr_arena_mark mark = sr_arena_save(scratch);
+    SR_TRY(parse_block(model, parser, &w, &b, scratch, report, to, &entities, err));
+    sr_arena_reset(scratch, mark);
+  }
+  report->entities = entities.at;
+  report->n_entities = entities.n;
+  if (!names) return SR_OK;
+  report->words = to;
+  report->n_words = w.forms.n;
+  report->vector_dim = model->vector.columns;
+  report->name_moves = model->entity_t;
+  return SR_OK;
 }
 
 sr_status sr_syntax_read(sr_syntax *s, sr_report *report, sr_error *err) {

@@ -142,8 +142,10 @@ sr_status sr_text_read(const sr_text_tools *tools, const sr_limits *limits, sr_s
     return sr_fail(err, SR_ERR_NOMEM, SR_NOWHERE, "out of memory");
   }
   report->arena = arena;
+  report->scratch = sr_arena_new(bounds.memory_bytes);
   report->limits = bounds;
-  const sr_status status = fill(report, bytes, info, err);
+  const sr_status status =
+      report->scratch ? fill(report, bytes, info, err) : sr_fail(err, SR_ERR_NOMEM, SR_NOWHERE, "out of memory");
   if (status) {
     if (info) sr_error_where(err, info->id);
     sr_report_free(report);
@@ -156,7 +158,9 @@ sr_status sr_text_read(const sr_text_tools *tools, const sr_limits *limits, sr_s
 /* ---- what users see ---- */
 
 void sr_report_free(sr_report *report) {
-  if (report) sr_arena_free(report->arena);
+  if (!report) return;
+  sr_arena_free(report->scratch);
+  sr_arena_free(report->arena);
 }
 
 sr_slice sr_report_text(const sr_report *report) { return report->text; }

@@ -21,8 +21,15 @@ typedef struct sr_report_word {
   float names[SR_REPORT_NAME_TAGS]; /* the network's scores of name tags */
 } sr_report_word;
 
+/* Bytes that bound what attributions of a report cover: none from here on covers a byte before `from`, none up to here
+ * one from `to` on. Both rise, so those around a place are found by halves. */
+typedef struct sr_speech_reach {
+  uint32_t from, to;
+} sr_speech_reach;
+
 struct sr_report {
   sr_arena *arena;
+  sr_arena *scratch; /* what a reader needs while it runs; emptied behind each by sr_reader_read, NULL once all have */
   sr_limits limits;
   sr_report_info about; /* slices in the arena */
   sr_slice text;        /* UTF-8, NFC not forced: what the user sees is what spans point into */
@@ -33,7 +40,8 @@ struct sr_report {
   sr_token *tokens; /* syntax fills in lemma, upos, xpos, feats, head, deprel; see sr_reader_needs for when */
   uint32_t n_tokens;
 
-  const sr_report_word *words; /* by syntax, for the reading of names; none where the model has other name tags */
+  const sr_report_word *words; /* by syntax, for the reading of names, behind which they are gone; none where the model
+                                  has other name tags */
   uint32_t n_words, vector_dim;
   const float *name_moves;   /* [SR_REPORT_NAME_TAGS + 1][..]: the network's scores of one tag behind another */
   const sr_entity *entities; /* by syntax, with the tags; read/name.h finds more where it has a model */
@@ -50,6 +58,7 @@ struct sr_report {
   uint32_t n_attributions;
   const sr_attribution *speech; /* the attributions by rule alone: what chains of sources and claims stand on */
   uint32_t n_speech;
+  const sr_speech_reach *speech_reach; /* [n_speech] */
   const sr_event *events;
   uint32_t n_events;
   const sr_claim *claims;

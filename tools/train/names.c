@@ -209,7 +209,7 @@ static void measure(const char *what, const sr_name_taggers *taggers, const docu
     uint32_t n, g = 0;
     sr_error err = {0};
     sr_arena *arena = sr_arena_new((size_t)1 << 30);
-    if (!arena || sr_name__find(taggers, &d->view, network, arena, &found, &n, &err)) die("measuring", &err);
+    if (!arena || sr_name__find(taggers, &d->view, network, arena, arena, &found, &n, &err)) die("measuring", &err);
     got += n;
     gold += d->n_gold;
     for (uint32_t y = 0; y < 3; y++) {
