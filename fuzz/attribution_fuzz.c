@@ -49,6 +49,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (a->content.n && sr_attribution_chain(report, a->content.at[0], report->arena, &chain, &n, &err)) abort();
   }
   for (uint32_t i = 0; i < report->n_events; i++) check_span(report, report->events[i].span);
-  sr_arena_free(report->arena);
+  sr_report_free(report);
   return 0;
 }

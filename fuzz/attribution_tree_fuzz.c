@@ -74,6 +74,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     sr_attr__span_features(&view, cues, n, k, window, &seq);
     check_items(&seq, window.end - window.first);
   }
-  sr_arena_free(report->arena);
+  sr_report_free(report);
   return 0;
 }

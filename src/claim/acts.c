@@ -66,7 +66,7 @@ static sr_actor_ref capital_after(const sr_claim_reading *r, uint32_t t, uint32_
 /* A verb of saying, as an attribution has it. */
 static bool is_cue(const sr_claim_reading *r, uint32_t t) {
   const sr_token *token = &r->report->tokens[t];
-  for (uint32_t i = 0; i < r->report->n_attributions; i++) {
+  for (uint32_t i = sr_claim__attribution_from(r, token->sentence); i < r->report->n_attributions; i++) {
     const sr_attribution *a = &r->report->attributions[i];
     if (a->sentence > token->sentence) return false;
     for (uint32_t k = 0; a->sentence == token->sentence && k < a->cue.n; k++)

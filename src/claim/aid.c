@@ -24,7 +24,7 @@ bool sr_claim__can_be_aid(const sr_claim_reading *r, const sr_mention *m, const 
 enum { CLAUSE_SUBJECT = 12 }; /* tokens from "and" to the verb of the clause it opens */
 static uint32_t clause_end(const sr_claim_reading *r, uint32_t sentence, uint32_t t) {
   const uint32_t end = sr_claim__sentence_end(r, sentence);
-  for (uint32_t i = 0; i < r->triggers.n; i++) {
+  for (uint32_t i = sr_claim__trigger_from(r, t); i < r->triggers.n; i++) {
     const sr_trigger *next = &r->triggers.at[i];
     if (next->sentence > sentence) break;
     if (next->sentence != sentence || next->first <= t || next->voice != SR_VOICE_ACTIVE || next->form == SR_VF_ING)

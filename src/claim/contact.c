@@ -372,9 +372,10 @@ static sr_status read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, last_
   if (!from && !raised) return SR_OK;
   if (from && t > start && sr_claim__is(r, t - 1, "to")) return SR_OK;
   /* the sides that give readouts took part */
-  for (uint32_t i = 0; i < r->report->n_speech && last->n < 2; i++) {
+  for (uint32_t i = sr_claim__speech_from(r, last->sentence); i < r->report->n_speech && last->n < 2; i++) {
     const sr_attribution *a = &r->report->speech[i];
-    if (a->sentence < last->sentence || a->sentence > last->sentence + 4 || !a->source_name.len) continue;
+    if (a->sentence > last->sentence + 4) break;
+    if (!a->source_name.len) continue;
     if (!a->source.n) continue;
     const uint32_t at = sr_claim__token_at(r, a->source.at[0].start);
     for (uint32_t k = at; k < at + 3 && k < r->report->n_tokens; k++)

@@ -799,6 +799,7 @@ sr_status sr_claims_read(const sr_frame_tables *tables, sr_report *report, sr_er
   sr_claim_reading reading = {.tables = tables, .report = report, .arena = report->arena, .err = err};
   sr_claim_reading *r = &reading;
   sr_status status = sr_claim__mark(r);
+  if (!status) status = sr_claim__states(r);
   sr_claim__sides(r);
   if (!status) status = sr_claim__mentions(r);
   if (!status) status = sr_claim__triggers(r);

@@ -6,6 +6,7 @@
 #ifndef SR_CLAIM_READING_H
 #define SR_CLAIM_READING_H
 
+#include "base/map.h"
 #include "base/slice.h"
 #include "base/vec.h"
 #include "claim/lexicon.h"
@@ -85,6 +86,7 @@ typedef struct sr_claim_reading {
   SR_VEC(sr_draft) drafts;
   int32_t sides[2]; /* actors that stand for the two sides of the report, or SR_NONE */
   sr_slice side_keys[2];
+  sr_map states; /* the first actor that is a state, by its code */
   sr_slice home; /* ISO 3166-1 alpha-3 of the state whose "the army" is; empty where nothing says so */
   uint32_t frames_from, frames_to; /* drafts of read_sentence(), which stand in the order of sentences */
   sr_actor_ref own;                /* the country whose communique this is */
@@ -120,6 +122,7 @@ bool sr_claim__is_one_of(const sr_claim_reading *r, uint32_t token, const char *
 uint32_t sr_claim__mention_from(const sr_claim_reading *r, uint32_t token);
 uint32_t sr_claim__trigger_from(const sr_claim_reading *r, uint32_t token);
 uint32_t sr_claim__speech_from(const sr_claim_reading *r, uint32_t sentence);
+uint32_t sr_claim__attribution_from(const sr_claim_reading *r, uint32_t sentence);
 sr_slice sr_claim__text(const sr_claim_reading *r, uint32_t first, uint32_t end);
 sr_figure sr_claim__figure(const sr_quantity *quantity);
 /* What lies between two tokens [from, to), as a cost: 1 a token, more where a clause ends; SR_GAP_STOP or more where a
@@ -145,6 +148,7 @@ int32_t sr_claim__antecedent(const sr_claim_reading *r, uint32_t sentence, uint3
 int32_t sr_claim__enemy(const sr_claim_reading *r, uint32_t sentence);
 sr_modality sr_claim__modality(const sr_claim_reading *r, uint32_t sentence, uint32_t verb_first, uint32_t verb_end);
 void sr_claim__sides(sr_claim_reading *r);
+sr_status sr_claim__states(sr_claim_reading *r); /* notes them; before parties are asked for */
 /* A new draft over tokens [first, end); NULL: no memory. */
 sr_draft *sr_claim__draft(sr_claim_reading *r, sr_claim_kind kind, uint32_t sentence, uint32_t first, uint32_t end);
 bool sr_claim__is_free_name(const sr_claim_reading *r, uint32_t t);    /* of which nothing is known: perhaps a place */

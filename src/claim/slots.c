@@ -69,15 +69,22 @@ bool sr_claim__is_side(const sr_claim_reading *r, int32_t actor) {
 /* "the Russian side": a delegation, not the state's name. */
 static bool is_side(const sr_actor *a) { return sr_slice_ends(a->name, SR_SLICE(" side")); }
 
+sr_status sr_claim__states(sr_claim_reading *r) {
+  sr_map_init(&r->states);
+  for (uint32_t i = 0; i < r->report->n_actors; i++) {
+    const sr_actor *a = &r->report->actors[i];
+    if (a->kind != SR_ACTOR_STATE || is_side(a) || sr_map_get(&r->states, a->code) != SR_MAP_NONE) continue;
+    if (!sr_map_put(&r->states, r->report->scratch, a->code, i)) return sr_arena_fail(r->report->scratch, r->err);
+  }
+  return SR_OK;
+}
+
 /* The state itself, by the name that the report or the table gives it. */
 static sr_actor_ref state_of(const sr_claim_reading *r, const sr_actor *a) {
   const sr_slice key = side_key(a);
   if (a->kind == SR_ACTOR_STATE && a->code.len == 3 && !is_side(a)) return sr_claim__actor_ref(a);
-  for (uint32_t i = 0; i < r->report->n_actors; i++) {
-    const sr_actor *other = &r->report->actors[i];
-    if (other->kind == SR_ACTOR_STATE && sr_slice_eq(other->code, key) && !is_side(other))
-      return sr_claim__actor_ref(other);
-  }
+  const uint32_t named = sr_map_get(&r->states, key);
+  if (named != SR_MAP_NONE) return sr_claim__actor_ref(&r->report->actors[named]);
   /* a delegation, a person and a force stand for the state; a government gives in its own name */
   const bool borrowed =
       is_side(a) || a->kind == SR_ACTOR_PERSON || a->kind == SR_ACTOR_OFFICE || sr_slice_ends(a->code, SR_SLICE("MIL"));

@@ -53,6 +53,10 @@ uint32_t sr_claim__trigger_from(const sr_claim_reading *r, uint32_t token) {
   FIRST_FROM(r->triggers.at, r->triggers.n, first, token);
 }
 
+uint32_t sr_claim__attribution_from(const sr_claim_reading *r, uint32_t sentence) {
+  FIRST_FROM(r->report->attributions, r->report->n_attributions, sentence, sentence);
+}
+
 uint32_t sr_claim__speech_from(const sr_claim_reading *r, uint32_t sentence) {
   FIRST_FROM(r->report->speech, r->report->n_speech, sentence, sentence);
 }

@@ -40,7 +40,7 @@ static void finds_actors(void **state) {
       failed++;
       print_error("%s\n  got %s\n  due %s\n", cases[i].text, got, cases[i].names);
     }
-    sr_arena_free(report->arena);
+    sr_report_free(report);
     sr_arena_free(arena);
   }
   assert_int_equal(failed, 0);
@@ -81,7 +81,7 @@ static void dates_offices(void **state) {
       print_error("%s, %s\n  got %s\n  due %s\n", holders[i].text, holders[i].day ? holders[i].day : "no day", got,
                   holders[i].first);
     }
-    sr_arena_free(report->arena);
+    sr_report_free(report);
     sr_arena_free(arena);
   }
   assert_int_equal(failed, 0);

@@ -87,7 +87,7 @@ static void spans_of_the_cases(void **state) {
       failed++;
       print_error("%.*s\n  got %s\n  due %.*s\n", SR_FMT(text), got, SR_FMT(line));
     }
-    sr_arena_free(report->arena);
+    sr_report_free(report);
   }
   close_engine(&e);
   free((char *)(uintptr_t)whole.ptr);
@@ -104,7 +104,7 @@ static void nested(void **state) {
   assert_slice(sr_report_slice(report, report->attributions[0].cue.at[0]), "said");
   assert_int_equal(report->attributions[0].parent, -1);
   for (uint32_t k = 1; k < report->n_attributions; k++) assert_int_equal(report->attributions[k].parent, 0);
-  sr_arena_free(report->arena);
+  sr_report_free(report);
   close_engine(&e);
 }
 
@@ -115,7 +115,7 @@ static void rules_go_on_without_models(void **state) {
   assert_int_equal(report->n_attributions, 1);
   assert_slice(report->attributions[0].source_name, "mayor");
   assert_ptr_equal(report->attributions, report->speech);
-  sr_arena_free(report->arena);
+  sr_report_free(report);
   close_engine(&e);
 }
 

@@ -52,7 +52,7 @@ static void names_the_chain(void **state) {
       failed++;
       print_error("%.*s [%.*s]\n  got %s\n  due %.*s\n", SR_FMT(text), SR_FMT(at), got, SR_FMT(line));
     }
-    sr_arena_free(report->arena);
+    sr_report_free(report);
   }
   sr_text_close(tools);
   sr_arena_free(tables);
@@ -73,7 +73,7 @@ static void gives_the_three_spans(void **state) {
   assert_slice(sr_report_slice(report, a->content.at[0]), "whether two bridges were closed");
   assert_false(a->quoted || a->act);
   assert_int_equal(a->parent, -1);
-  sr_arena_free(report->arena);
+  sr_report_free(report);
   sr_arena_free(arena);
 }
 

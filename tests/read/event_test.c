@@ -39,7 +39,7 @@ static bool gives(const char *text, sr_syntax *syntax, const char *due) {
   const bool good = !strcmp(got, due);
   if (!good) print_error("%s\n  got %s\n  due %s\n", text, got, due);
   sr_event_close(tables);
-  sr_arena_free(report->arena);
+  sr_report_free(report);
   sr_arena_free(arena);
   return good;
 }

@@ -38,7 +38,7 @@ static void finds_places(void **state) {
       failed++;
       print_error("%s\n  got %s\n  due %s\n", cases[i].text, got, cases[i].names);
     }
-    sr_arena_free(report->arena);
+    sr_report_free(report);
     sr_arena_free(arena);
   }
   assert_int_equal(failed, 0);
@@ -55,7 +55,7 @@ static void knows_where_they_are(void **state) {
   assert_slice(place->country, "UA");
   assert_slice(place->adm1, "Donetsk Oblast");
   assert_slice(sr_report_slice(report, place->span), "Pokrovsk");
-  sr_arena_free(report->arena);
+  sr_report_free(report);
   sr_arena_free(arena);
 }
 

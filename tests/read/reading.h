@@ -8,7 +8,7 @@
 #include "read/actor.h"
 #include "read/place.h"
 
-/* A report of text and day (SR_DAY_NONE for none) with places and actors read; end it by freeing its arena. */
+/* A report of text and day (SR_DAY_NONE for none) with places and actors read; end it by sr_report_free. */
 static inline sr_report *reading_on(sr_arena *tables, const char *text, sr_day day) {
   sr_error err = {0};
   sr_text_tools *tools;
