@@ -188,6 +188,9 @@ static void drop_aid(sr_claim_reading *r, uint32_t n_frames, uint32_t sentence, 
 static bool is_beside_the_point(const sr_claim_reading *r, uint32_t mention) {
   static const char *const led[] = {"from", "in", "of", "across", "over", "between", "by", "within", "after", "since"};
   const uint32_t first = r->mentions.at[mention].first;
+  static const char *const sums[] = {"gap", "sum", "total", "amount", "shortfall", "minimum", "budget"};
+  if (first > 1 && sr_claim__is(r, first - 1, "of") && is_any(r, first - 2, sums, sizeof sums / sizeof *sums))
+    return false;
   return first && is_any(r, first - 1, led, sizeof led / sizeof *led);
 }
 

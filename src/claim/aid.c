@@ -92,7 +92,7 @@ static sr_slice purpose_after(const sr_claim_reading *r, uint32_t t, uint32_t se
 
 static bool can_receive(const sr_claim_reading *r, int32_t actor) {
   const sr_actor *a = &r->report->actors[actor];
-  return a->code.len || sr_word_is_capital(r->report, a->first_token);
+  return a->code.len || sr_word_is_capital(r->report, a->first_token) || a->kind == SR_ACTOR_INSTITUTION;
 }
 
 /* The first actor behind the aid that one of two prepositions leads. */
@@ -106,6 +106,7 @@ static int32_t led_by(const sr_claim_reading *r, const sr_draft *d, const char *
     const sr_actor *a = &r->report->actors[r->actor_at[k]];
     const uint32_t after = a->first_token + a->n_tokens;
     if (sr_claim__is(r, lead, "for") && after < end && sr_word_class_of(r->report, after) == SR_CLASS_NOUN) continue;
+    if (lead && (sr_claim__is(r, lead - 1, "according") || sr_claim__is(r, lead - 1, "thanks"))) continue;
     if (sr_claim__is(r, lead, one) || sr_claim__is(r, lead, other)) return r->actor_at[k];
   }
   return SR_NONE;
@@ -197,7 +198,8 @@ static uint32_t givers(const sr_claim_reading *r, uint32_t sentence, int32_t sub
   }
   const sr_actor *last = &r->report->actors[actors[n - 1]];
   if (n > 1 && (!closed || last->kind != SR_ACTOR_STATE)) return 1;
-  *each = n > 1 && sr_claim__is(r, last->first_token + last->n_tokens, "each");
+  for (uint32_t k = last->first_token + last->n_tokens; n > 1 && k < verb && !*each; k++)
+    *each = sr_claim__is(r, k, "each"); /* "are each giving" */
   return n;
 }
 
@@ -277,7 +279,8 @@ sr_status sr_claim__fill_aid(sr_claim_reading *r, sr_draft *d, const sr_mention 
     people->used = true; /* that they are given something says nothing of their fate */
   }
   if (t && (t->verbs & SR_BIT(SR_VERB_ARRIVE)) && !c->recipient.name.len)
-    for (uint32_t k = t->end; k < t->end + 3 && k < r->report->n_tokens && !c->recipient.name.len; k++)
+    for (uint32_t k = t->end;
+         k < t->end + 3 && k < r->report->n_tokens && !c->recipient.name.len && !sr_claim__is(r, k, "from"); k++)
       if (r->place_at[k] != SR_NONE) c->recipient = sr_claim__country(&r->report->places[r->place_at[k]]);
   if (t && (t->verbs & SR_BIT(SR_VERB_RECEIVE))) {
     /* "X received 12 jets from Y" */

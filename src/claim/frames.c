@@ -74,13 +74,28 @@ static bool is_counted_by(const sr_claim_reading *r, const sr_trigger *t, const 
   return false;
 }
 
+/* "gave 50 million, while | C has put off a decision on 3,000 missiles": another clause with a verb of its own. */
+static bool is_of_next_clause(const sr_claim_reading *r, uint32_t from, uint32_t to) {
+  static const char *const opens[] = {"while", "whereas", "but", "and"};
+  bool next = false;
+  for (uint32_t t = from; t < to; t++) {
+    const sr_slice tag = r->report->tokens[t].xpos;
+    if (next && (sr_slice_is(tag, "VBD") || sr_slice_is(tag, "VBZ") || sr_slice_is(tag, "VBP")) &&
+        !sr_claim__is(r, t - 1, "which") && !sr_claim__is(r, t - 1, "who") && !sr_claim__is(r, t - 1, "that"))
+      return true;
+    next |= sr_claim__is_one_of(r, t, opens, sizeof opens / sizeof *opens);
+  }
+  return false;
+}
+
 /* How far a verb is from a thing that it may govern in this frame; NO_MATCH if the grammar forbids it. */
 static uint32_t distance(const sr_claim_reading *r, const sr_frame *frame, uint32_t index, const sr_mention *m) {
   const sr_trigger *t = &r->triggers.at[index];
   const bool before = m->end <= t->first;
   /* "13 destroyed bombers": what the participle inside says of them */
   if (t->first > m->first && t->end <= m->noun_first && m->figure.present && !frame->agent &&
-      frame->kind == SR_KIND_LOSSES && (t->form == SR_VF_ED || t->form == SR_VF_PARTICIPLE))
+      (frame->kind == SR_KIND_LOSSES || frame->kind == SR_KIND_DAMAGE) &&
+      (t->form == SR_VF_ED || t->form == SR_VF_PARTICIPLE))
     return 0;
   if (!before && m->first < t->end) return NO_MATCH;
   if (!before && !frame->agent && is_counted_by(r, t, m)) return 0;
@@ -101,6 +116,7 @@ static uint32_t distance(const sr_claim_reading *r, const sr_frame *frame, uint3
     return NO_MATCH;
   uint32_t cost = sr_claim__gap(r, from, to);
   if (cost > REACH) return NO_MATCH;
+  if (!before && !frame->agent && t->voice == SR_VOICE_ACTIVE && is_of_next_clause(r, from, to)) return NO_MATCH;
   cost += CROSSING * crossings(r, from, to, index);
   switch (t->voice) {
   case SR_VOICE_NOMINAL:
@@ -209,6 +225,8 @@ static void try_trigger(const sr_claim_reading *r, const sr_mention *m, uint32_t
       }
       if (verb == SR_VERB_LOSE && t->side == SR_SIDE_SUBJECT && sr_claim__within(r->tables, m->usual, SR_THING_WEAPON))
         continue; /* drones that "were lost" did not arrive */
+      if (frame->kind == SR_KIND_DAMAGE && thing == SR_THING_SETTLEMENT && t->side == SR_SIDE_SUBJECT)
+        continue; /* "health care in three districts no longer functions" */
       if (frame->kind == SR_KIND_AID && !sr_claim__can_be_aid(r, m, t)) continue;
       if (frame->kind == SR_KIND_STRIKE && (t->verbs & SR_BIT(SR_VERB_PLEDGE)) && gives_it(r, t)) continue;
       if (share && !may_be_share(frame)) continue;
@@ -343,7 +361,10 @@ static bool are_passed_on(const sr_claim_reading *r, const sr_mention *m) {
   const bool are = m->noun_first < m->end && sr_claim__is_one_of(r, m->end - 1, bodies, sizeof bodies / sizeof *bodies);
   const bool whose = m->first > start + 1 && sr_claim__is(r, m->first - 1, "of") &&
                      sr_claim__is_one_of(r, m->first - 2, bodies, sizeof bodies / sizeof *bodies);
-  if (!are && !whose) return false;
+  static const char *const captives[] = {"hostage", "captive", "detainee", "prisoner", "prisoner of war"};
+  bool held = false; /* "is expected to free three more hostages" */
+  for (uint32_t i = 0; i < sizeof captives / sizeof *captives; i++) held |= sr_slice_is(m->noun, captives[i]);
+  if (!are && !whose && !held) return false;
   for (uint32_t t = m->first, steps = 0; t > start && steps < REACH_BACK && !sr_claim__is(r, t, ";"); t--, steps++)
     if (sr_claim__cue(r, t - 1, SR_CUE_EXCHANGE)) return true;
   for (uint32_t t = m->end; t < m->end + REACH_ON && !sr_claim__is(r, t, ";") && !sr_claim__is(r, t, ","); t++)
@@ -391,6 +412,7 @@ static bool worth_saying(const sr_claim_reading *r, const sr_mention *m, const m
                           not be hit */
     if (t && t->voice == SR_VOICE_PASSIVE && sr_claim__is(r, t->first, "attacked")) return false;
     if (t && !counted && sr_claim__is(r, t->first, "targeted")) return false;
+    if (!counted && (m->things & SR_BIT(SR_THING_SETTLEMENT))) return false;
     if (!counted && !m->plural && (sr_slice_is(m->noun, "area") || sr_slice_is(m->noun, "position"))) return false;
     return counted || !sr_claim__within(r->tables, m->usual, SR_THING_WEAPON);
   case SR_KIND_AID:
@@ -607,7 +629,8 @@ static bool retells(const sr_claim_reading *r, const sr_mention *m) {
   const uint32_t before = m->first - 1 - of;
   const bool bare = m->usual == SR_THING_NUMBER || m->noun_first >= m->end;
   if ((of || sr_claim__is_one_of(r, before, counted, sizeof counted / sizeof *counted)) && bare &&
-      r->actor_at[before - 1 - (sr_word_class_of(r->report, before - 1) == SR_CLASS_ADVERB)] != SR_NONE &&
+      (r->actor_at[before - 1 - (sr_word_class_of(r->report, before - 1) == SR_CLASS_ADVERB)] != SR_NONE ||
+       sr_slice_is(r->report->tokens[before - 1].upos, "NOUN")) &&
       m->end < r->report->n_tokens && r->report->tokens[m->end].kind == SR_TOKEN_PUNCT)
     return true;
   /* "on 28 November alone the figure was 2,030" */

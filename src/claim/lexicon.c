@@ -296,7 +296,7 @@ static sr_status open_fields(const opening *o, sr_slice fields, sr_frame *frame)
     else if (sr_slice_is(name, "status"))
       status = find_value(o, SR_STATUS_PLEDGED, SR_STATUS_DELIVERED, word, &frame->status);
     else if (sr_slice_is(name, "object"))
-      status = find_value(o, SR_OBJECT_ENERGY, SR_OBJECT_ENERGY, word, &frame->object);
+      status = find_value(o, SR_OBJECT_RESIDENTIAL, SR_OBJECT_OTHER, word, &frame->object);
     else if (sr_slice_is(name, "modality") && sr_slice_is(word, "offered"))
       frame->modality = SR_MODALITY_OFFERED;
     else if (sr_slice_is(name, "modality") && sr_slice_is(word, "possible"))

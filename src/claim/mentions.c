@@ -363,6 +363,25 @@ static bool restates(const sr_claim_reading *r, const sr_mention *m) {
   return sr_claim__is(r, m->first - 1, "or") || sr_claim__is(r, m->first - 1, "(");
 }
 
+/* "captured 634 square kilometres, that is 20.5 a day": of the area told before it in the sentence. */
+static bool take_rate(const sr_claim_reading *r, const sr_quantity *q, uint32_t after, sr_mention *m) {
+  const bool daily =
+      (sr_claim__is(r, after, "a") || sr_claim__is(r, after, "per")) && sr_claim__is(r, after + 1, "day");
+  if (!daily && !sr_claim__is(r, after, "daily")) return false;
+  for (uint32_t i = r->mentions.n; i-- > 0 && r->mentions.at[i].sentence == q->sentence;) {
+    const sr_mention *area = &r->mentions.at[i];
+    if (!area->figure.present) continue;
+    if (area->usual != SR_THING_AREA) return false;
+    m->usual = SR_THING_RATE;
+    m->things = SR_BIT(SR_THING_RATE);
+    m->end = after + (daily ? 2 : 1);
+    m->figure.unit = sr_arena_format(r->arena, "%.*s/d", SR_FMT(area->figure.unit));
+    if (!m->figure.unit.ptr) m->figure.unit = area->figure.unit;
+    return true;
+  }
+  return false;
+}
+
 static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_mention *m) {
   const sr_quantity *q = &r->report->quantities[index];
   const uint32_t end = sr_claim__sentence_end(r, q->sentence);
@@ -436,6 +455,7 @@ static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_me
     return true;
   }
   if (!counted) return true;
+  if (take_rate(r, q, after, m)) return true;
   /* "would pay for a third", where no whole follows: one more of what was counted */
   if (m->figure.low > 0 && m->figure.high < 1 && !sr_claim__is(r, m->end, "of") && !sr_claim__is(r, after, "of") &&
       sr_claim__cue(r, after - 1, SR_CUE_ORDINAL)) {

@@ -161,13 +161,6 @@ sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor) {
   if (!a->code.len && (sr_claim__is(r, last, "defences") || sr_claim__is(r, last, "defenses") ||
                        sr_claim__is(r, last, "defence") || sr_claim__is(r, last, "defense")))
     return (sr_actor_ref){0};
-  /* "its army": of the state that the pronoun takes up */
-  if (!a->code.len && is_army(r, a) && a->first_token > r->report->sentences[a->sentence].first_token &&
-      is_pronoun(r, a->first_token - 1)) {
-    const int32_t whose = sr_claim__antecedent(r, a->sentence, a->first_token - 1);
-    if (whose >= 0 && whose != actor && is_state_code(r->report->actors[whose].code))
-      return state_of(r, &r->report->actors[whose]);
-  }
   /* "the army" is the one named before it; "the air force" of a report is that of the land it is about */
   const bool at_home = !a->code.len && is_army(r, a) && r->home.len;
   if (!a->code.len && is_army(r, a) && !(at_home && a->n_tokens > 1))

@@ -73,6 +73,8 @@ static bool dates_the_saying(const sr_claim_reading *r, const sr_time *time, uin
     if (!a->source.n || !a->cue.n) continue;
     const uint32_t source = sr_claim__token_at(r, a->source.at[0].start), end = time->first_token + time->n_tokens;
     /* "On Wednesday the mayor said", "a mission that came on Wednesday found" */
+    const uint32_t cue_end = sr_claim__token_at(r, a->cue.at[a->cue.n - 1].end); /* "Since May, the centre says, ..." */
+    if (sr_claim__is(r, end, ",") && sr_claim__is(r, cue_end, ",") && source == end + 1) continue;
     if (time->span.end <= a->cue.at[0].start &&
         (time->span.start >= a->source.at[0].start ||
          (time->first_token <= r->report->sentences[time->sentence].first_token + 1 && end <= source &&
@@ -99,6 +101,8 @@ static bool is_compared(const sr_claim_reading *r, const sr_time *time) {
   enum { THAN_BACK = 5 };
   uint32_t t = time->first_token;
   const uint32_t start = r->report->sentences[time->sentence].first_token;
+  static const char *const period[] = {"of", "period", "same", "the"}; /* "in the same period of 2024" */
+  while (t > start + 1 && sr_claim__is_one_of(r, t - 1, period, sizeof period / sizeof *period)) t--;
   if (t > start + 1 && sr_word_class_of(r->report, t - 1) == SR_CLASS_PREPOSITION && !sr_claim__is(r, t - 1, "than") &&
       !sr_claim__is(r, t - 1, "as"))
     t--;
@@ -278,6 +282,17 @@ static bool is_of_other_clause(const sr_claim_reading *r, uint32_t after, const 
   return false;
 }
 
+/* "put the toll at 47,460, after 63 bodies were found on Friday": the day is that of the clause behind. */
+static bool is_of_next(const sr_claim_reading *r, uint32_t from, uint32_t to) {
+  static const char *const opens[] = {"after", "while", "whereas", "but"};
+  bool next = false;
+  for (uint32_t t = from; t + 1 < to; t++) {
+    if (next && r->quantity_at[t] != SR_NONE) return true;
+    next |= sr_claim__is(r, t, ",") && sr_claim__is_one_of(r, t + 1, opens, sizeof opens / sizeof *opens);
+  }
+  return false;
+}
+
 /* "60 million, a third of it by March": the day is that of the part. */
 static bool is_of_part(const sr_claim_reading *r, uint32_t from, uint32_t to) {
   bool part = false;
@@ -285,8 +300,9 @@ static bool is_of_part(const sr_claim_reading *r, uint32_t from, uint32_t to) {
     if (sr_claim__is(r, t, ","))
       part = false; /* "5,900 people, 810 of them children, were evacuated in May" */
     else
-      part |= r->quantity_at[t] != SR_NONE && sr_claim__is(r, t + 1, "of") &&
-              (sr_claim__is(r, t + 2, "it") || sr_claim__is(r, t + 2, "them") || sr_claim__is(r, t + 2, "which"));
+      part |= (r->quantity_at[t] != SR_NONE && sr_claim__is(r, t + 1, "of") &&
+               (sr_claim__is(r, t + 2, "it") || sr_claim__is(r, t + 2, "them") || sr_claim__is(r, t + 2, "which"))) ||
+              (sr_claim__is(r, t, "of") && sr_claim__is(r, t + 1, "whom") && r->quantity_at[t + 2] != SR_NONE);
   return part && !sr_claim__is(r, to - 1, ",") && !sr_claim__is(r, to - 2, ",");
 }
 
@@ -382,7 +398,7 @@ static bool nearest_time(const sr_claim_reading *r, const sr_draft *d, uint32_t 
     if (then) gap = 0;
     if (opens && gap > 20 && gap < STOP_GAP) gap = 20;
     if (until > 0 && (t < d->first || gap > DUE_REACH)) continue; /* of this claim, not of the one before it */
-    if (sentence == d->sentence && is_of_part(r, d->end, t)) continue;
+    if (sentence == d->sentence && (is_of_part(r, d->end, t) || is_of_next(r, d->end, t))) continue;
     if (gap >= best) continue;
     if (then && end == SR_DAY_NONE) end = start;
     if (end == SR_DAY_NONE && sr_claim__is(r, after, "'s")) end = start; /* "the toll from Sunday's attack" */
@@ -440,6 +456,25 @@ static bool same_place(const sr_claim *a, const sr_claim *b) {
   return false;
 }
 
+static bool has_own_place(const sr_claim *c) {
+  /* a country places a strike, but tells no two of its towns apart */
+  return c->n_where && !sr_slice_starts(c->where[0].feature, SR_SLICE("PCL"));
+}
+
+/* What sentence k tells lies in another town than the claim. */
+static bool is_elsewhere(const sr_claim_reading *r, const sr_draft *d, uint32_t k) {
+  enum { DRAFTS_BACK = 24 };
+  if (!has_own_place(&d->claim) || r->own.name.len) return false;
+  bool other = false;
+  for (uint32_t i = (uint32_t)(d - r->drafts.at), steps = 0; i-- > 0 && steps < DRAFTS_BACK; steps++) {
+    const sr_draft *before = &r->drafts.at[i];
+    if (before->sentence != k || !has_own_place(&before->claim)) continue;
+    if (same_place(&before->claim, &d->claim)) return false;
+    other = true;
+  }
+  return other;
+}
+
 /* The time that opens an earlier sentence of the paragraph and so dates what follows: "Over the past day ...". A
  * communique's dates the paragraphs after it too. */
 static bool opening_time(const sr_claim_reading *r, const sr_draft *d, sr_when *when) {
@@ -455,16 +490,12 @@ static bool opening_time(const sr_claim_reading *r, const sr_draft *d, sr_when *
       if (!usable(r, time, SR_NO_TOKEN, &start, &end) || start == SR_DAY_NONE) break;
       /* the night's attack of a bulletin has a paragraph of its own: "Tonight the enemy attacked ..." */
       if (s->paragraph != paragraph && sr_slice_ends(time->value, SR_SLICE("NI"))) break;
+      if (is_elsewhere(r, d, k) || (end == SR_DAY_NONE && !r->own.name.len)) return false; /* "Since July ..." */
       *when = (sr_when){true, start, end, relation_of(time, start, end)};
       return true;
     }
   }
   return false;
-}
-
-static bool has_own_place(const sr_claim *c) {
-  /* a country places a strike, but tells no two of its towns apart */
-  return c->n_where && !sr_slice_starts(c->where[0].feature, SR_SLICE("PCL"));
 }
 
 /* More than a night and a day, or open: what was counted over that time, not one happening. */

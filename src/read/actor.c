@@ -674,6 +674,46 @@ static void resolve_short_forms(reading *r) {
   }
 }
 
+/* "Germany will give, | its development minister said": whose minister it is; NONE where nobody stands near. */
+static uint32_t owner_of(const reading *r, uint32_t index) {
+  enum { ACTORS_BACK = 8 };
+  const sr_actor *a = &r->actors.at[index];
+  const sr_token *before = a->first_token ? &r->report->tokens[a->first_token - 1] : NULL;
+  if (a->code.len || (a->kind != SR_ACTOR_OFFICE && a->kind != SR_ACTOR_INSTITUTION) || !before ||
+      before->sentence != a->sentence ||
+      !(sr_slice_is(before->norm, "its") || (sr_slice_is(before->norm, "their") && a->kind == SR_ACTOR_OFFICE)))
+    return NONE;
+  uint32_t first = NONE; /* of the sentence, else of the one before */
+  for (uint32_t i = index, steps = 0; i-- > 0 && steps < ACTORS_BACK; steps++) {
+    const uint32_t sentence = r->actors.at[i].sentence;
+    if (sentence + 1 < a->sentence || (first != NONE && sentence < r->actors.at[first].sentence)) break;
+    first = i;
+  }
+  if (first == NONE || !r->actors.at[first].code.len) return NONE;
+  const sr_actor_kind kind = r->actors.at[first].kind;
+  return kind == SR_ACTOR_STATE || kind == SR_ACTOR_INSTITUTION ? first : NONE;
+}
+
+static bool name_by_owners(reading *r) {
+  for (uint32_t i = 0; i < r->actors.n; i++) {
+    const uint32_t index = owner_of(r, i);
+    if (index == NONE) continue;
+    sr_actor *a = &r->actors.at[i];
+    const sr_actor *owner = &r->actors.at[index];
+    const bool state = owner->kind == SR_ACTOR_STATE;
+    const sr_slice whose = state ? sr_country_adjective(owner->code) : owner->name;
+    if (!whose.len) continue;
+    const sr_slice sector = r->heads.at[i] == NONE ? (sr_slice){0} : word_cell(r->heads.at[i], SR_ACTOR_WORDS_SECTOR);
+    a->name = sr_arena_format(r->report->arena, "%.*s %.*s", SR_FMT(whose), SR_FMT(a->name));
+    a->code =
+        state ? sr_arena_format(r->report->arena, "%.*s%.*s", SR_FMT(sr_slice_cut(owner->code, 0, 3)), SR_FMT(sector))
+              : owner->code;
+    if (a->role.len) a->role = a->name;
+    if (!a->name.ptr || !a->code.ptr) return false;
+  }
+  return true;
+}
+
 sr_status sr_actors_read(const sr_actor_tables *tables, sr_report *report, sr_error *err) {
   reading r = {.tables = tables, .report = report};
   sr_map_init(&r.aliases);
@@ -709,6 +749,7 @@ sr_status sr_actors_read(const sr_actor_tables *tables, sr_report *report, sr_er
     }
   }
   resolve_short_forms(&r);
+  if (!name_by_owners(&r)) return sr_arena_fail(report->arena, err);
   report->actors = r.actors.at;
   report->n_actors = r.actors.n;
   return SR_OK;

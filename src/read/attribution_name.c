@@ -1,5 +1,4 @@
 /* Who the sources of attributions are, and from tokens to bytes; see attribution_parts.h. */
-#include "read/actor.h"
 #include "read/attribution_parts.h"
 
 /* ---- names ---- */
@@ -53,36 +52,6 @@ static sr_slice plain_name(const sr_attr__reading *r, sr_attr__range at) {
   return sr_report_slice(r->report, (sr_span){tokens[at.first].span.start, tokens[at.end - 1].span.end});
 }
 
-/* "Germany will give, | its development minister said": whose minister it is; NONE where nobody stands near. */
-static uint32_t owner_of(const sr_attr__reading *r, const sr_actor *a) {
-  enum { ACTORS_BACK = 8 };
-  const uint32_t at = a->first_token;
-  if (a->kind != SR_ACTOR_OFFICE || a->code.len || at <= r->begin || !IS_ONE_OF(r, at - 1, "its", "their")) return NONE;
-  uint32_t first = NONE; /* of the sentence, else of the one before */
-  for (uint32_t i = (uint32_t)(a - r->report->actors), steps = 0; i-- > 0 && steps < ACTORS_BACK; steps++) {
-    const uint32_t sentence = r->report->actors[i].sentence;
-    if (sentence + 1 < a->sentence || (first != NONE && sentence < a->sentence)) break;
-    first = i;
-  }
-  if (first == NONE || !r->report->actors[first].code.len) return NONE;
-  const sr_actor_kind kind = r->report->actors[first].kind;
-  return kind == SR_ACTOR_STATE || kind == SR_ACTOR_INSTITUTION ? first : NONE;
-}
-
-static void name_by_owner(const sr_attr__reading *r, sr_attr__finding *f, const sr_actor *a) {
-  const uint32_t index = owner_of(r, a);
-  if (index == NONE) return;
-  const sr_actor *owner = &r->report->actors[index];
-  const sr_slice state = owner->kind == SR_ACTOR_STATE ? sr_country_adjective(owner->code) : owner->name;
-  const sr_slice name =
-      state.len ? sr_arena_format(r->report->arena, "%.*s %.*s", SR_FMT(state), SR_FMT(a->name)) : state;
-  if (!name.len) return;
-  f->name = name;
-  f->code = owner->code;
-  if (owner->kind == SR_ACTOR_STATE && owner->code.len == 3)
-    f->code = sr_arena_format(r->report->arena, "%.*sGOV", SR_FMT(owner->code));
-}
-
 void sr_attr__name_source(sr_attr__reading *r, uint32_t k) {
   sr_attr__finding *f = &r->found.at[k];
   const sr_report *report = r->report;
@@ -99,7 +68,6 @@ void sr_attr__name_source(sr_attr__reading *r, uint32_t k) {
     const sr_actor *a = &report->actors[f->source.actor];
     f->name = a->name;
     f->code = a->code;
-    name_by_owner(r, f, a);
     /* forces are their state as a party, but speak in their own name: "the Israeli military said" */
     const uint32_t last = a->first_token + a->n_tokens - 1;
     if (a->kind == SR_ACTOR_STATE && a->n_tokens > 1 && IS_ONE_OF(r, last, "military", "army", "navy"))
