@@ -110,7 +110,7 @@ static uint32_t distance(const sr_claim_reading *r, const sr_frame *frame, uint3
   if (before && !frame->agent && m->first && sr_claim__cue(r, m->first - 1, SR_CUE_BESIDE) && m->quantity == SR_NONE)
     return NO_MATCH;
   /* "damaged 41 aircraft at four bases": the bases are where */
-  if (!before && !frame->agent && t->voice == SR_VOICE_ACTIVE && to > from && frame->kind == SR_KIND_DAMAGE &&
+  if (!before && !frame->agent && t->voice != SR_VOICE_PASSIVE && to > from && frame->kind == SR_KIND_DAMAGE &&
       (sr_claim__is(r, to - 1, "at") || sr_claim__is(r, to - 1, "in") || sr_claim__is(r, to - 1, "from") ||
        sr_claim__is(r, to - 1, "inside") || sr_claim__is(r, to - 1, "across")))
     return NO_MATCH;
@@ -121,6 +121,7 @@ static uint32_t distance(const sr_claim_reading *r, const sr_frame *frame, uint3
   switch (t->voice) {
   case SR_VOICE_NOMINAL:
     /* "the loss of 12 tanks", "losses: 12 tanks" */
+    if (sr_claim__is(r, t->end, ":") && cost >= COLON) cost -= COLON; /* "Damage: 16 flats" */
     if (before || frame->agent || cost > 25) return NO_MATCH;
     return sr_claim__has_between(r, from, to, "of") || sr_claim__is(r, t->end - 1, "of") ||
                    sr_claim__is(r, to - 1, "at")
@@ -431,6 +432,19 @@ static bool is_foretold(const sr_claim_reading *r, const sr_mention *m) {
   return m->first > start && sr_claim__cue(r, m->first - 1, SR_CUE_EXPECT);
 }
 
+/* "lost 385 soldiers, among them 271 killed": those of the side that lost the whole. */
+static void inherit_side(const sr_claim_reading *r, const sr_mention *m, sr_claim *c) {
+  enum { DRAFTS_BACK = 6 };
+  if (m->part_of == SR_NONE || c->party.name.len || c->category == SR_CATEGORY_EQUIPMENT) return;
+  for (uint32_t i = r->drafts.n - 1, steps = 0; i-- > 0 && steps < DRAFTS_BACK; steps++) {
+    const sr_draft *whole = &r->drafts.at[i];
+    if (whole->mention != m->part_of || whole->claim.kind != SR_KIND_LOSSES) continue;
+    c->party = whole->claim.party;
+    if (whole->claim.victim == SR_VICTIM_MILITARY && c->victim == SR_VICTIM_UNSPECIFIED) c->victim = SR_VICTIM_MILITARY;
+    return;
+  }
+}
+
 static sr_status build(sr_claim_reading *r, uint32_t index, const match *found) {
   const sr_mention *m = &r->mentions.at[index];
   const sr_trigger *t = found->trigger == SR_NONE ? NULL : &r->triggers.at[found->trigger];
@@ -480,6 +494,7 @@ static sr_status build(sr_claim_reading *r, uint32_t index, const match *found) 
       c->item = m->noun;
     else
       c->victim = sr_claim__victim_of(r, m, c);
+    inherit_side(r, m, c);
     /* the dead and hurt of no stated side have no party */
     if (c->victim == SR_VICTIM_CIVILIAN || c->category == SR_CATEGORY_DISPLACED) c->party = (sr_actor_ref){0};
     break;
@@ -645,7 +660,36 @@ static bool retells(const sr_claim_reading *r, const sr_mention *m) {
          sr_claim__is(r, m->first - 2, "them");
 }
 
+/* A ratio that the sentence has told before token t: ratios are read first, in the order of sentences. */
+static const sr_draft *ratio_before(const sr_claim_reading *r, uint32_t sentence, uint32_t t) {
+  uint32_t low = 0, high = r->frames_from;
+  while (low < high) {
+    const uint32_t mid = low + (high - low) / 2;
+    if (r->drafts.at[mid].sentence <= sentence)
+      low = mid + 1;
+    else
+      high = mid;
+  }
+  const sr_draft *d = low ? &r->drafts.at[low - 1] : NULL;
+  return d && d->sentence == sentence && d->end <= t && d->claim.kind == SR_KIND_RATIO ? d : NULL;
+}
+
 static sr_status retell(sr_claim_reading *r, const sr_mention *m) {
+  const sr_draft *ratio = ratio_before(r, m->sentence, m->first);
+  if (ratio && (!r->drafts.n || r->drafts.at[r->drafts.n - 1].sentence < m->sentence ||
+                r->drafts.at[r->drafts.n - 1].first < ratio->first)) {
+    const sr_claim before = ratio->claim;
+    const int32_t index = (int32_t)(ratio - r->drafts.at);
+    sr_draft *d = sr_claim__draft(r, SR_KIND_RATIO, m->sentence, m->first, m->end);
+    if (!d) return sr_arena_fail(r->arena, r->err);
+    d->retells = index;
+    const sr_spans evidence = d->claim.evidence;
+    d->claim = before;
+    d->claim.evidence = evidence;
+    d->claim.quantity = m->figure;
+    d->claim.quantity.unit = before.quantity.unit;
+    return SR_OK;
+  }
   for (uint32_t i = r->drafts.n, steps = 0; i-- > 0 && steps < RETELL_BACK; steps++) {
     if (r->drafts.at[i].sentence + 2 < m->sentence || !r->drafts.at[i].claim.quantity.present) continue;
     const sr_draft before = r->drafts.at[i];

@@ -48,9 +48,13 @@ static bool is_number_of(const sr_claim_reading *r, const sr_mention *m) {
 static bool measures_ground(const sr_claim_reading *r, const sr_mention *m, const sr_mention *before) {
   const sr_set verbs = SR_BIT(SR_VERB_SEIZE) | SR_BIT(SR_VERB_HOLD) | SR_BIT(SR_VERB_CEDE) | SR_BIT(SR_VERB_ADVANCE);
   const uint32_t start = r->report->sentences[m->sentence].first_token;
+  static const char *const led[] = {"against", "from", "after"};
   if (before->sentence == m->sentence && sr_claim__is(r, m->end, "in")) return true;
   if (m->first == start || m->figure.low < 1) return false;
   const uint32_t lead = m->first - 1;
+  if (before->sentence == m->sentence &&
+      (sr_claim__is_one_of(r, lead, led, sizeof led / sizeof *led) || sr_claim__span_behind(r, m->end)))
+    return true;
   if (r->time_at[lead] != SR_NONE && r->quantity_at[lead] == SR_NONE) return true;
   uint32_t value = 0;
   return sr_phrases_match(r->tables->verbs, &r->report->tokens[lead], 1, &value) &&
@@ -83,17 +87,6 @@ static bool is_whole_before(const sr_claim_reading *r, const sr_mention *before,
   return before->sentence == m->sentence && before->quantity == SR_NONE && before->plural && before->first > 0 &&
          before->end + 1 == m->first && sr_claim__is(r, before->end, ",") &&
          (sr_claim__is(r, before->first - 1, "of") || sr_claim__is(r, before->first, "of"));
-}
-
-/* "a day", "per week": the unit of time that a number goes by; NULL. */
-static const char *span_behind(const sr_claim_reading *r, uint32_t t) {
-  static const char *const spans[][2] = {{"day", "d"}, {"week", "wk"}, {"month", "mo"}, {"hour", "h"}, {"year", "a"}};
-  if (!sr_claim__is(r, t, "a") && !sr_claim__is(r, t, "per") && !sr_claim__is(r, t, "an") &&
-      !sr_claim__is(r, t, "each"))
-    return NULL;
-  for (uint32_t i = 0; i < sizeof spans / sizeof *spans; i++)
-    if (sr_claim__is(r, t + 1, spans[i][0])) return spans[i][1];
-  return NULL;
 }
 
 /* A number without its noun counts what was counted before it: "81 drones, of which 64 ...", "8 in 2024 and 5 in 2025".
@@ -130,6 +123,14 @@ static void find_noun_of_number(sr_claim_reading *r, uint32_t index) {
       m->things = before->things;
       m->usual = before->usual;
       m->figure.unit = before->figure.unit;
+      /* "96 sq. km., 13.7 a day" */
+      const char *span = before->usual == SR_THING_AREA ? sr_claim__span_behind(r, m->end) : NULL;
+      const sr_slice by = span ? sr_arena_format(r->arena, "%.*s/%s", SR_FMT(m->figure.unit), span) : (sr_slice){0};
+      if (by.len) {
+        m->things = SR_BIT(SR_THING_RATE);
+        m->usual = SR_THING_RATE;
+        m->figure.unit = by;
+      }
       return;
     }
     const bool numbered = (before->sentence == m->sentence && is_number_of(r, before)) || is_whole_before(r, before, m);
@@ -148,7 +149,8 @@ static void find_noun_of_number(sr_claim_reading *r, uint32_t index) {
     m->owner = before->owner;
     m->enemy = before->enemy;
     /* "45,720 men, or 1,524 a day" */
-    const char *span = before->sentence == m->sentence && before->figure.present ? span_behind(r, m->end) : NULL;
+    const char *span =
+        before->sentence == m->sentence && before->figure.present ? sr_claim__span_behind(r, m->end) : NULL;
     if (span) {
       const sr_slice by = sr_arena_format(r->arena, "%.*s/%s", SR_FMT(m->figure.unit), span);
       if (by.ptr) m->figure.unit = by;

@@ -87,6 +87,8 @@ static bool phrase_noun(const sr_claim_reading *r, uint32_t t, uint32_t end, nou
       if (hit.noun->usual == SR_THING_PERSON && !hit.plural && sr_word_is_capital(r->report, hit.first)) continue;
       /* "12 people killed": the verb form that is a toll too does not take the noun's place */
       if (next.noun->usual == SR_THING_TOLL) return true;
+      /* "25 soldiers prisoner" */
+      if (next.noun->usual == SR_THING_TOLL_NOUN && !next.plural && hit.plural) return true;
       continue;
     }
     if (found) return true;
@@ -320,6 +322,23 @@ static bool take_whole(const sr_claim_reading *r, uint32_t sentence, sr_mention 
   return false;
 }
 
+/* "1,060 soldiers killed or wounded a day": the time stands behind the participles. */
+static void by_day(const sr_claim_reading *r, sr_mention *m, uint32_t end) {
+  enum { PARTICIPLES_MAX = 4 };
+  uint32_t t = m->end;
+  while (t < end && t < m->end + PARTICIPLES_MAX &&
+         (sr_claim__is(r, t, "or") || sr_claim__is(r, t, "and") ||
+          sr_slice_ends(r->report->tokens[t].norm, SR_SLICE("ed")) || sr_claim__is(r, t, "lost")))
+    t++;
+  const char *span = t > m->end && m->figure.unit.len && m->figure.unit.ptr[0] == '{' &&
+                             sr_slice_find(m->figure.unit, '/', 0) == SR_NOWHERE
+                         ? sr_claim__span_behind(r, t)
+                         : NULL;
+  if (!span) return;
+  const sr_slice by = sr_arena_format(r->arena, "%.*s/%s", SR_FMT(m->figure.unit), span);
+  if (by.ptr) m->figure.unit = by;
+}
+
 /* "a woman of 52 died": how old she was. */
 static bool is_age(const sr_claim_reading *r, const sr_mention *m) {
   const uint32_t start = r->report->sentences[m->sentence].first_token;
@@ -487,6 +506,7 @@ static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_me
       t++;
   }
   noun_hit hurt;
+  static const char *const hurts_words[] = {"injuries", "wounds", "burns", "injury", "fractures", "concussion"};
   if (is_age(r, m)) return false;
   const uint32_t guns = attack_by_guns(r, t, end);
   if (guns) {
@@ -528,6 +548,15 @@ static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_me
       m->value = named.noun->value;
       m->end = named.end;
     }
+    /* "92 people with injuries", "two women with shrapnel wounds" */
+    if (sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE) && sr_claim__is(r, m->end, "with"))
+      for (uint32_t k = m->end + 1; k < m->end + 4 && k < end; k++)
+        if (sr_claim__is_one_of(r, k, hurts_words, sizeof hurts_words / sizeof *hurts_words)) {
+          m->things |= SR_BIT(SR_THING_TOLL);
+          m->value = SR_CATEGORY_WOUNDED;
+          m->end = k + 1;
+          break;
+        }
     /* "six members of one family dead" */
     if (sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE) && sr_claim__is(r, m->end, "of"))
       for (uint32_t k = m->end + 1; k < m->end + 4 && k < end; k++)
@@ -545,6 +574,7 @@ static bool mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_me
     /* "a third of schools", "over half of them women" stay a share */
     if (!sr_slice_is(m->figure.unit, "%")) m->figure.unit = by_time(r, sr_claim__unit_of_noun(r, m), q->unit);
     if (!m->figure.unit.ptr) m->figure.unit = SR_SLICE("1");
+    by_day(r, m, end);
   } else if (m->usual == SR_THING_THING && m->end == after && hurts(r, m->first) && !counts_people(r, q->unit)) {
     m->usual = SR_THING_PERSON; /* "two bombs hit a market, killing eleven": people, not bombs */
     m->things = SR_BIT(SR_THING_PERSON);
@@ -638,7 +668,7 @@ static void mention_of_noun(const sr_claim_reading *r, uint32_t sentence, const 
       break;
     }
     if (sr_claim__is(r, t - 1, "the") || sr_claim__is(r, t - 1, "their") || sr_claim__is(r, t - 1, "his") ||
-        sr_claim__is(r, t - 1, "her")) {
+        sr_claim__is(r, t - 1, "her") || sr_claim__is(r, t - 1, "its")) {
       m->definite = true;
       t--;
       break;

@@ -44,6 +44,8 @@ static bool led_in(const sr_claim_reading *r, const sr_mention *m) {
 static int32_t maker_of(const sr_claim_reading *r, const sr_mention *m) {
   enum { STEPS_MAX = 3 };
   const uint32_t start = r->report->sentences[m->sentence].first_token;
+  if (sr_claim__is(r, m->first, "its") || sr_claim__is(r, m->first, "their"))
+    return sr_claim__antecedent(r, m->sentence, m->first);
   for (uint32_t t = m->first, steps = 0; t > start && steps < STEPS_MAX; t--, steps++) {
     if (r->actor_at[t - 1] != SR_NONE) return r->actor_at[t - 1];
     if (sr_claim__cue(r, t - 1, SR_CUE_ENEMY)) return sr_claim__enemy(r, m->sentence);
@@ -88,6 +90,10 @@ sr_actor_ref sr_claim__party_by(const sr_claim_reading *r, const sr_frame *frame
       return none;
     if (m->owner != SR_NONE) return sr_claim__party_of(r, m->owner);
     if (paid_by(r, m, &actor)) return sr_claim__party_of(r, actor);
+    /* "13 Russians were taken prisoner" */
+    if (frame->category == SR_CATEGORY_CAPTURED && m->usual == SR_THING_PERSON && m->noun_first < m->end &&
+        r->actor_at[m->noun_first] != SR_NONE)
+      return sr_claim__party_of(r, r->actor_at[m->noun_first]);
     if (!(m->things & SR_BIT(SR_THING_SOLDIER)) || !t || t->voice != SR_VOICE_ACTIVE) return none;
     /* soldiers killed are the other side's */
     return sr_claim__foe(r, sr_claim__party_of(r, sr_claim__subject(r, t->sentence, t->first)));

@@ -86,8 +86,8 @@ static sr_actor_ref state_of(const sr_claim_reading *r, const sr_actor *a) {
   const uint32_t named = sr_map_get(&r->states, key);
   if (named != SR_MAP_NONE) return sr_claim__actor_ref(&r->report->actors[named]);
   /* a delegation, a person and a force stand for the state; a government gives in its own name */
-  const bool borrowed =
-      is_side(a) || a->kind == SR_ACTOR_PERSON || a->kind == SR_ACTOR_OFFICE || sr_slice_ends(a->code, SR_SLICE("MIL"));
+  const bool borrowed = is_side(a) || a->kind == SR_ACTOR_PERSON || a->kind == SR_ACTOR_UNNAMED ||
+                        a->kind == SR_ACTOR_OFFICE || sr_slice_ends(a->code, SR_SLICE("MIL"));
   for (uint32_t row = 0; borrowed && row < sr_table_countries.rows; row++)
     if (sr_slice_eq(key, sr_table_cell(&sr_table_countries, row, SR_COUNTRIES_ALPHA3)))
       return (sr_actor_ref){sr_table_cell(&sr_table_countries, row, SR_COUNTRIES_NAME), key};
@@ -138,6 +138,8 @@ static bool is_pronoun(const sr_claim_reading *r, uint32_t t) {
 }
 
 /* Whom a state is at war with, where the table names one. */
+static sr_actor_ref country_in(sr_slice text);
+
 static sr_actor_ref adversary_of(sr_slice state) {
   sr_actor_ref foe = {0};
   for (uint32_t row = 0; state.len && row < sr_table_adversaries.rows; row++)
@@ -175,6 +177,11 @@ sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor) {
   if (!a->code.len && r->own.name.len && is_own_force(r, a)) return r->own;
   if (r->foe.name.len && a->kind == SR_ACTOR_UNNAMED && sr_slice_starts(a->code, r->foe.code)) return r->foe;
   if (!is_state_code(a->code)) {
+    /* "small groups of Russian infantry": the state's */
+    if (a->kind == SR_ACTOR_UNNAMED && !a->code.len) {
+      const sr_actor_ref state = country_in(a->name);
+      if (state.code.len) return state;
+    }
     /* "nine soldiers" are nobody's side */
     if (a->kind == SR_ACTOR_UNNAMED && !a->code.len && r->quantity_at[a->first_token] != SR_NONE)
       return (sr_actor_ref){0};
@@ -355,12 +362,17 @@ static bool goes_on_speaking(const sr_claim_reading *r, uint32_t t, uint32_t end
 int32_t sr_claim__antecedent(const sr_claim_reading *r, uint32_t sentence, uint32_t t) {
   const uint32_t start = r->report->sentences[sentence].first_token;
   const bool thing = sr_claim__is(r, t, "it") || sr_claim__is(r, t, "its");
+  const bool many = sr_claim__is(r, t, "they") || sr_claim__is(r, t, "their");
   int32_t last = SR_NONE, people = SR_NONE;
   for (uint32_t i = t; i > start; i--) {
     const int32_t actor = r->actor_at[i - 1];
     if (actor == SR_NONE) continue;
     const bool man =
         r->report->actors[actor].kind == SR_ACTOR_PERSON || r->report->actors[actor].kind == SR_ACTOR_OFFICE;
+    if (man && many) { /* "they" is no minister */
+      if (people == SR_NONE) people = actor;
+      continue;
+    }
     if (thing ? is_people(r, actor) : (sr_claim__is(r, t, "he") || sr_claim__is(r, t, "she")) && !man) {
       if (people == SR_NONE || is_anybody(r, people)) people = actor;
       continue;

@@ -20,6 +20,15 @@ static bool has_auxiliary(const sr_claim_reading *r, uint32_t start, uint32_t ve
   return false;
 }
 
+/* A figure of things, not of days: "destroyed over the seven days". */
+static bool is_counted(const sr_claim_reading *r, uint32_t t) {
+  static const char *const spans[] = {"d", "wk", "mo", "a", "h", "min"};
+  if (r->quantity_at[t] == SR_NONE || r->time_at[t] != SR_NONE) return false;
+  for (size_t i = 0; i < sizeof spans / sizeof *spans; i++)
+    if (sr_slice_is(r->report->quantities[r->quantity_at[t]].unit, spans[i])) return false;
+  return true;
+}
+
 /* Whether a bare "-ed" form is active: something that can be its object follows. */
 static bool object_follows(const sr_claim_reading *r, uint32_t t, uint32_t end) {
   if (t < end && (sr_claim__is(r, t, "\"") || sr_claim__is(r, t, "”"))) t++; /* had "neutralised" 18 men */
@@ -32,22 +41,26 @@ static bool object_follows(const sr_claim_reading *r, uint32_t t, uint32_t end) 
   if (class == SR_CLASS_DETERMINER || class == SR_CLASS_NUMBER || class == SR_CLASS_NAME || class == SR_CLASS_NOUN ||
       class == SR_CLASS_ADJECTIVE || class == SR_CLASS_PRONOUN)
     return true;
-  return r->quantity_at[t] != SR_NONE || (r->actor_at[t] != SR_NONE && class != SR_CLASS_PREPOSITION);
+  return is_counted(r, t) || (r->actor_at[t] != SR_NONE && class != SR_CLASS_PREPOSITION);
 }
 
 /* "The enemy lost | in this area more than 3,900 men", "shot down | during the week 12 missiles": a time or a place
  * between it and what it counts, and nothing counted before it. */
 static bool object_follows_phrase(const sr_claim_reading *r, const sr_trigger *trigger, uint32_t start, uint32_t end) {
-  enum { PHRASE_MAX = 6 };
+  enum { PHRASE_MAX = 6, LIST_BACK = 8 };
   uint32_t t = trigger->end;
   if (trigger->first == start || t >= end) return false;
   const sr_word_class before = sr_word_class_of(r->report, trigger->first - 1);
   if (r->quantity_at[trigger->first - 1] != SR_NONE || (before != SR_CLASS_NOUN && before != SR_CLASS_NAME))
     return false;
   if (sr_word_class_of(r->report, t) != SR_CLASS_PREPOSITION && r->time_at[t] == SR_NONE) return false;
+  /* "with 14 tanks and nine guns destroyed over the seven days": what stands before it */
+  for (uint32_t k = trigger->first, steps = 0; k-- > start && steps < LIST_BACK; steps++) {
+    if (r->quantity_at[k] != SR_NONE && r->time_at[k] == SR_NONE) return false;
+    if (sr_claim__is(r, k, ";") || sr_claim__is(r, k, ":")) break;
+  }
   for (; t < end && t <= trigger->end + PHRASE_MAX && r->report->tokens[t].kind != SR_TOKEN_PUNCT; t++)
-    if (t > trigger->end + 1 && r->quantity_at[t] != SR_NONE && r->time_at[t] == SR_NONE &&
-        sr_word_class_of(r->report, t - 1) != SR_CLASS_PREPOSITION)
+    if (t > trigger->end + 1 && is_counted(r, t) && sr_word_class_of(r->report, t - 1) != SR_CLASS_PREPOSITION)
       return true;
   return false;
 }
@@ -179,6 +192,46 @@ static bool is_verb_here(const sr_claim_reading *r, uint32_t t, uint32_t start, 
          r->place_at[t + 1] != SR_NONE || sr_claim__is(r, t + 1, "most") || sr_claim__is(r, t + 1, "much");
 }
 
+/* "the thinly held line": a participle that describes a noun. */
+static bool is_describing(const sr_claim_reading *r, uint32_t t, sr_verb_form form, uint32_t start, uint32_t end) {
+  if ((form != SR_VF_ED && form != SR_VF_PARTICIPLE && form != SR_VF_PAST) || t < start + 2 || t + 1 >= end)
+    return false;
+  return sr_slice_ends(r->report->tokens[t - 1].norm, SR_SLICE("ly")) &&
+         sr_word_class_of(r->report, t - 2) == SR_CLASS_DETERMINER &&
+         sr_word_class_of(r->report, t + 1) == SR_CLASS_NOUN;
+}
+
+/* "took 25 soldiers | prisoner", "was taken | to the city hospital": what the words behind it make of the verb. */
+static void take_fixed(const sr_claim_reading *r, sr_trigger *trigger, uint32_t end) {
+  enum { OBJECT_MAX = 8, HOSPITAL_MAX = 6 };
+  static const char *const taken[] = {"take", "takes", "took", "taken", "taking"};
+  static const char *const brought[] = {"take", "takes", "took", "taken", "taking", "brought", "rushed", "evacuated"};
+  static const char *const captive[] = {"prisoner", "prisoners", "captive", "captives", "hostage", "hostages"};
+  static const char *const wards[] = {"hospital", "hospitals", "clinic", "clinics"};
+  if (sr_claim__is_one_of(r, trigger->first, taken, sizeof taken / sizeof *taken))
+    for (uint32_t t = trigger->end; t < end && t < trigger->end + OBJECT_MAX; t++) {
+      if (r->report->tokens[t].kind == SR_TOKEN_PUNCT) break;
+      if (sr_claim__is_one_of(r, t, captive, sizeof captive / sizeof *captive)) {
+        trigger->verbs = SR_BIT(SR_VERB_CAPTURE);
+        return;
+      }
+    }
+  if (!sr_claim__is_one_of(r, trigger->first, brought, sizeof brought / sizeof *brought) ||
+      !sr_claim__is(r, trigger->end, "to") || trigger->voice != SR_VOICE_PASSIVE)
+    return;
+  for (uint32_t t = trigger->end + 1; t < end && t < trigger->end + HOSPITAL_MAX; t++)
+    if (sr_claim__is_one_of(r, t, wards, sizeof wards / sizeof *wards)) {
+      trigger->verbs = SR_BIT(SR_VERB_WOUND);
+      trigger->end = t + 1; /* the hospital is not hit */
+      return;
+    }
+}
+
+static bool is_heading(const sr_claim_reading *r, uint32_t t, uint32_t start, uint32_t end) {
+  return t == start && t + 2 < end && (sr_claim__is(r, t, "damage") || sr_claim__is(r, t, "destruction")) &&
+         sr_claim__is(r, t + 1, ":");
+}
+
 /* Verbs whose participle looks like their base. */
 static bool is_past_alike(const sr_claim_reading *r, uint32_t t) {
   static const char *const words[] = {"hit", "hurt", "set", "cut", "shut", "put", "split", "beat", NULL};
@@ -211,7 +264,11 @@ sr_status sr_claim__triggers(sr_claim_reading *r) {
       const uint32_t n_act = sr_phrases_match(r->tables->acts, &report->tokens[t], end - t, &act);
       sr_trigger trigger = {.first = t, .sentence = s};
       const bool infinitive = n && t > start && sr_claim__is(r, t - 1, "to"); /* "to capture the rest" */
-      if (n_act && n_act >= n && !infinitive) {
+      if (is_heading(r, t, start, end)) {                                     /* "Damage: 16 flats and a power line" */
+        trigger.end = t + 1;
+        trigger.verbs = SR_BIT(SR_VERB_DAMAGE);
+        trigger.voice = SR_VOICE_NOMINAL;
+      } else if (n_act && n_act >= n && !infinitive) {
         if (is_compound(r, t + n_act, end)) continue;
         trigger.end = t + n_act;
         trigger.verbs = r->tables->act[act];
@@ -235,11 +292,13 @@ sr_status sr_claim__triggers(sr_claim_reading *r) {
         if (form == SR_VF_ED && t > start && sr_word_class_of(report, t - 1) == SR_CLASS_DETERMINER &&
             !sr_claim__is_one_of(r, t - 1, subjects, sizeof subjects / sizeof *subjects))
           continue;
+        if (is_describing(r, t, form, start, end)) continue;
         trigger.end = t + n;
         trigger.form = form;
         trigger.verbs = r->tables->verb[value / 8].verbs;
         trigger.side = r->tables->verb[value / 8].side;
         set_voice(r, &trigger, form);
+        take_fixed(r, &trigger, end);
       } else {
         continue;
       }

@@ -14,7 +14,8 @@ enum {
   CARRY_BACK = 40,
   OPENING_BACK = 12,
   DUE_REACH = 14,
-  WHEN_REACH = 30
+  WHEN_REACH = 30,
+  LONG_GAP = 50
 };
 
 static bool is_happening(sr_claim_kind kind) {
@@ -60,7 +61,7 @@ static bool dates_the_saying(const sr_claim_reading *r, const sr_time *time, uin
     if (stands_behind_source(r, a, time)) return true;
     sr_day first, last; /* "in the first two months of the year, it calculates, ..." is no day of saying */
     if (sr_time_window(r->report->times, (uint32_t)(time - r->report->times), &first, &last) && first != SR_DAY_NONE &&
-        last != SR_DAY_NONE && last - first > 2)
+        (last == SR_DAY_NONE || last - first > 2)) /* nor is "since 12 March, he adds, ..." */
       continue;
     for (uint32_t c = 0; c < a->cue.n; c++) {
       const uint32_t after = sr_claim__token_at(r, a->cue.at[c].end);
@@ -215,6 +216,11 @@ static bool usable(const sr_claim_reading *r, const sr_time *time, uint32_t deed
   const sr_day now = r->report->about.date;
   if (now != SR_DAY_NONE) loosely(r, time, now, start, end);
   before_named(r, time, start, end);
+  /* "before dawn on Monday": on that day */
+  if (*start == SR_DAY_NONE && time->type == SR_TIME_TIME && time->signal == SR_SIGNAL_UNTIL &&
+      (sr_claim__is(r, time->first_token, "before") ||
+       (time->first_token && sr_claim__is(r, time->first_token - 1, "before"))))
+    *start = *end;
   /* "between Monday and Wednesday", written on a Monday: the Monday before it */
   if (*start != SR_DAY_NONE && *end != SR_DAY_NONE && *start > *end) *start -= *start - *end <= 7 ? 7 : *start - *end;
   return !dates_the_saying(r, time, deed);
@@ -378,6 +384,10 @@ static bool nearest_time(const sr_claim_reading *r, const sr_draft *d, uint32_t 
     /* "still missing by nightfall" does not say until when they were lost */
     if (start == SR_DAY_NONE && is_happening(d->claim.kind) && d->claim.modality == SR_MODALITY_ASSERTED) continue;
     if (sentence == d->sentence && d->stop && t >= d->stop) continue;
+    /* "holds K and took 25 men on Tuesday": the day of the taking */
+    if (sentence == d->sentence && d->claim.act == SR_ACT_HOLDS && t > d->end &&
+        sr_claim__trigger_from(r, d->end) < sr_claim__trigger_from(r, t))
+      continue;
     if (sentence == d->sentence && (is_of_total(r, d, t) || sr_claim__in_other_relative(r, t, d->anchor))) continue;
     const bool opens = t <= s->first_token + 1; /* a time that opens the sentence dates all of it */
     if (sentence == d->sentence &&
@@ -390,13 +400,15 @@ static bool nearest_time(const sr_claim_reading *r, const sr_draft *d, uint32_t 
     const uint32_t lead = t > stop && sr_claim__is(r, t - 1, "before") ? t - 1 : t; /* it opens no clause here */
     uint32_t gap = sentence != d->sentence ? t - s->first_token
                    : t >= stop             ? sr_claim__gap(r, stop, lead)
-                   : after <= first        ? sr_claim__gap(r, after, first) + 2
+                   : after <= first        ? sr_claim__gap(r, after, first) + 3
                                            : 0;
     /* "in April, when 209 died", "the worst since January 14, when a missile killed 46": the day of what follows */
     const bool then = sentence == d->sentence && after <= d->first && gap < WHEN_REACH &&
                       sr_claim__is(r, after + sr_claim__is(r, after, ","), "when");
     if (then) gap = 0;
     if (opens && gap > 20 && gap < STOP_GAP) gap = 20;
+    /* "Since Friday 370 missiles were fired, he said; 24 people were killed": over the semicolon too */
+    if (opens && gap >= STOP_GAP && end == SR_DAY_NONE && d->claim.kind == SR_KIND_LOSSES) gap = LONG_GAP;
     if (until > 0 && (t < d->first || gap > DUE_REACH)) continue; /* of this claim, not of the one before it */
     if (sentence == d->sentence && (is_of_part(r, d->end, t) || is_of_next(r, d->end, t))) continue;
     if (gap >= best) continue;
@@ -611,11 +623,23 @@ static void carry_to_rate(sr_claim_reading *r, uint32_t index) {
   }
 }
 
+/* "Four of the dead": of those that were told of before, wherever they were found. */
+static bool of_known_toll(const sr_claim_reading *r, const sr_draft *d) {
+  if (d->claim.kind != SR_KIND_LOSSES || d->mention == SR_NONE) return false;
+  static const char *const tolls[] = {"dead", "killed", "wounded", "injured", "victims"};
+  const sr_mention *m = &r->mentions.at[d->mention];
+  for (uint32_t t = m->first; t + 2 < m->end + 1; t++)
+    if (sr_claim__is(r, t, "of") && sr_claim__is(r, t + 1, "the") &&
+        sr_claim__is_one_of(r, t + 2, tolls, sizeof tolls / sizeof *tolls))
+      return true;
+  return false;
+}
+
 /* The date of the same happening told before. */
 static void carry(sr_claim_reading *r, uint32_t index) {
   sr_draft *d = &r->drafts.at[index];
   if (d->claim.kind == SR_KIND_ADVANCE && d->claim.measure == SR_MEASURE_RATE) carry_to_rate(r, index);
-  if (sr_claim__runs_on(r, d)) return;
+  if (sr_claim__runs_on(r, d) || (d->claim.kind == SR_KIND_LOSSES && d->claim.modality == SR_MODALITY_EXPECTED)) return;
   const int32_t whole = d->mention != SR_NONE ? r->mentions.at[d->mention].part_of : SR_NONE;
   for (uint32_t k = index; whole != SR_NONE && k-- > 0 && index - k < WHOLE_BACK;) {
     const sr_draft *before = &r->drafts.at[k];
@@ -624,6 +648,15 @@ static void carry(sr_claim_reading *r, uint32_t index) {
     return;
   }
   const uint32_t paragraph = sr_claim__sentence(r, d->sentence)->paragraph;
+  if (of_known_toll(r, d))
+    for (uint32_t k = index, steps = 0; k-- > 0 && steps < CARRY_BACK; steps++) {
+      const sr_claim *toll = &r->drafts.at[k].claim;
+      if (r->drafts.at[k].sentence > d->sentence || toll->kind != SR_KIND_LOSSES || !toll->when.present ||
+          r->drafts.at[k].aside)
+        continue;
+      d->claim.when = toll->when;
+      return;
+    }
   if (is_happening(d->claim.kind)) {
     /* the first that was told of the place is what the report is about */
     for (uint32_t k = index > CARRY_BACK ? index - CARRY_BACK : 0; k < index; k++) {

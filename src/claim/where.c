@@ -353,6 +353,11 @@ const sr_place *sr_claim__place_meant(const sr_claim_reading *r, uint32_t t) {
       known && (sr_claim__is(r, t, "city") || sr_claim__is(r, t, "town") || sr_claim__is(r, t, "village"));
   const bool country = known && sr_claim__is(r, t, "country");
   if (!there && !division && !town && !country) return NULL;
+  /* "Iran's ministry put the toll there at 224": the land that the sentence names */
+  const uint32_t start = r->report->sentences[r->report->tokens[t].sentence].first_token;
+  for (uint32_t k = t; there && k-- > start;)
+    if (r->place_at[k] != SR_NONE && is_country(&r->report->places[r->place_at[k]]))
+      return &r->report->places[r->place_at[k]];
   const bool city = town && sr_claim__is(r, t, "city");
   const sr_place *smaller = NULL; /* a city is a seat of something, if one was named */
   for (uint32_t k = t, steps = 0; k-- > 0 && steps < LOOK_BACK; steps++) {
@@ -566,6 +571,9 @@ static sr_status read_paragraph(sr_claim_reading *r, sr_draft *d) {
       if (r->place_at[t] == SR_NONE) continue;
       const sr_place *p = &r->report->places[r->place_at[t]];
       if (!is_placed(r, p) || in_dateline(r, p) || is_country(p) || is_origin(r, d, t)) continue;
+      /* "the capture of 14 settlements" is in no town */
+      if (d->claim.kind == SR_KIND_CONTROL && d->claim.quantity.present && d->claim.quantity.low > 1 && !is_division(p))
+        continue;
       if (only && !sr_slice_eq(only->name, p->name)) return SR_OK;
       only = p;
     }
@@ -648,7 +656,7 @@ sr_status sr_claim__places(sr_claim_reading *r) {
         if (status) return status;
       }
     }
-    if (!d->claim.n_where && title.place && !is_country(title.place)) {
+    if (!d->claim.n_where && title.place && !is_country(title.place) && is_happening(kind)) {
       status = put_place(r, d, title.place);
       if (status) return status;
     }

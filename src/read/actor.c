@@ -107,6 +107,11 @@ static bool is_possessive(const reading *r, uint32_t i) {
 static uint32_t head_at(const reading *r, uint32_t i, uint32_t *row) {
   const uint32_t n = sr_phrases_match(r->tables->words, &r->report->tokens[i], r->end - i, row);
   const sr_slice when = n ? word_cell(*row, SR_ACTOR_WORDS_WHEN) : (sr_slice){0};
+  /* "the staff's daily figures": no newspaper */
+  if (n == 1 && sr_slice_is(word_cell(*row, SR_ACTOR_WORDS_CLASS), "media") &&
+      sr_slice_ends(r->report->tokens[i].norm, SR_SLICE("ly")) && i + 1 < r->end && !is_capital(r, i + 1) &&
+      sr_word_class_of(r->report, i + 1) == SR_CLASS_NOUN)
+    return 0;
   if (!when.len || is_capital(r, i)) return n;
   return sr_slice_is(when, "article") && i && (is_norm(r, i - 1, "the") || is_norm(r, i - 1, "a")) ? n : 0;
 }

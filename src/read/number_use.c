@@ -42,6 +42,7 @@ bool sr_number_is_date(const sr_number_place *p) {
   const double value = p->number->high;
   if (p->number->kind != SR_NUMBER_DIGITS || p->number->grouped || p->number->scale > 1 || p->has_money) return false;
   if (value > 31 && !(value >= 1000 && value <= 2200)) return false;
+  if (p->number->granule < 1) return false; /* "96 in August, 13.7 a day" */
   const sr_token *tokens = p->report->tokens;
   /* "July 9", "July 9-10", "July 9 and 10", "Mar 9 2018", "Jan. 24, 2019": back over days to a month */
   uint32_t i = p->first;
