@@ -662,14 +662,7 @@ static bool retells(const sr_claim_reading *r, const sr_mention *m) {
 
 /* A ratio that the sentence has told before token t: ratios are read first, in the order of sentences. */
 static const sr_draft *ratio_before(const sr_claim_reading *r, uint32_t sentence, uint32_t t) {
-  uint32_t low = 0, high = r->frames_from;
-  while (low < high) {
-    const uint32_t mid = low + (high - low) / 2;
-    if (r->drafts.at[mid].sentence <= sentence)
-      low = mid + 1;
-    else
-      high = mid;
-  }
+  const uint32_t low = sr_claim__drafts_until(r, 0, r->frames_from, sentence);
   const sr_draft *d = low ? &r->drafts.at[low - 1] : NULL;
   return d && d->sentence == sentence && d->end <= t && d->claim.kind == SR_KIND_RATIO ? d : NULL;
 }

@@ -117,6 +117,8 @@ bool sr_claim__cue(const sr_claim_reading *r, uint32_t token, sr_cue cue);
 uint32_t sr_claim__token_at(const sr_claim_reading *r, uint32_t byte); /* first token that ends behind byte */
 bool sr_claim__has_between(const sr_claim_reading *r, uint32_t from, uint32_t to, const char *word);
 bool sr_claim__is_one_of(const sr_claim_reading *r, uint32_t token, const char *const *words, uint32_t n);
+/* Of the drafts [from, to), which stand in the order of sentences, the first behind a sentence. */
+uint32_t sr_claim__drafts_until(const sr_claim_reading *r, uint32_t from, uint32_t to, uint32_t sentence);
 /* "a day", "per week" at a token: the unit of time that a number goes by; NULL. */
 const char *sr_claim__span_behind(const sr_claim_reading *r, uint32_t token);
 /* The first mention or trigger that begins at a token or behind it, and the first attribution of a sentence or a later

@@ -166,3 +166,14 @@ const char *sr_claim__span_behind(const sr_claim_reading *r, uint32_t t) {
     if (sr_claim__is(r, t + 1, spans[i][0])) return spans[i][1];
   return NULL;
 }
+
+uint32_t sr_claim__drafts_until(const sr_claim_reading *r, uint32_t from, uint32_t to, uint32_t sentence) {
+  while (from < to) {
+    const uint32_t mid = from + (to - from) / 2;
+    if (r->drafts.at[mid].sentence <= sentence)
+      from = mid + 1;
+    else
+      to = mid;
+  }
+  return from;
+}

@@ -589,14 +589,7 @@ static bool told_before(sr_claim_reading *r, uint32_t index, uint32_t paragraph)
 /* A ratio is of the gains and losses that the paragraph has told of; ratios are read before these. */
 static void carry_to_ratio(sr_claim_reading *r, sr_draft *d) {
   const uint32_t paragraph = sr_claim__sentence(r, d->sentence)->paragraph;
-  uint32_t low = r->frames_from, high = r->frames_to;
-  while (low < high) {
-    const uint32_t mid = low + (high - low) / 2;
-    if (r->drafts.at[mid].sentence <= d->sentence)
-      low = mid + 1;
-    else
-      high = mid;
-  }
+  const uint32_t low = sr_claim__drafts_until(r, r->frames_from, r->frames_to, d->sentence);
   for (uint32_t k = low, steps = 0; k-- > r->frames_from && steps < CARRY_BACK; steps++) {
     const sr_draft *before = &r->drafts.at[k];
     if (sr_claim__sentence(r, before->sentence)->paragraph != paragraph) return;
