@@ -188,7 +188,8 @@ static void drop_aid(sr_claim_reading *r, uint32_t n_frames, uint32_t sentence, 
 static bool is_beside_the_point(const sr_claim_reading *r, uint32_t mention) {
   static const char *const led[] = {"from", "in", "of", "across", "over", "between", "by", "within", "after", "since"};
   const uint32_t first = r->mentions.at[mention].first;
-  static const char *const sums[] = {"gap", "sum", "total", "amount", "shortfall", "minimum", "budget"};
+  static const char *const sums[] = {"gap",     "sum",    "total",    "amount",   "shortfall", "minimum",  "budget",
+                                     "release", "return", "delivery", "handover", "supply",    "transfer", "payment"};
   if (first > 1 && sr_claim__is(r, first - 1, "of") && is_any(r, first - 2, sums, sizeof sums / sizeof *sums))
     return false;
   return first && is_any(r, first - 1, led, sizeof led / sizeof *led);
@@ -353,7 +354,7 @@ static bool opens_horizon(const sr_claim_reading *r, uint32_t t) {
 static void read_target(const sr_claim_reading *r, uint32_t t, uint32_t end, sr_claim *c, uint32_t *stop) {
   static const char *const led[] = {"towards", "toward", "on", "into", "against", "at", "to", "the"};
   uint32_t to = t;
-  while (to < end && !is_clause_end(r, to) && !sr_claim__cue(r, to, SR_CUE_POSSIBLE) &&
+  while (to < end && !is_clause_end(r, to) && !(sr_claim__cue(r, to, SR_CUE_POSSIBLE) && r->time_at[to] == SR_NONE) &&
          !sr_claim__cue(r, to, SR_CUE_BE))
     to++;
   uint32_t horizon = to;

@@ -339,11 +339,11 @@ static bool tells_topics(const sr_claim_reading *r, uint32_t s, uint32_t verb, u
 
 /* "said the session had dealt with A and B", "the return of children had not been raised". */
 static sr_status read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, last_contact *last) {
-  static const char *const active[] = {"discussed", "discuss",  "discussing", "addressed",
-                                       "covered",   "mentions", "mentioned"};
-  static const char *const with[] = {"dealt",        "focused", "centred", "centered", "touched",
-                                     "concentrated", "spent",   "devoted", "spoke",    "talked",
-                                     "referred",     "refers",  "turned",  "revolved", "informed"};
+  static const char *const active[] = {"discussed", "discuss",   "discussing", "addressed", "covered",
+                                       "mentions",  "mentioned", "reviewed",   "examined",  "explored"};
+  static const char *const with[] = {"dealt",  "focused",  "centred",  "centered", "touched",  "concentrated",
+                                     "spent",  "devoted",  "spoke",    "talked",   "referred", "refers",
+                                     "turned", "revolved", "informed", "gone",     "went"};
   const uint32_t start = r->report->sentences[s].first_token, end = sr_claim__sentence_end(r, s);
   if (!last->known || s > last->sentence + 6) return SR_OK;
   uint32_t from = 0;
@@ -355,7 +355,7 @@ static sr_status read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, last_
   for (uint32_t i = 0; i < sizeof with / sizeof *with; i++)
     if (sr_claim__is(r, t, with[i]) && lead < end &&
         (sr_claim__is(r, lead, "with") || sr_claim__is(r, lead, "on") || sr_claim__is(r, lead, "to") ||
-         sr_claim__is(r, lead, "about") || sr_claim__is(r, lead, "around") ||
+         sr_claim__is(r, lead, "about") || sr_claim__is(r, lead, "around") || sr_claim__is(r, lead, "over") ||
          (sr_claim__is(r, lead, "of") && tells_topics(r, s, t, lead + 1))))
       from = lead + 1;
   if (t > start && (sr_claim__is(r, t, "come") || sr_claim__is(r, t, "came")) && sr_claim__is(r, t + 1, "up"))

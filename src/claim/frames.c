@@ -477,6 +477,7 @@ static sr_status build(sr_claim_reading *r, uint32_t index, const match *found) 
   if (foretold && sr_claim__is_infinitive(r, t)) c->modality = SR_MODALITY_EXPECTED;
   if (!t && frame->kind == SR_KIND_LOSSES && is_foretold(r, m))
     c->modality = SR_MODALITY_EXPECTED; /* "expect 300 dead" */
+  d->reach = found->cost;
   c->confidence = frame->confidence;
   c->party = sr_claim__party_by(r, frame, m, t);
   c->category = frame->category;
@@ -587,7 +588,7 @@ static sr_status add_struck_places(sr_claim_reading *r, uint32_t drafts_from, ui
       known |= r->drafts.at[k].anchor == t.first ||
                (r->drafts.at[k].first < t.end &&
                 r->drafts.at[k].end + (r->drafts.at[k].claim.kind == SR_KIND_STRIKE) > t.first);
-    if (known || sr_claim__is_infinitive(r, &t)) continue;
+    if (known || sr_claim__is_infinitive(r, &t) || sr_claim__is_hypothetical(r, &t)) continue;
     const sr_enum weapon = weapon_of_verb(r, &t);
     const int32_t subject = sr_claim__subject(r, t.sentence, t.first);
     if (subject == SR_NONE && weapon == SR_WEAPON_UNSPECIFIED)
@@ -641,9 +642,12 @@ static bool retells(const sr_claim_reading *r, const sr_mention *m) {
                                         "records", "reports", "mentioned", "noted"};
   const bool of = sr_claim__is(r, m->first - 1, "of") &&
                   (sr_claim__is(r, m->first - 2, "spoke") || sr_claim__is(r, m->first - 2, "speaks"));
-  const uint32_t before = m->first - 1 - of;
+  static const char *const figures[] = {"figure", "number", "toll", "total"};
+  const bool named = sr_claim__is(r, m->first - 1, "of") && m->first > start + 4 && /* "gives a figure of 400." */
+                     sr_claim__is_one_of(r, m->first - 2, figures, sizeof figures / sizeof *figures);
+  const uint32_t before = m->first - 1 - of - (named ? 2 + sr_claim__is(r, m->first - 3, "a") : 0);
   const bool bare = m->usual == SR_THING_NUMBER || m->noun_first >= m->end;
-  if ((of || sr_claim__is_one_of(r, before, counted, sizeof counted / sizeof *counted)) && bare &&
+  if (before > start && (of || sr_claim__is_one_of(r, before, counted, sizeof counted / sizeof *counted)) && bare &&
       (r->actor_at[before - 1 - (sr_word_class_of(r->report, before - 1) == SR_CLASS_ADVERB)] != SR_NONE ||
        sr_slice_is(r->report->tokens[before - 1].upos, "NOUN")) &&
       m->end < r->report->n_tokens && r->report->tokens[m->end].kind == SR_TOKEN_PUNCT)

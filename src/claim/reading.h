@@ -64,6 +64,7 @@ typedef struct sr_draft {
   int32_t mention;     /* or SR_NONE */
   sr_thing thing;
   const sr_place *at; /* where it is, for what the claim itself does not keep of a place; or NULL */
+  uint32_t reach;     /* how far the verb that governs its thing stands, in the costs of sr_claim__gap; 0: none does */
   bool weak;          /* said without a figure: dropped if the same is said with one */
   bool dropped;
   bool home;        /* money that a local body spends on itself */

@@ -127,10 +127,12 @@ static bool leans_on(const sr_claim_reading *r, uint32_t index, sr_day *start, s
   static const char *const sides[] = {"earlier", "later", "before", "after"};
   const sr_time *time = &r->report->times[index];
   const bool bare = time->n_tokens == 2 && sr_claim__is(r, time->first_token, "the"); /* "in the course of the month" */
+  const bool counted = time->type == SR_TIME_DURATION && has_word(r, time, same, 1) && *start == SR_DAY_NONE &&
+                       *end == SR_DAY_NONE; /* "in the same three weeks" */
   const bool as_long =
       (has_word(r, time, same, 1) || bare) && *start != SR_DAY_NONE && *end != SR_DAY_NONE && *end > *start;
   const bool same_day = has_word(r, time, hours, 3) && has_word(r, time, sides, 4);
-  if (!as_long && !same_day) return false;
+  if (!as_long && !same_day && !counted) return false;
   for (uint32_t i = index, steps = 0; i-- > 0 && steps < TIMES_BACK; steps++) {
     const sr_time *before = &r->report->times[i];
     sr_day first, last;
@@ -138,7 +140,8 @@ static bool leans_on(const sr_claim_reading *r, uint32_t index, sr_day *start, s
     if (is_compared(r, before)) continue;
     if (!sr_time_window(r->report->times, i, &first, &last) || first == SR_DAY_NONE || last == SR_DAY_NONE) continue;
     const int64_t length = last - first + 1, own = as_long ? *end - *start + 1 : 1;
-    if (as_long ? length < 2 || 5 * length < 2 * own || 2 * length > 5 * own : length > 1) continue;
+    if (counted ? length < 2 : as_long ? length < 2 || 5 * length < 2 * own || 2 * length > 5 * own : length > 1)
+      continue;
     *start = first;
     *end = last;
     return true;
@@ -473,18 +476,15 @@ static bool has_own_place(const sr_claim *c) {
   return c->n_where && !sr_slice_starts(c->where[0].feature, SR_SLICE("PCL"));
 }
 
-/* What sentence k tells lies in another town than the claim. */
-static bool is_elsewhere(const sr_claim_reading *r, const sr_draft *d, uint32_t k) {
-  enum { DRAFTS_BACK = 24 };
-  if (!has_own_place(&d->claim) || r->own.name.len) return false;
-  bool other = false;
-  for (uint32_t i = (uint32_t)(d - r->drafts.at), steps = 0; i-- > 0 && steps < DRAFTS_BACK; steps++) {
-    const sr_draft *before = &r->drafts.at[i];
-    if (before->sentence != k || !has_own_place(&before->claim)) continue;
-    if (same_place(&before->claim, &d->claim)) return false;
-    other = true;
-  }
-  return other;
+/* "28 deaths in one week": counted over a length of time of its own, whose days are not told. */
+static bool lasts_itself(const sr_claim_reading *r, const sr_draft *d) {
+  enum { DURATION_REACH = 10 };
+  const uint32_t end = sr_claim__sentence_end(r, d->sentence);
+  for (uint32_t t = d->end; t < end && t < d->end + DURATION_REACH; t++)
+    if (r->time_at[t] != SR_NONE && r->report->times[r->time_at[t]].type == SR_TIME_DURATION &&
+        sr_claim__is_one_of(r, t - 1, (const char *const[]){"in", "over", "within", "for"}, 4))
+      return true;
+  return false;
 }
 
 /* The time that opens an earlier sentence of the paragraph and so dates what follows: "Over the past day ...". A
@@ -492,6 +492,7 @@ static bool is_elsewhere(const sr_claim_reading *r, const sr_draft *d, uint32_t 
 static bool opening_time(const sr_claim_reading *r, const sr_draft *d, sr_when *when) {
   const uint32_t paragraph = sr_claim__sentence(r, d->sentence)->paragraph;
   const uint32_t reach = r->own.name.len ? 3 : 0;
+  if (lasts_itself(r, d)) return false;
   for (uint32_t k = d->sentence, steps = 0; k-- > 0 && steps < OPENING_BACK; steps++) {
     const sr_sentence *s = &r->report->sentences[k];
     if (s->paragraph + reach < paragraph) return false;
@@ -502,7 +503,7 @@ static bool opening_time(const sr_claim_reading *r, const sr_draft *d, sr_when *
       if (!usable(r, time, SR_NO_TOKEN, &start, &end) || start == SR_DAY_NONE) break;
       /* the night's attack of a bulletin has a paragraph of its own: "Tonight the enemy attacked ..." */
       if (s->paragraph != paragraph && sr_slice_ends(time->value, SR_SLICE("NI"))) break;
-      if (is_elsewhere(r, d, k) || (end == SR_DAY_NONE && !r->own.name.len)) return false; /* "Since July ..." */
+      if (end == SR_DAY_NONE && !r->own.name.len) return false; /* "Since July ..." */
       *when = (sr_when){true, start, end, relation_of(time, start, end)};
       return true;
     }

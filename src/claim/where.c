@@ -338,6 +338,13 @@ static bool is_division(const sr_place *p) { return sr_slice_is(p->feature, "ADM
 bool sr_claim__is_seat(const sr_place *p) { return sr_slice_is(p->feature, "PPLA") || sr_slice_is(p->feature, "PPLC"); }
 static bool is_town(const sr_place *p) { return sr_slice_starts(p->feature, SR_SLICE("PPL")); }
 
+/* "in the state", but neither "the State Emergency Service" nor "the state media". */
+static bool is_state(const sr_claim_reading *r, uint32_t t) {
+  if (!sr_claim__is(r, t, "state") || sr_word_is_capital(r->report, t)) return false;
+  const sr_word_class next = sr_word_class_of(r->report, t + 1);
+  return next != SR_CLASS_NOUN && next != SR_CLASS_ADJECTIVE && next != SR_CLASS_NAME;
+}
+
 /* "in the region", "the city", "there": the division or town that was named last before token t; NULL. */
 const sr_place *sr_claim__place_meant(const sr_claim_reading *r, uint32_t t) {
   enum { LOOK_BACK = 400 }; /* tokens */
@@ -348,7 +355,7 @@ const sr_place *sr_claim__place_meant(const sr_claim_reading *r, uint32_t t) {
                      !sr_claim__is(r, t + 1, "of") && r->place_at[t + 1] == SR_NONE;
   const bool division =
       known && (sr_claim__is(r, t, "region") || sr_claim__is(r, t, "oblast") || sr_claim__is(r, t, "province") ||
-                sr_claim__is(r, t, "governorate") || sr_claim__is(r, t, "state"));
+                sr_claim__is(r, t, "governorate") || is_state(r, t));
   const bool town =
       known && (sr_claim__is(r, t, "city") || sr_claim__is(r, t, "town") || sr_claim__is(r, t, "village"));
   const bool country = known && sr_claim__is(r, t, "country");

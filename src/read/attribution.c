@@ -48,6 +48,19 @@ static sr_attr__range trimmed(const sr_attr__reading *r, sr_attr__range content)
   return content;
 }
 
+/* The comma before words that open a tail in the report's own voice and end where a source at token i begins; 0: none.
+ */
+static uint32_t tail_before(const sr_attr__reading *r, uint32_t from, uint32_t i) {
+  enum { WORDS_MAX = 4 };
+  uint32_t row;
+  for (uint32_t k = i; k > from + 1 && i - k < WORDS_MAX; k--)
+    if (is_comma(r, k - 1)) {
+      const uint32_t n = phrase_at(r, k, &row);
+      return n && cue_is(row, "own") && k + n == i ? k - 1 : 0;
+    }
+  return 0;
+}
+
 /* Another source begins at token i: those that lead lose what is not theirs. */
 static void take_over(sr_attr__reading *r, uint32_t i) {
   const uint32_t segment = sr_attr__segment_of(r, i).first;
@@ -60,6 +73,8 @@ static void take_over(sr_attr__reading *r, uint32_t i) {
       end = segment - 1;
     else if (i > r->begin && IS_ONE_OF(r, i - 1, "and", "but", "while", "whereas", "although"))
       end = i - 1;
+    else if (tail_before(r, content->first, i)) /* "..., hours after the command reported" */
+      end = tail_before(r, content->first, i);
     else if (i > r->begin && is_comma(r, i - 1) && sr_slice_ends(norm_of(r, i), SR_SLICE("ing")) &&
              !is_phrase(r, i, "according"))
       end = i - 1;
