@@ -408,6 +408,19 @@ static void read_target(const sr_claim_reading *r, uint32_t t, uint32_t end, sr_
   *stop = tail > to ? tail : to;
 }
 
+/* "considers an attack on C likely": by the side on whose land C does not lie. */
+static int32_t foe_of_place(const sr_claim_reading *r, int32_t from, uint32_t to) {
+  if (from == SR_NONE || r->sides[0] == SR_NONE || r->sides[1] == SR_NONE) return SR_NONE;
+  for (uint32_t t = (uint32_t)from; t < to; t++) {
+    if (r->place_at[t] == SR_NONE) continue;
+    const sr_slice country = r->report->places[r->place_at[t]].country;
+    for (uint32_t side = 0; side < 2; side++)
+      if (sr_claim__in_state(country, r->side_keys[side])) return r->sides[1 - side];
+    return SR_NONE;
+  }
+  return SR_NONE;
+}
+
 static sr_status read_forecast(sr_claim_reading *r, uint32_t s, uint32_t cue, uint32_t cue_end, sr_modality modality,
                                uint32_t n_frames, uint32_t *last_act) {
   const uint32_t start = r->report->sentences[s].first_token, end = sr_claim__sentence_end(r, s);
@@ -443,12 +456,13 @@ static sr_status read_forecast(sr_claim_reading *r, uint32_t s, uint32_t cue, ui
     }
   }
   if (at == SR_NONE || (uint32_t)at <= *last_act) return SR_OK;
-  if (party < 0) return SR_OK;
-  const sr_actor *a = &r->report->actors[party];
+  if (party == SR_NONE) party = foe_of_place(r, at, cue);
+  if (party == SR_NONE) return SR_OK;
+  const sr_actor *a = party >= 0 ? &r->report->actors[party] : NULL; /* "the enemy" is no source */
   /* those who foretell are not those of whom it is foretold */
   const bool own = sr_claim__cue(r, cue, SR_CUE_FUTURE); /* "plans to": who says it is who will do it */
-  if (a->span.end <= r->report->tokens[cue].span.start && !own && sr_claim__actor_speaks(r, party)) return SR_OK;
-  if (a->kind == SR_ACTOR_PERSON) return SR_OK;
+  if (a && a->span.end <= r->report->tokens[cue].span.start && !own && sr_claim__actor_speaks(r, party)) return SR_OK;
+  if (a && a->kind == SR_ACTOR_PERSON) return SR_OK;
   *last_act = (uint32_t)at;
   sr_draft *d = sr_claim__draft(r, SR_KIND_FORECAST, s, (uint32_t)at, (uint32_t)at + n);
   if (!d) return sr_arena_fail(r->arena, r->err);

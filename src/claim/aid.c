@@ -14,6 +14,10 @@ bool sr_claim__can_be_aid(const sr_claim_reading *r, const sr_mention *m, const 
                        SR_BIT(SR_THING_SHELL) | SR_BIT(SR_THING_BOMB);
   if ((t->verbs & SR_BIT(SR_VERB_ARRIVE)) && t->form == SR_VF_ING) return false; /* "a convoy carrying" */
   if ((t->verbs & SR_BIT(SR_VERB_ARRIVE)) && sr_claim__within(r->tables, m->usual, SR_THING_WEAPON)) return false;
+  /* "cutting off heating and water" */
+  static const char *const mains[] = {"heating", "water", "electricity", "power", "gas"};
+  for (size_t i = 0; (t->verbs & SR_BIT(SR_VERB_SUSPEND)) && i < sizeof mains / sizeof *mains; i++)
+    if (sr_slice_is(m->noun, mains[i]) && !m->figure.present) return false;
   if (m->things & goods) return true;
   if (t->verbs & SR_BIT(SR_VERB_CONSIDER)) return false; /* "study clusters" */
   if (sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE)) return trains(r, t);

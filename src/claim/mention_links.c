@@ -4,6 +4,12 @@
 
 enum { SUM_MIN = 1000000 }; /* a bare number from here on counts money where money was told of just before */
 
+/* "the number of air strikes ... at 2,165": what a bare number behind it counts. */
+static bool is_number_of(const sr_claim_reading *r, const sr_mention *m) {
+  return m->quantity == SR_NONE && !m->figure.present && m->plural && m->first >= 2 &&
+         sr_claim__is(r, m->first - 1, "of") && sr_claim__cue(r, m->first - 2, SR_CUE_FIGURE);
+}
+
 /* "toll ... to 31", "number of injured had risen to 96": what a bare number after a toll counts. */
 static void find_toll_of_number(sr_claim_reading *r, uint32_t index) {
   static const char *const led[] = {"be",        "to",    "at",      "from",      "of",      "is",       "was",
@@ -32,16 +38,22 @@ static void find_toll_of_number(sr_claim_reading *r, uint32_t index) {
     m->civilian = toll->civilian;
     static const char *const over[] = {"exceeds", "exceed", "exceeded", "surpassed", "surpasses",
                                        "surpass", "passed", "topped",   "top",       "tops"};
+    /* "rose from seven to 21" is a level */
+    if ((sr_claim__is(r, m->first - 1, "to") || sr_claim__is(r, m->first, "from")) &&
+        (m->figure.bound == SR_BOUND_UP || m->figure.bound == SR_BOUND_DOWN))
+      m->figure.bound = SR_BOUND_EXACT;
+    /* "the number of civilians killed at 152" */
+    const sr_mention *named = i ? &r->mentions.at[i - 1] : NULL;
+    if (named && named->sentence == m->sentence && named->end == toll->first && is_number_of(r, named) &&
+        sr_claim__within(r->tables, named->usual, SR_THING_PEOPLE)) {
+      m->things |= named->things;
+      m->noun = named->noun;
+      m->figure.unit = sr_claim__unit_of_noun(r, named);
+    }
     if (m->figure.bound == SR_BOUND_EXACT && sr_claim__is_one_of(r, m->first - 1, over, sizeof over / sizeof *over))
       m->figure.bound = SR_BOUND_OVER;
     return;
   }
-}
-
-/* "the number of air strikes ... at 2,165": what a bare number behind it counts. */
-static bool is_number_of(const sr_claim_reading *r, const sr_mention *m) {
-  return m->quantity == SR_NONE && !m->figure.present && m->plural && m->first >= 2 &&
-         sr_claim__is(r, m->first - 1, "of") && sr_claim__cue(r, m->first - 2, SR_CUE_FIGURE);
 }
 
 /* A bare number that a verb of ground or a time stands beside measures as the figure before it does. */
@@ -63,23 +75,24 @@ static bool measures_ground(const sr_claim_reading *r, const sr_mention *m, cons
 
 /* "479 drones and 20 missiles, of which 277 and 19 respectively were shot down": the first of the first, the second of
  * the second. */
-static void take_respective(sr_claim_reading *r, uint32_t index) {
+static bool take_respective(sr_claim_reading *r, uint32_t index) {
   enum { SECOND_MAX = 3 };
   sr_mention *m = &r->mentions.at[index];
-  if (m->quantity == SR_NONE || m->noun_first < m->end || index < 2) return;
+  if (m->quantity == SR_NONE || m->noun_first < m->end || index < 2) return false;
   bool first = false;
   for (uint32_t t = m->end + 1; sr_claim__is(r, m->end, "and") && t <= m->end + SECOND_MAX; t++)
     first |= sr_claim__is(r, t, "respectively");
-  if (!first && !sr_claim__is(r, m->end, "respectively")) return;
+  if (!first && !sr_claim__is(r, m->end, "respectively")) return false;
   /* both numbers look two back: past one of the two, or past the first number */
   const sr_mention *whole = &r->mentions.at[index - 2];
-  if (whole->sentence != m->sentence || !whole->figure.present || !whole->noun.len) return;
+  if (whole->sentence != m->sentence || !whole->figure.present || !whole->noun.len) return false;
   m->things = whole->things;
   m->usual = whole->usual;
   m->value = whole->value;
   m->noun = whole->noun;
   m->owner = whole->owner;
   m->figure.unit = whole->figure.unit;
+  return true;
 }
 
 /* "Of the drones, 56 were shot down": what the number is of. */
@@ -297,7 +310,13 @@ sr_status sr_claim__link(sr_claim_reading *r, uint32_t index) {
   sr_mention *m = &r->mentions.at[index];
   count_none(r, m);
   take_bodies(r, m);
-  take_respective(r, index);
+  const bool respective = take_respective(r, index);
+  if (!respective && m->quantity != SR_NONE && m->noun_first >= m->end && m->figure.present && m->first &&
+      (sr_claim__is(r, m->first - 1, "which") || sr_claim__is(r, m->first - 1, "whom")) && index &&
+      r->mentions.at[index - 1].sentence == m->sentence) {
+    m->things = SR_BIT(SR_THING_NUMBER);
+    m->usual = SR_THING_NUMBER;
+  }
   if (m->quantity != SR_NONE && m->noun_first >= m->end && index && is_whole_before(r, &r->mentions.at[index - 1], m)) {
     m->things = SR_BIT(SR_THING_NUMBER);
     m->usual = SR_THING_NUMBER;
@@ -308,6 +327,11 @@ sr_status sr_claim__link(sr_claim_reading *r, uint32_t index) {
   if (m->usual == SR_THING_NUMBER) {
     find_toll_of_number(r, index);
     if (m->usual == SR_THING_NUMBER) find_noun_of_number(r, index);
+    /* "of which 116 over the sea and 76 over the land" */
+    const sr_mention *before = index ? &r->mentions.at[index - 1] : NULL;
+    if (before && before->part_of != SR_NONE && before->sentence == m->sentence && before->usual == m->usual &&
+        m->part_of == SR_NONE && sr_claim__is(r, m->first - 1, "and"))
+      m->part_of = before->part_of;
   }
   find_noun_of_toll(r, index);
   return split_revision(r, index);

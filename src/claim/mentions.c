@@ -126,6 +126,9 @@ static void look_inside(const sr_claim_reading *r, sr_mention *m) {
   if (from > start && !m->figure.present && (m->usual == SR_THING_TOLL_NOUN || m->usual == SR_THING_TOLL) &&
       r->actor_at[from - 1] != SR_NONE && r->report->actors[r->actor_at[from - 1]].kind == SR_ACTOR_STATE)
     from = r->report->actors[r->actor_at[from - 1]].first_token;
+  /* "268 air strikes by the military" */
+  const uint32_t by = sr_claim__is(r, m->end, "by") ? m->end + 1 + sr_claim__is(r, m->end + 1, "the") : 0;
+  if (by && m->usual == SR_THING_ATTACK && by < r->report->n_tokens) m->owner = r->actor_at[by];
   const bool armed =
       (m->things & (SR_BIT(SR_THING_SOLDIER) | SR_BIT(SR_THING_EQUIPMENT))) != 0 || sr_slice_is(m->noun, "man");
   for (uint32_t t = from; t < m->end; t++) {

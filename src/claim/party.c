@@ -17,6 +17,10 @@ static bool paid_by(const sr_claim_reading *r, const sr_mention *m, int32_t *act
     if (sr_claim__is(r, t - 1, ";")) return false;
     comma |= sr_claim__is(r, t - 1, ",");
     if (sr_claim__cue(r, t - 1, SR_CUE_COST)) {
+      /* "has cost Russia 3,500 soldiers" */
+      const uint32_t who = sr_claim__is(r, t, "the") ? t + 1 : t;
+      *actor = who < m->first ? r->actor_at[who] : SR_NONE;
+      if (*actor != SR_NONE && sr_claim__is_side(r, *actor)) return true;
       *actor = sr_claim__subject(r, m->sentence, t - 1);
       return *actor != SR_NONE;
     }
@@ -94,7 +98,13 @@ sr_actor_ref sr_claim__party_by(const sr_claim_reading *r, const sr_frame *frame
     if (frame->category == SR_CATEGORY_CAPTURED && m->usual == SR_THING_PERSON && m->noun_first < m->end &&
         r->actor_at[m->noun_first] != SR_NONE)
       return sr_claim__party_of(r, r->actor_at[m->noun_first]);
-    if (!(m->things & SR_BIT(SR_THING_SOLDIER)) || !t || t->voice != SR_VOICE_ACTIVE) return none;
+    if (!t || t->voice != SR_VOICE_ACTIVE) return none;
+    /* "captured 87 men" in war */
+    if (frame->category == SR_CATEGORY_CAPTURED && sr_slice_is(m->noun, "man")) {
+      actor = sr_claim__subject(r, t->sentence, t->first);
+      return actor != SR_NONE && sr_claim__is_side(r, actor) ? sr_claim__foe(r, sr_claim__party_of(r, actor)) : none;
+    }
+    if (!(m->things & SR_BIT(SR_THING_SOLDIER))) return none;
     /* soldiers killed are the other side's */
     return sr_claim__foe(r, sr_claim__party_of(r, sr_claim__subject(r, t->sentence, t->first)));
   case SR_PARTY_SUBJECT:

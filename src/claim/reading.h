@@ -156,8 +156,9 @@ void sr_claim__sides(sr_claim_reading *r);
 sr_status sr_claim__states(sr_claim_reading *r); /* notes them; before parties are asked for */
 /* A new draft over tokens [first, end); NULL: no memory. */
 sr_draft *sr_claim__draft(sr_claim_reading *r, sr_claim_kind kind, uint32_t sentence, uint32_t first, uint32_t end);
-bool sr_claim__is_free_name(const sr_claim_reading *r, uint32_t t);    /* of which nothing is known: perhaps a place */
-bool sr_claim__lies_in_state(const sr_draft *draft, sr_slice code);    /* where it happened is in the state of a code */
+bool sr_claim__is_free_name(const sr_claim_reading *r, uint32_t t); /* of which nothing is known: perhaps a place */
+/* Whether a country, by its two letters, is that of a code of three or more. */
+bool sr_claim__in_state(sr_slice country, sr_slice code);
 bool sr_claim__actor_speaks(const sr_claim_reading *r, int32_t actor); /* it is the source of an attribution */
 sr_status sr_claim__chain(sr_claim_reading *r, sr_draft *draft);
 sr_place_ref sr_claim__place_ref(const sr_place *place);

@@ -28,10 +28,10 @@ sr_place_ref sr_claim__place_ref(const sr_place *p) {
                         p->country, p->feature};
 }
 
-bool sr_claim__lies_in_state(const sr_draft *d, sr_slice code) {
-  if (!d->claim.n_where || !d->claim.where[0].country.len || code.len < 3) return false;
+bool sr_claim__in_state(sr_slice country, sr_slice code) {
+  if (!country.len || code.len < 3) return false;
   for (uint32_t row = 0; row < sr_table_countries.rows; row++)
-    if (sr_slice_eq(d->claim.where[0].country, sr_table_cell(&sr_table_countries, row, SR_COUNTRIES_ALPHA2)))
+    if (sr_slice_eq(country, sr_table_cell(&sr_table_countries, row, SR_COUNTRIES_ALPHA2)))
       return sr_slice_starts(code, sr_table_cell(&sr_table_countries, row, SR_COUNTRIES_ALPHA3));
   return false;
 }
@@ -606,7 +606,8 @@ int32_t sr_claim__subject(const sr_claim_reading *r, uint32_t sentence, uint32_t
   if (!arms) return subject_by_order(r, sentence, verb);
   /* "warplanes bombed": of nobody, unless who tells it stands before it */
   for (uint32_t t = r->report->sentences[sentence].first_token; t < verb; t++)
-    if (r->actor_at[t] != SR_NONE && leads(r, r->actor_at[t])) return r->actor_at[t];
+    if (r->actor_at[t] != SR_NONE && leads(r, r->actor_at[t]))
+      return sr_claim__is_side(r, r->actor_at[t]) ? r->actor_at[t] : SR_NONE;
   return SR_NONE;
 }
 

@@ -194,8 +194,19 @@ static bool is_verb_here(const sr_claim_reading *r, uint32_t t, uint32_t start, 
 
 /* "the thinly held line": a participle that describes a noun. */
 static bool is_describing(const sr_claim_reading *r, uint32_t t, sr_verb_form form, uint32_t start, uint32_t end) {
+  enum { FIGURE_BACK = 4 };
   if ((form != SR_VF_ED && form != SR_VF_PARTICIPLE && form != SR_VF_PAST) || t < start + 2 || t + 1 >= end)
     return false;
+  /* "the proceeds of frozen assets", by the tree, but "13 destroyed bombers" */
+  bool counted = false;
+  for (uint32_t k = t, steps = 0; k-- > start && steps < FIGURE_BACK; steps++) counted |= r->quantity_at[k] != SR_NONE;
+  static const char *const articles[] = {"the", "a", "an", "its", "their", "his", "her"};
+  const bool phrase = sr_word_class_of(r->report, t - 1) == SR_CLASS_PREPOSITION ||
+                      sr_claim__is_one_of(r, t - 1, articles, sizeof articles / sizeof *articles);
+  if (!counted && phrase && !sr_slice_is(r->report->tokens[t].xpos, "VBD") &&
+      sr_slice_is(r->report->tokens[t].deprel, "amod") && r->report->tokens[t].head > t &&
+      r->report->tokens[t].head != SR_NO_HEAD && r->quantity_at[t + 1] == SR_NONE)
+    return true;
   return sr_slice_ends(r->report->tokens[t - 1].norm, SR_SLICE("ly")) &&
          sr_word_class_of(r->report, t - 2) == SR_CLASS_DETERMINER &&
          sr_word_class_of(r->report, t + 1) == SR_CLASS_NOUN;

@@ -5,6 +5,8 @@
 #include "read/time.h"
 #include "read/wordclass.h"
 
+#include <math.h>
+
 /* TIME_REACH: the farthest a time may stand from its claim, in the costs of sr_claim__gap; STOP_GAP: where that gives
  * up, at a semicolon or far away. */
 enum {
@@ -557,7 +559,8 @@ static bool dated_by_attack(sr_claim_reading *r, uint32_t index, uint32_t paragr
     if (before->sentence > d->sentence || attack->kind != SR_KIND_STRIKE || !attack->when.present) continue;
     if (sr_claim__sentence(r, before->sentence)->paragraph + 1 < paragraph) return false;
     if (has_own_place(attack) || runs_long(&attack->when) || is_count_elsewhere(r, before, d) ||
-        !same_country(attack, &d->claim) || sr_claim__lies_in_state(d, attack->party.code))
+        !same_country(attack, &d->claim) ||
+        (d->claim.n_where && sr_claim__in_state(d->claim.where[0].country, attack->party.code)))
       return false;
     d->claim.when = attack->when;
     return true;
@@ -617,6 +620,21 @@ static void carry_to_rate(sr_claim_reading *r, uint32_t index) {
   }
 }
 
+/* A suburb told of in the paragraph of the attack or the next one, or a name that no gazetteer has in the next
+ * sentence. */
+static bool lies_by(const sr_claim_reading *r, const sr_draft *before, const sr_draft *d) {
+  const double near_deg = 0.25; /* some 25 km */
+  if (sr_claim__sentence(r, before->sentence)->paragraph + 1 < sr_claim__sentence(r, d->sentence)->paragraph ||
+      before->claim.kind == SR_KIND_INTERCEPTION || !has_own_place(&before->claim) || r->own.name.len ||
+      d->claim.kind == SR_KIND_INTERCEPTION || d->claim.victim == SR_VICTIM_MILITARY ||
+      d->claim.category == SR_CATEGORY_EQUIPMENT || d->claim.category == SR_CATEGORY_DISPLACED)
+    return false;
+  if (!d->at || d->at->precision_km > 0) /* a point borrowed of a neighbour is none */
+    return d->claim.kind == SR_KIND_LOSSES && !d->claim.where[0].geonames && before->sentence + 1 >= d->sentence;
+  if (!before->at || isnan(d->at->lat) || isnan(before->at->lat)) return false;
+  return fabs(d->at->lat - before->at->lat) < near_deg && fabs(d->at->lon - before->at->lon) < near_deg;
+}
+
 /* "Four of the dead": of those that were told of before, wherever they were found. */
 static bool of_known_toll(const sr_claim_reading *r, const sr_draft *d) {
   if (d->claim.kind != SR_KIND_LOSSES || d->mention == SR_NONE) return false;
@@ -660,7 +678,8 @@ static void carry(sr_claim_reading *r, uint32_t index) {
       if (!before->when.present || !is_happening(before->kind) || before->when.end == SR_DAY_NONE ||
           before->when.start == SR_DAY_NONE || before->when.end - before->when.start > 2)
         continue;
-      if (!has_own_place(&d->claim) || !same_place(&d->claim, before)) continue;
+      if (!has_own_place(&d->claim)) continue;
+      if (!same_place(&d->claim, before) && !lies_by(r, &r->drafts.at[k], d)) continue;
       if (time_passes(r, r->drafts.at[k].sentence, d->sentence, &before->when)) break;
       d->claim.when = before->when;
       return;

@@ -598,6 +598,13 @@ static bool is_of_war(const sr_claim *c) {
 
 static bool is_of_weapons(const sr_claim *c) { return c->kind == SR_KIND_STRIKE || c->kind == SR_KIND_INTERCEPTION; }
 
+/* More drones and missiles than one town is hit by; shells fall by the hundred. */
+static bool is_salvo(const sr_claim *c) {
+  enum { SALVO_MIN = 10 };
+  return c->weapon != SR_WEAPON_SHELL && c->weapon != SR_WEAPON_BOMB && c->quantity.present &&
+         c->quantity.low >= SALVO_MIN && !sr_slice_is(c->quantity.unit, "%");
+}
+
 /* More weapons than the attack before had: those of another attack, or of all. */
 static bool outnumbers(const sr_claim *c, const sr_claim *before) {
   return is_of_weapons(c) && is_of_weapons(before) && c->quantity.present && before->quantity.present &&
@@ -608,6 +615,7 @@ static bool outnumbers(const sr_claim *c, const sr_claim *before) {
  * is what its paragraph tells of it where it has no place. */
 static bool apart_from(const sr_claim_reading *r, const sr_draft *before, const sr_draft *d) {
   const bool same = sr_claim__sentence(r, before->sentence)->paragraph == sr_claim__sentence(r, d->sentence)->paragraph;
+  if (!same && is_of_weapons(&d->claim) && is_salvo(&d->claim)) return true;
   if (!same) return d->claim.kind == SR_KIND_STRIKE && !d->passive && d->claim.party.name.len;
   return !before->claim.n_where && is_of_weapons(&before->claim) && is_of_weapons(&d->claim) &&
          before->claim.quantity.present;
@@ -648,6 +656,7 @@ sr_status sr_claim__places(sr_claim_reading *r) {
         if (before->claim.category == SR_CATEGORY_DISPLACED && d->claim.category != SR_CATEGORY_DISPLACED) continue;
         if (!same_time(r, before, d)) continue;
         if (outnumbers(&d->claim, &before->claim)) continue;
+        if (is_of_weapons(&d->claim) && is_salvo(&d->claim) && !is_of_weapons(&before->claim)) continue;
         if (told && !lies_in(&before->claim.where[0], told)) continue; /* who governs B does not speak of O */
         /* each paragraph of a communique is of a front of its own */
         const bool apart =
