@@ -574,11 +574,20 @@ static sr_status add_unnamed_strikes(sr_claim_reading *r, uint32_t drafts_from, 
   return SR_OK;
 }
 
+/* Puts the last draft where its verb stands among those of its sentence, so that what comes behind it in the text can
+ * take its place: "pounded Sanaa, hitting two power stations". */
+static void put_in_order(sr_claim_reading *r, uint32_t drafts_from) {
+  const sr_draft last = r->drafts.at[r->drafts.n - 1];
+  uint32_t k = r->drafts.n - 1;
+  for (; k > drafts_from && r->drafts.at[k - 1].anchor > last.anchor; k--) r->drafts.at[k] = r->drafts.at[k - 1];
+  r->drafts.at[k] = last;
+}
+
 /* "shelled the Nikopol district": a place as the object of a verb of striking, where no claim of the verb was read. */
-static sr_status add_struck_places(sr_claim_reading *r, uint32_t drafts_from, uint32_t triggers_from) {
+static sr_status add_struck_places(sr_claim_reading *r, uint32_t drafts_from, uint32_t triggers_from,
+                                   uint32_t triggers_to) {
   enum { PHRASE_REACH = 5 }; /* words of the place's phrase before its name: "the outskirts of the city of" */
-  const uint32_t n_triggers = r->triggers.n;
-  for (uint32_t i = triggers_from; i < n_triggers; i++) {
+  for (uint32_t i = triggers_from; i < triggers_to; i++) {
     const sr_trigger t = r->triggers.at[i];
     if (t.voice != SR_VOICE_ACTIVE || t.form == SR_VF_BASE || !(t.verbs & SR_BIT(SR_VERB_HIT)) ||
         sr_claim__is(r, t.first, "attacked") || sr_claim__is(r, t.first, "targeted"))
@@ -625,6 +634,7 @@ static sr_status add_struck_places(sr_claim_reading *r, uint32_t drafts_from, ui
     }
     d->claim.modality = t.modality;
     d->claim.confidence = 0.5;
+    put_in_order(r, drafts_from);
   }
   return SR_OK;
 }
@@ -854,7 +864,7 @@ static sr_status read_sentence(sr_claim_reading *r, uint32_t *next_mention, uint
   take_for_suppressed(r, drafts_from);
   sr_status status = give_weapons(r, drafts_from, triggers_from);
   if (!status) status = add_unnamed_strikes(r, drafts_from, triggers_from);
-  if (!status) status = add_struck_places(r, drafts_from, triggers_from);
+  if (!status) status = add_struck_places(r, drafts_from, triggers_from, *next_trigger);
   if (!status) status = sr_claim__control(r, s, triggers_from, drafts_from);
   return status;
 }

@@ -138,6 +138,13 @@ static int check_report(const sr_engine *engine, const char *name, bool trees) {
   assert_non_null(lines);
   for (uint32_t i = 0; i < n; i++) render(&claims[i], &lines[i]);
   int wrong = 0;
+  for (uint32_t i = 0; i < n; i++)
+    for (uint32_t k = 0; k < i; k++)
+      if (!strcmp(lines[i].text, lines[k].text) && claims[i].evidence.at[0].start == claims[k].evidence.at[0].start &&
+          claims[i].evidence.at[0].end == claims[k].evidence.at[0].end) {
+        print_error("%s: claimed twice: %s\n", name, lines[i].text);
+        wrong++;
+      }
   sr_slice cases = sr_slice_cut(rest, cut + 5, rest.len);
   while (cases.ptr && cases.len) {
     sr_slice rule = sr_slice_split(&cases, '\n');
