@@ -2,6 +2,7 @@
 
 #include "base/slice.h"
 #include "lexicon/function_words.h"
+#include "lexicon/place_sides.h"
 
 enum { O, B_PER, I_PER, B_ORG, I_ORG, B_LOC, I_LOC };
 
@@ -9,6 +10,10 @@ static sr_slice form_of(const sr_name_view *view, uint32_t word) {
   if (word >= view->report->n_words) return (sr_slice){0};
   const sr_span span = view->report->words[word].span;
   return sr_slice_cut(view->report->text, span.start, span.end);
+}
+
+static sr_slice norm_of(const sr_report *report, uint32_t word) {
+  return report->tokens[report->words[word].token].norm;
 }
 
 static bool is(const sr_name_view *view, uint32_t word, const char *form) {
@@ -43,11 +48,9 @@ static bool another_person(const sr_name_view *view, uint32_t first, uint32_t wo
 
 /* A town and its state or country. */
 static bool another_place(const sr_name_view *view, uint32_t first, uint32_t word, uint32_t end) {
-  static const char *const sides[] = {"north", "south",   "east",    "west",  "northern", "southern", "eastern",
-                                      "new",   "western", "central", "upper", "lower",    "greater"};
   const sr_name_word *words = view->words;
-  for (size_t i = 0; word - first == 1 && i < sizeof sides / sizeof *sides; i++)
-    if (words[first].norm == sr_tag_text(sr_slice_of(sides[i]))) return false;
+  const sr_slice norm = norm_of(view->report, first);
+  if (word - first == 1 && sr_table_find(&sr_table_place_sides, &norm, 1) != UINT32_MAX) return false;
   return words[first].capital == words[word].capital && sr_name_is_place(words + first, word - first, false) &&
          sr_name_is_place(words + word, end - word, true);
 }
@@ -72,7 +75,7 @@ static uint32_t address_end(const sr_name_view *view, uint32_t end) {
 
 /* A small word of the language, which has a capital by its place only; "ca" of "can't" is none by itself. */
 static bool is_small(const sr_report *report, uint32_t word) {
-  const sr_slice norm = report->tokens[report->words[word].token].norm;
+  const sr_slice norm = norm_of(report, word);
   const uint32_t row = sr_table_find(&sr_table_function_words, &norm, 1);
   return row != UINT32_MAX &&
          !sr_slice_is(sr_table_cell(&sr_table_function_words, row, SR_FUNCTION_WORDS_CLASS), "auxiliary");

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/slice.h"
 #include "base/vec.h"
+#include "lexicon/place_sides.h"
 #include "read/place_weights.h"
 
 #include <math.h>
@@ -69,14 +70,10 @@ static sr_status add_candidates(const sr_gazetteers *set, sr_report *report, sr_
   return SR_OK;
 }
 
-static bool is_compass(sr_slice norm) {
-  static const char *const WORDS[] = {
-      "north",   "south",    "east",         "west",         "northern",  "southern",     "eastern",      "western",
-      "central", "greater",  "upper",        "lower",        "northeast", "northwest",    "southeast",    "southwest",
-      "the",     "downtown", "northeastern", "northwestern", "inner",     "southwestern", "southeastern", "mid"};
-  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-    if (sr_slice_is(norm, WORDS[i])) return true;
-  return false;
+/* "northern", "downtown": what is behind it is the place of which this is a part. */
+static bool is_part(sr_slice norm) {
+  const uint32_t row = sr_table_find(&sr_table_place_sides, &norm, 1);
+  return row != UINT32_MAX && sr_slice_is(sr_table_cell(&sr_table_place_sides, row, SR_PLACE_SIDES_KIND), "part");
 }
 
 enum { HEAD_STREET = 1, HEAD_WATER, HEAD_RELIEF, HEAD_DIVISION, HEAD_TOWN, HEAD_BUILDING, HEAD_BODY };
@@ -138,7 +135,7 @@ static sr_status find_candidates(const sr_gazetteers *set, sr_report *report, co
     if (name->hint == SR_HINT_NONE) name->hint = hint_of_word(&units->at[first]);
     first += 2, n -= 2;
   }
-  while (n > 1 && is_compass(units->at[first].norm)) {
+  while (n > 1 && is_part(units->at[first].norm)) {
     first++, n--;
     if (name->hint == SR_HINT_NONE) name->hint = SR_HINT_INSIDE;
   }
