@@ -18,7 +18,7 @@ typedef struct sr_report sr_report;
 /* Every bound on what a report may cost, with its default. A report past one is an error, never a crash. */
 typedef struct sr_limits {
   size_t report_bytes;      /* raw input of one report: 16 MiB; the longest real digest seen is under 1 MiB */
-  size_t memory_bytes;      /* one report's arena: 1 GiB */
+  size_t memory_bytes;      /* one report's arena, with what its reading takes: 1 GiB */
   uint32_t html_depth;      /* open elements: 512; libxml2's own limit is 256 without XML_PARSE_HUGE */
   uint32_t sentence_tokens; /* a longer sentence is cut, so that quadratic steps stay bounded: 1000 */
 } sr_limits;

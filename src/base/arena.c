@@ -27,6 +27,7 @@ struct sr_arena {
   block *spare_large;
   size_t spare_bytes;
   size_t ceiling, total; /* bytes handed out */
+  sr_arena *beside;      /* whose bytes count against the ceiling as well, or NULL */
   size_t next_size;
   bool failed;
 };
@@ -74,11 +75,22 @@ static void free_blocks(block *b) {
 
 void sr_arena_free(sr_arena *arena) {
   if (!arena) return;
+  if (arena->beside) arena->beside->beside = NULL;
   free_chunks(arena->last);
   free_chunks(arena->spare);
   free_blocks(arena->large);
   free_blocks(arena->spare_large);
   free(arena);
+}
+
+void sr_arena_share(sr_arena *one, sr_arena *other) {
+  one->beside = other;
+  other->beside = one;
+}
+
+static size_t room_left(const sr_arena *arena) {
+  const size_t used = arena->total + (arena->beside ? arena->beside->total : 0);
+  return used < arena->ceiling ? arena->ceiling - used : 0;
 }
 
 static void *refuse(sr_arena *arena) {
@@ -148,7 +160,7 @@ static void *add_large(sr_arena *arena, size_t size, bool zeroed) {
 }
 
 static void *bump(sr_arena *arena, size_t size, bool zeroed) {
-  if (size > arena->ceiling || arena->total > arena->ceiling - size) return refuse(arena);
+  if (size > room_left(arena)) return refuse(arena);
   if (is_large(size)) return add_large(arena, size, zeroed);
   const size_t rounded = round_up(size);
   chunk *c = arena->last;
@@ -187,7 +199,7 @@ void *sr_arena_grow_raw(sr_arena *arena, void *ptr, size_t old_size, size_t new_
   const size_t more = new_size - old_size;
   block *large = is_large(old_size) ? block_of(arena, ptr) : NULL;
   if (large) {
-    if (more > arena->ceiling - arena->total) return refuse(arena);
+    if (more > room_left(arena)) return refuse(arena);
     if (new_size > large->size) {
       char *bytes = realloc(large->bytes, new_size);
       if (!bytes) return refuse(arena);
@@ -200,7 +212,7 @@ void *sr_arena_grow_raw(sr_arena *arena, void *ptr, size_t old_size, size_t new_
   chunk *c = arena->last;
   const size_t rounded = round_up(new_size) - round_up(old_size);
   if (c && (char *)ptr + round_up(old_size) == c->bytes + c->used && rounded <= c->size - c->used &&
-      more <= arena->ceiling - arena->total) {
+      more <= room_left(arena)) {
     c->used += rounded;
     arena->total += more;
     return ptr;
@@ -285,8 +297,8 @@ sr_slice sr_arena_format(sr_arena *arena, const char *format, ...) {
 }
 
 sr_status sr_arena_fail(const sr_arena *arena, sr_error *err) {
-  return sr_fail(err, SR_ERR_NOMEM, SR_NOWHERE, "out of memory after %zu of at most %zu bytes", arena->total,
-                 arena->ceiling);
+  return sr_fail(err, SR_ERR_NOMEM, SR_NOWHERE, "out of memory after %zu of at most %zu bytes",
+                 arena->ceiling - room_left(arena), arena->ceiling);
 }
 
 sr_status sr_arena_check(const sr_arena *arena, sr_error *err) {

@@ -21,6 +21,9 @@ typedef struct sr_arena_mark {
 sr_arena *sr_arena_new(size_t ceiling_bytes);
 void sr_arena_free(sr_arena *arena);
 
+/* From now on the bytes of both count against the ceiling of each, until one is freed: a thing and its scratch. */
+void sr_arena_share(sr_arena *one, sr_arena *other);
+
 /* size bytes, zeroed, aligned for any type; NULL past the ceiling. size 0 gives a valid pointer. */
 void *sr_arena_alloc(sr_arena *arena, size_t size);
 /* n * size without overflow. */

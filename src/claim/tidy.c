@@ -18,7 +18,7 @@ static bool is_state(sr_slice code) {
   return code.len == 3 || sr_slice_ends(code, SR_SLICE("GOV")) || sr_slice_ends(code, SR_SLICE("MIL"));
 }
 
-enum { STATES_MAX = 32, TO_WEIGHT = 3, ATTACK_WEIGHT = 3, ATTACKS_MAX = 200 };
+enum { STATES_MAX = 32, TO_WEIGHT = 3, ATTACK_WEIGHT = 4, ATTACKS_MAX = 200 };
 
 typedef struct states {
   sr_slice code[STATES_MAX];

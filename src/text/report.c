@@ -143,6 +143,7 @@ sr_status sr_text_read(const sr_text_tools *tools, const sr_limits *limits, sr_s
   }
   report->arena = arena;
   report->scratch = sr_arena_new(bounds.memory_bytes);
+  if (report->scratch) sr_arena_share(arena, report->scratch);
   report->limits = bounds;
   const sr_status status =
       report->scratch ? fill(report, bytes, info, err) : sr_fail(err, SR_ERR_NOMEM, SR_NOWHERE, "out of memory");

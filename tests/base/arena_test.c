@@ -35,6 +35,22 @@ static void the_ceiling_holds(void **state) {
   sr_arena_free(arena);
 }
 
+static void two_share_a_ceiling(void **state) {
+  (void)state;
+  sr_arena *kept = sr_arena_new(1000), *scratch = sr_arena_new(1000);
+  sr_arena_share(kept, scratch);
+  assert_non_null(sr_arena_alloc(kept, 600));
+  assert_null(sr_arena_alloc(scratch, 401));
+  assert_non_null(sr_arena_alloc(scratch, 400));
+  assert_null(sr_arena_alloc(kept, 1));
+  sr_arena_clear(scratch);
+  assert_non_null(sr_arena_alloc(kept, 300));
+  assert_null(sr_arena_alloc(scratch, 101));
+  sr_arena_free(scratch);
+  assert_non_null(sr_arena_alloc(kept, 100));
+  sr_arena_free(kept);
+}
+
 static void vectors_keep_what_was_pushed(void **state) {
   (void)state;
   sr_arena *arena = sr_arena_new(1 << 20);
@@ -120,9 +136,13 @@ static void texts_are_copied_with_a_nul_behind(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(memory_is_zeroed_and_aligned),       cmocka_unit_test(the_ceiling_holds),
-      cmocka_unit_test(vectors_keep_what_was_pushed),       cmocka_unit_test(a_full_arena_leaves_the_vector_as_it_was),
-      cmocka_unit_test(a_reset_gives_memory_back),          cmocka_unit_test(large_pieces_leave_no_copies),
+      cmocka_unit_test(memory_is_zeroed_and_aligned),
+      cmocka_unit_test(the_ceiling_holds),
+      cmocka_unit_test(two_share_a_ceiling),
+      cmocka_unit_test(vectors_keep_what_was_pushed),
+      cmocka_unit_test(a_full_arena_leaves_the_vector_as_it_was),
+      cmocka_unit_test(a_reset_gives_memory_back),
+      cmocka_unit_test(large_pieces_leave_no_copies),
       cmocka_unit_test(texts_are_copied_with_a_nul_behind),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
