@@ -269,6 +269,9 @@ static sr_status read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, uin
     addressee = addressee_after(r, t + n, end, &behind);
   sr_slice topic = topic_after(r, behind, end, &first, &stop);
   sr_when when = {.start = SR_DAY_NONE, .end = SR_DAY_NONE};
+  /* "Without money, the ministry warned, the army will run out": said behind the insertion */
+  if (!topic.len && sr_claim__is(r, t + n, ",") && t > start + 2 && addressee == SR_NONE)
+    topic = topic_after(r, t + n + 1, end, &first, &stop);
   if (behind_verb != SR_NONE) {
     topic = quoted_by(r, t);
     addressee = SR_NONE;

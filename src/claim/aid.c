@@ -172,7 +172,7 @@ static int32_t giver_before(const sr_claim_reading *r, const sr_mention *m, cons
                                                                                                               : SR_NONE;
 }
 
-enum { GIVERS_MAX = 8 };
+enum { GIVERS_MAX = 8, LOAD_MAX = 4 }; /* words of what cartons hold */
 
 /* "Norway, Denmark and the Netherlands pledged": the states that give, from the one that is the verb's subject. */
 static uint32_t givers(const sr_claim_reading *r, uint32_t sentence, int32_t subject, uint32_t verb, int32_t *actors,
@@ -264,6 +264,16 @@ sr_status sr_claim__fill_aid(sr_claim_reading *r, sr_draft *d, const sr_mention 
       c->item = sr_claim__text(r, t->end, m->first - 1);
   } else {
     c->item = m->noun_first < m->end ? sr_claim__text(r, m->noun_first, m->end) : m->noun;
+    /* "1,400 cartons of therapeutic food": with what is in them */
+    const uint32_t load = m->end + 1;
+    uint32_t load_end = load;
+    while (load_end < sr_claim__sentence_end(r, m->sentence) && load_end < load + LOAD_MAX &&
+           (sr_word_class_of(r->report, load_end) == SR_CLASS_NOUN ||
+            sr_word_class_of(r->report, load_end) == SR_CLASS_ADJECTIVE) &&
+           r->time_at[load_end] == SR_NONE)
+      load_end++;
+    if (m->quantity != SR_NONE && sr_claim__is(r, m->end, "of") && load_end > load)
+      c->item = sr_claim__text(r, m->noun_first < m->end ? m->noun_first : m->end - 1, load_end);
     if (t && trains(r, t) && t->end < m->end) c->item = sr_claim__text(r, t->end - 1, m->end);
   }
   if (m->usual == SR_THING_MONEY) take_package(r, m);
@@ -297,6 +307,12 @@ sr_status sr_claim__fill_aid(sr_claim_reading *r, sr_draft *d, const sr_mention 
     for (uint32_t k = t->first; k < t->end; k++) handed |= sr_claim__cue(r, k, SR_CUE_DELIVERED);
     if (handed && c->modality == SR_MODALITY_ASSERTED) c->status = SR_STATUS_DELIVERED;
     if (c->modality == SR_MODALITY_EXPECTED) c->modality = SR_MODALITY_ASSERTED;
+    static const char *const willing[] = {"prepared", "ready", "willing", "happy", "eager"};
+    if (t->first > 1 && sr_claim__is(r, t->first - 1, "to") &&
+        sr_claim__is_one_of(r, t->first - 2, willing, sizeof willing / sizeof *willing)) {
+      c->status = SR_STATUS_OFFERED; /* "is reportedly prepared to hand over" */
+      c->modality = SR_MODALITY_OFFERED;
+    }
   }
   const bool gives = t && t->voice == SR_VOICE_ACTIVE && !(t->verbs & SR_BIT(SR_VERB_RECEIVE));
   return gives ? join_givers(r, d, m, t, gapped) : SR_OK;

@@ -358,6 +358,12 @@ static sr_status read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, last_
          sr_claim__is(r, lead, "about") || sr_claim__is(r, lead, "around") || sr_claim__is(r, lead, "over") ||
          (sr_claim__is(r, lead, "of") && tells_topics(r, s, t, lead + 1))))
       from = lead + 1;
+  /* "the conversation was about drones" */
+  if (sr_claim__is(r, t, "about") && t > start + 1 && sr_claim__cue(r, t - 1, SR_CUE_BE)) {
+    uint32_t value = 0;
+    const uint32_t noun = sr_phrases_match(r->tables->contacts, &r->report->tokens[t - 2], 1, &value);
+    if (noun && r->tables->contact[value / 8].noun) from = t + 1;
+  }
   if (t > start && (sr_claim__is(r, t, "come") || sr_claim__is(r, t, "came")) && sr_claim__is(r, t + 1, "up"))
     came_up = true;
   static const char *const passive[] = {"raised",  "discussed", "mentioned", "addressed", "touched",

@@ -488,6 +488,12 @@ static sr_status build(sr_claim_reading *r, uint32_t index, const match *found) 
   switch (frame->kind) {
   case SR_KIND_LOSSES:
     if ((m->things & SR_BIT(SR_THING_TOLL)) || m->usual == SR_THING_TOLL_NOUN) c->category = m->value;
+    if (m->usual == SR_THING_TOLL_NOUN && m->value == SR_CATEGORY_DISPLACED && t) {
+      /* "19 displaced people were killed": what befell them now */
+      if (t->verbs & SR_BIT(SR_VERB_KILL)) c->category = SR_CATEGORY_KILLED;
+      if (t->verbs & SR_BIT(SR_VERB_WOUND)) c->category = SR_CATEGORY_WOUNDED;
+      if (t->verbs & SR_BIT(SR_VERB_MISS)) c->category = SR_CATEGORY_MISSING;
+    }
     if (!c->category) c->category = SR_CATEGORY_CASUALTIES;
     if (c->category != SR_CATEGORY_EQUIPMENT && c->quantity.present && sr_slice_is(c->quantity.unit, "1"))
       c->quantity.unit = SR_SLICE("{people}"); /* "killing 20" */

@@ -865,6 +865,10 @@ sr_status sr_claim__mentions(sr_claim_reading *r) {
         while (noun_at(r, hit.end, end, &more) && more.noun->usual != SR_THING_TOLL &&
                r->quantity_at[more.first] == SR_NONE)
           hit = more;
+        /* "deliveries of bombs": the noun acts, what it acts on is behind it */
+        uint32_t act = 0;
+        if (sr_phrases_match(r->tables->acts, &report->tokens[hit.first], end - hit.first, &act) > hit.end - hit.first)
+          continue;
         /* "a Russian attack", "a Russian Su-34": the adjective, not a citizen */
         const sr_word_class behind = hit.end < end ? sr_word_class_of(report, hit.end) : SR_CLASS_OTHER;
         if (hit.noun->usual == SR_THING_PERSON && hit.end - hit.first == 1 && sr_word_is_capital(report, hit.first) &&

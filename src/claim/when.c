@@ -317,6 +317,20 @@ static bool is_of_part(const sr_claim_reading *r, uint32_t from, uint32_t to) {
   return part && !sr_claim__is(r, to - 1, ",") && !sr_claim__is(r, to - 2, ",");
 }
 
+/* "H, which has blocked it since May, opposes the plan": a clause set in before the claim has days of its own. */
+static bool is_set_in(const sr_claim_reading *r, uint32_t t, const sr_draft *d) {
+  enum { CLAUSE_MAX = 20 };
+  if (t >= d->first) return false;
+  uint32_t close = t;
+  while (close < d->first && !sr_claim__is(r, close, ",")) close++;
+  if (close == d->first) return false;
+  const uint32_t start = sr_claim__sentence(r, d->sentence)->first_token;
+  for (uint32_t k = t, steps = 0; k > start + 1 && steps < CLAUSE_MAX; k--, steps++)
+    if (sr_claim__is(r, k - 1, ","))
+      return sr_claim__is(r, k, "which") || sr_claim__is(r, k, "who") || sr_claim__is(r, k, "whose");
+  return false;
+}
+
 /* What is quoted of one who speaks dates nothing that stands outside. */
 static bool in_other_quotation(const sr_claim_reading *r, const sr_time *time, const sr_draft *d) {
   const uint32_t anchor = r->report->tokens[d->anchor].span.start;
@@ -374,7 +388,9 @@ static bool nearest_time(const sr_claim_reading *r, const sr_draft *d, uint32_t 
     const sr_time *time = &r->report->times[r->time_at[t]];
     if (t != time->first_token) continue;
     sr_day start, end;
-    if (!usable(r, time, deed, &start, &end) || inside_a_thing(r, time, d) || in_other_quotation(r, time, d)) continue;
+    if (!usable(r, time, deed, &start, &end) || inside_a_thing(r, time, d) || in_other_quotation(r, time, d) ||
+        (sentence == d->sentence && is_set_in(r, t, d)))
+      continue;
     if (until >= 0 && (until > 0) != (start == SR_DAY_NONE)) continue;
     /* "Tonight the enemy attacked": the night that is over */
     const sr_day now = r->report->about.date;
