@@ -322,8 +322,8 @@ static bool is_set_in(const sr_claim_reading *r, uint32_t t, const sr_draft *d) 
   enum { CLAUSE_MAX = 20 };
   if (t >= d->first) return false;
   uint32_t close = t;
-  while (close < d->first && !sr_claim__is(r, close, ",")) close++;
-  if (close == d->first) return false;
+  while (close < d->first && close - t < CLAUSE_MAX && !sr_claim__is(r, close, ",")) close++;
+  if (!sr_claim__is(r, close, ",") || close >= d->first) return false;
   const uint32_t start = sr_claim__sentence(r, d->sentence)->first_token;
   for (uint32_t k = t, steps = 0; k > start + 1 && steps < CLAUSE_MAX; k--, steps++)
     if (sr_claim__is(r, k - 1, ","))
@@ -387,6 +387,10 @@ static bool nearest_time(const sr_claim_reading *r, const sr_draft *d, uint32_t 
     if (r->time_at[t] == SR_NONE) continue;
     const sr_time *time = &r->report->times[r->time_at[t]];
     if (t != time->first_token) continue;
+    /* out of reach whatever stands between, so that a sentence without end costs no square of itself */
+    if (sentence == d->sentence && t > s->first_token + 1 &&
+        (t > stop + TIME_REACH || t + time->n_tokens + TIME_REACH < first))
+      continue;
     sr_day start, end;
     if (!usable(r, time, deed, &start, &end) || inside_a_thing(r, time, d) || in_other_quotation(r, time, d) ||
         (sentence == d->sentence && is_set_in(r, t, d)))
