@@ -229,7 +229,6 @@ static void try_trigger(const sr_claim_reading *r, const sr_mention *m, uint32_t
       if (frame->kind == SR_KIND_DAMAGE && thing == SR_THING_SETTLEMENT && t->side == SR_SIDE_SUBJECT)
         continue; /* "health care in three districts no longer functions" */
       if (frame->kind == SR_KIND_AID && !sr_claim__can_be_aid(r, m, t)) continue;
-      if (frame->kind == SR_KIND_STRIKE && (t->verbs & SR_BIT(SR_VERB_PLEDGE)) && gives_it(r, t)) continue;
       if (share && !may_be_share(frame)) continue;
       const bool fired = frame->kind == SR_KIND_STRIKE && t->first >= m->end;
       if (!fired && t->first >= m->end && parts_follow(r, m->end, t->first)) continue;
@@ -239,7 +238,9 @@ static void try_trigger(const sr_claim_reading *r, const sr_mention *m, uint32_t
       if (cost == NO_MATCH) continue;
       if (thing != (uint32_t)m->usual) cost++;
       if (frame->kind == SR_KIND_AID) cost++; /* "sent 94 drones": an attack before a gift */
-      if (cost < best->cost) *best = (match){frame, (int32_t)i, (sr_thing)thing, cost};
+      if (cost >= best->cost) continue;
+      if (frame->kind == SR_KIND_STRIKE && (t->verbs & SR_BIT(SR_VERB_PLEDGE)) && gives_it(r, t)) continue;
+      *best = (match){frame, (int32_t)i, (sr_thing)thing, cost};
     }
   }
 }
