@@ -5,9 +5,11 @@
 
 /* A source that no table knows ("Deep Line") may be a person or a thing: whatever the pronoun asks for. */
 static bool fits_pronoun(const sr_attr__reading *r, const sr_attr__finding *f, bool person, bool thing) {
-  /* "a drone attacked", read as a deed in words, has nobody that "he" could be */
-  if (f->source.actor == NONE)
-    return !cue_is(f->row, "act") && (!person || thing || sr_word_is_capital(r->report, f->source.at.end - 1));
+  if (f->source.actor == NONE) {
+    /* "a drone attacked", read as a deed in words, has nobody that "he" could be */
+    if (f->row != NONE && cue_is(f->row, "act")) return false;
+    return !person || thing || (f->source.at.end && sr_word_is_capital(r->report, f->source.at.end - 1));
+  }
   const sr_actor_kind kind = r->report->actors[f->source.actor].kind;
   const bool is_person = kind == SR_ACTOR_PERSON || kind == SR_ACTOR_OFFICE || kind == SR_ACTOR_UNNAMED;
   return is_person ? person : thing;
