@@ -8,7 +8,6 @@
 /* The longest reach from a verb to its thing, in the costs of sr_claim__gap; what a thing that speaks for itself (a
  * toll, an attack) costs without a verb, so that a verb nearer than that wins. Found on the development reports. */
 enum {
-  RETELL_BACK = 12,
   STRIKES_BACK = 40, /* claims before "the strikes" in which they were told of */
   TOLL_REACH = 14,   /* tokens from a toll to its number */
   REACH = 55,
@@ -17,7 +16,6 @@ enum {
   CROSSING = 6,
   COLON = 30, /* what sr_claim__gap asks for one */
   INVERTED = 12,
-  WITH_REACH = 12,   /* cost from "struck" to the "with drones" of the same clause */
   RELATIVE_MAX = 20, /* cost from a thing to the verb of its relative clause */
   NO_MATCH = UINT16_MAX
 };
@@ -529,232 +527,6 @@ static sr_status build(sr_claim_reading *r, uint32_t index, const match *found) 
   return SR_OK;
 }
 
-/* "shelled", "bombed": the verb says with what; else who strikes does: "artillery hit a camp". */
-static sr_enum weapon_of_verb(const sr_claim_reading *r, const sr_trigger *t) {
-  static const char *const guns[] = {"artillery", "guns", "mortars", "howitzers", "tanks", "gunners", NULL};
-  const sr_slice word = r->report->tokens[t->first].norm;
-  if (sr_slice_starts(word, SR_SLICE("shell"))) return SR_WEAPON_SHELL;
-  if (sr_slice_starts(word, SR_SLICE("bomb")) && !sr_slice_starts(word, SR_SLICE("bombard"))) return SR_WEAPON_BOMB;
-  const uint32_t subject = sr_claim__subject_token(r, t->first);
-  for (const char *const *gun = guns; subject != SR_NO_TOKEN && *gun; gun++)
-    if (sr_claim__is(r, subject, *gun)) return SR_WEAPON_SHELL;
-  return SR_WEAPON_UNSPECIFIED;
-}
-
-/* "struck an assembly point": the attack behind what it hit, where no weapon is named. */
-static sr_status add_unnamed_strikes(sr_claim_reading *r, uint32_t drafts_from, uint32_t triggers_from) {
-  const uint32_t drafts_to = r->drafts.n;
-  for (uint32_t i = drafts_from; i < drafts_to; i++) {
-    const sr_draft *d = &r->drafts.at[i];
-    const bool hit_kind = d->claim.kind == SR_KIND_DAMAGE ||
-                          (d->claim.kind == SR_KIND_LOSSES && d->claim.category == SR_CATEGORY_EQUIPMENT);
-    if (!hit_kind) continue;
-    int32_t index = SR_NONE;
-    for (uint32_t k = triggers_from; k < r->triggers.n && r->triggers.at[k].first <= d->anchor; k++)
-      if (r->triggers.at[k].first == d->anchor) index = (int32_t)k;
-    if (index == SR_NONE) continue;
-    const sr_trigger t = r->triggers.at[index];
-    if (t.voice != SR_VOICE_ACTIVE || t.form == SR_VF_ING || !(t.verbs & SR_BIT(SR_VERB_HIT))) continue;
-    bool named = false;
-    /* one that names its weapon: the verb is its own, or it began as an attack by the one who strikes */
-    for (uint32_t k = drafts_from; k < r->drafts.n; k++)
-      named |= r->drafts.at[k].claim.kind == SR_KIND_STRIKE && r->drafts.at[k].sentence == t.sentence &&
-               (r->drafts.at[k].anchor == t.first ||
-                (r->drafts.at[k].first >= t.end && sr_claim__gap(r, t.end, r->drafts.at[k].first) < WITH_REACH));
-    if (named) continue;
-    /* "its drones struck four bases and | hit 41 aircraft": the same attack */
-    for (uint32_t k = drafts_from; sr_claim__is(r, t.first - 1, "and") && k < r->drafts.n; k++)
-      named |= r->drafts.at[k].claim.kind == SR_KIND_STRIKE && r->drafts.at[k].sentence == t.sentence &&
-               r->drafts.at[k].anchor < t.first;
-    const int32_t subject = sr_claim__subject(r, t.sentence, t.first);
-    if (named || subject == SR_NONE) continue;
-    sr_draft *s = sr_claim__draft(r, SR_KIND_STRIKE, t.sentence, t.first, t.end);
-    if (!s) return sr_arena_fail(r->arena, r->err);
-    s->anchor = t.first;
-    s->weak = true;
-    s->thing = SR_THING_ATTACK;
-    s->claim.party = sr_claim__party_of(r, subject);
-    s->claim.weapon = weapon_of_verb(r, &t);
-    s->claim.modality = t.modality;
-    s->claim.confidence = 0.5;
-  }
-  return SR_OK;
-}
-
-/* Puts the last draft where its verb stands among those of its sentence, so that what comes behind it in the text can
- * take its place: "pounded Sanaa, hitting two power stations". */
-static void put_in_order(sr_claim_reading *r, uint32_t drafts_from) {
-  const sr_draft last = r->drafts.at[r->drafts.n - 1];
-  uint32_t k = r->drafts.n - 1;
-  for (; k > drafts_from && r->drafts.at[k - 1].anchor > last.anchor; k--) r->drafts.at[k] = r->drafts.at[k - 1];
-  r->drafts.at[k] = last;
-}
-
-/* "shelled the Nikopol district": a place as the object of a verb of striking, where no claim of the verb was read. */
-static sr_status add_struck_places(sr_claim_reading *r, uint32_t drafts_from, uint32_t triggers_from,
-                                   uint32_t triggers_to) {
-  enum { PHRASE_REACH = 5 }; /* words of the place's phrase before its name: "the outskirts of the city of" */
-  for (uint32_t i = triggers_from; i < triggers_to; i++) {
-    const sr_trigger t = r->triggers.at[i];
-    if (t.voice != SR_VOICE_ACTIVE || t.form == SR_VF_BASE || !(t.verbs & SR_BIT(SR_VERB_HIT)) ||
-        sr_claim__is(r, t.first, "attacked") || sr_claim__is(r, t.first, "targeted"))
-      continue; /* ground attacks are no strikes */
-    bool known = false;
-    for (uint32_t k = drafts_from; k < r->drafts.n; k++)
-      known |= r->drafts.at[k].anchor == t.first ||
-               (r->drafts.at[k].first < t.end &&
-                r->drafts.at[k].end + (r->drafts.at[k].claim.kind == SR_KIND_STRIKE) > t.first);
-    if (known || sr_claim__is_infinitive(r, &t) || sr_claim__is_hypothetical(r, &t)) continue;
-    const sr_enum weapon = weapon_of_verb(r, &t);
-    const int32_t subject = sr_claim__subject(r, t.sentence, t.first);
-    if (subject == SR_NONE && weapon == SR_WEAPON_UNSPECIFIED)
-      continue; /* "naval guns shelled": nobody's, but a strike */
-    if (t.first && sr_claim__is(r, t.first - 1, "having"))
-      continue; /* "denies having fired at": read with the denial */
-    const uint32_t end = sr_claim__sentence_end(r, t.sentence);
-    uint32_t k = t.end;
-    while (k < end && k < t.end + PHRASE_REACH && r->place_at[k] == SR_NONE &&
-           (sr_claim__is(r, k, "of") || (k > t.end && sr_claim__is(r, k, "in")) ||
-            sr_word_class_of(r->report, k) == SR_CLASS_NAME || sr_word_class_of(r->report, k) == SR_CLASS_DETERMINER ||
-            sr_word_class_of(r->report, k) == SR_CLASS_NOUN || sr_word_class_of(r->report, k) == SR_CLASS_ADJECTIVE))
-      k++;
-    const sr_place *place = k < end && r->place_at[k] != SR_NONE ? &r->report->places[r->place_at[k]] : NULL;
-    uint32_t settled = 0; /* "three villages" */
-    uint32_t j = sr_claim__mention_from(r, t.end);
-    for (; !place && j < r->mentions.n && r->mentions.at[j].first <= t.end + 1; j++)
-      if (r->mentions.at[j].things & SR_BIT(SR_THING_SETTLEMENT)) settled = r->mentions.at[j].end;
-    if (!place && !settled) continue;
-    sr_draft *d =
-        sr_claim__draft(r, SR_KIND_STRIKE, t.sentence, t.first, place ? place->first_token + place->n_tokens : settled);
-    if (!d) return sr_arena_fail(r->arena, r->err);
-    d->anchor = t.first;
-    d->weak = true;
-    d->thing = SR_THING_ATTACK;
-    d->claim.party = sr_claim__party_of(r, subject);
-    d->claim.weapon = weapon;
-    if (place && !place->literal) { /* "pounded Sanaa": as an object of this verb the capital is a town */
-      sr_place_ref *where = SR_NEW(r->arena, sr_place_ref, 1);
-      if (!where) return sr_arena_fail(r->arena, r->err);
-      *where = sr_claim__place_ref(place);
-      d->claim.where = where;
-      d->claim.n_where = 1;
-    }
-    d->claim.modality = t.modality;
-    d->claim.confidence = 0.5;
-    put_in_order(r, drafts_from);
-  }
-  return SR_OK;
-}
-
-/* "puts the figure at 70", "put the number at 133,000": another count of what was counted last. */
-static bool retells(const sr_claim_reading *r, const sr_mention *m) {
-  const uint32_t start = r->report->sentences[m->sentence].first_token;
-  if (m->first < start + 3) return false;
-  /* "bringing the total since May to 512" */
-  for (uint32_t t = m->first - 1; sr_claim__is(r, m->first - 1, "to") && t-- > start && !sr_claim__is(r, t, ",");)
-    if (sr_claim__is(r, t, "total") && sr_claim__is(r, t - 1, "the")) return true;
-  /* "...; the agency counted 62.", "the ministry spoke of about 40.": a number alone, of what was counted before */
-  static const char *const counted[] = {"counted", "counts",  "reported",  "recorded", "registered", "gave",
-                                        "gives",   "logged",  "cited",     "tallied",  "listed",     "documented",
-                                        "records", "reports", "mentioned", "noted"};
-  const bool of = sr_claim__is(r, m->first - 1, "of") &&
-                  (sr_claim__is(r, m->first - 2, "spoke") || sr_claim__is(r, m->first - 2, "speaks"));
-  static const char *const figures[] = {"figure", "number", "toll", "total"};
-  const bool named = sr_claim__is(r, m->first - 1, "of") && m->first > start + 4 && /* "gives a figure of 400." */
-                     sr_claim__is_one_of(r, m->first - 2, figures, sizeof figures / sizeof *figures);
-  const uint32_t before = m->first - 1 - of - (named ? 2 + sr_claim__is(r, m->first - 3, "a") : 0);
-  const bool bare = m->usual == SR_THING_NUMBER || m->noun_first >= m->end;
-  if (before > start && (of || sr_claim__is_one_of(r, before, counted, sizeof counted / sizeof *counted)) && bare &&
-      (r->actor_at[before - 1 - (sr_word_class_of(r->report, before - 1) == SR_CLASS_ADVERB)] != SR_NONE ||
-       sr_slice_is(r->report->tokens[before - 1].upos, "NOUN")) &&
-      m->end < r->report->n_tokens && r->report->tokens[m->end].kind == SR_TOKEN_PUNCT)
-    return true;
-  /* "on 28 November alone the figure was 2,030" */
-  if ((sr_claim__is(r, before, "was") || sr_claim__is(r, before, "is")) && sr_claim__is(r, before - 2, "the") &&
-      (sr_claim__is(r, before - 1, "figure") || sr_claim__is(r, before - 1, "number")) &&
-      sr_slice_is(r->report->quantities[m->quantity].unit, "1"))
-    return true;
-  if (!sr_claim__is(r, m->first - 1, "at")) return false;
-  if (m->usual == SR_THING_TOLL) return false; /* "put the death toll at 61": it says itself what it counts */
-  if (sr_slice_is(r->report->quantities[m->quantity].unit, "1") == false) return false;
-  return sr_claim__cue(r, m->first - 2, SR_CUE_FIGURE) || sr_claim__is(r, m->first - 2, "it") ||
-         sr_claim__is(r, m->first - 2, "them");
-}
-
-/* A ratio that the sentence has told before token t: ratios are read first, in the order of sentences. */
-static const sr_draft *ratio_before(const sr_claim_reading *r, uint32_t sentence, uint32_t t) {
-  const uint32_t low = sr_claim__drafts_until(r, 0, r->frames_from, sentence);
-  const sr_draft *d = low ? &r->drafts.at[low - 1] : NULL;
-  return d && d->sentence == sentence && d->end <= t && d->claim.kind == SR_KIND_RATIO ? d : NULL;
-}
-
-static sr_status retell(sr_claim_reading *r, const sr_mention *m) {
-  const sr_draft *ratio = ratio_before(r, m->sentence, m->first);
-  if (ratio && (!r->drafts.n || r->drafts.at[r->drafts.n - 1].sentence < m->sentence ||
-                r->drafts.at[r->drafts.n - 1].first < ratio->first)) {
-    const sr_claim before = ratio->claim;
-    const int32_t index = (int32_t)(ratio - r->drafts.at);
-    sr_draft *d = sr_claim__draft(r, SR_KIND_RATIO, m->sentence, m->first, m->end);
-    if (!d) return sr_arena_fail(r->arena, r->err);
-    d->retells = index;
-    const sr_spans evidence = d->claim.evidence;
-    d->claim = before;
-    d->claim.evidence = evidence;
-    d->claim.quantity = m->figure;
-    d->claim.quantity.unit = before.quantity.unit;
-    return SR_OK;
-  }
-  for (uint32_t i = r->drafts.n, steps = 0; i-- > 0 && steps < RETELL_BACK; steps++) {
-    if (r->drafts.at[i].sentence + 2 < m->sentence || !r->drafts.at[i].claim.quantity.present) continue;
-    const sr_draft before = r->drafts.at[i];
-    if (before.claim.kind != SR_KIND_RATIO && sr_slice_find(before.claim.quantity.unit, '/', 0) != SR_NOWHERE) continue;
-    if (before.end > m->first || (before.claim.kind != SR_KIND_LOSSES && before.claim.kind != SR_KIND_RATIO &&
-                                  before.claim.kind != SR_KIND_AID && before.claim.kind != SR_KIND_DAMAGE))
-      continue;
-    sr_draft *d = sr_claim__draft(r, before.claim.kind, m->sentence, m->first, m->end);
-    if (!d) return sr_arena_fail(r->arena, r->err);
-    const sr_spans evidence = d->claim.evidence;
-    d->claim = before.claim;
-    d->claim.evidence = evidence;
-    const sr_slice unit = before.claim.quantity.unit;
-    d->claim.quantity = m->figure;
-    d->claim.quantity.unit = unit;
-    d->retells = (int32_t)i;
-    d->aside = !sr_claim__is(r, m->first - 1, "at"); /* "on 28 November alone the figure was 2,030" */
-    return SR_OK;
-  }
-  return SR_OK;
-}
-
-/* "shot down 88 of 104 drones": all of them were launched, by whom another sentence says. */
-static sr_status add_launched(sr_claim_reading *r, uint32_t index) {
-  const sr_mention *m = &r->mentions.at[index];
-  const sr_draft *part = r->drafts.n ? &r->drafts.at[r->drafts.n - 1] : NULL;
-  if (!part || part->mention != (int32_t)index - 1 || part->claim.kind != SR_KIND_INTERCEPTION ||
-      !r->mentions.at[index - 1].portion || sr_slice_is(part->claim.quantity.unit, "%") ||
-      part->claim.modality != SR_MODALITY_ASSERTED)
-    return SR_OK;
-  const sr_enum weapon = part->claim.weapon;
-  /* "the 104 drones" of the sentence before have been told */
-  for (uint32_t i = r->drafts.n, steps = 0; i-- > 0 && steps < RETELL_BACK; steps++) {
-    const sr_draft *told = &r->drafts.at[i];
-    if (told->sentence + 2 < m->sentence) break;
-    if (told->claim.kind == SR_KIND_STRIKE && told->claim.weapon == weapon && told->claim.quantity.present &&
-        told->claim.quantity.low >= m->figure.low && told->claim.quantity.low <= m->figure.low)
-      return SR_OK;
-  }
-  sr_draft *d = sr_claim__draft(r, SR_KIND_STRIKE, m->sentence, m->first, m->end);
-  if (!d) return sr_arena_fail(r->arena, r->err);
-  d->mention = (int32_t)index;
-  d->anchor = m->first;
-  d->thing = SR_THING_ATTACK;
-  d->passive = true;
-  d->claim.quantity = m->figure;
-  d->claim.weapon = weapon;
-  d->claim.confidence = 0.5;
-  return SR_OK;
-}
-
 /* "had sent 100 vehicles, 2,000 drones and 54 missiles": in one list with goods, weapons are given and not fired. */
 static sr_status give_weapons(sr_claim_reading *r, uint32_t drafts_from, uint32_t triggers_from) {
   const uint32_t drafts_to = r->drafts.n;
@@ -810,8 +582,8 @@ static sr_status read_sentence(sr_claim_reading *r, uint32_t *next_mention, uint
   for (uint32_t i = mentions_from; i < *next_mention; i++) {
     const sr_mention *m = &r->mentions.at[i];
     if (m->used || is_asked(r, m)) continue;
-    if (m->quantity != SR_NONE && m->figure.present && retells(r, m)) {
-      sr_status status = retell(r, m);
+    if (m->quantity != SR_NONE && m->figure.present && sr_claim__retells(r, m)) {
+      sr_status status = sr_claim__retell(r, m);
       if (status) return status;
       continue;
     }
@@ -845,7 +617,7 @@ static sr_status read_sentence(sr_claim_reading *r, uint32_t *next_mention, uint
       frame_of_part = (int32_t)i;
       part_match = found;
     }
-    sr_status status = !found.frame && m->whole && i > mentions_from ? add_launched(r, i) : SR_OK;
+    sr_status status = !found.frame && m->whole && i > mentions_from ? sr_claim__add_launched(r, i) : SR_OK;
     if (status) return status;
     if (!found.frame) continue;
     status = build(r, i, &found);
@@ -870,8 +642,8 @@ static sr_status read_sentence(sr_claim_reading *r, uint32_t *next_mention, uint
   }
   take_for_suppressed(r, drafts_from);
   sr_status status = give_weapons(r, drafts_from, triggers_from);
-  if (!status) status = add_unnamed_strikes(r, drafts_from, triggers_from);
-  if (!status) status = add_struck_places(r, drafts_from, triggers_from, *next_trigger);
+  if (!status) status = sr_claim__add_unnamed_strikes(r, drafts_from, triggers_from);
+  if (!status) status = sr_claim__add_struck_places(r, drafts_from, triggers_from, *next_trigger);
   if (!status) status = sr_claim__control(r, s, triggers_from, drafts_from);
   return status;
 }

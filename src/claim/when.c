@@ -9,18 +9,9 @@
 
 /* TIME_REACH: the farthest a time may stand from its claim, in the costs of sr_claim__gap; STOP_GAP: where that gives
  * up, at a semicolon or far away. */
-enum {
-  WHOLE_BACK = 6,
-  TIME_REACH = 60,
-  STOP_GAP = 200,
-  CARRY_BACK = 40,
-  OPENING_BACK = 12,
-  DUE_REACH = 14,
-  WHEN_REACH = 30,
-  LONG_GAP = 50
-};
+enum { TIME_REACH = 60, STOP_GAP = 200, DUE_REACH = 14, WHEN_REACH = 30, LONG_GAP = 50 };
 
-static bool is_happening(sr_claim_kind kind) {
+bool sr_claim__is_happening(sr_claim_kind kind) {
   return kind == SR_KIND_LOSSES || kind == SR_KIND_DAMAGE || kind == SR_KIND_STRIKE || kind == SR_KIND_INTERCEPTION;
 }
 
@@ -211,7 +202,7 @@ static void before_named(const sr_claim_reading *r, const sr_time *time, sr_day 
   *start = sr_day_from_civil(civil);
 }
 
-static bool usable(const sr_claim_reading *r, const sr_time *time, uint32_t deed, sr_day *start, sr_day *end) {
+bool sr_claim__usable(const sr_claim_reading *r, const sr_time *time, uint32_t deed, sr_day *start, sr_day *end) {
   const uint32_t index = (uint32_t)(time - r->report->times);
   if (time->type == SR_TIME_SET || in_dateline(r, time)) return false;
   if (!sr_time_window(r->report->times, index, start, end)) *start = *end = SR_DAY_NONE;
@@ -231,7 +222,7 @@ static bool usable(const sr_claim_reading *r, const sr_time *time, uint32_t deed
   return !dates_the_saying(r, time, deed);
 }
 
-static sr_when_relation relation_of(const sr_time *time, sr_day start, sr_day end) {
+sr_when_relation sr_claim__relation_of(const sr_time *time, sr_day start, sr_day end) {
   if (end == SR_DAY_NONE) return SR_WHEN_SINCE;
   if (start == SR_DAY_NONE) return SR_WHEN_UNTIL;
   if (start == end) return SR_WHEN_ON;
@@ -372,8 +363,7 @@ static bool is_of_comparison(const sr_claim_reading *r, const sr_draft *d, uint3
   return false;
 }
 
-/* The time of sentence `sentence` nearest to the claim; until: only those that say by when, else only the others. */
-static bool nearest_time(const sr_claim_reading *r, const sr_draft *d, uint32_t sentence, int until, sr_when *when) {
+bool sr_claim__nearest_time(const sr_claim_reading *r, const sr_draft *d, uint32_t sentence, int until, sr_when *when) {
   const sr_sentence *s = &r->report->sentences[sentence];
   const uint32_t deed = d->claim.kind == SR_KIND_AID && d->verb_end ? d->anchor : SR_NO_TOKEN;
   /* a part stands where its figure does: "fled since Sunday, 20,000 of them on Thursday" */
@@ -392,13 +382,13 @@ static bool nearest_time(const sr_claim_reading *r, const sr_draft *d, uint32_t 
         (t > stop + TIME_REACH || t + time->n_tokens + TIME_REACH < first))
       continue;
     sr_day start, end;
-    if (!usable(r, time, deed, &start, &end) || inside_a_thing(r, time, d) || in_other_quotation(r, time, d) ||
-        (sentence == d->sentence && is_set_in(r, t, d)))
+    if (!sr_claim__usable(r, time, deed, &start, &end) || inside_a_thing(r, time, d) ||
+        in_other_quotation(r, time, d) || (sentence == d->sentence && is_set_in(r, t, d)))
       continue;
     if (until >= 0 && (until > 0) != (start == SR_DAY_NONE)) continue;
     /* "Tonight the enemy attacked": the night that is over */
     const sr_day now = r->report->about.date;
-    if (sr_claim__is(r, t, "tonight") && start == now && is_happening(d->claim.kind) &&
+    if (sr_claim__is(r, t, "tonight") && start == now && sr_claim__is_happening(d->claim.kind) &&
         d->claim.modality == SR_MODALITY_ASSERTED) {
       start = now - 1;
       end = now;
@@ -407,7 +397,8 @@ static bool nearest_time(const sr_claim_reading *r, const sr_draft *d, uint32_t 
     if (t > s->first_token && r->quantity_at[t - 1] != SR_NONE && sr_claim__is(r, t + 1, "than")) continue;
     if (sentence == d->sentence && (is_bracketed_off(r, t, d) || is_of_comparison(r, d, t))) continue;
     /* "still missing by nightfall" does not say until when they were lost */
-    if (start == SR_DAY_NONE && is_happening(d->claim.kind) && d->claim.modality == SR_MODALITY_ASSERTED) continue;
+    if (start == SR_DAY_NONE && sr_claim__is_happening(d->claim.kind) && d->claim.modality == SR_MODALITY_ASSERTED)
+      continue;
     if (sentence == d->sentence && d->stop && t >= d->stop) continue;
     /* "holds K and took 25 men on Tuesday": the day of the taking */
     if (sentence == d->sentence && d->claim.act == SR_ACT_HOLDS && t > d->end &&
@@ -440,7 +431,7 @@ static bool nearest_time(const sr_claim_reading *r, const sr_draft *d, uint32_t 
     if (then && end == SR_DAY_NONE) end = start;
     if (end == SR_DAY_NONE && sr_claim__is(r, after, "'s")) end = start; /* "the toll from Sunday's attack" */
     best = gap;
-    *when = (sr_when){true, start, until > 0 ? ahead(r, time, end) : end, relation_of(time, start, end)};
+    *when = (sr_when){true, start, until > 0 ? ahead(r, time, end) : end, sr_claim__relation_of(time, start, end)};
     if (sentence == d->sentence && start != SR_DAY_NONE && !then && in_since_clause(r, d, t))
       *when = (sr_when){true, start, SR_DAY_NONE, SR_WHEN_SINCE};
   }
@@ -449,7 +440,7 @@ static bool nearest_time(const sr_claim_reading *r, const sr_draft *d, uint32_t 
 
 bool sr_claim__own_time(const sr_claim_reading *r, const sr_draft *d, sr_when *when) {
   *when = d->claim.when;
-  return when->present || nearest_time(r, d, d->sentence, -1, when);
+  return when->present || sr_claim__nearest_time(r, d, d->sentence, -1, when);
 }
 
 bool sr_claim__runs_on(const sr_claim_reading *r, const sr_draft *d) {
@@ -482,304 +473,21 @@ bool sr_claim__runs_on(const sr_claim_reading *r, const sr_draft *d) {
   return false;
 }
 
-static bool is_progress(sr_claim_kind kind) {
-  return kind == SR_KIND_ADVANCE || kind == SR_KIND_RATIO || kind == SR_KIND_LOSSES;
-}
-
-static bool same_place(const sr_claim *a, const sr_claim *b) {
-  for (uint32_t i = 0; i < a->n_where; i++)
-    for (uint32_t k = 0; k < b->n_where; k++)
-      if (sr_slice_eq(a->where[i].name, b->where[k].name)) return true;
-  return false;
-}
-
-static bool has_own_place(const sr_claim *c) {
-  /* a country places a strike, but tells no two of its towns apart */
-  return c->n_where && !sr_slice_starts(c->where[0].feature, SR_SLICE("PCL"));
-}
-
-/* "28 deaths in one week": counted over a length of time of its own, whose days are not told. */
-static bool lasts_itself(const sr_claim_reading *r, const sr_draft *d) {
-  enum { DURATION_REACH = 10 };
-  const uint32_t end = sr_claim__sentence_end(r, d->sentence);
-  for (uint32_t t = d->end; t < end && t < d->end + DURATION_REACH; t++)
-    if (r->time_at[t] != SR_NONE && r->report->times[r->time_at[t]].type == SR_TIME_DURATION &&
-        sr_claim__is_one_of(r, t - 1, (const char *const[]){"in", "over", "within", "for"}, 4))
-      return true;
-  return false;
-}
-
-/* The time that opens an earlier sentence of the paragraph and so dates what follows: "Over the past day ...". A
- * communique's dates the paragraphs after it too. */
-static bool opening_time(const sr_claim_reading *r, const sr_draft *d, sr_when *when) {
-  const uint32_t paragraph = sr_claim__sentence(r, d->sentence)->paragraph;
-  const uint32_t reach = r->own.name.len ? 3 : 0;
-  if (lasts_itself(r, d)) return false;
-  for (uint32_t k = d->sentence, steps = 0; k-- > 0 && steps < OPENING_BACK; steps++) {
-    const sr_sentence *s = &r->report->sentences[k];
-    if (s->paragraph + reach < paragraph) return false;
-    for (uint32_t t = s->first_token; t < s->first_token + 3 && t < s->first_token + s->n_tokens; t++) {
-      if (r->time_at[t] == SR_NONE) continue;
-      const sr_time *time = &r->report->times[r->time_at[t]];
-      sr_day start, end;
-      if (!usable(r, time, SR_NO_TOKEN, &start, &end) || start == SR_DAY_NONE) break;
-      /* the night's attack of a bulletin has a paragraph of its own: "Tonight the enemy attacked ..." */
-      if (s->paragraph != paragraph && sr_slice_ends(time->value, SR_SLICE("NI"))) break;
-      if (end == SR_DAY_NONE && !r->own.name.len) return false; /* "Since July ..." */
-      *when = (sr_when){true, start, end, relation_of(time, start, end)};
-      return true;
-    }
-  }
-  return false;
-}
-
-/* More than a night and a day, or open: what was counted over that time, not one happening. */
-static bool runs_long(const sr_when *when) {
-  return when->start == SR_DAY_NONE || when->end == SR_DAY_NONE || when->end - when->start > 2;
-}
-
-/* Losses of the same sort go on over the time of those before them: "lost 900 men in May. Some 2,000 were wounded." */
-static bool runs_long_like(const sr_claim *before, const sr_claim *c) {
-  return c->kind == before->kind && c->kind == SR_KIND_LOSSES;
-}
-
-/* Another day is told of between two sentences: "stormed it on Monday. By Thursday ... Police killed 20." */
-static bool time_passes(const sr_claim_reading *r, uint32_t from, uint32_t to, const sr_when *when) {
-  for (uint32_t s = from + 1; s <= to; s++) {
-    const uint32_t end = sr_claim__sentence_end(r, s);
-    for (uint32_t t = sr_claim__sentence(r, s)->first_token; t < end; t++) {
-      if (r->time_at[t] == SR_NONE || r->report->times[r->time_at[t]].first_token != t) continue;
-      sr_day first, last;
-      if (!sr_time_window(r->report->times, (uint32_t)r->time_at[t], &first, &last)) continue;
-      if (first != SR_DAY_NONE && first > when->end + 1 && r->report->times[r->time_at[t]].type == SR_TIME_DATE)
-        return true;
-    }
-  }
-  return false;
-}
-
-static bool same_country(const sr_claim *a, const sr_claim *b) {
-  return !a->n_where || !b->n_where || sr_slice_eq(a->where[0].country, b->where[0].country);
-}
-
-/* "36 air strikes over the past day. In K two schools were destroyed": what was counted over a time and a whole front
- * says nothing of when something happened in a town; a communique is of one time. */
-static bool is_count_elsewhere(const sr_claim_reading *r, const sr_draft *before, const sr_draft *d) {
-  return !r->own.name.len && before->claim.when.relation == SR_WHEN_DURING && before->claim.quantity.present &&
-         has_own_place(&d->claim) && !has_own_place(&before->claim) && before->sentence != d->sentence;
-}
-
-/* An attack on a whole country dates what the next paragraph tells of its towns. */
-static bool dated_by_attack(sr_claim_reading *r, uint32_t index, uint32_t paragraph) {
-  sr_draft *d = &r->drafts.at[index];
-  if (d->claim.victim == SR_VICTIM_MILITARY || sr_slice_is(d->claim.quantity.unit, "%")) return false;
-  for (uint32_t k = index; k-- > 0 && index - k <= CARRY_BACK;) {
-    const sr_draft *before = &r->drafts.at[k];
-    const sr_claim *attack = &before->claim;
-    if (before->sentence > d->sentence || attack->kind != SR_KIND_STRIKE || !attack->when.present) continue;
-    if (sr_claim__sentence(r, before->sentence)->paragraph + 1 < paragraph) return false;
-    if (has_own_place(attack) || runs_long(&attack->when) || is_count_elsewhere(r, before, d) ||
-        !same_country(attack, &d->claim) ||
-        (d->claim.n_where && sr_claim__in_state(d->claim.where[0].country, attack->party.code)))
-      return false;
-    d->claim.when = attack->when;
-    return true;
-  }
-  return false;
-}
-
-/* Told in one sentence, or of one region: of one happening or one night. */
-static bool is_near(const sr_claim_reading *r, const sr_draft *before, const sr_draft *d) {
-  sr_when own;
-  return (before->sentence == d->sentence && nearest_time(r, before, before->sentence, -1, &own)) ||
-         (before->at && d->at && d->at->adm1.len && sr_slice_eq(before->at->adm1, d->at->adm1) &&
-          sr_slice_eq(before->at->country, d->at->country));
-}
-
-/* "An explosion was heard after midnight. One woman was killed": the day of the sentence before, of which nothing else
- * was claimed. */
-static bool told_before(sr_claim_reading *r, uint32_t index, uint32_t paragraph) {
-  enum { DRAFTS_BACK = 12 };
-  sr_draft *d = &r->drafts.at[index];
-  if (!d->sentence || sr_claim__sentence(r, d->sentence - 1)->paragraph != paragraph) return false;
-  for (uint32_t k = index, steps = 0; k-- > 0 && steps < DRAFTS_BACK; steps++)
-    if (r->drafts.at[k].sentence + 1 == d->sentence) return false;
-  sr_when when;
-  if (!nearest_time(r, d, d->sentence - 1, 0, &when) || when.start == SR_DAY_NONE || runs_long(&when)) return false;
-  d->claim.when = when;
-  return true;
-}
-
-/* A ratio is of the gains and losses that the paragraph has told of; ratios are read before these. */
-static void carry_to_ratio(sr_claim_reading *r, sr_draft *d) {
-  const uint32_t paragraph = sr_claim__sentence(r, d->sentence)->paragraph;
-  const uint32_t low = sr_claim__drafts_until(r, r->frames_from, r->frames_to, d->sentence);
-  for (uint32_t k = low, steps = 0; k-- > r->frames_from && steps < CARRY_BACK; steps++) {
-    const sr_draft *before = &r->drafts.at[k];
-    if (sr_claim__sentence(r, before->sentence)->paragraph != paragraph) return;
-    if (before->aside || !before->claim.when.present || !is_progress(before->claim.kind) || before == d ||
-        before->claim.when.end == SR_DAY_NONE)
-      continue;
-    d->claim.when = before->claim.when;
-    if (d->claim.when.relation == SR_WHEN_PER) d->claim.when.relation = SR_WHEN_DURING;
-    return;
-  }
-}
-
-/* "725 sq. km. in November, 610 in October. That makes 24 a day": of the latest that was told of. */
-static void carry_to_rate(sr_claim_reading *r, uint32_t index) {
-  sr_draft *d = &r->drafts.at[index];
-  const uint32_t paragraph = sr_claim__sentence(r, d->sentence)->paragraph;
-  for (uint32_t k = index, steps = 0; k-- > 0 && steps < CARRY_BACK; steps++) {
-    const sr_claim *gain = &r->drafts.at[k].claim;
-    if (sr_claim__sentence(r, r->drafts.at[k].sentence)->paragraph != paragraph) continue;
-    if (gain->kind != SR_KIND_ADVANCE || gain->measure != SR_MEASURE_AREA || !gain->when.present ||
-        gain->when.end == SR_DAY_NONE || (d->claim.when.present && gain->when.end <= d->claim.when.end))
-      continue;
-    d->claim.when = gain->when;
-  }
-}
-
-/* A suburb told of in the paragraph of the attack or the next one, or a name that no gazetteer has in the next
- * sentence. */
-static bool lies_by(const sr_claim_reading *r, const sr_draft *before, const sr_draft *d) {
-  const double near_deg = 0.25; /* some 25 km */
-  if (sr_claim__sentence(r, before->sentence)->paragraph + 1 < sr_claim__sentence(r, d->sentence)->paragraph ||
-      before->claim.kind == SR_KIND_INTERCEPTION || !has_own_place(&before->claim) || r->own.name.len ||
-      d->claim.kind == SR_KIND_INTERCEPTION || d->claim.victim == SR_VICTIM_MILITARY ||
-      d->claim.category == SR_CATEGORY_EQUIPMENT || d->claim.category == SR_CATEGORY_DISPLACED)
-    return false;
-  if (!d->at || d->at->precision_km > 0) /* a point borrowed of a neighbour is none */
-    return d->claim.kind == SR_KIND_LOSSES && !d->claim.where[0].geonames && before->sentence + 1 >= d->sentence;
-  if (!before->at || isnan(d->at->lat) || isnan(before->at->lat)) return false;
-  return fabs(d->at->lat - before->at->lat) < near_deg && fabs(d->at->lon - before->at->lon) < near_deg;
-}
-
-/* "Four of the dead": of those that were told of before, wherever they were found. */
-static bool of_known_toll(const sr_claim_reading *r, const sr_draft *d) {
-  if (d->claim.kind != SR_KIND_LOSSES || d->mention == SR_NONE) return false;
-  static const char *const tolls[] = {"dead", "killed", "wounded", "injured", "victims"};
-  const sr_mention *m = &r->mentions.at[d->mention];
-  for (uint32_t t = m->first; t + 2 < m->end + 1; t++)
-    if (sr_claim__is(r, t, "of") && sr_claim__is(r, t + 1, "the") &&
-        sr_claim__is_one_of(r, t + 2, tolls, sizeof tolls / sizeof *tolls))
-      return true;
-  return false;
-}
-
-/* The date of the same happening told before. */
-static void carry(sr_claim_reading *r, uint32_t index) {
-  sr_draft *d = &r->drafts.at[index];
-  if (d->claim.kind == SR_KIND_ADVANCE && d->claim.measure == SR_MEASURE_RATE) carry_to_rate(r, index);
-  if (sr_claim__runs_on(r, d) || (d->claim.kind == SR_KIND_LOSSES && d->claim.modality == SR_MODALITY_EXPECTED)) return;
-  const int32_t whole = d->mention != SR_NONE ? r->mentions.at[d->mention].part_of : SR_NONE;
-  for (uint32_t k = index; whole != SR_NONE && k-- > 0 && index - k < WHOLE_BACK;) {
-    const sr_draft *before = &r->drafts.at[k];
-    if (before->mention != whole || before->claim.kind != d->claim.kind) continue;
-    d->claim.when = before->claim.when;
-    return;
-  }
-  const uint32_t paragraph = sr_claim__sentence(r, d->sentence)->paragraph;
-  if (of_known_toll(r, d))
-    for (uint32_t k = index, steps = 0; k-- > 0 && steps < CARRY_BACK; steps++) {
-      const sr_claim *toll = &r->drafts.at[k].claim;
-      if (r->drafts.at[k].sentence > d->sentence || toll->kind != SR_KIND_LOSSES || !toll->when.present ||
-          r->drafts.at[k].aside)
-        continue;
-      d->claim.when = toll->when;
-      return;
-    }
-  if (is_happening(d->claim.kind)) {
-    /* the first that was told of the place is what the report is about */
-    for (uint32_t k = index > CARRY_BACK ? index - CARRY_BACK : 0; k < index; k++) {
-      const sr_claim *before = &r->drafts.at[k].claim;
-      if (r->drafts.at[k].sentence > d->sentence) continue;
-      if (r->drafts.at[k].aside) continue;
-      if (!before->when.present || !is_happening(before->kind) || before->when.end == SR_DAY_NONE ||
-          before->when.start == SR_DAY_NONE || before->when.end - before->when.start > 2)
-        continue;
-      if (!has_own_place(&d->claim)) continue;
-      if (!same_place(&d->claim, before) && !lies_by(r, &r->drafts.at[k], d)) continue;
-      if (time_passes(r, r->drafts.at[k].sentence, d->sentence, &before->when)) break;
-      d->claim.when = before->when;
-      return;
-    }
-    /* what goes on from the sentence before is of the same time */
-    for (uint32_t k = index; k-- > 0 && r->drafts.at[k].sentence + 1 >= d->sentence;) {
-      const sr_draft *before = &r->drafts.at[k];
-      if (before->sentence > d->sentence || before->aside || !before->claim.when.present ||
-          !is_happening(before->claim.kind))
-        continue;
-      const bool bulletin = r->own.name.len && before->claim.when.start != SR_DAY_NONE; /* of one day or week */
-      if (runs_long(&before->claim.when) && !runs_long_like(&before->claim, &d->claim) && !bulletin) continue;
-      if (has_own_place(&d->claim) && has_own_place(&before->claim) &&
-          !(is_near(r, before, d) && !runs_long(&before->claim.when)))
-        break;
-      if (is_count_elsewhere(r, before, d)) break;
-      if (sr_claim__sentence(r, before->sentence)->paragraph != paragraph) break;
-      d->claim.when = before->claim.when;
-      return;
-    }
-    if (told_before(r, index, paragraph)) return;
-    if (opening_time(r, d, &d->claim.when)) return;
-    if (dated_by_attack(r, index, paragraph)) return;
-  }
-  for (uint32_t k = index; k-- > 0 && index - k <= CARRY_BACK;) {
-    const sr_draft *before = &r->drafts.at[k];
-    if (before->sentence > d->sentence || before->aside || !before->claim.when.present) continue;
-    const bool near = sr_claim__sentence(r, before->sentence)->paragraph == paragraph;
-    const bool happening = is_happening(d->claim.kind) && is_happening(before->claim.kind) &&
-                           (!has_own_place(&d->claim) || !has_own_place(&before->claim)) &&
-                           !(runs_long(&before->claim.when) && !runs_long_like(&before->claim, &d->claim));
-    if (is_count_elsewhere(r, before, d)) continue;
-    if (!near || !happening) continue;
-    d->claim.when = before->claim.when;
-    if (d->claim.when.relation == SR_WHEN_PER && d->claim.measure != SR_MEASURE_RATE)
-      d->claim.when.relation = SR_WHEN_DURING;
-    return;
-  }
-}
-
-/* "in the same period", "for the same time": that of what was told before, whatever kind it is. */
-static bool same_period(sr_claim_reading *r, uint32_t index) {
-  enum { DRAFTS_BACK = 8, SENTENCES_BACK = 3 };
-  static const char *const spans[] = {"period", "time", "span", "interval", "timeframe", "stretch"};
-  sr_draft *d = &r->drafts.at[index];
-  const uint32_t end = sr_claim__sentence_end(r, d->sentence);
-  if (d->mention != SR_NONE && r->mentions.at[d->mention].toll_at)
-    return false; /* "taking the number of deaths to 300" */
-  bool same = false;
-  for (uint32_t t = sr_claim__sentence(r, d->sentence)->first_token + 2; t + 1 < end && !same; t++)
-    same = sr_claim__is(r, t, "same") && !sr_claim__is(r, t - 2, "at") &&
-           sr_claim__is_one_of(r, t + 1, spans, sizeof spans / sizeof *spans);
-  for (uint32_t k = index, steps = 0; same && k-- > 0 && steps < DRAFTS_BACK; steps++) {
-    const sr_draft *before = &r->drafts.at[k];
-    const sr_when *when = &before->claim.when;
-    if (before->sentence >= d->sentence || before->sentence + SENTENCES_BACK < d->sentence || !when->present ||
-        when->start == SR_DAY_NONE)
-      continue;
-    d->claim.when = *when;
-    if (when->relation == SR_WHEN_PER) d->claim.when.relation = SR_WHEN_DURING;
-    return true;
-  }
-  return false;
-}
-
 sr_status sr_claim__times(sr_claim_reading *r) {
   for (uint32_t i = 0; i < r->drafts.n; i++) {
     sr_draft *d = &r->drafts.at[i];
     sr_when *when = &d->claim.when;
     if (when->present || d->claim.kind == SR_KIND_PROJECTION) continue;
-    if (d->claim.kind == SR_KIND_RATIO && !nearest_time(r, d, d->sentence, -1, when)) continue;
+    if (d->claim.kind == SR_KIND_RATIO && !sr_claim__nearest_time(r, d, d->sentence, -1, when)) continue;
     /* "and now hold": as of the report */
     if (d->claim.act == SR_ACT_HOLDS && d->anchor && sr_claim__is(r, d->anchor - 1, "now")) continue;
     if (d->claim.kind == SR_KIND_AID) {
       /* by when, and when it was said or done, are two */
       sr_when due = {0};
-      if (nearest_time(r, d, d->sentence, 1, &due)) d->claim.deadline = due.end;
-      if (!nearest_time(r, d, d->sentence, 0, when) && d->retells != SR_NONE)
+      if (sr_claim__nearest_time(r, d, d->sentence, 1, &due)) d->claim.deadline = due.end;
+      if (!sr_claim__nearest_time(r, d, d->sentence, 0, when) && d->retells != SR_NONE)
         *when = r->drafts.at[d->retells].claim.when;
-    } else if (nearest_time(r, d, d->sentence, -1, when)) {
+    } else if (sr_claim__nearest_time(r, d, d->sentence, -1, when)) {
       const sr_day now = r->report->about.date; /* "before the winter", of what is still to come */
       if (d->claim.kind == SR_KIND_FORECAST && when->start == SR_DAY_NONE && now != SR_DAY_NONE && when->end < now &&
           now - when->end < 366) {
@@ -789,16 +497,16 @@ sr_status sr_claim__times(sr_claim_reading *r) {
       }
     } else {
       if (d->context != UINT32_MAX)
-        (void)nearest_time(r, d, d->context, 0, when);
-      else if (!same_period(r, i))
-        carry(r, i);
+        (void)sr_claim__nearest_time(r, d, d->context, 0, when);
+      else if (!sr_claim__same_period(r, i))
+        sr_claim__carry(r, i);
     }
     if (when->present && d->claim.measure == SR_MEASURE_RATE) when->relation = SR_WHEN_PER;
     if (!when->present) when->start = when->end = SR_DAY_NONE;
   }
   for (uint32_t i = 0; i < r->drafts.n; i++) {
     sr_draft *d = &r->drafts.at[i];
-    if (d->claim.kind == SR_KIND_RATIO && !d->claim.when.present) carry_to_ratio(r, d);
+    if (d->claim.kind == SR_KIND_RATIO && !d->claim.when.present) sr_claim__carry_to_ratio(r, d);
     if (!d->claim.when.present) d->claim.when.start = d->claim.when.end = SR_DAY_NONE;
   }
   return SR_OK;

@@ -1,0 +1,24 @@
+/* What the files of mentions share: nouns of the lexicon where they stand. mentions.c goes through a report and reads
+ * things without a figure, mention_quantity.c those with one. Internal. */
+#ifndef SR_CLAIM_MENTION_PARTS_H
+#define SR_CLAIM_MENTION_PARTS_H
+
+#include "claim/reading.h"
+
+/* A noun of the lexicon at token t, with no word of a longer noun behind it. */
+typedef struct sr_noun_hit {
+  const sr_noun *noun;
+  uint32_t first, end;
+  bool plural;
+} sr_noun_hit;
+
+bool sr_claim__starts_verb(const sr_claim_reading *r, uint32_t t, uint32_t end);
+bool sr_claim__noun_at(const sr_claim_reading *r, uint32_t t, uint32_t end, sr_noun_hit *hit);
+/* A word that may stand between a number and its noun. */
+bool sr_claim__is_modifier(const sr_claim_reading *r, uint32_t t);
+void sr_claim__take_noun(sr_mention *m, const sr_noun_hit *hit);
+/* "111,150 sq. km., or 18.4 per cent": the figure before it once more. */
+bool sr_claim__restates(const sr_claim_reading *r, const sr_mention *m);
+bool sr_claim__mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_mention *m);
+
+#endif

@@ -1,0 +1,521 @@
+/* Mentions that have a figure, and shares; see mention_parts.h. */
+#include "claim/mention_parts.h"
+
+#include "read/wordclass.h"
+
+typedef sr_noun_hit noun_hit;
+
+/* Words of a phrase between a number or article and its noun: "15 badly damaged Ukrainian tanks". Found by trying 3 to
+ * 6 on the development reports. */
+enum { MODIFIERS_MAX = 5 };
+
+/* "and" between two words that say of which kind the noun behind them is. */
+static bool joins_adjectives(const sr_claim_reading *r, uint32_t t) {
+  static const char *const joints[] = {"and", "or"};
+  if (!t || !sr_claim__is_one_of(r, t, joints, sizeof joints / sizeof *joints)) return false;
+  const bool kind = sr_slice_is(r->report->tokens[t - 1].upos, "ADJ") ||
+                    sr_slice_ends(r->report->tokens[t - 1].norm, SR_SLICE("-type"));
+  return kind && r->quantity_at[t + 1] == SR_NONE && t + 2 < r->report->n_tokens &&
+         sr_word_class_of(r->report, t + 2) == SR_CLASS_NOUN;
+}
+
+/* The last noun of the phrase whose modifiers begin at t: "Ukrainian combat vehicles" -> combat vehicle. */
+static bool phrase_noun(const sr_claim_reading *r, uint32_t t, uint32_t end, noun_hit *best) {
+  bool found = false;
+  for (uint32_t steps = 0; t < end && steps <= MODIFIERS_MAX; steps++) {
+    noun_hit hit;
+    if (sr_claim__noun_at(r, t, end, &hit)) {
+      /* "Russian" alone counts people; before another noun it is an adjective. "glide bomb attack" is one noun */
+      *best = hit;
+      found = true;
+      t = hit.end;
+      if (sr_claim__is(r, t, "'s")) { /* "the region's power plants" */
+        t++;
+        continue;
+      }
+      noun_hit next;
+      if (!sr_claim__noun_at(r, t, end, &next)) return true;
+      /* "31,190 Russian killed": the adjective */
+      if (hit.noun->usual == SR_THING_PERSON && !hit.plural && sr_word_is_capital(r->report, hit.first)) continue;
+      /* "12 people killed": the verb form that is a toll too does not take the noun's place */
+      if (next.noun->usual == SR_THING_TOLL) return true;
+      /* "25 soldiers prisoner" */
+      if (next.noun->usual == SR_THING_TOLL_NOUN && !next.plural && hit.plural) return true;
+      continue;
+    }
+    if (found) return true;
+    if (joins_adjectives(r, t)) { /* "Shahed-type and decoy drones" */
+      t++;
+      continue;
+    }
+    if (!sr_claim__is_modifier(r, t)) return false;
+    t++;
+  }
+  return found;
+}
+
+/* "1,100 soldiers a day": the noun's unit keeps the time that it is by. */
+static sr_slice by_time(const sr_claim_reading *r, sr_slice unit, sr_slice written) {
+  static const char *const times[] = {"/h", "/d", "/wk", "/mo", "/a"};
+  if (!written.len || written.ptr[0] != '{') return unit;
+  for (size_t i = 0; i < sizeof times / sizeof *times; i++)
+    if (sr_slice_ends(written, sr_slice_of(times[i])))
+      return sr_arena_format(r->arena, "%.*s%s", SR_FMT(unit), times[i]);
+  return unit;
+}
+
+static bool is_money(sr_slice unit) {
+  if (unit.len != 3) return false;
+  for (size_t i = 0; i < 3; i++)
+    if (!sr_is_upper((uint8_t)unit.ptr[i])) return false;
+  return true;
+}
+
+static bool starts_with_any(sr_slice unit, const char *const *list, uint32_t n) {
+  for (uint32_t i = 0; i < n; i++)
+    if (sr_slice_is(unit, list[i])) return true;
+  return false;
+}
+
+/* What a figure measures by its unit; SR_THING_NUMBER for a bare number, SR_THING_THING for an unknown counted noun. */
+static sr_thing thing_of_unit(sr_slice unit) {
+  static const char *const areas[] = {"km2", "m2", "[mi_i]2", "har", "[acr_us]", "[sft_i]"};
+  static const char *const lengths[] = {"km", "m", "[mi_i]", "[yd_i]", "[ft_i]"};
+  static const char *const spans[] = {"a", "mo", "wk", "d", "h", "min"};
+  if (is_money(unit)) return SR_THING_MONEY;
+  if (sr_slice_is(unit, "%")) return SR_THING_SHARE;
+  if (sr_slice_is(unit, "1") || !unit.len) return SR_THING_NUMBER;
+  const size_t slash = sr_slice_find(unit, '/', 0);
+  if (starts_with_any(unit, areas, 6)) return SR_THING_AREA;
+  if (starts_with_any(unit, lengths, 5)) return SR_THING_DISTANCE;
+  if (starts_with_any(unit, spans, 6)) return SR_THING_DURATION;
+  if (unit.ptr[0] == '{') return SR_THING_THING;
+  if (slash != SR_NOWHERE) {
+    const sr_thing top = thing_of_unit(sr_slice_cut(unit, 0, slash));
+    if (top == SR_THING_AREA || top == SR_THING_DISTANCE) return SR_THING_RATE;
+    const sr_slice below = sr_slice_cut(unit, slash + 1, unit.len); /* "a billion euros a year"; no price of a thing */
+    if (top == SR_THING_MONEY && starts_with_any(below, spans, 6)) return SR_THING_MONEY;
+  }
+  return SR_THING_COUNT;
+}
+
+/* "5-year-old", "eight-storey": measures of something else. */
+static bool is_compound(const sr_claim_reading *r, uint32_t end) {
+  return sr_claim__is(r, end, "-") || sr_claim__is(r, end, "year-old") || sr_claim__is(r, end, "years-old");
+}
+
+/* "them", "which": what was counted before. */
+static bool is_among(const sr_claim_reading *r, uint32_t t) {
+  return sr_claim__is(r, t, "them") || sr_claim__is(r, t, "which") || sr_claim__is(r, t, "whom") ||
+         sr_claim__is(r, t, "these") || sr_claim__is(r, t, "those");
+}
+
+/* The weapon that was counted last in the sentence; NULL if none was. */
+static const sr_mention *weapon_before(const sr_claim_reading *r, uint32_t sentence) {
+  for (uint32_t i = r->mentions.n; i-- > 0 && r->mentions.at[i].sentence == sentence;)
+    if (r->mentions.at[i].quantity != SR_NONE && sr_claim__within(r->tables, r->mentions.at[i].usual, SR_THING_WEAPON))
+      return &r->mentions.at[i];
+  return NULL;
+}
+
+/* "60 per cent of health facilities", "85 % of the drones", "85 % of 120 drones", "30 missiles, 75 % of them": the noun
+ * says what is damaged or shot down, the figure stays a share. */
+static void mention_of_share(const sr_claim_reading *r, uint32_t end, sr_mention *m) {
+  uint32_t t = m->end;
+  const bool of = sr_claim__is(r, t, "of");
+  const sr_mention *before = weapon_before(r, m->sentence);
+  /* "88 drones, or 85 per cent", "88 drones (85 %)" */
+  const bool restates = !of && before && m->first > before->end && m->first <= before->end + 2 &&
+                        (sr_claim__is(r, m->first - 1, "or") || sr_claim__is(r, m->first - 1, "("));
+  if (!of && !restates) return;
+  t += of;
+  if (restates || is_among(r, t)) {
+    if (!before) return;
+    m->things |= before->things;
+    m->usual = before->usual;
+    m->value = before->value;
+    m->noun = before->noun;
+    m->owner = before->owner;
+    if (of) m->end = t + 1;
+    return;
+  }
+  if (sr_claim__is(r, t, "the") || sr_claim__is(r, t, "its") || sr_claim__is(r, t, "all")) t++;
+  const int32_t whole = t < end ? r->quantity_at[t] : SR_NONE;
+  while (whole != SR_NONE && t < end && r->report->tokens[t].span.start < r->report->quantities[whole].number.end) t++;
+  m->portion = whole != SR_NONE; /* also "31 per cent of the $189 million" */
+  noun_hit hit;
+  if (!phrase_noun(r, t, end, &hit)) return;
+  m->value = hit.noun->value;
+  if (hit.noun->usual == SR_THING_OBJECT && whole == SR_NONE) {
+    m->things |= SR_BIT(SR_THING_OBJECT);
+    m->end = hit.end;
+  } else if (sr_claim__within(r->tables, hit.noun->usual, SR_THING_WEAPON)) {
+    m->things |= hit.noun->classes;
+    m->usual = hit.noun->usual;
+    m->noun = hit.noun->word;
+    if (!m->portion) m->end = hit.end;
+  } else if (hit.noun->usual == SR_THING_TOLL_NOUN && hit.noun->value == SR_CATEGORY_CASUALTIES) {
+    /* "60 % of the casualties were killed": of people hurt; a share of all soldiers is of another whole */
+    m->things |= SR_BIT(SR_THING_PEOPLE);
+    m->usual = SR_THING_PEOPLE;
+    m->noun = hit.noun->word;
+    if (whole == SR_NONE) m->end = hit.end;
+  }
+}
+
+/* "the daily average was 14.5 sq km", "a daily average of". */
+static bool is_daily(const sr_claim_reading *r, uint32_t t, uint32_t sentence) {
+  enum { LEAD_MAX = 4 };
+  const uint32_t start = r->report->sentences[sentence].first_token;
+  for (uint32_t steps = 0; t > start + 1 && steps < LEAD_MAX; steps++, t--)
+    if ((sr_claim__is(r, t - 1, "average") && sr_claim__is(r, t - 2, "daily")) ||
+        (sr_claim__is(r, t - 1, "daily") && sr_claim__is(r, t - 2, "average")))
+      return true;
+  return false;
+}
+
+/* "170 trucks with flour", "12 lorries carrying tents": a load of aid. */
+static bool carries_aid(const sr_claim_reading *r, const sr_mention *m, uint32_t end) {
+  if (!(m->things & (SR_BIT(SR_THING_EQUIPMENT) | SR_BIT(SR_THING_OBJECT))) || m->noun_first >= m->end) return false;
+  uint32_t t = m->end;
+  if (sr_claim__is(r, t, "loaded") || sr_claim__is(r, t, "laden")) t++;
+  noun_hit load;
+  return (sr_claim__is(r, t, "with") || sr_claim__is(r, t, "carrying") || sr_claim__is(r, t, "carried") ||
+          sr_claim__is(r, t, "of")) &&
+         phrase_noun(r, t + 1, end, &load) && (load.noun->classes & SR_BIT(SR_THING_AID_ITEM)) &&
+         !(load.noun->classes & SR_BIT(SR_THING_EQUIPMENT));
+}
+
+/* A verb of killing or hurting right before token t: "killing eleven". */
+static bool hurts(const sr_claim_reading *r, uint32_t t) {
+  const sr_set verbs = SR_BIT(SR_VERB_KILL) | SR_BIT(SR_VERB_WOUND) | SR_BIT(SR_VERB_CASUALTY);
+  uint32_t value = 0;
+  return t && sr_phrases_match(r->tables->verbs, &r->report->tokens[t - 1], 1, &value) &&
+         (r->tables->verb[value / 8].verbs & verbs);
+}
+
+/* People were counted in this unit just before. */
+static bool counts_people(const sr_claim_reading *r, sr_slice unit) {
+  for (uint32_t i = r->mentions.n, steps = 0; i-- > 0 && steps < 8; steps++)
+    if (sr_slice_eq(r->mentions.at[i].figure.unit, unit))
+      return sr_claim__within(r->tables, r->mentions.at[i].usual, SR_THING_PEOPLE);
+  return sr_slice_is(unit, "{people}") || sr_slice_is(unit, "{person}");
+}
+
+/* "83 of them": of those that were counted last in the sentence, and were more. */
+static bool take_whole(const sr_claim_reading *r, uint32_t sentence, sr_mention *m) {
+  for (uint32_t i = r->mentions.n; i-- > 0 && r->mentions.at[i].sentence == sentence;) {
+    const sr_mention *whole = &r->mentions.at[i];
+    if (!whole->figure.present || whole->quantity == SR_NONE || !whole->noun.len ||
+        sr_slice_is(whole->figure.unit, "%") || whole->figure.low < m->figure.low)
+      continue;
+    m->things = whole->things;
+    m->usual = whole->usual;
+    m->value = whole->value;
+    m->noun = whole->noun;
+    m->plural = true;
+    m->owner = whole->owner;
+    m->enemy = whole->enemy;
+    m->civilian = whole->civilian;
+    m->figure.unit = whole->figure.unit;
+    return true;
+  }
+  return false;
+}
+
+/* "1,060 soldiers killed or wounded a day": the time stands behind the participles. */
+static void by_day(const sr_claim_reading *r, sr_mention *m, uint32_t end) {
+  enum { PARTICIPLES_MAX = 4 };
+  uint32_t t = m->end;
+  while (t < end && t < m->end + PARTICIPLES_MAX &&
+         (sr_claim__is(r, t, "or") || sr_claim__is(r, t, "and") ||
+          sr_slice_ends(r->report->tokens[t].norm, SR_SLICE("ed")) || sr_claim__is(r, t, "lost")))
+    t++;
+  const char *span = t > m->end && m->figure.unit.len && m->figure.unit.ptr[0] == '{' &&
+                             sr_slice_find(m->figure.unit, '/', 0) == SR_NOWHERE
+                         ? sr_claim__span_behind(r, t)
+                         : NULL;
+  if (!span) return;
+  const sr_slice by = sr_arena_format(r->arena, "%.*s/%s", SR_FMT(m->figure.unit), span);
+  if (by.ptr) m->figure.unit = by;
+}
+
+/* "a woman of 52 died": how old she was. */
+static bool is_age(const sr_claim_reading *r, const sr_mention *m) {
+  const uint32_t start = r->report->sentences[m->sentence].first_token;
+  if (m->first < start + 2 || !sr_claim__is(r, m->first - 1, "of") || m->figure.high > 110 ||
+      m->end >= r->report->n_tokens)
+    return false;
+  const sr_word_class next = sr_word_class_of(r->report, m->end);
+  if (next == SR_CLASS_NOUN || next == SR_CLASS_NAME || next == SR_CLASS_ADJECTIVE) return false;
+  noun_hit who;
+  return sr_claim__noun_at(r, m->first - 2, m->first - 1, &who) && !who.plural &&
+         sr_claim__within(r->tables, who.noun->usual, SR_THING_PEOPLE);
+}
+
+/* "73 attacks | from multiple rocket launchers": shelling, not on foot. The token behind the noun; 0 if they are none.
+ */
+static uint32_t attack_by_guns(const sr_claim_reading *r, uint32_t t, uint32_t end) {
+  static const char *const led[] = {"from", "with", "using", "by"}, *const attacks[] = {"attack", "attacks"};
+  static const char *const guns[] = {"MLRS", "mlrs", "artillery", "mortars", "howitzers", "launchers", "guns", "grads"};
+  enum { PHRASE_MAX = 5 };
+  if (!sr_claim__is_one_of(r, t, attacks, 2) || t + 1 >= end || !sr_claim__is_one_of(r, t + 1, led, 4)) return 0;
+  for (uint32_t k = t + 2; k < end && k < t + 2 + PHRASE_MAX; k++)
+    if (sr_claim__is_one_of(r, k, guns, sizeof guns / sizeof *guns)) return t + 1;
+  return 0;
+}
+
+/* "lost 318 men killed and 207 wounded": they were all lost, and how stands behind them. */
+static bool is_lost(const sr_claim_reading *r, const sr_mention *m) {
+  static const char *const words[] = {"lost", "lose", "loses", "losing", "suffered"};
+  return m->first && sr_claim__is_one_of(r, m->first - 1, words, sizeof words / sizeof *words) &&
+         (sr_claim__is(r, m->end + 1, "and") || sr_claim__is(r, m->end + 1, ",")) && m->end + 2 < r->report->n_tokens &&
+         r->quantity_at[m->end + 2] != SR_NONE;
+}
+
+/* "captured 634 square kilometres, that is 20.5 a day": of the area told before it in the sentence. */
+static bool take_rate(const sr_claim_reading *r, const sr_quantity *q, uint32_t after, sr_mention *m) {
+  const bool daily =
+      (sr_claim__is(r, after, "a") || sr_claim__is(r, after, "per")) && sr_claim__is(r, after + 1, "day");
+  if (!daily && !sr_claim__is(r, after, "daily")) return false;
+  for (uint32_t i = r->mentions.n; i-- > 0 && r->mentions.at[i].sentence == q->sentence;) {
+    const sr_mention *area = &r->mentions.at[i];
+    if (!area->figure.present) continue;
+    if (area->usual != SR_THING_AREA) return false;
+    m->usual = SR_THING_RATE;
+    m->things = SR_BIT(SR_THING_RATE);
+    m->end = after + (daily ? 2 : 1);
+    m->figure.unit = sr_arena_format(r->arena, "%.*s/d", SR_FMT(area->figure.unit));
+    if (!m->figure.unit.ptr) m->figure.unit = area->figure.unit;
+    return true;
+  }
+  return false;
+}
+
+bool sr_claim__mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_mention *m) {
+  const sr_quantity *q = &r->report->quantities[index];
+  const uint32_t end = sr_claim__sentence_end(r, q->sentence);
+  bool over = true;
+  uint32_t after = sr_claim__token_at(r, q->number.end > q->span.start ? q->number.end - 1 : q->span.start) + 1;
+  if (after > end) return false;
+  if (r->time_at[q->first_token] != SR_NONE && thing_of_unit(q->unit) != SR_THING_DURATION) {
+    const sr_time *time = &r->report->times[r->time_at[q->first_token]];
+    if (time->span.end >= q->span.end) return false; /* a date */
+  }
+  if (r->report->tokens[after - 1].span.end != q->number.end) return false; /* "eight-storey" */
+  if (is_compound(r, after) || (q->n_tokens && is_compound(r, q->first_token + q->n_tokens - 1))) return false;
+  *m = (sr_mention){.first = q->first_token,
+                    .end = q->first_token + q->n_tokens,
+                    .sentence = q->sentence,
+                    .quantity = (int32_t)index,
+                    .owner = SR_NONE,
+                    .part_of = SR_NONE,
+                    .vague = q->vague};
+  /* "hand over 100 missiles": the verb's "over" is no hedge */
+  uint32_t verb = 0;
+  if (m->first && sr_claim__is(r, m->first, "over") && m->first + 1 < after &&
+      sr_phrases_match(r->tables->verbs, &r->report->tokens[m->first - 1], 2, &verb) == 2) {
+    m->first++;
+    over = false;
+  }
+  if (m->end < after) m->end = after;
+  m->noun_first = m->end;
+  m->usual = thing_of_unit(q->unit);
+  noun_hit hit;
+  if (sr_slice_starts(q->unit, SR_SLICE("{time")) || sr_claim__is(r, after, "times")) return false; /* "four times" */
+  /* "about 98 for each square kilometre": the square kilometre is the other side of a ratio */
+  if (sr_claim__is(r, after, "for") && sr_claim__cue(r, after + 1, SR_CUE_EACH) && q->unit.len &&
+      q->unit.ptr[0] != '{') {
+    *m = (sr_mention){.first = q->first_token,
+                      .end = after,
+                      .noun_first = after,
+                      .sentence = q->sentence,
+                      .things = SR_BIT(SR_THING_NUMBER),
+                      .usual = SR_THING_NUMBER,
+                      .figure = sr_claim__figure(q),
+                      .quantity = (int32_t)index,
+                      .owner = SR_NONE,
+                      .part_of = SR_NONE};
+    m->figure.unit = SR_SLICE("1");
+    return true;
+  }
+  if (m->usual == SR_THING_COUNT) {
+    /* "340 tonnes of food": an amount of what is named, in the unit as written; other measures claim nothing */
+    if (!sr_claim__is(r, m->end, "of") || !phrase_noun(r, m->end + 1, end, &hit) ||
+        !sr_claim__within(r->tables, hit.noun->usual, SR_THING_THING))
+      return false;
+    sr_claim__take_noun(m, &hit);
+    m->figure = sr_claim__figure(q);
+    return true;
+  }
+  m->things = SR_BIT(m->usual);
+  if (!q->vague) m->figure = sr_claim__figure(q);
+  if (m->usual == SR_THING_AREA && is_daily(r, m->first, q->sentence)) {
+    m->usual = SR_THING_RATE;
+    m->things = SR_BIT(SR_THING_RATE);
+    m->figure.unit = sr_arena_format(r->arena, "%.*s/d", SR_FMT(q->unit));
+    if (!m->figure.unit.ptr) m->figure.unit = q->unit;
+  }
+  if (!over && m->figure.bound == SR_BOUND_OVER) m->figure.bound = SR_BOUND_EXACT;
+  m->delta = q->bound == SR_BOUND_UP && (sr_claim__is(r, after - 1, "+") || sr_claim__is(r, q->first_token, "+") ||
+                                         sr_claim__is(r, q->first_token, "("));
+  const bool counted = m->usual == SR_THING_THING || m->usual == SR_THING_NUMBER;
+  if (m->usual == SR_THING_SHARE) {
+    mention_of_share(r, end, m);
+    return true;
+  }
+  if (!counted) return true;
+  if (take_rate(r, q, after, m)) return true;
+  /* "would pay for a third", where no whole follows: one more of what was counted */
+  if (m->figure.low > 0 && m->figure.high < 1 && !sr_claim__is(r, m->end, "of") && !sr_claim__is(r, after, "of") &&
+      sr_claim__cue(r, after - 1, SR_CUE_ORDINAL)) {
+    m->figure.low = m->figure.high = m->figure.granule = 1;
+    m->things = SR_BIT(SR_THING_NUMBER);
+    m->usual = SR_THING_NUMBER;
+  }
+  /* "the first of two further systems arrived": one */
+  if (m->first > 2 && sr_claim__is(r, m->first - 1, "of") && sr_claim__is(r, m->first - 2, "first") &&
+      m->figure.present)
+    m->figure.low = m->figure.high = m->figure.granule = 1;
+  uint32_t t = after;
+  bool among = false, portion = false;
+  if (sr_claim__is(r, t, "of")) {
+    /* "four of the missiles", "64 of which", "hundreds of drones" */
+    t++;
+    if (is_among(r, t))
+      among = true, t++;
+    else if (sr_claim__is(r, t, "the") || sr_claim__is(r, t, "his") || sr_claim__is(r, t, "its"))
+      t += sr_claim__is(r, t + 2, "'s") && t + 3 < end && r->quantity_at[t + 3] != SR_NONE ? 3
+                                                                                           : 1; /* "the state's 17" */
+    /* "68 of 81 drones": the noun stands behind the whole */
+    const int32_t whole = t < end ? r->quantity_at[t] : SR_NONE;
+    portion = !among && whole != SR_NONE && m->usual == SR_THING_THING && m->figure.present &&
+              r->report->quantities[whole].low > m->figure.high && !r->report->quantities[whole].vague &&
+              r->report->quantities[whole].first_token == t;
+    while (!among && whole != SR_NONE && t < end &&
+           r->report->tokens[t].span.start < r->report->quantities[whole].number.end)
+      t++;
+  }
+  noun_hit hurt;
+  static const char *const hurts_words[] = {"injuries", "wounds", "burns", "injury", "fractures", "concussion"};
+  if (is_age(r, m)) return false;
+  const uint32_t guns = attack_by_guns(r, t, end);
+  if (guns) {
+    m->end = guns;
+    m->noun_first = guns - 1;
+    m->things = SR_BIT(SR_THING_ATTACK);
+    m->usual = SR_THING_ATTACK;
+    m->value = SR_WEAPON_SHELL;
+    m->noun = SR_SLICE("attack");
+    m->plural = true;
+    m->figure.unit = SR_SLICE("{attack}");
+  } else if (phrase_noun(r, t, end, &hit)) {
+    sr_claim__take_noun(m, &hit);
+    /* "17,000 killed Russian servicemen": what the participle says, of those behind it */
+    if (m->usual == SR_THING_TOLL && hit.first == t && hit.end - hit.first == 1 &&
+        phrase_noun(r, hit.end, end, &hurt) && hurt.first <= hit.end + 2 &&
+        sr_claim__within(r->tables, hurt.noun->usual, SR_THING_PEOPLE) && hurt.noun->usual != SR_THING_TOLL &&
+        sr_word_class_of(r->report, hit.end) != SR_CLASS_PREPOSITION) {
+      const sr_enum category = m->value;
+      sr_claim__take_noun(m, &hurt);
+      m->things |= SR_BIT(SR_THING_TOLL);
+      m->value = category;
+    }
+    /* "Two of the dead are children": the predicate names them */
+    noun_hit named;
+    if (m->usual == SR_THING_TOLL && sr_claim__cue(r, m->end, SR_CUE_BE) &&
+        sr_claim__noun_at(r, m->end + 1, end, &named) &&
+        sr_claim__within(r->tables, named.noun->usual, SR_THING_PEOPLE)) {
+      const sr_enum category = m->value;
+      sr_claim__take_noun(m, &named);
+      m->things = SR_BIT(SR_THING_TOLL) | named.noun->classes;
+      m->value = category;
+    }
+    /* "Two children were among the dead" */
+    const uint32_t be = m->end;
+    if (sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE) && sr_claim__cue(r, be, SR_CUE_BE) &&
+        sr_claim__is(r, be + 1, "among") && sr_claim__is(r, be + 2, "the") &&
+        sr_claim__noun_at(r, be + 3, end, &named) && named.noun->usual == SR_THING_TOLL) {
+      m->things |= SR_BIT(SR_THING_TOLL);
+      m->value = named.noun->value;
+      m->end = named.end;
+    }
+    /* "92 people with injuries", "two women with shrapnel wounds" */
+    if (sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE) && sr_claim__is(r, m->end, "with"))
+      for (uint32_t k = m->end + 1; k < m->end + 4 && k < end; k++)
+        if (sr_claim__is_one_of(r, k, hurts_words, sizeof hurts_words / sizeof *hurts_words)) {
+          m->things |= SR_BIT(SR_THING_TOLL);
+          m->value = SR_CATEGORY_WOUNDED;
+          m->end = k + 1;
+          break;
+        }
+    /* "six members of one family dead" */
+    if (sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE) && sr_claim__is(r, m->end, "of"))
+      for (uint32_t k = m->end + 1; k < m->end + 4 && k < end; k++)
+        if (sr_claim__is(r, k, "family")) {
+          m->end = k + 1;
+          break;
+        }
+    /* "left 12 people dead and 30 injured" */
+    if (sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE) && sr_claim__noun_at(r, m->end, end, &named) &&
+        named.noun->usual == SR_THING_TOLL && (!sr_claim__starts_verb(r, m->end, end) || is_lost(r, m))) {
+      m->things |= SR_BIT(SR_THING_TOLL);
+      m->value = named.noun->value;
+      m->end = named.end;
+    }
+    /* "a third of schools", "over half of them women" stay a share */
+    if (!sr_slice_is(m->figure.unit, "%")) m->figure.unit = by_time(r, sr_claim__unit_of_noun(r, m), q->unit);
+    if (!m->figure.unit.ptr) m->figure.unit = SR_SLICE("1");
+    by_day(r, m, end);
+  } else if (m->usual == SR_THING_THING && m->end == after && hurts(r, m->first) && !counts_people(r, q->unit)) {
+    m->usual = SR_THING_PERSON; /* "two bombs hit a market, killing eleven": people, not bombs */
+    m->things = SR_BIT(SR_THING_PERSON);
+    m->noun = SR_SLICE("person");
+    m->figure.unit = SR_SLICE("{people}");
+  } else if (among && take_whole(r, q->sentence, m)) {
+    /* "154 of those killed were civilians, 83 of them executed" */
+  } else if (m->usual == SR_THING_THING) {
+    /* an unknown noun: the unit says it */
+    m->noun = sr_slice_cut(q->unit, 1, q->unit.len ? q->unit.len - 1 : 0);
+    m->plural = true;
+    /* "of 157 drones 121 were destroyed", "of the 12 workers four were hurt": the noun is the one counted before */
+    const bool people = sr_slice_is(q->unit, "{people}") || sr_slice_is(q->unit, "{person}");
+    if (people) { /* "nine were killed" */
+      m->usual = SR_THING_PERSON;
+      m->things = SR_BIT(SR_THING_PERSON);
+      m->noun = SR_SLICE("person");
+      m->figure.unit = SR_SLICE("{people}");
+    }
+    for (uint32_t i = r->mentions.n, steps = 0; i-- > 0 && steps < 8; steps++) {
+      const sr_mention *before = &r->mentions.at[i];
+      const bool whole = people && before->whole && before->sentence == q->sentence &&
+                         sr_claim__within(r->tables, before->usual, SR_THING_PEOPLE);
+      const bool alike =
+          sr_slice_eq(before->figure.unit, q->unit) ||
+          (before->quantity != SR_NONE && sr_slice_eq(r->report->quantities[before->quantity].unit, q->unit));
+      if (!before->noun.len || (!whole && !alike)) continue;
+      /* "24 people, six of them rescuers, and injured 57": of the whole, not of the part */
+      if (before->part_of != SR_NONE && before->sentence == q->sentence) {
+        before = &r->mentions.at[before->part_of];
+        m->figure.unit = before->figure.unit;
+      }
+      if (whole || alike) m->figure.unit = before->figure.unit;
+      m->things = before->things;
+      m->usual = before->usual;
+      m->value = before->value;
+      m->noun = before->noun;
+      if (before->sentence == m->sentence) {
+        m->owner = before->owner;
+        m->enemy = before->enemy;
+      }
+      break;
+    }
+  }
+  if (carries_aid(r, m, end)) {
+    m->things |= SR_BIT(SR_THING_PACKAGE);
+    m->usual = SR_THING_PACKAGE;
+  }
+  if (portion) m->portion = true, m->noun_first = m->end = after;
+  if (among && m->noun_first >= m->end && !m->noun.len) m->usual = SR_THING_NUMBER, m->things = SR_BIT(SR_THING_NUMBER);
+  return true;
+}
