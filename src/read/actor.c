@@ -1,33 +1,16 @@
 /* Actor reading: noun phrases around the heads of a table; see the header. */
 #include "read/actor.h"
 
-#include "base/map.h"
-#include "base/slice.h"
 #include "base/utf8.h"
-#include "base/vec.h"
-#include "lexicon/actor_words.h"
-#include "lexicon/actors.h"
-#include "lexicon/countries.h"
+#include "read/actor_parts.h"
 #include "read/holder.h"
-#include "read/wordclass.h"
-#include "text/phrases.h"
-
-#define NONE UINT32_MAX
 
 enum {
-  PHRASE_MAX = 12, /* tokens of a noun phrase; the longest body seen in development reports has 9 */
-  LOOK_BACK = 200  /* actors searched for what a short form means: a bound on time, far above one page */
+  LOOK_BACK = 200 /* actors searched for what a short form means: a bound on time, far above one page */
 };
 
-/* What a state phrase is; the value in the set is kind * STATE_KIND + row. */
-enum { STATE_NAME, STATE_ADJECTIVE, STATE_PEOPLE, STATE_METONYM, STATE_KIND = 1 << 20 };
-
-struct sr_actor_tables {
-  sr_phrases *bodies, *words, *states, *holders;
-};
-
-static sr_slice word_cell(uint32_t row, uint32_t column) { return sr_table_cell(&sr_table_actor_words, row, column); }
-static sr_slice country_cell(uint32_t row, uint32_t column) { return sr_table_cell(&sr_table_countries, row, column); }
+typedef sr_actor__reading reading;
+typedef sr_actor__phrase phrase;
 
 static sr_status add_forms(sr_phrases *set, sr_slice forms, uint32_t value, sr_error *err) {
   while (forms.ptr && forms.len) {
@@ -67,321 +50,6 @@ typedef struct alias {
   sr_slice norm; /* lower case */
   uint32_t actor;
 } alias;
-
-typedef struct reading {
-  const sr_actor_tables *tables;
-  sr_report *report;
-  uint32_t end;       /* of the sentence being read */
-  uint32_t *place_of; /* of each token: the place that it is part of, or NONE */
-  bool *in_time;      /* of each token: part of a time */
-  SR_VEC(sr_actor) actors;
-  SR_VEC(uint32_t) heads; /* beside actors: row of the head in actor_words, or NONE */
-  SR_VEC(bool) bare;      /* beside actors: nothing but "the" and the head */
-  sr_map aliases;
-} reading;
-
-static bool is_norm(const reading *r, uint32_t i, const char *text) {
-  return i < r->end && sr_slice_is(r->report->tokens[i].norm, text);
-}
-
-static bool is_capital(const reading *r, uint32_t i) { return i < r->end && sr_word_is_capital(r->report, i); }
-
-static sr_slice text_of(const reading *r, uint32_t from, uint32_t to) {
-  return sr_report_slice(r->report, (sr_span){r->report->tokens[from].span.start, r->report->tokens[to - 1].span.end});
-}
-
-static bool is_quote(const reading *r, uint32_t i) {
-  static const char *const quotes[] = {"\"", "“", "”", "„", "«", "»", "‟", "''", "``"};
-  if (i >= r->end) return false;
-  const sr_slice text = sr_report_slice(r->report, r->report->tokens[i].span);
-  for (size_t k = 0; k < sizeof quotes / sizeof *quotes; k++)
-    if (sr_slice_is(text, quotes[k])) return true;
-  return false;
-}
-
-static bool is_possessive(const reading *r, uint32_t i) {
-  return i < r->end && (is_norm(r, i, "'s") || (is_norm(r, i, "'") && !r->report->tokens[i].space_before));
-}
-
-/* A head at i: its tokens, 0 if none. Words that are heads only with a capital ("Post") need one. */
-static uint32_t head_at(const reading *r, uint32_t i, uint32_t *row) {
-  const uint32_t n = sr_phrases_match(r->tables->words, &r->report->tokens[i], r->end - i, row);
-  const sr_slice when = n ? word_cell(*row, SR_ACTOR_WORDS_WHEN) : (sr_slice){0};
-  /* "the staff's daily figures": no newspaper */
-  if (n == 1 && sr_slice_is(word_cell(*row, SR_ACTOR_WORDS_CLASS), "media") &&
-      sr_slice_ends(r->report->tokens[i].norm, SR_SLICE("ly")) && i + 1 < r->end && !is_capital(r, i + 1) &&
-      sr_word_class_of(r->report, i + 1) == SR_CLASS_NOUN)
-    return 0;
-  if (!when.len || is_capital(r, i)) return n;
-  return sr_slice_is(when, "article") && i && (is_norm(r, i - 1, "the") || is_norm(r, i - 1, "a")) ? n : 0;
-}
-static uint32_t body_at(const reading *r, uint32_t i, uint32_t *row) {
-  return is_capital(r, i) ? sr_phrases_match(r->tables->bodies, &r->report->tokens[i], r->end - i, row) : 0;
-}
-/* A body of the table that is written as a common word is, but in capitals: "the WHO said". */
-static bool is_acronym_at(const reading *r, uint32_t i) {
-  const sr_slice text = sr_report_slice(r->report, r->report->tokens[i].span);
-  for (size_t k = 0; k < text.len; k++)
-    if (!sr_is_upper((uint8_t)text.ptr[k])) return false;
-  uint32_t row = 0;
-  return text.len > 1 && body_at(r, i, &row);
-}
-
-static uint32_t state_at(const reading *r, uint32_t i, uint32_t *value) {
-  return is_capital(r, i) ? sr_phrases_match(r->tables->states, &r->report->tokens[i], r->end - i, value) : 0;
-}
-
-/* A person of the table of office holders: the tokens of the name, 0 if none; *row is for sr_holder_on. */
-static uint32_t holder_at(const reading *r, uint32_t i, uint32_t *row) {
-  return is_capital(r, i) ? sr_phrases_match(r->tables->holders, &r->report->tokens[i], r->end - i, row) : 0;
-}
-
-static const sr_place *place_at(const reading *r, uint32_t i) {
-  return r->place_of[i] == NONE ? NULL : &r->report->places[r->place_of[i]];
-}
-static bool in_time(const reading *r, uint32_t i) { return r->in_time[i]; }
-
-/* A noun phrase as it is being gathered. */
-typedef struct phrase {
-  uint32_t first, end;     /* tokens, the article left out */
-  uint32_t head, head_row; /* first token of the last head; its row, NONE for a known body */
-  uint32_t body;           /* row of the last known body, NONE if none */
-  uint32_t country;        /* row, NONE if none */
-  uint32_t possessor;      /* end of "Ukraine's" where the phrase begins so, else 0 */
-  uint32_t last_lower;     /* end of the last word without a capital before the head, or 0 */
-  bool the;                /* "the" stands before it */
-} phrase;
-
-static uint32_t country_of_code(sr_slice alpha2) {
-  for (uint32_t row = 0; row < sr_table_countries.rows; row++)
-    if (sr_slice_eq(country_cell(row, SR_COUNTRIES_ALPHA2), alpha2)) return row;
-  return NONE;
-}
-
-static bool may_stand_in_phrase(const reading *r, uint32_t i) {
-  if (in_time(r, i)) return false;
-  const sr_token *token = &r->report->tokens[i];
-  if (token->kind == SR_TOKEN_NUMBER) /* "6th Infantry Division" */
-    return token->norm.len > 2 && sr_is_alpha((uint8_t)token->norm.ptr[token->norm.len - 1]) && is_capital(r, i + 1);
-  if (token->kind != SR_TOKEN_WORD) return false;
-  /* "a ministry official said": guessed to be a noun after "official", the commonest cue there is */
-  if (is_norm(r, i, "said") || is_norm(r, i, "told")) return false;
-  switch (sr_word_class_of(r->report, i)) {
-  case SR_CLASS_NOUN:
-  case SR_CLASS_NAME:
-  case SR_CLASS_ADJECTIVE: return true;
-  case SR_CLASS_NUMBER: return true; /* "two diplomats" */
-  default: return false;
-  }
-}
-
-/* "the institute counts 15 tanks": a noun by guess, a verb by what follows. */
-static bool is_finite(const reading *r, uint32_t i) {
-  const sr_slice norm = r->report->tokens[i].norm;
-  if (i + 1 >= r->end || !sr_slice_ends(norm, SR_SLICE("s"))) return false;
-  if (!sr_word_can_be_verb(sr_slice_cut(norm, 0, norm.len - 1))) return false;
-  switch (sr_word_class_of(r->report, i + 1)) {
-  case SR_CLASS_DETERMINER:
-  case SR_CLASS_NUMBER:
-  case SR_CLASS_PRONOUN:
-  case SR_CLASS_NAME: return true;
-  default: return false;
-  }
-}
-
-/* "UN | Human Rights Monitoring Mission": words with capitals that end in a head. */
-static bool heads_name(const reading *r, uint32_t k) {
-  enum { WORDS_MAX = 5 };
-  uint32_t row;
-  for (uint32_t steps = 0; steps < WORDS_MAX && is_capital(r, k) && r->report->tokens[k].kind == SR_TOKEN_WORD;
-       k++, steps++)
-    if (head_at(r, k, &row)) return steps > 0;
-  return false;
-}
-
-/* An army or an armed group. */
-static bool is_force(uint32_t body) {
-  const sr_slice code = sr_table_cell(&sr_table_actors, body, SR_ACTORS_CODE);
-  return sr_slice_ends(code, SR_SLICE("MIL")) || sr_slice_ends(code, SR_SLICE("REB"));
-}
-
-/* Gathers from token i; true if it has a head or a known body. p->first..p->end are its tokens. */
-static bool gather(reading *r, uint32_t i, phrase *p) {
-  *p = (phrase){.first = i, .end = i, .head = NONE, .head_row = NONE, .body = NONE, .country = NONE};
-  p->the = i > r->report->sentences[r->report->tokens[i].sentence].first_token && is_norm(r, i - 1, "the");
-  uint32_t k = i;
-  bool noun_after_head = false;
-  while (k < r->end && k - i < PHRASE_MAX) {
-    uint32_t row = NONE, n = 0, value = 0;
-    if ((n = body_at(r, k, &row))) {
-      if (k > i && !is_capital(r, k - 1) && k == p->end) p->last_lower = k; /* "the broadcaster CNN": CNN */
-      p->body = row;
-      p->head = k;
-      p->head_row = NONE;
-      p->end = k + n;
-      noun_after_head = false;
-    } else if ((n = state_at(r, k, &value))) {
-      if (value / STATE_KIND == STATE_METONYM && !place_at(r, k)) n = 0;
-      if (n && value / STATE_KIND == STATE_PEOPLE) break;
-      if (n) {
-        p->country = value % STATE_KIND;
-        if (k == i && is_possessive(r, k + n) && value / STATE_KIND == STATE_NAME) p->possessor = k + n + 1;
-      }
-    }
-    /* "Russian" alone is an adjective; "Russian Foreign Ministry" goes on */
-    const uint32_t heads = n ? 0 : head_at(r, k, &row);
-    const bool arms = heads && sr_slice_is(word_cell(row, SR_ACTOR_WORDS_CLASS), "arms");
-    if (arms && p->head != NONE && k == p->end) break; /* "junta aircraft": the junta's */
-    if (heads && !arms) {
-      n = heads;
-      if (p->head != NONE && sr_slice_is(word_cell(row, SR_ACTOR_WORDS_CLASS), "document"))
-        break; /* "local authorities report": a verb; "the ministry's readout": the ministry */
-      p->head = k;
-      p->head_row = row;
-      p->end = k + n;
-      noun_after_head = false;
-    }
-    if (!n) {
-      if (!may_stand_in_phrase(r, k)) {
-        /* a possessive goes on only into another noun */
-        if (is_possessive(r, k) && k > i && k + 1 < r->end && may_stand_in_phrase(r, k + 1)) {
-          noun_after_head = false;
-          k++;
-          continue;
-        }
-        break;
-      }
-      if (k > i && sr_word_class_of(r->report, k) == SR_CLASS_NUMBER) break;
-      const sr_place *place = place_at(r, k);
-      if (place && place->country.len && p->country == NONE) p->country = country_of_code(place->country);
-      if (p->head != NONE) {
-        if (p->head_row == NONE && k == p->end && heads_name(r, k)) {
-          k++;
-          p->end = k;
-          continue;
-        }
-        if (is_capital(r, k) && k == p->end) break; /* "governor Ivan Petrenko": read as the person's name */
-        if (sr_word_class_of(r->report, k) != SR_CLASS_NOUN || is_finite(r, k)) break;
-        if (p->head_row == NONE && sr_slice_is(r->report->tokens[k].upos, "VERB")) break; /* "that NATO return" */
-        noun_after_head = true;
-      }
-      n = 1;
-    }
-    const sr_token *token = &r->report->tokens[k];
-    const bool ordinal = sr_is_digit((uint8_t)r->report->text.ptr[token->span.start]); /* "the 47th Brigade" */
-    if (p->head == NONE && !is_capital(r, k) && token->kind == SR_TOKEN_WORD && !ordinal) p->last_lower = k + 1;
-    k += n;
-  }
-  /* "army vehicles": the head was a modifier after all; "AFU losses" are still those of the force that the table names
-   */
-  return p->head != NONE && (!noun_after_head || (p->body != NONE && p->head_row == NONE && is_force(p->body)));
-}
-
-/* Bodies that a capital tells apart: "the ministry in Budapest", "the government in Beirut". */
-static bool rules(sr_slice word) {
-  static const char *const words[] = {"ministry", "government", "authorities", "cabinet", "presidency", "parliament"};
-  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-    if (sr_slice_ends(word, sr_slice_of(words[i]))) return true;
-  return false;
-}
-
-/* "of the Armed Forces of Ukraine", "for Security Studies": the end of the complements behind p. */
-static uint32_t complement(reading *r, phrase *p) {
-  uint32_t end = p->end;
-  const bool capital = is_capital(r, p->head);
-  const sr_slice class = p->head_row == NONE ? SR_SLICE("body") : word_cell(p->head_row, SR_ACTOR_WORDS_CLASS);
-  for (int round = 0; round < 3; round++) {
-    const bool of = is_norm(r, end, "of");
-    const bool fits = of || (is_norm(r, end, "for") && (capital || sr_slice_is(class, "office"))) ||
-                      (capital && (is_norm(r, end, "on") || is_norm(r, end, "and")) && is_capital(r, end + 1));
-    if (!fits) break;
-    if (is_norm(r, end, "and") && (round == 0 || !sr_slice_is(class, "institute"))) break;
-    uint32_t k = end + 1, row = 0, value = 0;
-    while (is_norm(r, k, "the") || is_norm(r, k, "a") || is_norm(r, k, "an")) k++;
-    bool good = false;
-    uint32_t n = 0;
-    const uint32_t begin = k;
-    if (k == end + 1 && !is_capital(r, k) && !is_quote(r, k) && !head_at(r, k, &row)) break;
-    while (k < r->end && k - begin < PHRASE_MAX) {
-      if (is_quote(r, k) && is_capital(r, k + 1) && is_quote(r, k + 2)) { /* the self-proclaimed “LPR” */
-        k += 3;
-        good = true;
-        break;
-      }
-      if ((n = state_at(r, k, &value))) {
-        if (p->country == NONE) p->country = value % STATE_KIND;
-        good = true;
-      } else if ((n = body_at(r, k, &row))) {
-        if (p->body == NONE) p->body = row;
-        good = true;
-      } else if ((n = head_at(r, k, &row))) {
-        if (!is_capital(r, k) && sr_slice_is(word_cell(row, SR_ACTOR_WORDS_CLASS), "document"))
-          break; /* "of Economics estimates" */
-        good = true;
-      } else if (may_stand_in_phrase(r, k) && (of || is_capital(r, k))) {
-        const sr_place *place = place_at(r, k);
-        if (place && place->country.len && p->country == NONE) p->country = country_of_code(place->country);
-        good |= is_capital(r, k);
-        n = 1;
-      } else {
-        break;
-      }
-      k += n;
-      if (is_possessive(r, k)) k++;
-    }
-    if (!good || k == begin) break;
-    end = k;
-  }
-  /* "the Foreign Ministry in Budapest": the capital says whose it is */
-  const sr_place *seat = is_norm(r, end, "in") && end + 1 < r->end ? place_at(r, end + 1) : NULL;
-  if (seat && p->country == NONE && p->body == NONE && p->head_row != NONE && sr_slice_is(seat->feature, "PPLC") &&
-      rules(word_cell(p->head_row, SR_ACTOR_WORDS_WORD))) {
-    p->country = country_of_code(seat->country);
-    end = seat->first_token + seat->n_tokens;
-  }
-  return end;
-}
-
-/* A name that runs over a line end, on one line. */
-static sr_slice collapse(const reading *r, sr_slice text) {
-  const size_t at = sr_slice_find(text, '\n', 0);
-  if (at == SR_NOWHERE) return text;
-  const sr_slice head = sr_slice_trim(sr_slice_cut(text, 0, at)),
-                 tail = sr_slice_trim(sr_slice_cut(text, at, text.len));
-  return sr_arena_format(r->report->arena, "%.*s %.*s", SR_FMT(head), SR_FMT(tail));
-}
-
-/* The name of a phrase: its text, "Ukraine's" as "Ukrainian", "NATO's" as "NATO". */
-static sr_slice phrase_name(reading *r, const phrase *p, uint32_t end) {
-  uint32_t first = p->first;
-  if (p->head_row != NONE && p->last_lower > first && is_capital(r, p->head)) first = p->last_lower;
-  while (first < p->head && (is_possessive(r, first) || is_quote(r, first))) first++;
-  const sr_slice text = text_of(r, first, end);
-  if (p->possessor && first == p->first && p->possessor < end) {
-    sr_slice adjectives = country_cell(p->country, SR_COUNTRIES_ADJECTIVES);
-    const sr_slice adjective = sr_slice_split(&adjectives, '|');
-    if (adjective.len) {
-      const sr_slice rest = text_of(r, p->possessor, end);
-      return sr_arena_format(r->report->arena, "%.*s %.*s", SR_FMT(adjective), SR_FMT(rest));
-    }
-  }
-  uint32_t row;
-  const uint32_t body = body_at(r, first, &row);
-  if (body && first + body + 1 < end && is_possessive(r, first + body)) {
-    const sr_slice owner = text_of(r, first, first + body), rest = text_of(r, first + body + 1, end);
-    return sr_arena_format(r->report->arena, "%.*s %.*s", SR_FMT(owner), SR_FMT(rest));
-  }
-  return collapse(r, text);
-}
-
-static sr_slice phrase_code(reading *r, const phrase *p) {
-  const sr_slice sector = p->head_row == NONE ? (sr_slice){0} : word_cell(p->head_row, SR_ACTOR_WORDS_SECTOR);
-  if (p->body != NONE) return sr_table_cell(&sr_table_actors, p->body, SR_ACTORS_CODE);
-  if (p->country == NONE || sr_slice_is(sector, "JRN"))
-    return sr_slice_is(sector, "JRN") || sr_slice_is(sector, "NGO") ? sector : (sr_slice){0};
-  const sr_slice country = country_cell(p->country, SR_COUNTRIES_ALPHA3);
-  return sector.len ? sr_arena_format(r->report->arena, "%.*s%.*s", SR_FMT(country), SR_FMT(sector)) : country;
-}
 
 static sr_actor *push(reading *r, uint32_t first, uint32_t end, uint32_t head_row, bool bare) {
   sr_arena *arena = r->report->arena;
@@ -506,7 +174,7 @@ static uint32_t title_at(const reading *r, uint32_t i) {
 /* Reads what begins at i; *next is where to go on. False: no memory. */
 static bool read_phrase(reading *r, uint32_t i, uint32_t *next) {
   phrase p;
-  if (!gather(r, i, &p)) return true;
+  if (!sr_actor__gather(r, i, &p)) return true;
   const uint32_t index = r->actors.n;
   const sr_slice class = p.head_row == NONE ? SR_SLICE("body") : word_cell(p.head_row, SR_ACTOR_WORDS_CLASS);
   if (sr_slice_is(class, "document")) return true;
@@ -521,7 +189,7 @@ static bool read_phrase(reading *r, uint32_t i, uint32_t *next) {
     if (!actor) return false;
     actor->kind = SR_ACTOR_INSTITUTION;
     actor->name = collapse(r, text_of(r, p.end + 1, quoted - 1));
-    actor->code = phrase_code(r, &p);
+    actor->code = sr_actor__phrase_code(r, &p);
     *next = quoted;
     return remember(r, p.end + 1, quoted - 1, index);
   }
@@ -534,7 +202,7 @@ static bool read_phrase(reading *r, uint32_t i, uint32_t *next) {
     actor->kind = SR_ACTOR_INSTITUTION;
     actor->name =
         known ? sr_table_cell(&sr_table_actors, row, SR_ACTORS_NAME) : collapse(r, text_of(r, p.end, p.end + title));
-    actor->code = known ? sr_table_cell(&sr_table_actors, row, SR_ACTORS_CODE) : phrase_code(r, &p);
+    actor->code = known ? sr_table_cell(&sr_table_actors, row, SR_ACTORS_CODE) : sr_actor__phrase_code(r, &p);
     *next = p.end + title;
     return remember(r, p.end, *next, index);
   }
@@ -544,21 +212,21 @@ static bool read_phrase(reading *r, uint32_t i, uint32_t *next) {
     if (!actor) return false;
     actor->kind = SR_ACTOR_PERSON;
     actor->name = collapse(r, text_of(r, p.end, p.end + names));
-    actor->role = phrase_name(r, &p, p.end);
-    actor->code = phrase_code(r, &p);
+    actor->role = sr_actor__phrase_name(r, &p, p.end);
+    actor->code = sr_actor__phrase_code(r, &p);
     take_office(r, p.end, actor);
     *next = p.end + names;
     return remember(r, p.end, *next, index) && remember(r, *next - 1, *next, index);
   }
-  const uint32_t end = complement(r, &p);
+  const uint32_t end = sr_actor__complement(r, &p);
   const uint32_t behind = sr_slice_is(class, "office") && end > p.end ? person_at(r, end) : 0;
   if (behind >= 2) { /* "the head of the regional administration Petro Kovalenko" */
     sr_actor *actor = push(r, p.first, end + behind, p.head_row, false);
     if (!actor) return false;
     actor->kind = SR_ACTOR_PERSON;
     actor->name = collapse(r, text_of(r, end, end + behind));
-    actor->role = phrase_name(r, &p, end);
-    actor->code = phrase_code(r, &p);
+    actor->role = sr_actor__phrase_name(r, &p, end);
+    actor->code = sr_actor__phrase_code(r, &p);
     take_office(r, end, actor);
     *next = end + behind;
     return remember(r, end, *next, index) && remember(r, *next - 1, *next, index);
@@ -567,14 +235,15 @@ static bool read_phrase(reading *r, uint32_t i, uint32_t *next) {
   sr_actor *actor = push(r, p.first, end, p.head_row, bare);
   if (!actor) return false;
   actor->kind = kind_of(r, &p);
-  actor->code = phrase_code(r, &p);
+  actor->code = sr_actor__phrase_code(r, &p);
   if (actor->kind == SR_ACTOR_STATE) {
     actor->name = country_cell(p.country, SR_COUNTRIES_NAME);
-    if (sr_slice_is(word_cell(p.head_row, SR_ACTOR_WORDS_WORD), "side")) actor->name = phrase_name(r, &p, end);
+    if (sr_slice_is(word_cell(p.head_row, SR_ACTOR_WORDS_WORD), "side"))
+      actor->name = sr_actor__phrase_name(r, &p, end);
   } else if (p.head_row == NONE && (p.first == p.head || p.last_lower == p.head)) {
     actor->name = sr_table_cell(&sr_table_actors, p.body, SR_ACTORS_NAME);
   } else {
-    actor->name = phrase_name(r, &p, end);
+    actor->name = sr_actor__phrase_name(r, &p, end);
   }
   if (!actor->name.ptr) return false;
   if (actor->kind == SR_ACTOR_OFFICE) actor->role = actor->name;
