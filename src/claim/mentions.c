@@ -309,6 +309,19 @@ static bool is_what_they_are_of(const sr_claim_reading *r, const sr_mention *m) 
          (people || objects);
 }
 
+/* "Two people, | a man and a woman, were killed": who the two were. */
+static bool is_apposed(const sr_claim_reading *r, const sr_mention *m) {
+  if (m->quantity != SR_NONE || !m->figure.present || !r->mentions.n) return false;
+  const sr_mention *before = &r->mentions.at[r->mentions.n - 1];
+  const bool second = sr_claim__is(r, m->first - 1, "and") && before->used && r->mentions.n > 1;
+  const sr_mention *both = second ? before - 1 : before;
+  const bool counted = both->sentence == m->sentence && both->figure.present && both->figure.low == 2 &&
+                       both->figure.high == 2 && both->usual == SR_THING_PERSON && both->quantity != SR_NONE;
+  if (!counted || !sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE)) return false;
+  if (second) return before->first == both->end + 1 && m->first == before->end + 1 && sr_claim__is(r, m->end, ",");
+  return m->first == both->end + 1 && sr_claim__is(r, both->end, ",") && sr_claim__is(r, m->end, "and");
+}
+
 /* "a think tank", "the 3rd Tank Brigade": arms in the name of who acts. */
 static bool names_a_body(const sr_claim_reading *r, const sr_mention *m) {
   const int32_t actor = m->noun_first < m->end ? r->actor_at[m->noun_first] : SR_NONE;
@@ -379,12 +392,13 @@ sr_status sr_claim__mentions(sr_claim_reading *r) {
         t = m.end - 1;
         continue;
       }
+      const bool apposed = is_apposed(r, &m);
       sr_mention *added = SR_PUSH(r->report->scratch, &r->mentions);
       if (!added) return sr_arena_fail(r->report->scratch, r->err);
       *added = m;
       if (added->figure.bound == SR_BOUND_EXACT && is_exceeded(r, added)) added->figure.bound = SR_BOUND_OVER;
       added->used = source[m.noun_first < m.end ? m.noun_first : m.first] || names_a_body(r, added) ||
-                    sr_claim__restates(r, added);
+                    sr_claim__restates(r, added) || apposed;
       look_inside(r, added);
       const uint32_t index = r->mentions.n - 1;
       sr_status status = sr_claim__link(r, index);

@@ -263,6 +263,21 @@ static bool is_of_total(const sr_claim_reading *r, const sr_draft *d, uint32_t t
   return false;
 }
 
+/* "the lowest figure since June": how long it was not so low. */
+static bool is_of_record(const sr_claim_reading *r, uint32_t since, uint32_t start) {
+  enum { BACK_MAX = 6 };
+  static const char *const firsts[] = {"first", "worst", "best"};
+  for (uint32_t t = since, steps = 0; t-- > start && steps < BACK_MAX; steps++) {
+    if (r->report->tokens[t].kind == SR_TOKEN_PUNCT) return false;
+    const sr_slice word = r->report->tokens[t].norm;
+    if (sr_claim__is_one_of(r, t, firsts, sizeof firsts / sizeof *firsts) ||
+        (word.len > 4 && !sr_claim__is(r, t, "least") && sr_slice_ends(word, SR_SLICE("est")) &&
+         sr_word_class_of(r->report, t) != SR_CLASS_VERB))
+      return true;
+  }
+  return false;
+}
+
 /* "187 killed since the truce took effect on January 19": the day from which is counted. */
 static bool in_since_clause(const sr_claim_reading *r, const sr_draft *d, uint32_t time) {
   enum { CLAUSE_MAX = 9 };
@@ -395,6 +410,13 @@ bool sr_claim__nearest_time(const sr_claim_reading *r, const sr_draft *d, uint32
     }
     /* "2,704 more than four weeks earlier": what it is compared with */
     if (t > s->first_token && r->quantity_at[t - 1] != SR_NONE && sr_claim__is(r, t + 1, "than")) continue;
+    const uint32_t since = sr_claim__is(r, t, "since")                             ? t
+                           : t > s->first_token && sr_claim__is(r, t - 1, "since") ? t - 1
+                                                                                   : 0;
+    const uint32_t then_at = t + time->n_tokens; /* "the worst since January, when 46 were killed" */
+    if (since && is_of_record(r, since, s->first_token) &&
+        !sr_claim__is(r, then_at + sr_claim__is(r, then_at, ","), "when"))
+      continue;
     if (sentence == d->sentence && (is_bracketed_off(r, t, d) || is_of_comparison(r, d, t))) continue;
     /* "still missing by nightfall" does not say until when they were lost */
     if (start == SR_DAY_NONE && sr_claim__is_happening(d->claim.kind) && d->claim.modality == SR_MODALITY_ASSERTED)
@@ -448,7 +470,7 @@ bool sr_claim__runs_on(const sr_claim_reading *r, const sr_draft *d) {
   const sr_sentence *s = sr_claim__sentence(r, d->sentence);
   const uint32_t end = s->first_token + s->n_tokens;
   for (uint32_t t = s->first_token; t < end; t++) {
-    if (!sr_claim__is(r, t, "since") || is_of_total(r, d, t)) continue;
+    if (!sr_claim__is(r, t, "since") || is_of_total(r, d, t) || is_of_record(r, t, s->first_token)) continue;
     const uint32_t gap = t >= d->end ? sr_claim__gap(r, d->end, t) : t < d->first ? sr_claim__gap(r, t, d->first) : 0;
     if (gap <= SINCE_REACH || (t <= s->first_token + OPENING && gap < STOP_GAP)) return true;
   }

@@ -128,7 +128,11 @@ static bool is_near(const sr_claim_reading *r, const sr_draft *before, const sr_
 static bool told_before(sr_claim_reading *r, uint32_t index, uint32_t paragraph) {
   enum { DRAFTS_BACK = 12 };
   sr_draft *d = &r->drafts.at[index];
-  if (!d->sentence || sr_claim__sentence(r, d->sentence - 1)->paragraph != paragraph) return false;
+  if (!d->sentence || sr_claim__sentence(r, d->sentence - 1)->paragraph != paragraph ||
+      d->claim.category == SR_CATEGORY_DISPLACED)
+    return false;
+  const uint32_t speech = sr_claim__speech_from(r, d->sentence - 1); /* what was said then, happened when it did */
+  if (speech < r->report->n_speech && r->report->speech[speech].sentence + 1 == d->sentence) return false;
   for (uint32_t k = index, steps = 0; k-- > 0 && steps < DRAFTS_BACK; steps++)
     if (r->drafts.at[k].sentence + 1 == d->sentence) return false;
   sr_when when;

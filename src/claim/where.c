@@ -677,7 +677,8 @@ sr_status sr_claim__places(sr_claim_reading *r) {
       if (status) return status;
     }
     const bool ground = kind == SR_KIND_ADVANCE || (kind == SR_KIND_CONTROL && !d->claim.target_place.name.len);
-    if (!d->claim.n_where && (is_happening(kind) || ground) && !sr_claim__runs_on(r, d) && !status)
+    if (!d->claim.n_where && (is_happening(kind) || ground) && kind != SR_KIND_INTERCEPTION &&
+        !(kind == SR_KIND_STRIKE && is_salvo(&d->claim)) && !sr_claim__runs_on(r, d) && !status)
       status = read_paragraph(r, d);
     if (status) return status;
     if (kind == SR_KIND_CONTROL && !d->claim.target_place.name.len && d->claim.n_where)
