@@ -1,7 +1,7 @@
-/* Tagger files: whatever passes the checks can be tagged with, and gives labels that there are. Size and checksum are
- * put right first, so that the fuzzer gets behind them. */
+/* Tagger files: whatever passes the checks can be tagged with, and gives labels and spans that there are. Size and
+ * checksum are put right first, so that the fuzzer gets behind them. */
 #include "base/checksum.h"
-#include "read/tagger.h"
+#include "read/tag_chain.h"
 
 #include <stdlib.h>
 
@@ -20,6 +20,17 @@ static void tag_with(const sr_tagger *tagger) {
   if (arena && sr_tagger_run(tagger, &seq, arena, labels, &err) == SR_OK)
     for (uint32_t i = 0; i < ITEMS; i++)
       if (labels[i] >= tagger->n_labels) abort();
+  float *scores = arena ? SR_NEW(arena, float, (size_t)ITEMS * tagger->n_labels) : NULL;
+  sr_tag_chain chain;
+  sr_tag_spans spans = {0};
+  if (scores) {
+    sr_tagger_score(tagger, &seq, scores);
+    if (sr_tag_chain_make(tagger, scores, ITEMS, arena, &chain, &err) == SR_OK &&
+        sr_tag_chain_spans(&chain, (sr_tag_role){0, 1, SR_TAG_NO_LABEL}, 0.1f, arena, &spans, &err) == SR_OK)
+      sr_tag_spans_part(&spans);
+    for (uint32_t i = 0; i < spans.n; i++)
+      if (spans.at[i].first >= spans.at[i].end || spans.at[i].end > ITEMS) abort();
+  }
   sr_arena_free(arena);
 }
 

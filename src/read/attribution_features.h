@@ -10,21 +10,25 @@
 #include "read/tagger.h"
 
 /* Labels, in the order of the models. */
-#define SR_ATTR_CUE_LABELS "O", "B-cue", "I-cue"
+#define SR_ATTR_CUE_LABELS "O", "B-cue", "I-cue", "L-cue"
 /* Words outside of the content, and those of a source, have labels of their own in front of the content, between its
  * pieces and behind it: the chain remembers where it is, and a second piece must be worth its gap. */
 #define SR_ATTR_SPAN_LABELS                                                                                    \
   "O", "B-source", "I-source", "B-content", "I-content", "gap", "B-between", "I-between", "after", "B-behind", \
-      "I-behind"
-enum { SR_ATTR_CUE_LABEL_COUNT = 3, SR_ATTR_SPAN_LABEL_COUNT = 11 };
-enum { SR_ATTR_OUT, SR_ATTR_BEGIN_CUE, SR_ATTR_IN_CUE };
+      "I-behind", "L-content", "L-source", "L-between", "L-behind"
+enum { SR_ATTR_CUE_LABEL_COUNT = 4, SR_ATTR_SPAN_LABEL_COUNT = 15 };
+enum { SR_ATTR_OUT, SR_ATTR_BEGIN_CUE, SR_ATTR_IN_CUE, SR_ATTR_LAST_CUE };
 enum {
   SR_ATTR_BEGIN_SOURCE = 1,
   SR_ATTR_IN_SOURCE,
   SR_ATTR_BEGIN_CONTENT,
   SR_ATTR_IN_CONTENT,
   SR_ATTR_GAP, /* then the source's two, shifted */
-  SR_ATTR_AFTER = SR_ATTR_GAP + 3
+  SR_ATTR_AFTER = SR_ATTR_GAP + 3,
+  SR_ATTR_LAST_CONTENT = SR_ATTR_AFTER + 3,
+  SR_ATTR_LAST_SOURCE,
+  SR_ATTR_LAST_BETWEEN,
+  SR_ATTR_LAST_BEHIND /* the last word of a piece of several */
 };
 
 /* The items of one sentence. */

@@ -12,6 +12,17 @@ typedef struct sr_attr__taggers {
   const sr_tagger *cue, *span;
 } sr_attr__taggers;
 
+/* A cue and the probability that it is one. */
+typedef struct sr_attr__cue {
+  sr_av_range words;
+  float p;
+} sr_attr__cue;
+
+typedef SR_VEC(sr_attr__cue) sr_attr__cues;
+
+/* From this probability on a cue counts when another is looked at (sr_attr__span_features). */
+#define SR_ATTR_CUE_SURE 0.5f
+
 /* A cue with its source and content. */
 typedef struct sr_attr__learnt {
   sr_av_range cue;
@@ -23,13 +34,14 @@ typedef SR_VEC(sr_attr__learnt) sr_attr__learnt_list;
 /* The taggers of a file; both NULL if one is missing or of another shape. They live as long as it. */
 sr_attr__taggers sr_attr__taggers_of(const sr_tagger_file *file);
 
-/* The cues of a report, in order. seq is scratch. Errors: SR_ERR_NOMEM. */
+/* The cues of a report that are likely enough, in order. Errors: SR_ERR_NOMEM. */
 SR_MUST_CHECK sr_status sr_attr__find_cues(const sr_tagger *tagger, const sr_attr__view *view, sr_arena *arena,
-                                           sr_tag_sequence *seq, sr_av_ranges *cues, sr_error *err);
+                                           sr_attr__cues *cues, sr_error *err);
 
-/* The cues that have content, with their sources. In order of cue; lives in the arena. Errors: SR_ERR_NOMEM. */
+/* The cues that have content, with their sources: what is likely enough, the cue's probability and its own taken
+ * together. In order of cue; lives in the arena. Errors: SR_ERR_NOMEM. */
 SR_MUST_CHECK sr_status sr_attr__find_spans(const sr_tagger *tagger, const sr_attr__view *view,
-                                            const sr_av_ranges *cues, sr_arena *arena, sr_attr__learnt_list *out,
+                                            const sr_attr__cues *cues, sr_arena *arena, sr_attr__learnt_list *out,
                                             sr_error *err);
 
 /* Cues and their spans. */

@@ -131,7 +131,7 @@ uint32_t sr_tagger_slot(const uint16_t *prints, uint32_t n_slots, uint32_t key) 
 }
 
 bool sr_tagger_may_follow(const sr_slice *from, sr_slice to) {
-  if (!sr_slice_starts(to, SR_SLICE("I-"))) return true;
+  if (!sr_slice_starts(to, SR_SLICE("I-")) && !sr_slice_starts(to, SR_SLICE("L-"))) return true;
   if (!from || from->len < 2 || !(from->ptr[0] == 'B' || from->ptr[0] == 'I')) return false;
   return sr_slice_eq(sr_slice_cut(*from, 1, from->len), sr_slice_cut(to, 1, to.len));
 }

@@ -31,7 +31,7 @@ typedef struct article {
   SR_VEC(relation) gold;
   sr_av_ranges cues;     /* in order of the text */
   uint32_t *relation_of; /* of each cue */
-  sr_av_ranges found;    /* cues as taggers see them that have not learnt from this article */
+  sr_attr__cues found;   /* cues as taggers see them that have not learnt from this article */
 } article;
 
 typedef struct corpus {
@@ -264,6 +264,12 @@ static void hold_back(corpus *c, uint32_t n, corpus *held) {
 
 /* ---- sequences ---- */
 
+/* The last word of a span of several has a label of its own. */
+static void mark_last(uint8_t *labels, uint32_t n, uint8_t inside, uint8_t last) {
+  for (uint32_t i = 0; i < n; i++)
+    if (labels[i] == inside && (i + 1 == n || labels[i + 1] != inside)) labels[i] = last;
+}
+
 static void add_cues(tag_learner *learner, const article *a, sr_tag_sequence *seq, uint8_t *labels) {
   const sr_report *report = a->report;
   uint32_t k = 0;
@@ -276,6 +282,7 @@ static void add_cues(tag_learner *learner, const article *a, sr_tag_sequence *se
       for (uint32_t i = cue.first; i < cue.end; i++)
         labels[i - first] = i == cue.first ? SR_ATTR_BEGIN_CUE : SR_ATTR_IN_CUE;
     }
+    mark_last(labels, n, SR_ATTR_IN_CUE, SR_ATTR_LAST_CUE);
     sr_tag_clear(seq);
     sr_attr__cue_features(&a->view, s, seq);
     if (!tag_learner_add(learner, seq, labels, 1)) die("no memory", NULL);
@@ -316,14 +323,21 @@ static void push_range(sr_arena *arena, sr_av_ranges *to, sr_av_range at) {
   *pushed = at;
 }
 
-/* An annotated cue among those found that share no word with it; gives its place. */
+/* An annotated cue among the sure ones that were found and share no word with it; gives its place. */
 static uint32_t cues_beside(const article *a, sr_av_range own, sr_av_ranges *out) {
-  uint32_t k = 0;
-  for (; k < a->found.n && a->found.at[k].end <= own.first; k++) push_range(a->report->arena, out, a->found.at[k]);
-  const uint32_t place = out->n;
-  push_range(a->report->arena, out, own);
-  for (; k < a->found.n; k++)
-    if (a->found.at[k].first >= own.end) push_range(a->report->arena, out, a->found.at[k]);
+  uint32_t place = 0;
+  bool put = false;
+  for (uint32_t k = 0; k <= a->found.n; k++) {
+    const bool behind = k == a->found.n || a->found.at[k].words.first >= own.first;
+    if (behind && !put) {
+      place = out->n;
+      push_range(a->report->arena, out, own);
+      put = true;
+    }
+    if (k == a->found.n || a->found.at[k].p < SR_ATTR_CUE_SURE) continue;
+    const sr_av_range other = a->found.at[k].words;
+    if (other.end <= own.first || other.first >= own.end) push_range(a->report->arena, out, other);
+  }
   return place;
 }
 
@@ -335,6 +349,12 @@ static void add_spans(tag_learner *learner, const article *a, sr_tag_sequence *s
     put_spans(a, (const spans *)&g->content, window, SR_ATTR_BEGIN_CONTENT, labels, lost);
     put_spans(a, (const spans *)&g->source, window, SR_ATTR_BEGIN_SOURCE, labels, lost);
     place_labels(labels, window.end - window.first);
+    static const uint8_t ends[][2] = {{SR_ATTR_IN_CONTENT, SR_ATTR_LAST_CONTENT},
+                                      {SR_ATTR_IN_SOURCE, SR_ATTR_LAST_SOURCE},
+                                      {SR_ATTR_IN_SOURCE + SR_ATTR_GAP, SR_ATTR_LAST_BETWEEN},
+                                      {SR_ATTR_IN_SOURCE + SR_ATTR_AFTER, SR_ATTR_LAST_BEHIND}};
+    for (size_t r = 0; r < sizeof ends / sizeof *ends; r++)
+      mark_last(labels, window.end - window.first, ends[r][0], ends[r][1]);
     sr_tag_clear(seq);
     const sr_arena_mark mark = sr_arena_save(a->report->arena);
     sr_av_ranges beside = {0};
@@ -376,10 +396,7 @@ static void find_others(corpus *c, const tag_options *options) {
     if (tag_export(&learner, 1, &bytes, &err) || sr_tagger_read(bytes, &file, &err)) die("export", &err);
     for (uint32_t n = part; n < c->articles.n; n += PARTS) {
       article *a = &c->articles.at[n];
-      sr_tag_sequence seq = {.arena = sr_arena_new((size_t)1 << 30)};
-      if (!seq.arena || sr_attr__find_cues(&file.taggers[0], &a->view, c->arena, &seq, &a->found, &err))
-        die("cues", &err);
-      sr_arena_free(seq.arena);
+      if (sr_attr__find_cues(&file.taggers[0], &a->view, c->arena, &a->found, &err)) die("cues", &err);
     }
     tag_learner_free(learner);
     free((char *)(uintptr_t)bytes.ptr);
@@ -468,16 +485,20 @@ static void measure(const corpus *c, sr_slice model) {
   for (uint32_t n = 0; n < c->articles.n; n++) {
     const article *a = &c->articles.at[n];
     sr_arena *arena = sr_arena_new((size_t)1 << 30);
-    sr_tag_sequence seq = {.arena = arena};
-    sr_av_ranges found = {0};
-    if (!taggers.cue || sr_attr__find_cues(taggers.cue, &a->view, arena, &seq, &found, &err)) die("cues", &err);
+    sr_attr__cues annotated = {0}, found = {0};
+    if (!taggers.cue || sr_attr__find_cues(taggers.cue, &a->view, arena, &found, &err)) die("cues", &err);
+    for (uint32_t k = 0; k < a->cues.n; k++) {
+      sr_attr__cue *cue = SR_PUSH(arena, &annotated);
+      if (!cue) die("no memory", NULL);
+      *cue = (sr_attr__cue){a->cues.at[k], 1};
+    }
     sr_av_ranges gold_cues = {0}, found_cues = {0};
     for (uint32_t k = 0; k < a->cues.n; k++)
       push_range(arena, &gold_cues, (sr_av_range){a->cues.at[k].first, a->cues.at[k].end});
     for (int by_gold = 1; by_gold >= 0; by_gold--) {
       sr_attr__learnt_list list = {0};
       sr_av_ranges gold_source = {0}, found_source = {0}, gold_content = {0}, found_content = {0};
-      if (sr_attr__find_spans(taggers.span, &a->view, by_gold ? &a->cues : &found, arena, &list, &err))
+      if (sr_attr__find_spans(taggers.span, &a->view, by_gold ? &annotated : &found, arena, &list, &err))
         die("spans", &err);
       for (uint32_t k = 0; k < a->gold.n; k++) {
         push_spans(a, arena, (const spans *)&a->gold.at[k].source, &gold_source);
@@ -510,7 +531,7 @@ static const char USAGE[] =
     "  --dev DIR      says how well the model does on other articles\n"
     "  --hold N       learns without every N-th article, and says how well the model does on these\n"
     "  --c-NAME, --s-NAME   options of the cue tagger and the span tagger: hidden, members, slots (log2), min, gain, "
-    "epochs, rate, drop, drop-hidden, shrink\n";
+    "epochs, rate, warm, drop, drop-hidden, shrink\n";
 
 int main(int argc, char **argv) {
   const char *train = NULL, *out = NULL, *trees = NULL, *dev = NULL;
@@ -522,8 +543,9 @@ int main(int argc, char **argv) {
                              .slots_log2 = 15,
                              .count_min = 2,
                              .by_gain = 1,
-                             .epochs = 12,
+                             .epochs = 8,
                              .rate = 0.1f,
+                             .warm = 0.02f,
                              .drop_features = 0.5f,
                              .drop_hidden = 0.3f,
                              .shrink = 0.75f,
@@ -532,7 +554,7 @@ int main(int argc, char **argv) {
   options[1].members = 4;
   options[1].shrink = 0.6f;
   options[1].slots_log2 = 16;
-  options[1].epochs = 8;
+  options[1].epochs = 6;
   options[1].drop_features = 0.4f;
   for (int i = 1; i < argc; i += 2) {
     const char *name = argv[i], *value = i + 1 < argc ? argv[i + 1] : NULL;
@@ -577,7 +599,7 @@ int main(int argc, char **argv) {
   t.trees_read = false;
   if (hold) hold_back(&c, hold, &held);
   tag_options of_parts = options[0];
-  of_parts.members = 2;
+  of_parts.members = options[0].members < 2 ? 1 : 2;
   find_others(&c, &of_parts);
   tag_learner *learners[] = {learn_cues(&c, PARTS, &options[0]), learn_spans(&c, &options[1])};
   sr_slice bytes = {0};

@@ -253,7 +253,8 @@ static const char USAGE[] =
     "                          [--dev FILE] [--out FILE]\n"
     "  weights   of the file's sentences for names and for descriptions; set=1: its documents are read for the latter\n"
     "  --lean X  taken off the score of no name; --seed N  of the tagger of names\n"
-    "  --hidden, --members, --slots (log2), --min, --epochs, --rate, --drop, --drop-hidden, --decay   of the tagger\n";
+    "  --hidden, --members, --slots (log2), --min, --epochs, --rate, --warm, --drop, --drop-hidden, --decay   of the "
+    "tagger\n";
 
 int main(int argc, char **argv) {
   enum { FILES = 32 };

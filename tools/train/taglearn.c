@@ -67,7 +67,7 @@ bool tag_options_take(tag_options *o, const char *name, const char *value) {
       {"hidden", &o->hidden, NULL}, {"members", &o->members, NULL},    {"slots", &o->slots_log2, NULL},
       {"min", &o->count_min, NULL}, {"gain", &o->by_gain, NULL},       {"epochs", &o->epochs, NULL},
       {"rate", NULL, &o->rate},     {"drop", NULL, &o->drop_features}, {"drop-hidden", NULL, &o->drop_hidden},
-      {"shrink", NULL, &o->shrink}, {"decay", NULL, &o->decay}};
+      {"shrink", NULL, &o->shrink}, {"decay", NULL, &o->decay},        {"warm", NULL, &o->warm}};
   for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
     if (strcmp(name, options[i].name) != 0) continue;
     if (options[i].whole) *options[i].whole = (uint32_t)strtoul(value, NULL, 10);
@@ -435,6 +435,8 @@ static void end_member(tag_learner *t, uint32_t member) {
 
 static void learn(tag_learner *t, work *k, uint32_t *order, const bool (*may)[L]) {
   const size_t steps = t->n_sequences * t->o.epochs;
+  /* The first steps are large ones, as Adagrad has seen nothing: they may grow from none. */
+  const size_t warm = (size_t)(t->o.warm * (float)steps);
   size_t done = 0;
   for (size_t i = 0; i < t->n_sequences; i++) order[i] = (uint32_t)i;
   for (uint32_t epoch = 0; epoch < t->o.epochs; epoch++) {
@@ -447,7 +449,8 @@ static void learn(tag_learner *t, work *k, uint32_t *order, const bool (*may)[L]
     double loss = 0;
     for (size_t i = 0; i < t->n_sequences; i++, done++) {
       const sequence *q = &t->sequences[order[i]];
-      if (q->n) loss += (double)step(t, q, k, may, t->o.rate * (1.0f - (float)done / (float)steps));
+      const float begun = done < warm ? (float)(done + 1) / (float)(warm + 1) : 1;
+      if (q->n) loss += (double)step(t, q, k, may, t->o.rate * begun * (1.0f - (float)done / (float)steps));
     }
     if (!t->o.quiet)
       fprintf(stderr, "%s: epoch %u, loss %.4f an item\n", t->name, epoch + 1, loss / (double)t->n_items);

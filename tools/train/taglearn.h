@@ -20,6 +20,7 @@ typedef struct tag_options {
   uint32_t by_gain;    /* not 0: the features that tell most of the labels get the slots, not the commonest */
   uint32_t epochs;
   float rate;          /* of Adagrad */
+  float warm;          /* the share of all steps in which it grows to that */
   float drop_features; /* probability that a feature of an item does not count */
   float drop_hidden;
   float shrink; /* the weights of features are multiplied by it in the end; 0: are not. 1 - drop_features makes their
@@ -30,7 +31,7 @@ typedef struct tag_options {
 } tag_options;
 
 /* Sets an option by its name on the command line: hidden, members, slots (log2), min, epochs, rate, drop, drop-hidden,
- * shrink, decay, gain (by_gain). False: there is none of that name. */
+ * shrink, decay, warm, gain (by_gain). False: there is none of that name. */
 bool tag_options_take(tag_options *options, const char *name, const char *value);
 
 typedef struct tag_learner tag_learner;
