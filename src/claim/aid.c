@@ -1,10 +1,20 @@
 /* Aid: who gives what to whom, what for and at what price; see reading.h. */
 #include "claim/reading.h"
 
+#include "lexicon/actor_words.h"
 #include "read/wordclass.h"
 
 static bool trains(const sr_claim_reading *r, const sr_trigger *t) {
   return sr_slice_starts(r->report->tokens[t->end - 1].norm, SR_SLICE("train"));
+}
+
+/* "talks between the two sides": a word for who acts, which no goods are. */
+static bool acts(sr_slice noun) {
+  static const char *const classes[] = {"forces", "office", "person"};
+  const uint32_t row = sr_table_find(&sr_table_actor_words, &noun, 1);
+  for (size_t i = 0; row != UINT32_MAX && i < sizeof classes / sizeof *classes; i++)
+    if (sr_slice_is(sr_table_cell(&sr_table_actor_words, row, SR_ACTOR_WORDS_CLASS), classes[i])) return true;
+  return false;
 }
 
 /* Aid is of goods, money and training; a house or a crowd is not given. */
@@ -21,7 +31,7 @@ bool sr_claim__can_be_aid(const sr_claim_reading *r, const sr_mention *m, const 
   if (m->things & goods) return true;
   if (t->verbs & SR_BIT(SR_VERB_CONSIDER)) return false; /* "study clusters" */
   if (sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE)) return trains(r, t);
-  return m->usual == SR_THING_THING && m->figure.present;
+  return m->usual == SR_THING_THING && m->figure.present && !acts(m->noun);
 }
 
 /* Where the next one who gives begins: "ten billion for air defence | and Sweden announced"; the sentence's end. */
