@@ -13,8 +13,8 @@
  *   s(i, y) = b_y + sum_f w[f][y] + out_y . relu(c + sum_f e[f])        path: sum_i s(i, y_i) + move(y_(i-1), y_i)
  *
  * w and e are 8-bit integers with one scale a table, so sums are exact and the labels are the same on every machine.
- * The best path is found by the Viterbi algorithm, O(items * labels^2). Labels in BIO keep their order: "I-x" follows
- * "B-x" or "I-x" only.
+ * The best path is found by the Viterbi algorithm, O(items * labels^2). Labels in BIO keep their order: "I-x"
+ * follows "B-x" or "I-x" only, and so does "L-x", the last item of several where it has a label of its own.
  *
  * A file holds one or several named taggers:
  *
@@ -149,7 +149,7 @@ const sr_tagger *sr_tagger_find(const sr_tagger_file *file, const char *name);
 uint32_t sr_tagger_slot(const uint16_t *prints, uint32_t n_slots, uint32_t key);
 /* The 16 bits of a key that its slot keeps; never 0. */
 static inline uint16_t sr_tagger_print(uint32_t key) { return (uint16_t)((key >> 16) | (key >> 16 == 0)); }
-/* Whether label `to` may follow `from` (NULL at the beginning) by BIO. */
+/* Whether label `to` may follow `from` (NULL at the beginning) by BIO and the last items' labels. */
 bool sr_tagger_may_follow(const sr_slice *from, sr_slice to);
 
 /* Emission scores, [items][n_labels]. scores has room for seq->ends.n * n_labels. */

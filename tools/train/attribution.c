@@ -598,7 +598,7 @@ int main(int argc, char **argv) {
   if (t.trees && fclose(t.trees)) die("cannot write the trees", NULL);
   t.trees_read = false;
   if (hold) hold_back(&c, hold, &held);
-  tag_options of_parts = options[0];
+  tag_options of_parts = options[0]; /* two networks are enough to see what cues are found */
   of_parts.members = options[0].members < 2 ? 1 : 2;
   find_others(&c, &of_parts);
   tag_learner *learners[] = {learn_cues(&c, PARTS, &options[0]), learn_spans(&c, &options[1])};
