@@ -63,6 +63,36 @@ static sr_actor_ref capital_after(const sr_claim_reading *r, uint32_t t, uint32_
   return sr_claim__country(&r->report->places[r->place_at[t]]);
 }
 
+/* "X, whom it accuses": the one before the relative pronoun that the verb at t has for its object; SR_NONE. */
+static int32_t whom_before(const sr_claim_reading *r, uint32_t t, uint32_t start) {
+  enum { SUBJECT_MAX = 5 };
+  for (uint32_t k = t, steps = 0; k-- > start + 1 && steps < SUBJECT_MAX; steps++) {
+    if (sr_claim__is(r, k, "whom")) return r->actor_at[sr_claim__is(r, k - 1, ",") && k > start + 1 ? k - 2 : k - 1];
+    if (r->report->tokens[k].kind == SR_TOKEN_PUNCT) break;
+  }
+  return SR_NONE;
+}
+
+/* "warned shipping companies against", "urged donors to give": those addressed whom no table knows, as they are called;
+ * *behind: the token behind them. */
+static sr_slice called_after(const sr_claim_reading *r, uint32_t t, uint32_t end, uint32_t *behind) {
+  enum { WORDS_MAX = 5 };
+  uint32_t first = t;
+  while (first < end && sr_word_class_of(r->report, first) == SR_CLASS_DETERMINER) first++;
+  uint32_t to = first;
+  while (to < end && to < first + WORDS_MAX && r->actor_at[to] == SR_NONE && r->quantity_at[to] == SR_NONE &&
+         (sr_word_class_of(r->report, to) == SR_CLASS_NOUN || sr_word_class_of(r->report, to) == SR_CLASS_ADJECTIVE ||
+          sr_slice_is(r->report->tokens[to].upos, "NOUN") || sr_slice_is(r->report->tokens[to].upos, "ADJ")))
+    to++;
+  if (to == first || to + 1 >= end || !sr_slice_ends(r->report->tokens[to - 1].norm, SR_SLICE("s")))
+    return (sr_slice){0};
+  const bool open = sr_claim__is(r, to, "against") || (sr_claim__is(r, to, "not") && sr_claim__is(r, to + 1, "to")) ||
+                    (sr_claim__is(r, to, "to") && sr_word_class_of(r->report, to + 1) == SR_CLASS_VERB);
+  if (!open) return (sr_slice){0};
+  *behind = to;
+  return sr_claim__text(r, first, to);
+}
+
 /* A verb of saying, as an attribution has it. */
 static bool is_cue(const sr_claim_reading *r, uint32_t t) {
   const sr_token *token = &r->report->tokens[t];
@@ -267,6 +297,10 @@ static sr_status read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, uin
   if (act == SR_ACT_DEMAND || act == SR_ACT_ACCUSE || act == SR_ACT_PRAISE || act == SR_ACT_CRITICISE ||
       (act == SR_ACT_WARN && !warns_of))
     addressee = addressee_after(r, t + n, end, &behind);
+  sr_slice called = {0};
+  if (addressee == SR_NONE && (act == SR_ACT_WARN || act == SR_ACT_DEMAND) && !warns_of)
+    called = called_after(r, t + n, end, &behind);
+  if (addressee == SR_NONE && !called.len) addressee = whom_before(r, t, start);
   sr_slice topic = topic_after(r, behind, end, &first, &stop);
   sr_when when = {.start = SR_DAY_NONE, .end = SR_DAY_NONE};
   /* "Without money, the ministry warned, the army will run out": said behind the insertion */
@@ -297,6 +331,8 @@ static sr_status read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, uin
   c->confidence = 0.7;
   if (addressee != SR_NONE)
     c->addressee = sr_claim__actor_ref(&r->report->actors[addressee]);
+  else if (called.len)
+    c->addressee.name = called;
   else if (act == SR_ACT_DEMAND)
     c->addressee = capital_after(r, t + n, end);
   if (act == SR_ACT_DEMAND) c->quantity = figure_in(r, t + n, stop);

@@ -24,9 +24,10 @@ bool sr_claim__can_be_aid(const sr_claim_reading *r, const sr_mention *m, const 
                        SR_BIT(SR_THING_SHELL) | SR_BIT(SR_THING_BOMB);
   if ((t->verbs & SR_BIT(SR_VERB_ARRIVE)) && t->form == SR_VF_ING) return false; /* "a convoy carrying" */
   if ((t->verbs & SR_BIT(SR_VERB_ARRIVE)) && sr_claim__within(r->tables, m->usual, SR_THING_WEAPON)) return false;
-  /* "cutting off heating and water" */
+  /* "cutting off heating and water", but "stopping deliveries of electricity" */
   static const char *const mains[] = {"heating", "water", "electricity", "power", "gas"};
-  for (size_t i = 0; (t->verbs & SR_BIT(SR_VERB_SUSPEND)) && i < sizeof mains / sizeof *mains; i++)
+  const bool cut = (t->verbs & SR_BIT(SR_VERB_SUSPEND)) && !sr_claim__is(r, t->end - 1, "of");
+  for (size_t i = 0; cut && i < sizeof mains / sizeof *mains; i++)
     if (sr_slice_is(m->noun, mains[i]) && !m->figure.present) return false;
   if (m->things & goods) return true;
   if (t->verbs & SR_BIT(SR_VERB_CONSIDER)) return false; /* "study clusters" */
@@ -96,6 +97,8 @@ static sr_slice purpose_after(const sr_claim_reading *r, uint32_t t, uint32_t se
     const int32_t whom = people_after(r, from, end);
     if (whom != SR_NONE && r->mentions.at[whom].first == from) continue;
     if (sr_claim__is(r, t, "to") && sr_claim__is(r, from, "be")) break; /* "to be paid by March" */
+    static const char *const own[] = {"its", "their", "his", "her"};    /* "adds 40 million to its support for X" */
+    if (sr_claim__is(r, t, "to") && sr_claim__is_one_of(r, from, own, sizeof own / sizeof *own)) break;
     while (to < end && to < from + 8 && r->report->tokens[to].kind != SR_TOKEN_PUNCT && r->time_at[to] == SR_NONE &&
            !sr_claim__cue(r, to, SR_CUE_BREAK) && !sr_claim__is(r, to, "in") && !sr_claim__is(r, to, "by"))
       to++;
@@ -109,10 +112,10 @@ static bool can_receive(const sr_claim_reading *r, int32_t actor) {
   return a->code.len || sr_word_is_capital(r->report, a->first_token) || a->kind == SR_ACTOR_INSTITUTION;
 }
 
-/* The first actor behind the aid that one of two prepositions leads. */
-static int32_t led_by(const sr_claim_reading *r, const sr_draft *d, const char *one, const char *other) {
+/* The first actor behind token `from` that one of two prepositions leads. */
+static int32_t led_by(const sr_claim_reading *r, const sr_draft *d, uint32_t from, const char *one, const char *other) {
   const uint32_t end = clause_end(r, d->sentence, d->end);
-  for (uint32_t k = d->first + 1; k < end && !sr_claim__is(r, k, ";"); k++) {
+  for (uint32_t k = from + 1; k < end && !sr_claim__is(r, k, ";"); k++) {
     if (r->actor_at[k] == SR_NONE || r->actor_at[k] == r->actor_at[k - 1] || !can_receive(r, r->actor_at[k])) continue;
     uint32_t lead = k - 1;
     if (sr_claim__is(r, lead, "the") && lead) lead--;
@@ -126,9 +129,10 @@ static int32_t led_by(const sr_claim_reading *r, const sr_draft *d, const char *
   return SR_NONE;
 }
 
-/* The actor that a preposition hands the aid to, or that stands between the verb and what is given: "give A 20 tanks".
- */
-static int32_t recipient_near(const sr_claim_reading *r, const sr_draft *d, const sr_mention *m, const sr_trigger *t) {
+/* The actor that a preposition hands the aid to, or that stands between the verb and what is given: "give A 20 tanks",
+ * where a capital is its state. */
+static sr_actor_ref recipient_near(const sr_claim_reading *r, const sr_draft *d, const sr_mention *m,
+                                   const sr_trigger *t) {
   if (t && t->voice == SR_VOICE_ACTIVE && t->end < m->first) {
     uint32_t k = t->end;
     while (k < m->first && sr_word_class_of(r->report, k) == SR_CLASS_DETERMINER) k++;
@@ -137,10 +141,34 @@ static int32_t recipient_near(const sr_claim_reading *r, const sr_draft *d, cons
       const sr_actor *a = &r->report->actors[actor];
       const uint32_t after = a->first_token + a->n_tokens;
       if (after == m->first || (after + 1 == m->first && sr_word_class_of(r->report, after) == SR_CLASS_DETERMINER))
-        return actor;
+        return sr_claim__party_of(r, actor);
     }
+    if (actor == SR_NONE && k + 1 == m->first && r->place_at[k] != SR_NONE)
+      return sr_claim__country(&r->report->places[r->place_at[k]]);
   }
-  return led_by(r, d, "to", "for");
+  /* "doubled its contribution to X to 40 million" */
+  const bool before = t && t->voice == SR_VOICE_ACTIVE && t->end < m->first && d->first > t->end;
+  return sr_claim__party_of(r, led_by(r, d, before ? t->end : d->first, "to", "for"));
+}
+
+/* "14 generators from Estonia", "a Turkish ship carrying flour", "a WHO flight with kits": who sent what arrives. */
+static int32_t sender_of(const sr_claim_reading *r, const sr_mention *m, const sr_trigger *t) {
+  enum { CARRIER_MAX = 4 };
+  static const char *const loaded[] = {"with", "carrying", "of", "bringing", "bearing"};
+  const uint32_t start = r->report->sentences[m->sentence].first_token;
+  const uint32_t from = sr_claim__is(r, t->end - 1, "from") ? t->end : sr_claim__is(r, m->end, "from") ? m->end + 1 : 0;
+  if (from && from < sr_claim__sentence_end(r, m->sentence)) {
+    const uint32_t who = sr_word_class_of(r->report, from) == SR_CLASS_DETERMINER ? from + 1 : from;
+    return r->actor_at[who];
+  }
+  if (m->owner != SR_NONE) return m->owner;
+  if (m->first <= start || !sr_claim__is_one_of(r, m->first - 1, loaded, sizeof loaded / sizeof *loaded))
+    return SR_NONE;
+  for (uint32_t k = m->first - 1, steps = 0; k-- > start && steps < CARRIER_MAX; steps++) {
+    if (r->report->tokens[k].kind == SR_TOKEN_PUNCT) break;
+    if (r->actor_at[k] != SR_NONE) return r->actor_at[k];
+  }
+  return SR_NONE;
 }
 
 /* "3,350 missiles for $825 million", "18 howitzers worth 90 million euros": what the goods cost is no second gift. */
@@ -251,11 +279,15 @@ static sr_status join_givers(sr_claim_reading *r, sr_draft *d, const sr_mention 
   return SR_OK;
 }
 
-/* "approved a package worth 13.5 billion": that it is a package says nothing of what is in it. */
+/* "approved a package worth 13.5 billion", "blocked the payment of 500 million": says nothing of what it is for. */
 static bool is_bare_package(const sr_claim_reading *r, const sr_trigger *t, const sr_mention *m) {
   static const char *const words[] = {"package", "packages", "tranche", "instalment", "installment"};
-  if (!t || m->first < 2 || t->end + 1 > m->first - 1 || !sr_claim__is(r, m->first - 1, "worth")) return false;
-  return sr_claim__is_one_of(r, m->first - 2, words, sizeof words / sizeof *words) && m->first - 1 - t->end <= 3;
+  static const char *const sums[] = {"payment", "payments", "sum", "total", "amount", "disbursement", "transfer"};
+  if (!t || m->first < 2 || t->end + 1 > m->first - 1 || m->first - 1 - t->end > 3) return false;
+  if (sr_claim__is(r, m->first - 1, "of"))
+    return sr_claim__is_one_of(r, m->first - 2, sums, sizeof sums / sizeof *sums);
+  return sr_claim__is(r, m->first - 1, "worth") &&
+         sr_claim__is_one_of(r, m->first - 2, words, sizeof words / sizeof *words);
 }
 
 sr_status sr_claim__fill_aid(sr_claim_reading *r, sr_draft *d, const sr_mention *m, const sr_trigger *t) {
@@ -290,7 +322,7 @@ sr_status sr_claim__fill_aid(sr_claim_reading *r, sr_draft *d, const sr_mention 
   const int32_t gapped = giver_before(r, m, t);
   if (gapped != SR_NONE) c->donor = sr_claim__party_of(r, gapped);
   if (m->usual != SR_THING_MONEY) take_price(r, d, m);
-  c->recipient = sr_claim__party_of(r, recipient_near(r, d, m, t));
+  c->recipient = recipient_near(r, d, m, t);
   const int32_t whom = people_after(r, m->end, clause_end(r, d->sentence, m->end));
   if (whom != SR_NONE) {
     sr_mention *people = &r->mentions.at[whom];
@@ -302,14 +334,22 @@ sr_status sr_claim__fill_aid(sr_claim_reading *r, sr_draft *d, const sr_mention 
     if (!c->recipient.name.len && named) c->recipient.name = sr_claim__text(r, first, people->end);
     people->used = true; /* that they are given something says nothing of their fate */
   }
-  if (t && (t->verbs & SR_BIT(SR_VERB_ARRIVE)) && !c->recipient.name.len)
+  if (t && (t->verbs & SR_BIT(SR_VERB_ARRIVE)) && !c->recipient.name.len && !sr_claim__is(r, t->end - 1, "from"))
     for (uint32_t k = t->end;
          k < t->end + 3 && k < r->report->n_tokens && !c->recipient.name.len && !sr_claim__is(r, k, "from"); k++)
       if (r->place_at[k] != SR_NONE) c->recipient = sr_claim__country(&r->report->places[r->place_at[k]]);
+  /* "raised 4 billion for S", but "paid 300 a month", "doubled its output": a gift only where it says to whom */
+  if (t && (t->verbs & SR_BIT(SR_VERB_FUND)) && !c->recipient.name.len) d->dropped = true;
+  if (t && (t->verbs & SR_BIT(SR_VERB_ARRIVE)) && !c->donor.name.len)
+    c->donor = sr_claim__party_of(r, sender_of(r, m, t));
+  if (t && c->status == SR_STATUS_DELIVERED && c->modality == SR_MODALITY_EXPECTED) {
+    c->status = SR_STATUS_PLEDGED; /* "are to arrive by March" */
+    c->modality = SR_MODALITY_ASSERTED;
+  }
   if (t && (t->verbs & SR_BIT(SR_VERB_RECEIVE))) {
     /* "X received 12 jets from Y" */
     c->recipient = c->donor;
-    c->donor = sr_claim__party_of(r, led_by(r, d, "from", "by"));
+    c->donor = sr_claim__party_of(r, led_by(r, d, d->first, "from", "by"));
   }
   if (t && c->status == SR_STATUS_PLEDGED) {
     /* the past of giving is delivered; announcing, approving and promising stay pledges */
@@ -326,4 +366,47 @@ sr_status sr_claim__fill_aid(sr_claim_reading *r, sr_draft *d, const sr_mention 
   }
   const bool gives = t && t->voice == SR_VOICE_ACTIVE && !(t->verbs & SR_BIT(SR_VERB_RECEIVE));
   return gives ? join_givers(r, d, m, t, gapped) : SR_OK;
+}
+
+/* "had suspended its deliveries and resumed | them", "deliveries, suspended in May, resumed | on Monday": the same aid,
+ * stopped or begun again by a verb that no thing of its own stands behind. */
+sr_status sr_claim__resume_aid(sr_claim_reading *r, uint32_t drafts_from, uint32_t triggers_from,
+                               uint32_t triggers_to) {
+  static const char *const again[] = {"them", "it", "these", "this"};
+  enum { DRAFTS_BACK = 8 };
+  for (uint32_t i = triggers_from; i < triggers_to; i++) {
+    const sr_trigger *t = &r->triggers.at[i];
+    const bool resumes = (t->verbs & SR_BIT(SR_VERB_RESUME)) != 0;
+    if ((!resumes && !(t->verbs & SR_BIT(SR_VERB_SUSPEND))) || t->voice == SR_VOICE_NOMINAL) continue;
+    bool used = false;
+    for (uint32_t k = drafts_from; k < r->drafts.n; k++) used |= r->drafts.at[k].anchor == t->first;
+    const bool pronoun = sr_claim__is_one_of(r, t->end, again, sizeof again / sizeof *again);
+    const bool alone = t->end >= sr_claim__sentence_end(r, t->sentence) || r->time_at[t->end] != SR_NONE ||
+                       r->report->tokens[t->end].kind == SR_TOKEN_PUNCT ||
+                       sr_word_class_of(r->report, t->end) == SR_CLASS_PREPOSITION;
+    if (used || (!pronoun && !(alone && resumes))) continue;
+    const sr_draft *before = NULL;
+    for (uint32_t k = r->drafts.n, steps = 0; k-- > 0 && steps < DRAFTS_BACK && !before; steps++) {
+      const sr_draft *d = &r->drafts.at[k];
+      if (d->sentence + (pronoun ? 1 : 0) < t->sentence) break;
+      const bool same = d->claim.status == SR_STATUS_RESUMED     ? resumes
+                        : d->claim.status == SR_STATUS_SUSPENDED ? !resumes
+                                                                 : false;
+      if (d->claim.kind == SR_KIND_AID && !d->dropped && d->claim.item.len && !same) before = d;
+    }
+    if (!before) continue;
+    const sr_frame *frame = sr_claim__frame(r->tables, resumes ? SR_VERB_RESUME : SR_VERB_SUSPEND, SR_THING_AID_ITEM);
+    const sr_claim was = before->claim;
+    sr_draft *d = sr_claim__draft(r, SR_KIND_AID, t->sentence, t->first, t->end + pronoun);
+    if (!d) return sr_arena_fail(r->arena, r->err);
+    d->verb_end = t->end;
+    d->passive = t->voice != SR_VOICE_ACTIVE;
+    d->claim.status = frame->status;
+    d->claim.confidence = frame->confidence;
+    d->claim.modality = t->modality;
+    d->claim.donor = was.donor;
+    d->claim.recipient = was.recipient;
+    d->claim.item = was.item;
+  }
+  return SR_OK;
 }

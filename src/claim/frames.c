@@ -226,6 +226,10 @@ static void try_trigger(const sr_claim_reading *r, const sr_mention *m, uint32_t
         continue; /* drones that "were lost" did not arrive */
       if (frame->kind == SR_KIND_DAMAGE && thing == SR_THING_SETTLEMENT && t->side == SR_SIDE_SUBJECT)
         continue; /* "health care in three districts no longer functions" */
+      /* "salaries were raised", "proposed adding 5 billion" */
+      if (verb == SR_VERB_FUND && (t->voice != SR_VOICE_ACTIVE ||
+                                   (t->form == SR_VF_ING && !(t->first && sr_claim__cue(r, t->first - 1, SR_CUE_BE)))))
+        continue;
       if (frame->kind == SR_KIND_AID && !sr_claim__can_be_aid(r, m, t)) continue;
       if (share && !may_be_share(frame)) continue;
       const bool fired = frame->kind == SR_KIND_STRIKE && t->first >= m->end;
@@ -384,6 +388,21 @@ static bool is_hindered(const sr_claim_reading *r, const sr_trigger *t) {
   return false;
 }
 
+/* "deliveries of shells | were halted": what became of them is told of what the noun is the subject of; the trigger's
+ * index or SR_NONE. */
+static int32_t fate_of(const sr_claim_reading *r, int32_t nominal, uint32_t trigger_to) {
+  enum { SUBJECT_MAX = 20 };
+  const sr_trigger *t = &r->triggers.at[nominal];
+  for (uint32_t i = (uint32_t)nominal + 1; i < trigger_to && r->triggers.at[i].first < t->end + SUBJECT_MAX; i++) {
+    if (!(r->triggers.at[i].verbs & (SR_BIT(SR_VERB_SUSPEND) | SR_BIT(SR_VERB_RESUME)))) continue;
+    for (uint32_t k = t->first; k < t->end; k++)
+      if (r->report->tokens[k].head == r->triggers.at[i].first &&
+          sr_slice_starts(r->report->tokens[k].deprel, SR_SLICE("nsubj")))
+        return (int32_t)i;
+  }
+  return SR_NONE;
+}
+
 /* "the strikes": those that have been told of. */
 static bool has_strike(const sr_claim_reading *r, uint32_t sentence) {
   for (uint32_t i = r->drafts.n, steps = 0; i-- > r->frames_from && steps < STRIKES_BACK; steps++)
@@ -403,6 +422,8 @@ static bool worth_saying(const sr_claim_reading *r, const sr_mention *m, const m
     /* prisoners who are fed or exchanged are not taken */
     if (!t && m->usual == SR_THING_TOLL_NOUN && m->value == SR_CATEGORY_CAPTURED) return false;
     if (are_passed_on(r, m)) return false;
+    if (counted && m->figure.low > 0 && m->figure.high < 1 && m->usual == SR_THING_NUMBER)
+      return false; /* "a third of the promised sum" */
     return counted || m->vague;
   case SR_KIND_STRIKE:
     if (!counted && m->definite && m->usual == SR_THING_ATTACK && has_strike(r, m->sentence)) return false;
@@ -588,6 +609,14 @@ static sr_status read_sentence(sr_claim_reading *r, uint32_t *next_mention, uint
       continue;
     }
     match found = best_match(r, m, triggers_from, *next_trigger);
+    if (found.frame && found.frame->kind == SR_KIND_AID && found.trigger != SR_NONE &&
+        r->triggers.at[found.trigger].voice == SR_VOICE_NOMINAL) {
+      const int32_t fate = fate_of(r, found.trigger, *next_trigger);
+      const sr_set verbs = fate == SR_NONE ? 0 : r->triggers.at[fate].verbs;
+      const sr_verb verb = verbs & SR_BIT(SR_VERB_RESUME) ? SR_VERB_RESUME : SR_VERB_SUSPEND;
+      const sr_frame *frame = fate == SR_NONE ? NULL : sr_claim__frame(r->tables, verb, found.thing);
+      if (frame) found.frame = frame, found.trigger = fate;
+    }
     if (listed != SR_NONE && found.trigger < list_match.trigger) {
       const match next = next_of_list(r, &r->mentions.at[listed], &list_match, m);
       if (next.frame) found = next;
@@ -645,6 +674,7 @@ static sr_status read_sentence(sr_claim_reading *r, uint32_t *next_mention, uint
   if (!status) status = sr_claim__add_unnamed_strikes(r, drafts_from, triggers_from);
   if (!status) status = sr_claim__add_struck_places(r, drafts_from, triggers_from, *next_trigger);
   if (!status) status = sr_claim__control(r, s, triggers_from, drafts_from);
+  if (!status) status = sr_claim__resume_aid(r, drafts_from, triggers_from, *next_trigger);
   return status;
 }
 

@@ -64,6 +64,7 @@
   X(DISPLACE, "displace")   \
   X(DOWN, "down")           \
   X(ENTER, "enter")         \
+  X(FUND, "fund")           \
   X(HIT, "hit")             \
   X(HOLD, "hold")           \
   X(KILL, "kill")           \

@@ -341,7 +341,10 @@ bool sr_claim__mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr
   }
   if (m->usual == SR_THING_COUNT) {
     /* "340 tonnes of food": an amount of what is named, in the unit as written; other measures claim nothing */
-    if (!sr_claim__is(r, m->end, "of") || !phrase_noun(r, m->end + 1, end, &hit) ||
+    uint32_t of = m->end; /* "700,000 litres of water a day" */
+    for (uint32_t k = q->first_token; k < m->end && of == m->end; k++)
+      if (sr_claim__is(r, k, "of")) of = k;
+    if (!sr_claim__is(r, of, "of") || !phrase_noun(r, of + 1, end, &hit) ||
         !sr_claim__within(r->tables, hit.noun->usual, SR_THING_THING))
       return false;
     sr_claim__take_noun(m, &hit);

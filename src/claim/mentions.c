@@ -322,11 +322,13 @@ static bool is_apposed(const sr_claim_reading *r, const sr_mention *m) {
   return m->first == both->end + 1 && sr_claim__is(r, both->end, ",") && sr_claim__is(r, m->end, "and");
 }
 
-/* "a think tank", "the 3rd Tank Brigade": arms in the name of who acts. */
+/* "a think tank", "the 3rd Tank Brigade", "the World Food Programme": things in the name of who acts. */
 static bool names_a_body(const sr_claim_reading *r, const sr_mention *m) {
   const int32_t actor = m->noun_first < m->end ? r->actor_at[m->noun_first] : SR_NONE;
   return actor != SR_NONE && actor == r->actor_at[m->end - 1] &&
-         r->report->actors[actor].kind == SR_ACTOR_INSTITUTION && sr_claim__within(r->tables, m->usual, SR_THING_ARMS);
+         r->report->actors[actor].kind == SR_ACTOR_INSTITUTION &&
+         (sr_claim__within(r->tables, m->usual, SR_THING_ARMS) ||
+          (m->usual == SR_THING_AID_ITEM && sr_word_is_capital(r->report, m->noun_first)));
 }
 
 /* "have exceeded 4,700 servicemen" */

@@ -177,6 +177,8 @@ sr_enum sr_claim__victim_of(const sr_claim_reading *r, const sr_mention *m, cons
 bool sr_claim__can_be_aid(const sr_claim_reading *r, const sr_mention *m, const sr_trigger *t);
 /* Donor, recipient, item and sum of a claim of aid, whose party is the donor so far. */
 sr_status sr_claim__fill_aid(sr_claim_reading *r, sr_draft *d, const sr_mention *m, const sr_trigger *t);
+/* Aid that one sentence stops or begins again without naming it anew; triggers [from, to) are the sentence's. */
+sr_status sr_claim__resume_aid(sr_claim_reading *r, uint32_t drafts_from, uint32_t triggers_from, uint32_t triggers_to);
 
 /* ---- strikes.c: those of one sentence, behind what frames have read of it ---- */
 /* "struck an assembly point": the attack behind what it hit, where no weapon is named. */

@@ -346,6 +346,13 @@ static bool is_people(const sr_claim_reading *r, int32_t actor) {
   return kind == SR_ACTOR_PERSON || kind == SR_ACTOR_OFFICE || kind == SR_ACTOR_UNNAMED;
 }
 
+/* Somebody whom "he" or "she" may be: "the mediator", not "two officials". */
+static bool is_man(const sr_claim_reading *r, int32_t actor) {
+  const sr_actor *a = &r->report->actors[actor];
+  return is_people(r, actor) &&
+         (a->kind != SR_ACTOR_UNNAMED || sr_slice_is(r->report->tokens[a->first_token + a->n_tokens - 1].xpos, "NN"));
+}
+
 /* "It demanded", "he added": whoever spoke in the sentence before goes on. */
 static bool goes_on_speaking(const sr_claim_reading *r, uint32_t t, uint32_t end) {
   uint32_t value = 0;
@@ -360,13 +367,20 @@ static bool goes_on_speaking(const sr_claim_reading *r, uint32_t t, uint32_t end
 /* The actor that a pronoun at t stands for: the nearest source, else the first actor of the sentence before it, else
  * the first of the sentence before. */
 int32_t sr_claim__antecedent(const sr_claim_reading *r, uint32_t sentence, uint32_t t) {
+  static const char *const relatives[] = {"whom", "which"}, *const persons[] = {"he", "she"};
   const uint32_t start = r->report->sentences[sentence].first_token;
   const bool thing = sr_claim__is(r, t, "it") || sr_claim__is(r, t, "its");
   const bool many = sr_claim__is(r, t, "they") || sr_claim__is(r, t, "their");
-  int32_t last = SR_NONE, people = SR_NONE;
+  int32_t last = SR_NONE, people = SR_NONE, beside = SR_NONE;
+  /* "..., whom it accuses": it is not whom, and where the sentence began with "it" the same */
+  if (t > start + 1 && sr_claim__is_one_of(r, t - 1, relatives, sizeof relatives / sizeof *relatives)) {
+    beside = r->actor_at[sr_claim__is(r, t - 2, ",") && t > start + 2 ? t - 3 : t - 2];
+    if (sr_slice_eq(r->report->tokens[start].norm, r->report->tokens[t].norm))
+      return sr_claim__antecedent(r, sentence, start);
+  }
   for (uint32_t i = t; i > start; i--) {
     const int32_t actor = r->actor_at[i - 1];
-    if (actor == SR_NONE) continue;
+    if (actor == SR_NONE || actor == beside) continue;
     const bool man =
         r->report->actors[actor].kind == SR_ACTOR_PERSON || r->report->actors[actor].kind == SR_ACTOR_OFFICE;
     if (man && many) { /* "they" is no minister */
@@ -392,13 +406,15 @@ int32_t sr_claim__antecedent(const sr_claim_reading *r, uint32_t sentence, uint3
   int32_t man = SR_NONE;
   for (uint32_t i = before->first_token; person && i < before->first_token + before->n_tokens; i++) {
     const int32_t actor = r->actor_at[i];
-    if (actor == SR_NONE ||
-        (r->report->actors[actor].kind != SR_ACTOR_PERSON && r->report->actors[actor].kind != SR_ACTOR_OFFICE))
-      continue;
+    if (actor == SR_NONE || !is_man(r, actor)) continue;
     if (sr_claim__actor_speaks(r, actor)) return actor;
     if (man == SR_NONE) man = actor;
   }
   if (man != SR_NONE) return man;
+  /* "In his statement he said ...": whom the pronoun there stands for */
+  for (uint32_t i = before->first_token; person && i < before->first_token + before->n_tokens; i++)
+    if (sr_claim__is_one_of(r, i, persons, 2) && sr_slice_eq(r->report->tokens[i].norm, r->report->tokens[t].norm))
+      return sr_claim__antecedent(r, sentence - 1, i);
   if (asks_for_a_man && people != SR_NONE) return people;
   if (goes_on_speaking(r, t, sr_claim__sentence_end(r, sentence)))
     for (uint32_t i = before->first_token; i < before->first_token + before->n_tokens; i++)

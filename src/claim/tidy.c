@@ -98,6 +98,14 @@ static sr_actor_ref usual_recipient(const sr_claim_reading *r) {
   return best < STATES_MAX ? sr_claim__party_of(r, named.actor[best]) : (sr_actor_ref){0};
 }
 
+static bool is_said_to_receive(const sr_claim_reading *r, sr_actor_ref state) {
+  for (uint32_t k = 0; k < r->drafts.n && k < LOOK_BACK && state.name.len; k++) {
+    const sr_claim *c = &r->drafts.at[k].claim;
+    if (c->kind == SR_KIND_AID && sr_slice_eq(c->recipient.name, state.name)) return true;
+  }
+  return false;
+}
+
 static bool is_force(sr_slice code) {
   return code.len == 6 && (sr_slice_ends(code, SR_SLICE("MIL")) || sr_slice_ends(code, SR_SLICE("REB")));
 }
@@ -238,17 +246,18 @@ static bool is_home(const sr_claim_reading *r, const sr_draft *d) {
 
 void sr_claim__settle(sr_claim_reading *r) {
   sr_actor_ref recipient = {0};
-  bool known = false;
+  bool known = false, said = false;
   for (uint32_t i = 0; i < r->drafts.n; i++) {
     sr_claim *c = &r->drafts.at[i].claim;
     if (c->kind == SR_KIND_AID && !c->recipient.name.len && c->donor.name.len && !c->donor.code.len &&
         is_home(r, &r->drafts.at[i]))
       r->drafts.at[i].home = true;
-    if (c->kind == SR_KIND_AID && !c->recipient.name.len && c->donor.name.len &&
-        (is_state(c->donor.code) || !c->donor.code.len)) {
-      if (!known) recipient = usual_recipient(r);
+    if (c->kind == SR_KIND_AID && !c->recipient.name.len && c->donor.name.len) {
+      if (!known) recipient = usual_recipient(r), said = is_said_to_receive(r, recipient);
       known = true;
-      c->recipient = recipient;
+      /* a bank or a fund pays to many: to that state if the report says of others that they do */
+      const bool to = is_state(c->donor.code) || !c->donor.code.len || (said && c->money.present);
+      if (to && !sr_slice_eq(recipient.name, c->donor.name)) c->recipient = recipient;
     }
     const bool wants =
         c->kind == SR_KIND_INTERCEPTION || c->kind == SR_KIND_STRIKE ||

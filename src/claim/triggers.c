@@ -265,13 +265,37 @@ static bool is_compound(const sr_claim_reading *r, uint32_t next, uint32_t end) 
          !sr_claim__is_one_of(r, next - 1, open, sizeof open / sizeof *open);
 }
 
+/* "made 400 million euros | available to X", "put deliveries on hold": a verb of the table parted by its object, behind
+ * which nothing stands that could be its object too. */
+static bool is_parted(const sr_claim_reading *r, uint32_t t, uint32_t end, uint32_t *value) {
+  enum { OBJECT_MAX = 12, VERB_MAX = 4 };
+  const sr_slice tag = r->report->tokens[t].upos;
+  if (tag.len ? !sr_slice_is(tag, "VERB") : sr_word_class_of(r->report, t) != SR_CLASS_VERB) return false;
+  for (uint32_t k = t + 1; k < end && k < t + OBJECT_MAX && r->report->tokens[k].kind != SR_TOKEN_PUNCT; k++) {
+    const sr_word_class class = sr_word_class_of(r->report, k);
+    if (k == t + 1 || (class != SR_CLASS_PREPOSITION && class != SR_CLASS_ADVERB && class != SR_CLASS_ADJECTIVE))
+      continue;
+    sr_token verb[VERB_MAX] = {r->report->tokens[t]};
+    uint32_t n = 1;
+    while (n < VERB_MAX && k + n - 1 < end) verb[n] = r->report->tokens[k + n - 1], n++;
+    const uint32_t found = sr_phrases_match(r->tables->verbs, verb, n, value);
+    if (found < 2 || *value % 8 == SR_VF_OTHER) continue;
+    const uint32_t after = k + found - 1;
+    if (after >= end || r->report->tokens[after].kind == SR_TOKEN_PUNCT || r->time_at[after] != SR_NONE) return true;
+    const sr_word_class next = sr_word_class_of(r->report, after);
+    if (next == SR_CLASS_PREPOSITION || next == SR_CLASS_ADVERB || sr_claim__is(r, after, "and")) return true;
+  }
+  return false;
+}
+
 sr_status sr_claim__triggers(sr_claim_reading *r) {
   const sr_report *report = r->report;
   for (uint32_t s = 0; s < report->n_sentences; s++) {
     const uint32_t start = report->sentences[s].first_token, end = sr_claim__sentence_end(r, s);
     for (uint32_t t = start; t < end; t++) {
       uint32_t value = 0, act = 0;
-      const uint32_t n = sr_phrases_match(r->tables->verbs, &report->tokens[t], end - t, &value);
+      uint32_t n = sr_phrases_match(r->tables->verbs, &report->tokens[t], end - t, &value), parted = 0;
+      if (n < 2 && is_parted(r, t, end, &parted)) n = 1, value = parted;
       const uint32_t n_act = sr_phrases_match(r->tables->acts, &report->tokens[t], end - t, &act);
       sr_trigger trigger = {.first = t, .sentence = s};
       const bool infinitive = n && t > start && sr_claim__is(r, t - 1, "to"); /* "to capture the rest" */

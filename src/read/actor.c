@@ -253,6 +253,18 @@ static bool read_phrase(reading *r, uint32_t i, uint32_t *next) {
   return true;
 }
 
+/* "Brussels" is the Union whose seat it is, unless the report has named the state whose capital it is; NONE. */
+static uint32_t body_of_seat(const reading *r, sr_slice seat, sr_slice state) {
+  for (uint32_t k = 0; k + 1 < r->actors.n; k++) /* the last is the seat itself */
+    if (sr_slice_starts(r->actors.at[k].code, state)) return NONE;
+  for (uint32_t row = 0; row < sr_table_actors.rows; row++) {
+    sr_slice seats = sr_table_cell(&sr_table_actors, row, SR_ACTORS_SEATS);
+    while (seats.ptr && seats.len)
+      if (sr_slice_eq(sr_slice_split(&seats, '|'), seat)) return row;
+  }
+  return NONE;
+}
+
 static bool read_state(reading *r, uint32_t i, uint32_t n, uint32_t value, uint32_t *next) {
   const uint32_t kind = value / STATE_KIND;
   const sr_place *place = place_at(r, i);
@@ -267,6 +279,12 @@ static bool read_state(reading *r, uint32_t i, uint32_t n, uint32_t value, uint3
   actor->kind = SR_ACTOR_STATE;
   actor->name = country_cell(value % STATE_KIND, SR_COUNTRIES_NAME);
   actor->code = country_cell(value % STATE_KIND, SR_COUNTRIES_ALPHA3);
+  const uint32_t body = kind == STATE_METONYM ? body_of_seat(r, text_of(r, i, i + n), actor->code) : NONE;
+  if (body != NONE) {
+    actor->kind = SR_ACTOR_INSTITUTION;
+    actor->name = sr_table_cell(&sr_table_actors, body, SR_ACTORS_NAME);
+    actor->code = sr_table_cell(&sr_table_actors, body, SR_ACTORS_CODE);
+  }
   *next = i + n;
   return true;
 }

@@ -31,6 +31,24 @@ static uint32_t they_before(const sr_attr__reading *r, uint32_t sentence) {
   return NONE;
 }
 
+/* The one person of the sentence before a sentence, for a "he" that takes up no source; or NONE. */
+static uint32_t person_before(const sr_attr__reading *r, uint32_t sentence) {
+  if (!sentence) return NONE;
+  const sr_sentence *before = &r->report->sentences[sentence - 1];
+  uint32_t found = NONE;
+  for (uint32_t i = before->first_token; i < before->first_token + before->n_tokens; i++) {
+    const uint32_t actor = r->actor_of[i];
+    if (actor == NONE || actor == found) continue;
+    const sr_actor_kind kind = r->report->actors[actor].kind;
+    const sr_actor *a = &r->report->actors[actor];
+    const bool one = sr_slice_is(r->report->tokens[a->first_token + a->n_tokens - 1].xpos, "NN"); /* "the mediator" */
+    if (kind != SR_ACTOR_PERSON && kind != SR_ACTOR_OFFICE && !(kind == SR_ACTOR_UNNAMED && one)) continue;
+    if (found != NONE) return NONE;
+    found = actor;
+  }
+  return found;
+}
+
 static bool are_many(const sr_attr__reading *r, uint32_t actor) {
   const sr_actor *a = &r->report->actors[actor];
   return sr_slice_ends(norm_of(r, a->first_token + a->n_tokens - 1), SR_SLICE("s"));
@@ -95,9 +113,21 @@ void sr_attr__name_source(sr_attr__reading *r, uint32_t k) {
   if (at.first >= at.end) return;
   const bool one = at.end - at.first == 1;
   uint32_t taken = NONE;
-  if (one && IS_ONE_OF(r, at.first, "he", "she", "him", "her"))
+  if (one && IS_ONE_OF(r, at.first, "he", "she", "him", "her")) {
     taken = antecedent(r, k, true, false, false);
-  else if (one && IS_ONE_OF(r, at.first, "it"))
+    /* "The mediator closed the talks. He said": the one of the sentence before, if no source stands there */
+    const uint32_t actor =
+        taken == NONE || r->found.at[taken].sentence + 1 < f->sentence ? person_before(r, f->sentence) : NONE;
+    if (actor != NONE) {
+      f->source.actor = actor;
+      f->name = report->actors[actor].name;
+      f->code = report->actors[actor].code;
+      return;
+    }
+  }
+  if (one && IS_ONE_OF(r, at.first, "he", "she", "him", "her")) {
+    /* taken above */
+  } else if (one && IS_ONE_OF(r, at.first, "it"))
     taken = antecedent(r, k, false, true, false);
   else if (one && IS_ONE_OF(r, at.first, "they", "them")) {
     taken = antecedent(r, k, true, true, true);
