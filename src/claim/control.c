@@ -125,6 +125,52 @@ static sr_status read_held(sr_claim_reading *r, const sr_trigger *t, const sr_fr
   return SR_OK;
 }
 
+/* "19 per cent of the region is still in Ukrainian hands", "K remains in rebel hands": what is in whose hands. */
+static sr_status add_in_hands(sr_claim_reading *r, uint32_t s) {
+  enum { PHRASE_MAX = 14 };
+  const uint32_t start = r->report->sentences[s].first_token, end = sr_claim__sentence_end(r, s);
+  for (uint32_t t = start + 3; t < end; t++) {
+    const int32_t holder = sr_claim__is(r, t - 1, "rebel") ? r->rebels : r->actor_at[t - 1];
+    if (!sr_claim__is(r, t, "hands") || holder == SR_NONE) continue;
+    const uint32_t in = (sr_claim__is(r, t - 1, "rebel") ? t - 1 : r->report->actors[holder].first_token) - 1;
+    if (!sr_claim__is(r, in, "in") || r->report->tokens[in].sentence != s) continue;
+    sr_place_ref place;
+    uint32_t first = in;
+    for (uint32_t k = in; k-- > start && in - k <= PHRASE_MAX && !sr_claim__is(r, k, ";") && first == in;)
+      if (r->place_at[k] != SR_NONE ? r->report->places[r->place_at[k]].literal : is_name(r, k)) {
+        while (k > start && (r->place_at[k] != SR_NONE ? r->place_at[k - 1] == r->place_at[k] : is_name(r, k - 1))) k--;
+        if (place_named(r, k, end, &place)) first = k;
+      }
+    if (first == in) continue;
+    sr_figure share = {0};
+    for (uint32_t i = sr_claim__mention_from(r, start); i < r->mentions.n && r->mentions.at[i].end <= first; i++) {
+      sr_mention *m = &r->mentions.at[i];
+      if (!m->figure.present || first - m->end > PHRASE_MAX || !sr_claim__is(r, m->end, "of") ||
+          !(m->things & (SR_BIT(SR_THING_SHARE) | SR_BIT(SR_THING_AREA) | SR_BIT(SR_THING_SETTLEMENT))))
+        continue;
+      share = m->figure;
+      if (share.high < 1) { /* "a fifth of the region" */
+        share.low *= 100;
+        share.high *= 100;
+        share.unit = SR_SLICE("%");
+      }
+      first = m->first;
+      m->used = true;
+    }
+    sr_draft *d = sr_claim__draft(r, SR_KIND_CONTROL, s, first, t + 1);
+    if (!d) return sr_arena_fail(r->arena, r->err);
+    d->anchor = in;
+    d->thing = SR_THING_PLACE;
+    d->claim.act = SR_ACT_HOLDS;
+    d->claim.modality = sr_claim__modality(r, s, in, t + 1);
+    d->claim.quantity = share;
+    d->claim.confidence = 0.53;
+    d->claim.party = sr_claim__party_of(r, holder);
+    d->claim.target_place = place;
+  }
+  return SR_OK;
+}
+
 /* "U in North K, which the group had held": the place that the relative clause is of. */
 static bool place_before_which(const sr_claim_reading *r, const sr_trigger *t, sr_place_ref *place) {
   enum { SUBJECT_MAX = 6, PHRASE_MAX = 7 };
@@ -207,6 +253,7 @@ static sr_status read_control(sr_claim_reading *r, uint32_t index, uint32_t draf
 
 sr_status sr_claim__control(sr_claim_reading *r, uint32_t sentence, uint32_t triggers_from, uint32_t drafts_from) {
   sr_status status = add_contested(r, sentence);
+  if (!status) status = add_in_hands(r, sentence);
   for (uint32_t i = triggers_from; !status && i < r->triggers.n && r->triggers.at[i].sentence == sentence; i++)
     status = read_control(r, i, drafts_from);
   return status;

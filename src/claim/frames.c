@@ -25,6 +25,7 @@ typedef struct match {
   int32_t trigger;
   sr_thing thing;
   uint32_t cost;
+  bool gap; /* the verb is said of another thing, and left out here */
 } match;
 
 static uint32_t crossings(const sr_claim_reading *r, uint32_t from, uint32_t to, uint32_t near_trigger) {
@@ -242,7 +243,7 @@ static void try_trigger(const sr_claim_reading *r, const sr_mention *m, uint32_t
       if (frame->kind == SR_KIND_AID) cost++; /* "sent 94 drones": an attack before a gift */
       if (cost >= best->cost) continue;
       if (frame->kind == SR_KIND_STRIKE && (t->verbs & SR_BIT(SR_VERB_PLEDGE)) && gives_it(r, t)) continue;
-      *best = (match){frame, (int32_t)i, (sr_thing)thing, cost};
+      *best = (match){.frame = frame, .trigger = (int32_t)i, .thing = (sr_thing)thing, .cost = cost};
     }
   }
 }
@@ -296,6 +297,24 @@ static bool attacks_with(const sr_claim_reading *r, const sr_mention *m) {
   return false;
 }
 
+/* "20,000 of them had returned": what the verb behind the part says is not what befell the whole. */
+static bool has_own_verb(const sr_claim_reading *r, const sr_mention *m) {
+  const bool part = m->part_of != SR_NONE || sr_claim__is(r, m->end - 1, "them");
+  if (!part || !sr_claim__cue(r, m->end, SR_CUE_HAVE)) return false;
+  const uint32_t verb = m->end + 1 + sr_claim__cue(r, m->end + 1, SR_CUE_BE);
+  return verb < sr_claim__sentence_end(r, m->sentence) && sr_slice_is(r->report->tokens[verb].xpos, "VBN") &&
+         !has_trigger(r, m->end, verb + 1);
+}
+
+/* "In October it was | 267 square kilometres": ground that was said to be gained just before. */
+static bool tells_gain(const sr_claim_reading *r, const sr_mention *m) {
+  static const char *const told[] = {"it", "this", "that", "figure", "total", "gain", "gains", "area"};
+  const uint32_t start = r->report->sentences[m->sentence].first_token;
+  return m->usual == SR_THING_AREA && m->figure.present && m->first > start + 1 &&
+         (sr_claim__is(r, m->first - 1, "was") || sr_claim__is(r, m->first - 1, "were")) &&
+         sr_claim__is_one_of(r, m->first - 2, told, sizeof told / sizeof *told) && sr_claim__gained_before(r, m);
+}
+
 static match best_match(const sr_claim_reading *r, const sr_mention *m, uint32_t trigger_from, uint32_t trigger_to) {
   match best = {.trigger = SR_NONE, .cost = NO_MATCH};
   if (is_needed(r, m, trigger_from, trigger_to)) return best;
@@ -306,8 +325,13 @@ static match best_match(const sr_claim_reading *r, const sr_mention *m, uint32_t
   }
   if (!best.frame && attacks_with(r, m)) {
     const sr_frame *frame = sr_claim__frame(r->tables, SR_VERB_LAUNCH, m->usual);
-    if (frame) best = (match){frame, SR_NONE, m->usual, ALONE_ATTACK};
+    if (frame) best = (match){.frame = frame, .trigger = SR_NONE, .thing = m->usual, .cost = ALONE_ATTACK};
   }
+  if (!best.frame && tells_gain(r, m))
+    best = (match){.frame = sr_claim__frame(r->tables, SR_VERB_ADVANCE, m->usual),
+                   .trigger = SR_NONE,
+                   .thing = m->usual,
+                   .cost = ALONE_TOLL};
   if (m->whole) return best;
   if (m->usual == SR_THING_RATE && !sr_claim__gained_before(r, m)) return best;
   const bool toll = (m->things & SR_BIT(SR_THING_TOLL)) != 0;
@@ -318,7 +342,8 @@ static match best_match(const sr_claim_reading *r, const sr_mention *m, uint32_t
     return best;
   /* "half of the wounded have returned": a share that no verb hurts */
   if (m->usual != SR_THING_TOLL_NOUN && sr_slice_is(m->figure.unit, "%") && m->toll_at == 0) return best;
-  if (alone && cost < best.cost) best = (match){alone, SR_NONE, toll ? SR_THING_TOLL : m->usual, cost};
+  if (alone && cost < best.cost)
+    best = (match){.frame = alone, .trigger = SR_NONE, .thing = toll ? SR_THING_TOLL : m->usual, .cost = cost};
   return best;
 }
 
@@ -341,6 +366,37 @@ static match next_of_list(const sr_claim_reading *r, const sr_mention *before, c
   if (has_trigger(r, before->end + modified, m->first)) return found;
   try_trigger(r, m, (uint32_t)said->trigger, said->cost, &found);
   return found;
+}
+
+/* A place stands behind token t and a word that puts something there: "over the K region". */
+static bool is_placed_behind(const sr_claim_reading *r, uint32_t t, uint32_t sentence) {
+  enum { PHRASE_MAX = 4 };
+  static const char *const led[] = {"in", "over", "near", "at", "around", "above", "outside", "on"};
+  const uint32_t end = sr_claim__sentence_end(r, sentence);
+  if (!sr_claim__is_one_of(r, t, led, sizeof led / sizeof *led)) return false;
+  for (uint32_t k = t + 1; k < end && k < t + 1 + PHRASE_MAX && r->report->tokens[k].kind == SR_TOKEN_WORD; k++)
+    if (r->place_at[k] != SR_NONE && r->report->places[r->place_at[k]].literal) return true;
+  return false;
+}
+
+/* "six people died in K and a woman in S", "62 were shot down: 40 over B and 22 over the K region": the verb of the
+ * first is said of the second, which has a place instead of it. */
+static match gapped(const sr_claim_reading *r, const sr_mention *before, const match *said, const sr_mention *m,
+                    const match *found) {
+  enum { CLAUSE_MAX = 12 }; /* tokens from one figure to the next */
+  static const char *const joints[] = {",", "and", ":", ";"};
+  const bool people = sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE) &&
+                      sr_claim__within(r->tables, before->usual, SR_THING_PEOPLE);
+  if (found->trigger != SR_NONE || said->trigger == SR_NONE || !said->frame || !before->figure.present ||
+      !m->figure.present || (!people && m->usual != before->usual) || m->first - before->end > CLAUSE_MAX ||
+      r->triggers.at[said->trigger].first >= m->first ||
+      !sr_claim__is_one_of(r, m->first - 1, joints, sizeof joints / sizeof *joints) ||
+      !is_placed_behind(r, m->end, m->sentence))
+    return *found;
+  match same = *said;
+  same.thing = m->usual;
+  same.gap = true;
+  return same;
 }
 
 static sr_status fill_objects(sr_claim_reading *r, sr_claim *claim, sr_enum value) {
@@ -411,6 +467,7 @@ static bool has_strike(const sr_claim_reading *r, uint32_t sentence) {
 }
 
 static bool worth_saying(const sr_claim_reading *r, const sr_mention *m, const match *found) {
+  static const char *const compared[] = {"less", "more", "fewer", "higher", "lower", "larger", "smaller"};
   const bool counted = m->figure.present;
   const sr_trigger *t = found->trigger == SR_NONE ? NULL : &r->triggers.at[found->trigger];
   switch (found->frame->kind) {
@@ -441,7 +498,9 @@ static bool worth_saying(const sr_claim_reading *r, const sr_mention *m, const m
     /* what comes in without a figure ("received support", "the convoy arrived") says little */
     if (!counted && t && (t->verbs & (SR_BIT(SR_VERB_RECEIVE) | SR_BIT(SR_VERB_ARRIVE)))) return false;
     return !counted || m->figure.low >= 1; /* "a tenth of them" is no count */
-  case SR_KIND_CONTROL:
+  case SR_KIND_CONTROL:                    /* "41 per cent less than in July" compares */
+    if (sr_claim__is_one_of(r, m->end, compared, sizeof compared / sizeof *compared)) return false;
+    return counted && !(t && sr_claim__is_infinitive(r, t));
   case SR_KIND_ADVANCE: return counted && !(t && sr_claim__is_infinitive(r, t));
   default: return true;
   }
@@ -449,7 +508,8 @@ static bool worth_saying(const sr_claim_reading *r, const sr_mention *m, const m
 
 static bool is_foretold(const sr_claim_reading *r, const sr_mention *m) {
   const uint32_t start = r->report->sentences[m->sentence].first_token;
-  return m->first > start && sr_claim__cue(r, m->first - 1, SR_CUE_EXPECT);
+  const uint32_t first = m->first > start && sr_claim__is(r, m->first - 1, "another") ? m->first - 1 : m->first;
+  return first > start && sr_claim__cue(r, first - 1, SR_CUE_EXPECT);
 }
 
 /* "lost 385 soldiers, among them 271 killed": those of the side that lost the whole. */
@@ -465,6 +525,28 @@ static void inherit_side(const sr_claim_reading *r, const sr_mention *m, sr_clai
   }
 }
 
+/* "lost 31,140 soldiers; others think the true figure is closer to 24,000 killed": another count of the same losses. */
+static void inherit_whose(const sr_claim_reading *r, const sr_draft *d, const sr_mention *m, sr_claim *c) {
+  enum { DRAFTS_BACK = 3, FIGURE_BACK = 8 };
+  const uint32_t start = r->report->sentences[m->sentence].first_token;
+  bool figure = false;
+  if (m->first == start || sr_claim__is(r, m->first - 1, "of"))
+    return; /* "the figure of 31": of whoever is counted there */
+  for (uint32_t t = m->first, steps = 0; t-- > start && steps < FIGURE_BACK && !figure; steps++) {
+    if (r->report->tokens[t].kind == SR_TOKEN_PUNCT || r->quantity_at[t] != SR_NONE) return;
+    figure = sr_claim__is(r, t, "figure") || sr_claim__is(r, t, "number") || sr_claim__is(r, t, "toll");
+  }
+  if (!figure || c->party.name.len || c->victim != SR_VICTIM_UNSPECIFIED) return;
+  for (uint32_t i = (uint32_t)(d - r->drafts.at), steps = 0; i-- > 0 && steps < DRAFTS_BACK; steps++) {
+    const sr_draft *before = &r->drafts.at[i];
+    if (before->sentence + 1 < m->sentence) return;
+    if (before->claim.kind != SR_KIND_LOSSES || before->claim.victim != SR_VICTIM_MILITARY) continue;
+    c->party = before->claim.party;
+    c->victim = SR_VICTIM_MILITARY;
+    return;
+  }
+}
+
 static sr_status build(sr_claim_reading *r, uint32_t index, const match *found) {
   const sr_mention *m = &r->mentions.at[index];
   const sr_trigger *t = found->trigger == SR_NONE ? NULL : &r->triggers.at[found->trigger];
@@ -476,7 +558,7 @@ static sr_status build(sr_claim_reading *r, uint32_t index, const match *found) 
   if (t && sr_claim__is_hypothetical(r, t)) return SR_OK;
   uint32_t first = m->first, end = m->portion && index + 1 < r->mentions.n ? r->mentions.at[index + 1].end : m->end;
   /* the trigger belongs to the evidence where it is near */
-  if (t && t->end <= first && first - t->end <= 3) first = t->first;
+  if (t && !found->gap && t->end <= first && first - t->end <= 3) first = t->first;
   if (t && t->first >= end && t->first - end <= 3) end = t->end;
   /* "the death toll in P at 31" is said whole, a bare "31" says nothing */
   if (m->toll_at && m->toll_at - 1 < first && first - m->toll_at < TOLL_REACH && !figure_between(r, m->toll_at, first))
@@ -486,15 +568,16 @@ static sr_status build(sr_claim_reading *r, uint32_t index, const match *found) 
   sr_claim *c = &d->claim;
   d->mention = (int32_t)index;
   d->thing = found->thing;
-  d->anchor = t ? t->first : m->first;
-  if (t) d->verb_end = t->end;
+  d->anchor = t && !found->gap ? t->first : m->first;
+  if (t && !found->gap) d->verb_end = t->end;
   d->weak = !m->figure.present;
   d->passive = !t || t->voice != SR_VOICE_ACTIVE;
   c->quantity = m->figure;
   c->modality = frame->modality != SR_MODALITY_ASSERTED ? frame->modality : t ? t->modality : SR_MODALITY_ASSERTED;
   if (!t && m->toll_at) c->modality = sr_claim__modality(r, m->sentence, m->first, m->end); /* "could be as high as" */
   if (m->denied) c->modality = SR_MODALITY_DENIED;
-  if (foretold && sr_claim__is_infinitive(r, t)) c->modality = SR_MODALITY_EXPECTED;
+  const bool passive = foretold && t->voice == SR_VOICE_PASSIVE && sr_claim__has_between(r, m->end, t->first + 1, "to");
+  if (foretold && (passive || sr_claim__is_infinitive(r, t))) c->modality = SR_MODALITY_EXPECTED;
   if (!t && frame->kind == SR_KIND_LOSSES && is_foretold(r, m))
     c->modality = SR_MODALITY_EXPECTED; /* "expect 300 dead" */
   d->reach = found->cost;
@@ -522,6 +605,7 @@ static sr_status build(sr_claim_reading *r, uint32_t index, const match *found) 
     else
       c->victim = sr_claim__victim_of(r, m, c);
     inherit_side(r, m, c);
+    if (!t && (m->things & SR_BIT(SR_THING_TOLL))) inherit_whose(r, d, m, c);
     /* the dead and hurt of no stated side have no party */
     if (c->victim == SR_VICTIM_CIVILIAN || c->category == SR_CATEGORY_DISPLACED) c->party = (sr_actor_ref){0};
     break;
@@ -598,11 +682,11 @@ static sr_status read_sentence(sr_claim_reading *r, uint32_t *next_mention, uint
   const uint32_t drafts_from = r->drafts.n, mentions_from = *next_mention, triggers_from = *next_trigger;
   while (*next_mention < r->mentions.n && r->mentions.at[*next_mention].sentence == s) ++*next_mention;
   while (*next_trigger < r->triggers.n && r->triggers.at[*next_trigger].sentence == s) ++*next_trigger;
-  int32_t frame_of_part = SR_NONE, listed = SR_NONE;
-  match part_match = {.trigger = SR_NONE}, list_match = {.trigger = SR_NONE};
+  int32_t frame_of_part = SR_NONE, listed = SR_NONE, counted = SR_NONE;
+  match part_match = {.trigger = SR_NONE}, list_match = {.trigger = SR_NONE}, counted_match = {.trigger = SR_NONE};
   for (uint32_t i = mentions_from; i < *next_mention; i++) {
     const sr_mention *m = &r->mentions.at[i];
-    if (m->used || is_asked(r, m)) continue;
+    if (m->used || is_asked(r, m) || has_own_verb(r, m)) continue;
     if (m->quantity != SR_NONE && m->figure.present && sr_claim__retells(r, m)) {
       sr_status status = sr_claim__retell(r, m);
       if (status) return status;
@@ -617,9 +701,14 @@ static sr_status read_sentence(sr_claim_reading *r, uint32_t *next_mention, uint
       const sr_frame *frame = fate == SR_NONE ? NULL : sr_claim__frame(r->tables, verb, found.thing);
       if (frame) found.frame = frame, found.trigger = fate;
     }
+    if (counted != SR_NONE) found = gapped(r, &r->mentions.at[counted], &counted_match, m, &found);
     if (listed != SR_NONE && found.trigger < list_match.trigger) {
       const match next = next_of_list(r, &r->mentions.at[listed], &list_match, m);
       if (next.frame) found = next;
+    }
+    if (m->figure.present && found.frame) {
+      counted = (int32_t)i;
+      counted_match = found;
     }
     listed = (int32_t)i;
     list_match = found;

@@ -64,6 +64,11 @@ static bool measures_ground(const sr_claim_reading *r, const sr_mention *m, cons
   if (before->sentence == m->sentence && sr_claim__is(r, m->end, "in")) return true;
   if (m->first == start || m->figure.low < 1) return false;
   const uint32_t lead = m->first - 1;
+  uint32_t taken = 0; /* "in July, when 456 were taken" */
+  if (before->sentence == m->sentence && sr_claim__cue(r, m->end, SR_CUE_BE) &&
+      sr_phrases_match(r->tables->verbs, &r->report->tokens[m->end + 1], 1, &taken) &&
+      (r->tables->verb[taken / 8].verbs & verbs))
+    return true;
   if (before->sentence == m->sentence &&
       (sr_claim__is_one_of(r, lead, led, sizeof led / sizeof *led) || sr_claim__span_behind(r, m->end)))
     return true;
@@ -171,6 +176,21 @@ static void find_noun_of_number(sr_claim_reading *r, uint32_t index) {
     }
     return;
   }
+}
+
+/* "the daily average has dropped from 14.7 to 8.6 square kilometres": the level now. */
+static void take_new_level(const sr_claim_reading *r, sr_mention *m) {
+  enum { VERB_BACK = 3 };
+  static const char *const falls[] = {"down", "fell", "fallen", "dropped", "declined", "decreased", "slowed", "shrank"};
+  static const char *const rises[] = {"up", "rose", "risen", "grew", "grown", "climbed", "increased", "jumped"};
+  const uint32_t start = r->report->sentences[m->sentence].first_token;
+  if (m->usual != SR_THING_AREA && m->usual != SR_THING_RATE && m->usual != SR_THING_DISTANCE) return;
+  if (!m->figure.present || !sr_claim__is(r, m->first, "from") || m->figure.low >= m->figure.high) return;
+  for (uint32_t t = m->first, steps = 0; t-- > start && steps < VERB_BACK; steps++) {
+    if (sr_claim__is_one_of(r, t, falls, sizeof falls / sizeof *falls)) m->figure.high = m->figure.low;
+    if (sr_claim__is_one_of(r, t, rises, sizeof rises / sizeof *rises)) m->figure.low = m->figure.high;
+  }
+  if (m->figure.bound == SR_BOUND_UP || m->figure.bound == SR_BOUND_DOWN) m->figure.bound = SR_BOUND_EXACT;
 }
 
 /* "the toll from 34 down to 31": a level that another replaces; one that its source revises is withdrawn. */
@@ -281,6 +301,26 @@ static void take_bodies(const sr_claim_reading *r, sr_mention *m) {
   m->value = SR_CATEGORY_KILLED;
 }
 
+/* "among the injured a boy of 11", "among the dead are a nurse and three soldiers": what befell those befell them. */
+static void take_fate(const sr_claim_reading *r, uint32_t index) {
+  sr_mention *m = &r->mentions.at[index];
+  const sr_mention *those = index ? &r->mentions.at[index - 1] : NULL;
+  if (!those || those->sentence != m->sentence || !m->figure.present || !those->first ||
+      !sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE) || m->usual == SR_THING_TOLL)
+    return;
+  const bool led =
+      those->usual == SR_THING_TOLL && !those->figure.present &&
+      (sr_claim__is(r, those->first - 1, "among") ||
+       (those->first > 1 && sr_claim__is(r, those->first - 1, "the") && sr_claim__is(r, those->first - 2, "among")));
+  enum { PHRASE_MAX = 6 }; /* "among the dead in the town of K are" */
+  const bool goes_on = those->fated && m->first == those->end + 1;
+  if (led ? m->first > those->end + PHRASE_MAX : !goes_on) return;
+  if (led && m->first > those->end && !sr_claim__cue(r, m->first - 1, SR_CUE_BE)) return;
+  m->things |= SR_BIT(SR_THING_TOLL);
+  m->value = those->value;
+  m->fated = true;
+}
+
 /* "including seven children", "four of them children". */
 static void find_part(sr_claim_reading *r, uint32_t index) {
   sr_mention *m = &r->mentions.at[index];
@@ -310,6 +350,7 @@ sr_status sr_claim__link(sr_claim_reading *r, uint32_t index) {
   sr_mention *m = &r->mentions.at[index];
   count_none(r, m);
   take_bodies(r, m);
+  take_new_level(r, m);
   const bool respective = take_respective(r, index);
   if (!respective && m->quantity != SR_NONE && m->noun_first >= m->end && m->figure.present && m->first &&
       (sr_claim__is(r, m->first - 1, "which") || sr_claim__is(r, m->first - 1, "whom")) && index &&
@@ -323,6 +364,7 @@ sr_status sr_claim__link(sr_claim_reading *r, uint32_t index) {
   }
   find_whole(r, index);
   find_part(r, index);
+  take_fate(r, index);
   if (m->usual == SR_THING_SHARE && m->things == SR_BIT(SR_THING_SHARE)) find_toll_of_number(r, index);
   if (m->usual == SR_THING_NUMBER) {
     find_toll_of_number(r, index);

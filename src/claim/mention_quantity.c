@@ -9,10 +9,20 @@ typedef sr_noun_hit noun_hit;
  * 6 on the development reports. */
 enum { MODIFIERS_MAX = 5 };
 
+/* "and" between two states' adjectives before a noun: "British and American air strikes". */
+static bool joins_states(const sr_claim_reading *r, uint32_t t) {
+  if (!t || !sr_claim__is(r, t, "and") || t + 2 >= r->report->n_tokens) return false;
+  const int32_t first = r->actor_at[t - 1], second = r->actor_at[t + 1];
+  return first != SR_NONE && second != SR_NONE && r->report->actors[first].kind == SR_ACTOR_STATE &&
+         r->report->actors[second].kind == SR_ACTOR_STATE && r->report->actors[second].n_tokens == 1 &&
+         sr_word_class_of(r->report, t + 2) == SR_CLASS_NOUN;
+}
+
 /* "and" between two words that say of which kind the noun behind them is. */
 static bool joins_adjectives(const sr_claim_reading *r, uint32_t t) {
   static const char *const joints[] = {"and", "or"};
   if (!t || !sr_claim__is_one_of(r, t, joints, sizeof joints / sizeof *joints)) return false;
+  if (joins_states(r, t)) return true;
   const bool kind = sr_slice_is(r->report->tokens[t - 1].upos, "ADJ") ||
                     sr_slice_ends(r->report->tokens[t - 1].norm, SR_SLICE("-type"));
   return kind && r->quantity_at[t + 1] == SR_NONE && t + 2 < r->report->n_tokens &&
@@ -24,6 +34,10 @@ static bool phrase_noun(const sr_claim_reading *r, uint32_t t, uint32_t end, nou
   bool found = false;
   for (uint32_t steps = 0; t < end && steps <= MODIFIERS_MAX; steps++) {
     noun_hit hit;
+    if (t + 1 < end && joins_states(r, t + 1)) {
+      t += 3;
+      continue;
+    }
     if (sr_claim__noun_at(r, t, end, &hit)) {
       /* "Russian" alone counts people; before another noun it is an adjective. "glide bomb attack" is one noun */
       *best = hit;
@@ -163,12 +177,13 @@ static void mention_of_share(const sr_claim_reading *r, uint32_t end, sr_mention
   }
 }
 
-/* "the daily average was 14.5 sq km", "a daily average of". */
+/* "the daily average was 14.5 sq km", "a daily average of", "its daily gain fell to". */
 static bool is_daily(const sr_claim_reading *r, uint32_t t, uint32_t sentence) {
-  enum { LEAD_MAX = 4 };
+  enum { LEAD_MAX = 5 };
+  static const char *const rates[] = {"average", "gain", "gains", "rate", "advance", "pace"};
   const uint32_t start = r->report->sentences[sentence].first_token;
   for (uint32_t steps = 0; t > start + 1 && steps < LEAD_MAX; steps++, t--)
-    if ((sr_claim__is(r, t - 1, "average") && sr_claim__is(r, t - 2, "daily")) ||
+    if ((sr_claim__is_one_of(r, t - 1, rates, sizeof rates / sizeof *rates) && sr_claim__is(r, t - 2, "daily")) ||
         (sr_claim__is(r, t - 1, "daily") && sr_claim__is(r, t - 2, "average")))
       return true;
   return false;
@@ -292,6 +307,22 @@ static bool take_rate(const sr_claim_reading *r, const sr_quantity *q, uint32_t 
   return false;
 }
 
+/* "three Kinzhal and five Kh-101 missiles": the noun that the name before "and" shares with what is counted behind it.
+ * The token behind the name; 0 if there is none. */
+static uint32_t shared_noun(const sr_claim_reading *r, uint32_t t, uint32_t end, noun_hit *hit) {
+  enum { NAME_MAX = 4 };
+  uint32_t k = t;
+  while (k < end && k < t + NAME_MAX && sr_word_is_capital(r->report, k) && r->quantity_at[k] == SR_NONE) k++;
+  if (k == t || !sr_claim__is(r, k, "and") || k + 1 >= end || r->quantity_at[k + 1] == SR_NONE) return 0;
+  const sr_quantity *next = &r->report->quantities[r->quantity_at[k + 1]];
+  uint32_t noun = k + 1;
+  while (noun < end && r->report->tokens[noun].span.start < next->number.end) noun++;
+  if (next->first_token != k + 1 || !phrase_noun(r, noun, end, hit) ||
+      !sr_claim__within(r->tables, hit->noun->usual, SR_THING_ARMS))
+    return 0;
+  return k;
+}
+
 bool sr_claim__mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_mention *m) {
   const sr_quantity *q = &r->report->quantities[index];
   const uint32_t end = sr_claim__sentence_end(r, q->sentence);
@@ -387,6 +418,8 @@ bool sr_claim__mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr
     t++;
     if (is_among(r, t))
       among = true, t++;
+    else if (sr_claim__is(r, t, "the") && sr_claim__is(r, t + 1, "latter"))
+      among = true, t += 2;
     else if (sr_claim__is(r, t, "the") || sr_claim__is(r, t, "his") || sr_claim__is(r, t, "its"))
       t += sr_claim__is(r, t + 2, "'s") && t + 3 < end && r->quantity_at[t + 3] != SR_NONE ? 3
                                                                                            : 1; /* "the state's 17" */
@@ -400,6 +433,7 @@ bool sr_claim__mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr
       t++;
   }
   noun_hit hurt;
+  uint32_t name_end = 0;
   static const char *const hurts_words[] = {"injuries", "wounds", "burns", "injury", "fractures", "concussion"};
   if (is_age(r, m)) return false;
   const uint32_t guns = attack_by_guns(r, t, end);
@@ -426,7 +460,7 @@ bool sr_claim__mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr
     }
     /* "Two of the dead are children": the predicate names them */
     noun_hit named;
-    if (m->usual == SR_THING_TOLL && sr_claim__cue(r, m->end, SR_CUE_BE) &&
+    if (m->usual == SR_THING_TOLL && (sr_claim__cue(r, m->end, SR_CUE_BE) || sr_claim__is(r, m->end, "being")) &&
         sr_claim__noun_at(r, m->end + 1, end, &named) &&
         sr_claim__within(r->tables, named.noun->usual, SR_THING_PEOPLE)) {
       const sr_enum category = m->value;
@@ -470,6 +504,10 @@ bool sr_claim__mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr
     if (!sr_slice_is(m->figure.unit, "%")) m->figure.unit = by_time(r, sr_claim__unit_of_noun(r, m), q->unit);
     if (!m->figure.unit.ptr) m->figure.unit = SR_SLICE("1");
     by_day(r, m, end);
+  } else if ((name_end = shared_noun(r, after, end, &hit))) {
+    sr_claim__take_noun(m, &hit);
+    m->end = m->noun_first = name_end;
+    m->figure.unit = sr_claim__unit_of_noun(r, m);
   } else if (m->usual == SR_THING_THING && m->end == after && hurts(r, m->first) && !counts_people(r, q->unit)) {
     m->usual = SR_THING_PERSON; /* "two bombs hit a market, killing eleven": people, not bombs */
     m->things = SR_BIT(SR_THING_PERSON);

@@ -253,20 +253,36 @@ static void mark_sources(const sr_claim_reading *r, bool *source) {
   }
 }
 
-/* "both were intercepted": the two that were counted last, in this sentence or the one before. */
-static bool mention_of_both(const sr_claim_reading *r, uint32_t s, uint32_t t, sr_mention *m) {
-  if (!sr_claim__is(r, t, "both") || !sr_claim__cue(r, t + 1, SR_CUE_BE)) return false;
+/* "both were intercepted", "all of them were shot down", "most were jammed": of what was counted last, in this sentence
+ * or the one before; most of them are no figure. */
+static bool mention_of_all(const sr_claim_reading *r, uint32_t s, uint32_t t, sr_mention *m) {
+  const bool both = sr_claim__is(r, t, "both"), most = sr_claim__is(r, t, "most");
+  if (!both && !most && !sr_claim__is(r, t, "all")) return false;
+  const bool of = sr_claim__is(r, t + 1, "of") && (sr_claim__is(r, t + 2, "them") || sr_claim__is(r, t + 2, "which"));
+  const uint32_t end = t + 1 + 2 * of;
+  if (!sr_claim__cue(r, end, SR_CUE_BE)) return false;
   for (uint32_t i = r->mentions.n, steps = 0; i-- > 0 && steps < 6; steps++) {
     const sr_mention *before = &r->mentions.at[i];
     if (before->sentence + 1 < s) return false;
-    if (!before->figure.present || before->figure.low != 2 || before->figure.high != 2 || !before->noun.len) continue;
+    if (!before->figure.present || !before->noun.len) continue;
+    if (both ? before->figure.low != 2 || before->figure.high != 2
+             : !sr_claim__within(r->tables, before->usual, SR_THING_WEAPON) || before->quantity == SR_NONE)
+      continue;
+    const sr_mention *listed = i ? &r->mentions.at[i - 1] : NULL; /* "20 drones and a missile, all": which of them */
+    if (!both && listed && listed->sentence == before->sentence && listed->figure.present &&
+        listed->end + 1 == before->first && sr_claim__within(r->tables, listed->usual, SR_THING_WEAPON))
+      return false;
     *m = *before;
     m->first = t;
-    m->end = m->noun_first = t + 1;
+    m->end = m->noun_first = end;
     m->sentence = s;
     m->quantity = m->part_of = SR_NONE;
     m->portion = m->whole = m->used = false;
-    m->figure.span = r->report->tokens[t].span;
+    m->figure.span = (sr_span){r->report->tokens[t].span.start, r->report->tokens[end - 1].span.end};
+    if (most) {
+      m->figure = (sr_figure){0};
+      m->vague = true;
+    }
     return true;
   }
   return false;
@@ -355,7 +371,7 @@ sr_status sr_claim__mentions(sr_claim_reading *r) {
         found = sr_claim__mention_of_quantity(r, next_quantity, &m);
         next_quantity++;
       }
-      if (!found) found = mention_of_ordinal(r, s, t, end, &m) || mention_of_both(r, s, t, &m);
+      if (!found) found = mention_of_ordinal(r, s, t, end, &m) || mention_of_all(r, s, t, &m);
       if (!found || m.usual == SR_THING_NUMBER || m.usual == SR_THING_PERSON) found |= mention_of_one(r, s, t, end, &m);
       noun_hit hit;
       if (!found && t >= covered && sr_claim__noun_at(r, t, end, &hit)) {

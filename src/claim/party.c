@@ -71,6 +71,33 @@ const sr_draft *sr_claim__gained_before(const sr_claim_reading *r, const sr_ment
   return NULL;
 }
 
+/* "rockets fired by the group": who is named behind "by", soon behind token t. */
+static int32_t agent_behind(const sr_claim_reading *r, uint32_t sentence, uint32_t t) {
+  enum { AGENT_REACH = 6 };
+  const uint32_t end = sr_claim__sentence_end(r, sentence);
+  for (uint32_t k = t; k < end && k < t + AGENT_REACH && r->report->tokens[k].kind != SR_TOKEN_PUNCT; k++)
+    if (r->actor_at[k] != SR_NONE && sr_claim__has_between(r, t, k, "by")) return r->actor_at[k];
+  return SR_NONE;
+}
+
+/* "two Indian sailors", "a Palestinian man": where people come from, who are not soldiers of a side of this war. */
+static bool is_nationality(const sr_claim_reading *r, const sr_mention *m) {
+  if (m->usual != SR_THING_PERSON || (m->things & SR_BIT(SR_THING_SOLDIER)) || m->owner < 0) return false;
+  const sr_actor *a = &r->report->actors[m->owner];
+  if (a->kind != SR_ACTOR_STATE || a->first_token < m->first || a->first_token >= m->noun_first) return false;
+  const bool single = !m->plural && m->figure.present && m->figure.high == 1;
+  return single || !sr_claim__is_at_war(r, m->owner);
+}
+
+/* Whose the weapons are that somebody counts: who fires them, else the other side than the force that counts them. */
+static sr_actor_ref counted_by(const sr_claim_reading *r, const sr_mention *m, const sr_trigger *t) {
+  int32_t actor = m->owner != SR_NONE ? m->owner : agent_behind(r, m->sentence, m->end);
+  if (actor != SR_NONE) return sr_claim__party_of(r, actor);
+  actor = sr_claim__subject(r, t->sentence, t->first);
+  if (actor == SR_NONE || !sr_claim__is_side(r, actor)) return (sr_actor_ref){0};
+  return sr_claim__foe(r, sr_claim__party_of(r, actor));
+}
+
 sr_actor_ref sr_claim__party_by(const sr_claim_reading *r, const sr_frame *frame, const sr_mention *m,
                                 const sr_trigger *t) {
   const sr_party_rule rule = frame->party;
@@ -84,11 +111,12 @@ sr_actor_ref sr_claim__party_by(const sr_claim_reading *r, const sr_frame *frame
                                        "detected",  "record",     "records", "recorded", "register",
                                        "registers", "registered", "track",   "tracks",   "tracked"};
   if (t && rule == SR_PARTY_SUBJECT && sr_claim__is_one_of(r, t->first, counts, sizeof counts / sizeof *counts))
-    return sr_claim__party_of(r, m->owner);
+    return counted_by(r, m, t);
   switch (rule) {
   case SR_PARTY_NONE: return none;
   case SR_PARTY_OWNER:
     /* "the ministry's toll" is told by it, not lost */
+    if (m->owner != SR_NONE && is_nationality(r, m)) return none;
     if (m->owner != SR_NONE && (m->usual == SR_THING_TOLL_NOUN || m->usual == SR_THING_TOLL) &&
         !sr_claim__is_side(r, m->owner))
       return none;
@@ -119,8 +147,7 @@ sr_actor_ref sr_claim__party_by(const sr_claim_reading *r, const sr_frame *frame
       actor = m->owner;
     } else if (t->voice == SR_VOICE_PASSIVE || t->voice == SR_VOICE_NOMINAL) {
       /* "by the army" behind the verb, else whose thing it is */
-      for (uint32_t k = t->end; k < t->end + 6 && k < sr_claim__sentence_end(r, t->sentence); k++)
-        if (r->actor_at[k] != SR_NONE && sr_claim__has_between(r, t->end, k, "by")) actor = r->actor_at[k];
+      actor = agent_behind(r, t->sentence, t->end);
       if (actor == SR_NONE) actor = m->owner;
       if (actor == SR_NONE && t->voice == SR_VOICE_NOMINAL && !paid_by(r, m, &actor))
         actor = sr_claim__subject(r, t->sentence, t->first);
@@ -135,6 +162,10 @@ sr_actor_ref sr_claim__party_by(const sr_claim_reading *r, const sr_frame *frame
       actor = m->end <= t->first && m->owner != SR_NONE ? m->owner
               : itself                                  ? maker_of(r, m)
                                                         : sr_claim__subject(r, t->sentence, t->first);
+    }
+    if (actor == SR_NONE && frame->kind == SR_KIND_ADVANCE) { /* "in October it was 267 square kilometres" */
+      const sr_draft *gained = sr_claim__gained_before(r, m);
+      if (gained) return gained->claim.party;
     }
     return sr_claim__party_of(r, actor);
   case SR_PARTY_FOE:

@@ -35,6 +35,7 @@ typedef struct sr_mention {
   bool delta;           /* "(+1,080)" */
   bool denied;          /* the older figure of a revised toll */
   bool portion;         /* "43 of" the mention behind it, its whole */
+  bool fated;           /* people of whom "among the dead" or "among the injured" is said */
   bool whole;           /* "60 drones" of which a part is told: only what was launched is claimed of all */
   bool used;            /* read by a module of its own */
 } sr_mention;
@@ -87,8 +88,9 @@ typedef struct sr_claim_reading {
   SR_VEC(sr_draft) drafts;
   int32_t sides[2]; /* actors that stand for the two sides of the report, or SR_NONE */
   sr_slice side_keys[2];
-  sr_map states; /* the first actor that is a state, by its code */
-  sr_slice home; /* ISO 3166-1 alpha-3 of the state whose "the army" is; empty where nothing says so */
+  int32_t rebels; /* the only armed group that the report names, or SR_NONE */
+  sr_map states;  /* the first actor that is a state, by its code */
+  sr_slice home;  /* ISO 3166-1 alpha-3 of the state whose "the army" is; empty where nothing says so */
   uint32_t frames_from, frames_to; /* drafts of read_sentence(), which stand in the order of sentences */
   sr_actor_ref own;                /* the country whose communique this is */
   sr_actor_ref foe;                /* and whom it is at war with */
@@ -144,6 +146,7 @@ uint32_t sr_claim__dateline_end(const sr_claim_reading *r, uint32_t sentence);
 sr_actor_ref sr_claim__actor_ref(const sr_actor *actor);
 sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor); /* the state or armed group behind it */
 bool sr_claim__is_side(const sr_claim_reading *r, int32_t actor);          /* a state, a force or an armed group */
+bool sr_claim__is_at_war(const sr_claim_reading *r, int32_t actor);        /* one of the report's two sides */
 sr_actor_ref sr_claim__foe(const sr_claim_reading *r, sr_actor_ref party);
 /* The actor that does what the verb at [first, ...) says; SR_NONE. Pronouns lead to the source of the sentence. */
 int32_t sr_claim__subject(const sr_claim_reading *r, uint32_t sentence, uint32_t verb);

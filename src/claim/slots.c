@@ -124,6 +124,14 @@ static bool is_own_force(const sr_claim_reading *r, const sr_actor *a) {
   return false;
 }
 
+/* "the 144th Division", "3rd Assault Brigade": a unit that names no state. */
+static bool is_numbered_unit(const sr_claim_reading *r, const sr_actor *a) {
+  static const char *const units[] = {"brigade", "division", "regiment", "corps", "battalion"};
+  const uint32_t last = a->first_token + a->n_tokens - 1;
+  return a->kind == SR_ACTOR_INSTITUTION && a->n_tokens > 1 && sr_word_is_capital(r->report, last) &&
+         sr_claim__is_one_of(r, last, units, sizeof units / sizeof *units);
+}
+
 static bool is_counted(const sr_claim_reading *r, const sr_actor *a) {
   for (uint32_t t = a->first_token; t < a->first_token + a->n_tokens; t++)
     if (r->quantity_at[t] != SR_NONE) return true;
@@ -139,6 +147,9 @@ static bool is_pronoun(const sr_claim_reading *r, uint32_t t) {
 
 /* Whom a state is at war with, where the table names one. */
 static sr_actor_ref country_in(sr_slice text);
+
+static int32_t side_of_code(const sr_claim_reading *r, sr_slice key);
+static int32_t own_side(const sr_claim_reading *r, uint32_t sentence);
 
 static sr_actor_ref adversary_of(sr_slice state) {
   sr_actor_ref foe = {0};
@@ -175,6 +186,9 @@ sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor) {
     return state_of(r, &force);
   }
   if (!a->code.len && r->own.name.len && is_own_force(r, a)) return r->own;
+  /* "the ministry said that the 144th Division had taken the village": its own */
+  const int32_t side = !a->code.len && is_numbered_unit(r, a) ? own_side(r, a->sentence) : SR_NONE;
+  if (side >= 0 && side != actor) return state_of(r, &r->report->actors[side]);
   if (r->foe.name.len && a->kind == SR_ACTOR_UNNAMED && sr_slice_starts(a->code, r->foe.code)) return r->foe;
   if (!is_state_code(a->code)) {
     /* "small groups of Russian infantry": the state's */
@@ -182,11 +196,18 @@ sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor) {
       const sr_actor_ref state = country_in(a->name);
       if (state.code.len) return state;
     }
+    /* "the rebels" are the armed group that was named */
+    static const char *const rebels[] = {"rebels", "insurgents", "guerrillas", "militants", "separatists"};
+    if (r->rebels != SR_NONE && !a->code.len && a->n_tokens == 1 &&
+        sr_claim__is_one_of(r, a->first_token, rebels, sizeof rebels / sizeof *rebels))
+      return sr_claim__party_of(r, r->rebels);
     /* "nine soldiers" are nobody's side */
     if (a->kind == SR_ACTOR_UNNAMED && !a->code.len && r->quantity_at[a->first_token] != SR_NONE)
       return (sr_actor_ref){0};
     /* "two senior Hamas commanders" are Hamas's */
-    const bool some = a->kind == SR_ACTOR_UNNAMED || (a->kind == SR_ACTOR_OFFICE && is_counted(r, a));
+    const bool some =
+        a->kind == SR_ACTOR_UNNAMED || (a->kind == SR_ACTOR_OFFICE && is_counted(r, a)) ||
+        (a->kind != SR_ACTOR_INSTITUTION && is_party(a)); /* "its spokesman": his forces are the group's */
     const uint32_t at = (uint32_t)actor, from = at > GROUP_REACH ? at - GROUP_REACH : 0;
     for (uint32_t i = from; some && a->code.len && i < r->report->n_actors && i < at + GROUP_REACH; i++)
       if (r->report->actors[i].kind != SR_ACTOR_UNNAMED && r->report->actors[i].kind != SR_ACTOR_OFFICE &&
@@ -248,8 +269,10 @@ void sr_claim__sides(sr_claim_reading *r) {
   r->sides[0] = r->sides[1] = SR_NONE;
   r->own = country_in(r->report->about.outlet);
   r->foe = adversary_of(r->own.code);
-  bool groups = false; /* an armed group fights: the other side fights too */
-  bool forces = false; /* some force was named with its state: "the army" takes it up again */
+  r->rebels = SR_NONE;
+  bool other_group = false; /* a second armed group is named: "the rebels" may be either */
+  bool groups = false;      /* an armed group fights: the other side fights too */
+  bool forces = false;      /* some force was named with its state: "the army" takes it up again */
   for (uint32_t i = 0; i < r->report->n_actors; i++) {
     const sr_actor *a = &r->report->actors[i];
     forces |= sr_slice_ends(a->code, SR_SLICE("MIL"));
@@ -270,8 +293,13 @@ void sr_claim__sides(sr_claim_reading *r) {
     }
     seen[k].armed |= armed;
     groups |= sr_slice_ends(a->code, SR_SLICE("REB"));
+    if (sr_slice_ends(a->code, SR_SLICE("REB")) && a->kind == SR_ACTOR_INSTITUTION) {
+      other_group |= r->rebels != SR_NONE && !sr_slice_eq(r->report->actors[r->rebels].name, a->name);
+      if (r->rebels == SR_NONE) r->rebels = (int32_t)i;
+    }
     seen[k].weight += armed ? 3 : 1;
   }
+  if (other_group) r->rebels = SR_NONE;
   for (uint32_t side = 0; side < 2; side++) {
     uint32_t best = SIDES_MAX;
     for (uint32_t k = 0; k < n; k++)
@@ -288,6 +316,10 @@ void sr_claim__sides(sr_claim_reading *r) {
     r->side_keys[side] = seen[best].key;
     seen[best].weight = 0;
   }
+}
+
+bool sr_claim__is_at_war(const sr_claim_reading *r, int32_t actor) {
+  return actor < 0 || side_of_code(r, side_key(&r->report->actors[actor])) != SR_NONE;
 }
 
 sr_actor_ref sr_claim__foe(const sr_claim_reading *r, sr_actor_ref party) {
@@ -516,7 +548,7 @@ static bool is_arms(const sr_claim_reading *r, uint32_t t) {
 /* The actor that the subject of the tree names; SR_NONE where there is no tree or its subject is no actor. */
 static int32_t subject_of_tree(const sr_claim_reading *r, uint32_t sentence, uint32_t verb, bool *arms) {
   const uint32_t t = sr_claim__subject_token(r, verb);
-  if (t == SR_NO_TOKEN) return SR_NONE;
+  if (t == SR_NO_TOKEN || t < sr_claim__dateline_end(r, sentence)) return SR_NONE; /* "KHARTOUM - The army took" */
   if (sr_claim__cue(r, t, SR_CUE_ENEMY)) return sr_claim__enemy(r, sentence);
   if (sr_claim__cue(r, t, SR_CUE_OWN)) return own_side(r, sentence);
   if (is_pronoun(r, t)) return sr_claim__antecedent(r, sentence, t);

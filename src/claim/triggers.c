@@ -88,6 +88,16 @@ static bool is_past_of_subject(const sr_claim_reading *r, uint32_t t) {
           sr_claim__cue(r, subject, SR_CUE_OWN));
 }
 
+/* "had advanced and | taken two settlements", "had shot down a drone, | sunk two boats": the auxiliary of the first. */
+static bool goes_on_active(const sr_claim_reading *r, const sr_trigger *trigger, uint32_t start, uint32_t end) {
+  if (trigger->first <= start || trigger->end >= end || r->quantity_at[trigger->end] == SR_NONE) return false;
+  if (sr_claim__is(r, trigger->first - 1, "and")) return true;
+  const sr_trigger *before = r->triggers.n ? &r->triggers.at[r->triggers.n - 1] : NULL;
+  return sr_claim__is(r, trigger->first - 1, ",") && is_counted(r, trigger->end) && before &&
+         before->sentence == trigger->sentence && before->voice == SR_VOICE_ACTIVE &&
+         has_auxiliary(r, start, before->first, SR_CUE_HAVE);
+}
+
 static void set_voice(const sr_claim_reading *r, sr_trigger *trigger, sr_verb_form form) {
   const uint32_t start = r->report->sentences[trigger->sentence].first_token;
   const uint32_t end = sr_claim__sentence_end(r, trigger->sentence);
@@ -105,8 +115,7 @@ static void set_voice(const sr_claim_reading *r, sr_trigger *trigger, sr_verb_fo
   } else if ((trigger->first == start || sr_claim__is(r, trigger->first - 1, ",")) &&
              sr_claim__cue(r, trigger->end, SR_CUE_BE)) {
     trigger->voice = SR_VOICE_PASSIVE; /* "Damaged are 10 houses" */
-  } else if (form == SR_VF_PARTICIPLE && trigger->first > start && sr_claim__is(r, trigger->first - 1, "and") &&
-             trigger->end < end && r->quantity_at[trigger->end] != SR_NONE) {
+  } else if (form == SR_VF_PARTICIPLE && goes_on_active(r, trigger, start, end)) {
     return; /* "had advanced and taken two settlements" */
   } else if (form == SR_VF_ED && is_past_of_subject(r, trigger->first)) {
     return;

@@ -495,6 +495,12 @@ bool sr_claim__runs_on(const sr_claim_reading *r, const sr_draft *d) {
   return false;
 }
 
+/* "reached the town last Friday and have since shot down a helicopter": the day before the verb is where it begins. */
+static bool since_then(const sr_claim_reading *r, const sr_draft *d) {
+  return d->verb_end && d->anchor > 1 && sr_claim__is(r, d->anchor - 1, "since") &&
+         sr_claim__cue(r, d->anchor - 2, SR_CUE_HAVE);
+}
+
 sr_status sr_claim__times(sr_claim_reading *r) {
   for (uint32_t i = 0; i < r->drafts.n; i++) {
     sr_draft *d = &r->drafts.at[i];
@@ -523,6 +529,8 @@ sr_status sr_claim__times(sr_claim_reading *r) {
       else if (!sr_claim__same_period(r, i))
         sr_claim__carry(r, i);
     }
+    if (when->present && when->start != SR_DAY_NONE && since_then(r, d))
+      *when = (sr_when){true, when->start, SR_DAY_NONE, SR_WHEN_SINCE};
     if (when->present && d->claim.measure == SR_MEASURE_RATE) when->relation = SR_WHEN_PER;
     if (!when->present) when->start = when->end = SR_DAY_NONE;
   }

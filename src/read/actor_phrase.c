@@ -16,7 +16,8 @@ static uint32_t country_of_code(sr_slice alpha2) {
 
 /* "the institute counts 15 tanks": a noun by guess, a verb by what follows. */
 static bool is_finite(const reading *r, uint32_t i) {
-  const sr_slice norm = r->report->tokens[i].norm;
+  const sr_slice norm = r->report->tokens[i].norm, tag = r->report->tokens[i].xpos;
+  if (sr_slice_is(tag, "VBZ") || sr_slice_is(tag, "VBD")) return true;
   if (i + 1 >= r->end || !sr_slice_ends(norm, SR_SLICE("s"))) return false;
   if (!sr_word_can_be_verb(sr_slice_cut(norm, 0, norm.len - 1))) return false;
   switch (sr_word_class_of(r->report, i + 1)) {
