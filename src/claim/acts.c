@@ -266,6 +266,41 @@ static sr_when day_behind(const sr_claim_reading *r, uint32_t first, uint32_t *s
   return *stop > first ? when : none;
 }
 
+/* "..., which X denied", "..., a claim that X rejected": the comma behind what is denied; 0 where the verb at t has an
+ * object of its own. */
+static uint32_t relative_comma(const sr_claim_reading *r, uint32_t t, uint32_t start) {
+  static const char *const nouns[] = {"claim",   "account",   "allegation", "charge",    "accusation",
+                                      "version", "assertion", "report",     "statement", "suggestion"};
+  enum { SUBJECT_MAX = 9 };
+  for (uint32_t k = t, steps = 0; k-- > start + 2 && steps < SUBJECT_MAX; steps++) {
+    if (r->report->tokens[k].kind == SR_TOKEN_PUNCT) return 0;
+    if (sr_claim__is(r, k, "which") && sr_claim__is(r, k - 1, ",")) return k - 1;
+    if (is_any(r, k, nouns, sizeof nouns / sizeof *nouns) && sr_claim__is(r, k - 2, ",") &&
+        sr_word_class_of(r->report, k - 1) == SR_CLASS_DETERMINER)
+      return k - 2;
+  }
+  return 0;
+}
+
+/* What was said last before token t, as far as that: in the sentence of t, or else in the one before it. */
+static sr_slice said_before(const sr_claim_reading *r, uint32_t t, uint32_t sentence) {
+  sr_slice found = {0};
+  for (uint32_t i = sr_claim__speech_from(r, sentence ? sentence - 1 : 0); i < r->report->n_speech; i++) {
+    const sr_attribution *a = &r->report->speech[i];
+    if (a->sentence > sentence) break;
+    if (!a->content.n || a->act) continue;
+    uint32_t first = sr_claim__token_at(r, a->content.at[0].start),
+             end = sr_claim__token_at(r, a->content.at[0].end - 1) + 1;
+    if (end > t) end = t;
+    while (first < end && (r->report->tokens[first].kind == SR_TOKEN_PUNCT || sr_claim__is(r, first, "that"))) first++;
+    while (end > first && r->report->tokens[end - 1].kind == SR_TOKEN_PUNCT) end--;
+    for (uint32_t k = first; k < end; k++) /* "...; the army denies this" */
+      if (sr_claim__is(r, k, ";")) end = k;
+    if (end > first) found = sr_claim__text(r, first, end);
+  }
+  return found;
+}
+
 static sr_status read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_t n, sr_enum act, sr_verb_form form,
                                 uint32_t n_frames) {
   const uint32_t start = r->report->sentences[s].first_token, end = sr_claim__sentence_end(r, s);
@@ -288,7 +323,7 @@ static sr_status read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, uin
   const sr_draft *same = NULL;
   if (t > start && sr_claim__is(r, t - 1, "and") && r->drafts.n) same = &r->drafts.at[r->drafts.n - 1];
   if (same && (same->sentence != s || same->claim.kind != SR_KIND_STATEMENT)) same = NULL;
-  const sr_actor_ref said_before = same ? same->claim.speaker : (sr_actor_ref){0};
+  const sr_actor_ref same_speaker = same ? same->claim.speaker : (sr_actor_ref){0};
   const int32_t speaker = behind_verb != SR_NONE ? behind_verb : sr_claim__subject(r, s, t);
   if (speaker < 0) return SR_OK;
   uint32_t behind = t + n, first = t + n, stop = t + n;
@@ -318,15 +353,28 @@ static sr_status read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, uin
   if (act == SR_ACT_DEMAND && n > 1 && (!topic.len || sr_claim__is(r, t + n, "in") || sr_claim__is(r, t + n, "on")) &&
       addressee == SR_NONE && behind_verb == SR_NONE && stop > first && r->time_at[stop - 1] != SR_NONE)
     return SR_OK;
+  const bool denies = act == SR_ACT_DENY || act == SR_ACT_REJECT;
+  const uint32_t comma = denies ? relative_comma(r, t, start) : 0;
+  static const char *const pronouns[] = {"this", "it", "that", "these"};
+  const bool again = denies && stop == first + 1 && is_any(r, first, pronouns, sizeof pronouns / sizeof *pronouns);
+  if (comma || again) {
+    const sr_draft *accused = again ? last_statement(r, SR_ACT_ACCUSE) : NULL;
+    const bool near = accused && accused->sentence + 1 >= s && accused->claim.topic.len;
+    const sr_slice denied = near ? accused->claim.topic : said_before(r, comma ? comma : t, s);
+    if (denied.len) topic = denied;
+    if (comma && !denied.len) topic = sr_claim__text(r, start, comma);
+  }
   sr_draft *d = sr_claim__draft(r, SR_KIND_STATEMENT, s, t, stop > t + n ? stop : t + n);
   if (!d) return sr_arena_fail(r->arena, r->err);
+  d->untold = comma != 0;
   sr_claim *c = &d->claim;
   c->act = act;
   c->when = when;
   c->modality = modality_of_act(act);
   if (act == SR_ACT_EXPRESS && offers(r, t)) c->modality = SR_MODALITY_OFFERED;
-  c->speaker = said_before.name.len ? said_before : speaker_ref(r, &r->report->actors[speaker]);
+  c->speaker = same_speaker.name.len ? same_speaker : speaker_ref(r, &r->report->actors[speaker]);
   d->stop = first;
+  if (t > start && sr_claim__is(r, t - 1, "and")) d->from = t;
   c->topic = topic;
   c->confidence = 0.7;
   if (addressee != SR_NONE)
@@ -365,6 +413,16 @@ static bool lasts(const sr_claim_reading *r, uint32_t t) {
   return false;
 }
 
+/* "will move two divisions to": units that somebody else moves. */
+static bool moves_units(const sr_claim_reading *r, uint32_t t, uint32_t end) {
+  static const char *const units[] = {"division",  "divisions", "brigade",        "brigades", "battalion", "battalions",
+                                      "regiments", "units",     "reinforcements", "reserves", "troops",    "soldiers"};
+  enum { OBJECT_MAX = 4 };
+  for (uint32_t k = t; k < end && k < t + OBJECT_MAX && sr_word_class_of(r->report, k) != SR_CLASS_PREPOSITION; k++)
+    if (is_any(r, k, units, sizeof units / sizeof *units)) return true;
+  return false;
+}
+
 /* Token of the act that is expected near [from, to); *n its tokens. SR_NONE if there is none. */
 static int32_t act_in(const sr_claim_reading *r, uint32_t from, uint32_t to, sr_enum *act, uint32_t *n) {
   for (uint32_t t = from; t < to; t++) {
@@ -373,11 +431,14 @@ static int32_t act_in(const sr_claim_reading *r, uint32_t from, uint32_t to, sr_
     *n = sr_phrases_match(r->tables->forecasts, &r->report->tokens[t], to - t, &value);
     if (!*n) continue;
     const sr_verb_form form = (sr_verb_form)(value % 8);
+    static const char *const idle[] = {"place", "part", "effect", "time", "steps", "measures", "into", "note"};
+    if (*n == 1 && is_any(r, t + 1, idle, sizeof idle / sizeof *idle)) continue; /* "will take place" */
     if (form == SR_VF_ED || form == SR_VF_PAST || form == SR_VF_PARTICIPLE) continue;
     if (form == SR_VF_S && t && r->quantity_at[t] != SR_NONE) continue; /* "1.8 million shells" */
     if (t + *n < to && lasts(r, t + *n)) continue;                      /* "will take over 5 years" */
     if (t + *n < to && is_duration(r, t + *n)) continue;                /* "will take over five years" */
     *act = r->tables->forecast[value / 8].act;
+    if (*act == SR_ACT_ADVANCE && moves_units(r, t + *n, to)) *act = SR_ACT_REINFORCE;
     return (int32_t)t;
   }
   return SR_NONE;
@@ -393,8 +454,8 @@ static bool opens_horizon(const sr_claim_reading *r, uint32_t t) {
 static void read_target(const sr_claim_reading *r, uint32_t t, uint32_t end, sr_claim *c, uint32_t *stop) {
   static const char *const led[] = {"towards", "toward", "on", "into", "against", "at", "to", "the"};
   uint32_t to = t;
-  while (to < end && !is_clause_end(r, to) && !(sr_claim__cue(r, to, SR_CUE_POSSIBLE) && r->time_at[to] == SR_NONE) &&
-         !sr_claim__cue(r, to, SR_CUE_BE))
+  while (to < end && !is_clause_end(r, to) && !sr_claim__cue(r, to, SR_CUE_POSSIBLE) &&
+         !sr_claim__cue(r, to, SR_CUE_BE) && !sr_claim__cue(r, to, SR_CUE_EXPECT))
     to++;
   uint32_t horizon = to;
   for (uint32_t k = t; k < to; k++) {
@@ -460,8 +521,30 @@ static int32_t foe_of_place(const sr_claim_reading *r, int32_t from, uint32_t to
   return SR_NONE;
 }
 
+/* Of whom it is foretold, where only those who foretell stand before it: the party of the forecast before, else the
+ * other side than theirs or than that on whose land it is. */
+static int32_t foretold_of(const sr_claim_reading *r, uint32_t s, uint32_t at, uint32_t end, sr_actor_ref *party) {
+  for (uint32_t i = r->drafts.n; i-- > 0 && r->drafts.at[i].sentence + 1 >= s;)
+    if (r->drafts.at[i].claim.kind == SR_KIND_FORECAST && r->drafts.at[i].claim.party.name.len) {
+      *party = r->drafts.at[i].claim.party;
+      return SR_NONE;
+    }
+  return foe_of_place(r, (int32_t)at, end);
+}
+
+/* A projection already says it. */
+static bool is_projected(const sr_claim_reading *r, uint32_t s, uint32_t at) {
+  for (uint32_t i = r->frames_from; i-- > 0 && r->drafts.at[i].sentence >= s;) {
+    const sr_draft *d = &r->drafts.at[i];
+    if (d->claim.kind == SR_KIND_PROJECTION && d->sentence == s && d->first <= at && at < d->end) return true;
+  }
+  return false;
+}
+
 static sr_status read_forecast(sr_claim_reading *r, uint32_t s, uint32_t cue, uint32_t cue_end, sr_modality modality,
                                uint32_t n_frames, uint32_t *last_act) {
+  static const char *const foretold[] = {"likely", "expected", "feared", "anticipated", "probable", "imminent"};
+  static const char *const waits[] = {"bracing", "brace", "braces", "fears", "fear", "anticipates", "foresees"};
   const uint32_t start = r->report->sentences[s].first_token, end = sr_claim__sentence_end(r, s);
   uint32_t n = 0, stop = 0;
   sr_enum act = SR_FIELD_NONE;
@@ -474,7 +557,7 @@ static sr_status read_forecast(sr_claim_reading *r, uint32_t s, uint32_t cue, ui
     for (uint32_t t = cue_end; t < (uint32_t)at; t++)
       if (r->actor_at[t] != SR_NONE) party = r->actor_at[t];
     if (party == SR_NONE) party = sr_claim__subject(r, s, cue);
-  } else if (modality == SR_MODALITY_POSSIBLE || sr_claim__is(r, cue, "likely")) {
+  } else if (modality == SR_MODALITY_POSSIBLE || is_any(r, cue_end - 1, foretold, sizeof foretold / sizeof *foretold)) {
     /* "an assault on X is possible", "considers an assault on X likely" */
     const uint32_t from = cue > start + EXPECT_REACH ? cue - EXPECT_REACH : start;
     at = act_in(r, from, cue, &act, &n);
@@ -494,18 +577,30 @@ static sr_status read_forecast(sr_claim_reading *r, uint32_t s, uint32_t cue, ui
       }
     }
   }
-  if (at == SR_NONE || (uint32_t)at <= *last_act) return SR_OK;
-  if (party == SR_NONE) party = foe_of_place(r, at, cue);
-  if (party == SR_NONE) return SR_OK;
+  if (at == SR_NONE || (uint32_t)at <= *last_act || is_projected(r, s, (uint32_t)at)) return SR_OK;
+  sr_actor_ref other = {0};
+  const bool before_cue = (uint32_t)at < cue;
+  bool waiting = false; /* "is bracing for an assault": of others */
+  for (uint32_t t = cue; t < cue_end; t++) waiting |= is_any(r, t, waits, sizeof waits / sizeof *waits);
+  const bool speaks = party >= 0 && !before_cue &&
+                      r->report->actors[party].span.end <= r->report->tokens[cue].span.start &&
+                      (waiting || (modality == SR_MODALITY_POSSIBLE && sr_claim__actor_speaks(r, party) &&
+                                   sr_word_class_of(r->report, cue_end) == SR_CLASS_DETERMINER));
+  const sr_actor_ref teller = speaks ? speaker_ref(r, &r->report->actors[party]) : (sr_actor_ref){0};
+  if (speaks) party = SR_NONE; /* "does not rule out an attack on X either" */
+  if (party == SR_NONE) party = speaks ? foretold_of(r, s, (uint32_t)at, end, &other) : foe_of_place(r, at, cue);
+  if (party == SR_NONE && !other.name.len) return SR_OK;
   const sr_actor *a = party >= 0 ? &r->report->actors[party] : NULL; /* "the enemy" is no source */
   /* those who foretell are not those of whom it is foretold */
   const bool own = sr_claim__cue(r, cue, SR_CUE_FUTURE); /* "plans to": who says it is who will do it */
-  if (a && a->span.end <= r->report->tokens[cue].span.start && !own && sr_claim__actor_speaks(r, party)) return SR_OK;
+  if (a && !speaks && a->span.end <= r->report->tokens[cue].span.start && !own && sr_claim__actor_speaks(r, party))
+    return SR_OK;
   if (a && a->kind == SR_ACTOR_PERSON) return SR_OK;
   *last_act = (uint32_t)at;
   sr_draft *d = sr_claim__draft(r, SR_KIND_FORECAST, s, (uint32_t)at, (uint32_t)at + n);
   if (!d) return sr_arena_fail(r->arena, r->err);
-  d->claim.party = sr_claim__party_of(r, party);
+  d->claim.party = other.name.len ? other : sr_claim__party_of(r, party);
+  if (!waiting) d->teller = teller;
   d->claim.act = act;
   d->claim.modality = modality;
   d->claim.confidence = 0.55;
@@ -540,7 +635,8 @@ sr_status sr_claim__acts(sr_claim_reading *r) {
         sr_modality modality = may ? SR_MODALITY_POSSIBLE : SR_MODALITY_EXPECTED;
         /* "do not expect", "is unlikely to" */
         for (uint32_t k = t > r->report->sentences[s].first_token ? t - 1 : t; k < cue_end; k++)
-          if (sr_claim__cue(r, k, SR_CUE_NEGATE)) modality = SR_MODALITY_DENIED;
+          if (sr_claim__cue(r, k, SR_CUE_NEGATE) && !sr_claim__cue(r, k, SR_CUE_POSSIBLE)) /* "does not rule out" */
+            modality = SR_MODALITY_DENIED;
         status = read_forecast(r, s, t, cue_end, modality, n_frames, &last_act);
         if (status) return status;
         if (!n) t = cue_end - 1;

@@ -96,6 +96,8 @@ static sr_slice purpose_after(const sr_claim_reading *r, uint32_t t, uint32_t se
     if (sr_claim__is(r, t, "for") && is_whole_phrase(r, from, end)) continue;
     const int32_t whom = people_after(r, from, end);
     if (whom != SR_NONE && r->mentions.at[whom].first == from) continue;
+    static const char *const pronouns[] = {"it", "them", "this", "that", "which"}; /* "paid out 2 billion of it" */
+    if (sr_claim__is_one_of(r, from, pronouns, sizeof pronouns / sizeof *pronouns)) continue;
     if (sr_claim__is(r, t, "to") && sr_claim__is(r, from, "be")) break; /* "to be paid by March" */
     static const char *const own[] = {"its", "their", "his", "her"};    /* "adds 40 million to its support for X" */
     if (sr_claim__is(r, t, "to") && sr_claim__is_one_of(r, from, own, sizeof own / sizeof *own)) break;
@@ -129,6 +131,17 @@ static int32_t led_by(const sr_claim_reading *r, const sr_draft *d, uint32_t fro
   return SR_NONE;
 }
 
+static sr_actor_ref receiver(const sr_claim_reading *r, int32_t actor) {
+  sr_actor_ref ref = sr_claim__party_of(r, actor);
+  if (actor < 0 || ref.code.len) return ref;
+  /* "to three hospitals": not how many */
+  const sr_actor *a = &r->report->actors[actor];
+  if (r->report->tokens[a->first_token].kind == SR_TOKEN_NUMBER ||
+      sr_word_class_of(r->report, a->first_token) == SR_CLASS_NUMBER)
+    ref.name = sr_claim__text(r, a->first_token + 1, a->first_token + a->n_tokens);
+  return ref;
+}
+
 /* The actor that a preposition hands the aid to, or that stands between the verb and what is given: "give A 20 tanks",
  * where a capital is its state. */
 static sr_actor_ref recipient_near(const sr_claim_reading *r, const sr_draft *d, const sr_mention *m,
@@ -148,7 +161,7 @@ static sr_actor_ref recipient_near(const sr_claim_reading *r, const sr_draft *d,
   }
   /* "doubled its contribution to X to 40 million" */
   const bool before = t && t->voice == SR_VOICE_ACTIVE && t->end < m->first && d->first > t->end;
-  return sr_claim__party_of(r, led_by(r, d, before ? t->end : d->first, "to", "for"));
+  return receiver(r, led_by(r, d, before ? t->end : d->first, "to", "for"));
 }
 
 /* "14 generators from Estonia", "a Turkish ship carrying flour", "a WHO flight with kits": who sent what arrives. */

@@ -176,6 +176,18 @@ static void take_following(const sr_claim_reading *r, last_contact *c, int32_t f
   }
 }
 
+/* "It was about ...", "It would be about": the next sentence tells the topics. */
+static sr_status read_next_topics(sr_claim_reading *r, uint32_t s, sr_claim *c) {
+  enum { VERB_MAX = 4 };
+  const uint32_t end = sr_claim__sentence_end(r, s);
+  if (s + 1 >= r->report->n_sentences || !sr_claim__is(r, end, "it")) return SR_OK;
+  bool tells = sr_claim__is(r, end + 1, "concerned");
+  for (uint32_t k = end + 1; k < end + VERB_MAX && k + 1 < r->report->n_tokens; k++)
+    tells |= sr_claim__cue(r, k, SR_CUE_BE) && sr_claim__is(r, k + 1, "about");
+  tells |= sr_claim__is(r, end + 1, "was");
+  return tells ? read_topics(r, end, sr_claim__sentence_end(r, s + 1), false, c) : SR_OK;
+}
+
 /* "X met Y in Z on Friday": verb at [t, t + n). */
 static sr_status read_event(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_t n, const sr_act_row *row,
                             sr_verb_form form, last_contact *last) {
@@ -197,6 +209,7 @@ static sr_status read_event(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_
   }
   for (uint32_t k = t + n; k < end && k < t + n + PARTNER_REACH && !is_end(r, k); k++) {
     if (sr_claim__is(r, k, ",") || sr_claim__is(r, k, "about")) break;
+    if (sr_claim__is(r, k, "to") && sr_word_class_of(r->report, k + 1) == SR_CLASS_VERB) break; /* "to discuss" */
     if (sr_claim__is(r, k, "from") && found.n < 2) return SR_OK; /* "received a loan from the bank" */
     if (sr_claim__is(r, k, "and") && k + 1 < end && sr_word_class_of(r->report, k + 1) == SR_CLASS_VERB) break;
     if (r->actor_at[k] != SR_NONE && r->place_at[k] == SR_NONE) take_part(r, &found, r->actor_at[k]);
@@ -215,7 +228,9 @@ static sr_status read_event(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_
       found.form = SR_FORM_CALL;
   /* receiving, visiting and hosting are contacts only with somebody */
   if (found.n < 2 && r->report->actors[subject].kind == SR_ACTOR_PERSON) return SR_OK;
-  if (found.n < 2 && !sr_slice_starts(r->report->tokens[t].norm, SR_SLICE("me"))) return SR_OK;
+  static const char *const gather[] = {"met",      "meet",    "meets",   "gather",
+                                       "gathered", "gathers", "convene", "convened"}; /* "ministers will gather" */
+  if (found.n < 2 && !sr_claim__is_one_of(r, t, gather, sizeof gather / sizeof *gather)) return SR_OK;
   *last = found;
   sr_draft *d = NULL; /* its anchor is the verb: "the chancellor, who spoke to him on Friday" */
   sr_status status = add_contact(r, s,
@@ -226,12 +241,7 @@ static sr_status read_event(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_
   if (status) return status;
   d->anchor = t;
   status = read_topics(r, t + n, end, false, &d->claim);
-  if (!status && !d->claim.n_topics && s + 1 < r->report->n_sentences && sr_claim__is(r, end, "it")) {
-    /* "It was about ...": the next sentence tells the topics */
-    const uint32_t next_end = sr_claim__sentence_end(r, s + 1);
-    if (sr_claim__is(r, end + 1, "was") || sr_claim__is(r, end + 1, "concerned"))
-      status = read_topics(r, end, next_end, false, &d->claim);
-  }
+  if (!status && !d->claim.n_topics) status = read_next_topics(r, s, &d->claim);
   stop_at_topics(r, d);
   return status;
 }
@@ -240,9 +250,11 @@ static sr_status read_event(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_
  * those who took part. */
 static bool took_place(const sr_claim_reading *r, uint32_t s, uint32_t t, uint32_t stop, last_contact *c,
                        uint32_t *verb) {
-  static const char *const happened[] = {"ended",     "took",   "began",    "opened",    "resumed",
-                                         "concluded", "lasted", "produced", "collapsed", "broke",
-                                         "continued", "held",   "yielded",  "brought"};
+  static const char *const happened[] = {"ended",   "took",     "began",     "opened",    "resumed",   "concluded",
+                                         "lasted",  "produced", "collapsed", "broke",     "continued", "held",
+                                         "yielded", "brought",  "dealt",     "focused",   "revolved",  "turned",
+                                         "covered", "started",  "closed",    "adjourned", "went",      "stalled"};
+  static const char *const planned[] = {"take", "begin", "open", "resume", "start", "continue", "be"};
   enum { VERB_REACH = 22, HEAD_BACK = 3, BETWEEN_REACH = 6 };
   const uint32_t start = r->report->sentences[s].first_token, end = sr_claim__sentence_end(r, s);
   /* "talks in P between A and B" */
@@ -265,8 +277,10 @@ static bool took_place(const sr_claim_reading *r, uint32_t s, uint32_t t, uint32
     if (other == SR_NONE) return false;
     take_part(r, c, other);
     for (uint32_t k = after; k < end && k < after + VERB_REACH; k++)
-      if (sr_claim__is_one_of(r, k, happened, sizeof happened / sizeof *happened) &&
-          sr_claim__modality(r, s, k, k + 1) == SR_MODALITY_ASSERTED) {
+      if ((sr_claim__is_one_of(r, k, happened, sizeof happened / sizeof *happened) &&
+           sr_claim__modality(r, s, k, k + 1) == SR_MODALITY_ASSERTED) ||
+          (sr_claim__is_one_of(r, k, planned, sizeof planned / sizeof *planned) &&
+           sr_claim__modality(r, s, k, k + 1) == SR_MODALITY_EXPECTED)) {
         *verb = k;
         return c->n == 2;
       }
@@ -290,14 +304,20 @@ static bool took_place(const sr_claim_reading *r, uint32_t s, uint32_t t, uint32
 /* "the talks in X", "the ministers' meeting": what later readouts are of. */
 static sr_status note_contact(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_t n, sr_enum form,
                               last_contact *last) {
+  static const char *const led[] = {"with", "on", "about", "around", "to", "over"};
   const uint32_t end = sr_claim__sentence_end(r, s);
   last_contact named = {.known = true, .sentence = s, .form = form};
   uint32_t verb = end;
   if (took_place(r, s, t, t + n, &named, &verb)) {
     *last = named;
     sr_draft *d = NULL;
-    sr_status status = add_contact(r, s, t, t + n, &named, SR_MODALITY_ASSERTED, &d);
-    return status ? status : read_topics(r, t + n, verb, false, &d->claim);
+    sr_status status = add_contact(r, s, t, t + n, &named, sr_claim__modality(r, s, verb, verb + 1), &d);
+    if (!status) status = read_topics(r, t + n, verb, false, &d->claim);
+    if (status || d->claim.n_topics) return status;
+    /* "dealt with grain exports", "It will be about the payment of salaries" */
+    for (uint32_t k = verb; k < end && k < verb + 3; k++)
+      if (sr_claim__is_one_of(r, k, led, sizeof led / sizeof *led)) return read_topics(r, k + 1, end, true, &d->claim);
+    return read_next_topics(r, s, &d->claim);
   }
   /* "the session" is of the talks just named */
   if (last->known && last->sentence + 4 > s) {
@@ -342,9 +362,10 @@ static bool tells_topics(const sr_claim_reading *r, uint32_t s, uint32_t verb, u
 static sr_status read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, last_contact *last) {
   static const char *const active[] = {"discussed", "discuss",   "discussing", "addressed", "covered",
                                        "mentions",  "mentioned", "reviewed",   "examined",  "explored"};
-  static const char *const with[] = {"dealt",  "focused",  "centred",  "centered", "touched",  "concentrated",
-                                     "spent",  "devoted",  "spoke",    "talked",   "referred", "refers",
-                                     "turned", "revolved", "informed", "gone",     "went"};
+  static const char *const with[] = {"dealt",   "focused",    "centred",  "centered", "touched",  "concentrated",
+                                     "spent",   "devoted",    "spoke",    "talked",   "referred", "refers",
+                                     "turned",  "revolved",   "informed", "gone",     "went",     "confined",
+                                     "limited", "restricted", "dedicated"};
   const uint32_t start = r->report->sentences[s].first_token, end = sr_claim__sentence_end(r, s);
   if (!last->known || s > last->sentence + 6) return SR_OK;
   uint32_t from = 0;
@@ -365,7 +386,9 @@ static sr_status read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, last_
     const uint32_t noun = sr_phrases_match(r->tables->contacts, &r->report->tokens[t - 2], 1, &value);
     if (noun && r->tables->contact[value / 8].noun) from = t + 1;
   }
-  if (t > start && (sr_claim__is(r, t, "come") || sr_claim__is(r, t, "came")) && sr_claim__is(r, t + 1, "up"))
+  if (t > start && sr_claim__is(r, t + 1, "up") &&
+      (sr_claim__is(r, t, "come") || sr_claim__is(r, t, "came") ||
+       (sr_claim__is(r, t, "brought") && (sr_claim__cue(r, t - 1, SR_CUE_BE) || sr_claim__cue(r, t - 1, SR_CUE_HAVE)))))
     came_up = true;
   static const char *const passive[] = {"raised",  "discussed", "mentioned", "addressed", "touched",
                                         "covered", "topic",     "subject",   "focus",     "agenda"};
@@ -440,8 +463,10 @@ sr_status sr_claim__contacts(sr_claim_reading *r) {
       sr_status status = SR_OK;
       if (n) {
         const sr_act_row *row = &r->tables->contact[value / 8];
-        const bool gerund = value % 8 == SR_VF_ING && sr_word_class_of(r->report, t) == SR_CLASS_NOUN; /* "a meeting" */
-        if (row->noun || gerund)
+        /* "a meeting", "a call between" */
+        const bool gerund = value % 8 == SR_VF_ING && sr_word_class_of(r->report, t) == SR_CLASS_NOUN;
+        const bool named = value % 8 == SR_VF_BASE && n == 1 && sr_claim__is(r, t + 1, "between");
+        if (row->noun || gerund || named)
           status = note_contact(r, s, t, n, row->act, &last);
         else
           status = read_event(r, s, t, n, row, (sr_verb_form)(value % 8), &last);

@@ -64,13 +64,16 @@ typedef struct sr_draft {
   uint32_t anchor;     /* token that stands for it: the trigger's, or the thing's */
   int32_t mention;     /* or SR_NONE */
   sr_thing thing;
-  const sr_place *at; /* where it is, for what the claim itself does not keep of a place; or NULL */
-  uint32_t reach;     /* how far the verb that governs its thing stands, in the costs of sr_claim__gap; 0: none does */
-  bool weak;          /* said without a figure: dropped if the same is said with one */
+  const sr_place *at;  /* where it is, for what the claim itself does not keep of a place; or NULL */
+  uint32_t reach;      /* how far the verb that governs its thing stands, in the costs of sr_claim__gap; 0: none does */
+  sr_actor_ref teller; /* who holds it likely, where no attribution says so */
+  bool weak;           /* said without a figure: dropped if the same is said with one */
   bool dropped;
   bool home;        /* money that a local body spends on itself */
   bool passive;     /* its verb does not say who did it */
   bool aside;       /* told of a day of its own within what it belongs to: dates nothing else */
+  bool untold;      /* the report's own, though it stands in what another says: "..., which Y denied" */
+  uint32_t from;    /* token before which no time but one that opens the sentence is its own; 0 for none */
   uint32_t stop;    /* token before which its time must stand, where it is one of speech; 0 for none */
   int32_t retells;  /* draft whose figure another source gives anew, or SR_NONE */
   uint32_t context; /* sentence that dates it where its own does not; UINT32_MAX for none */

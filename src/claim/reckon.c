@@ -226,38 +226,40 @@ static sr_slice clause_before(const sr_claim_reading *r, uint32_t start, uint32_
   return sr_claim__text(r, from, to);
 }
 
+static const char *const paces[] = {"pace", "rate", "speed", "tempo", "rhythm"};
+
 /* "at November's rate", "at the pace of the last three months": how fast it went at a time that is named. The token
  * behind it; 0 if there is none. */
 static uint32_t named_pace(const sr_claim_reading *r, uint32_t t, uint32_t end) {
   enum { PHRASE_MAX = 7 };
-  static const char *const words[] = {"pace", "rate", "speed", "tempo", "rhythm"};
   if (!sr_claim__is(r, t, "at") && !sr_claim__is(r, t, "with")) return 0;
   uint32_t pace = 0, time = 0;
   for (uint32_t k = t + 1; k < end && k < t + PHRASE_MAX && r->report->tokens[k].kind != SR_TOKEN_PUNCT; k++) {
-    if (sr_claim__is_one_of(r, k, words, sizeof words / sizeof *words)) pace = k + 1;
+    if (sr_claim__is_one_of(r, k, paces, sizeof paces / sizeof *paces)) pace = k + 1;
     if (r->time_at[k] != SR_NONE) time = k + 1;
   }
   return pace && time ? (pace > time ? pace : time) : 0;
 }
 
-static sr_slice condition_of(const sr_claim_reading *r, uint32_t start, uint32_t end, bool *pace) {
+/* Under what it is reckoned, and the tokens of that; pace: that things go on as fast as they went. */
+static sr_slice condition_of(const sr_claim_reading *r, uint32_t start, uint32_t end, bool *pace, uint32_t *first,
+                             uint32_t *stop) {
   for (uint32_t t = start; t < end; t++) {
-    if (sr_claim__cue(r, t, SR_CUE_PACE)) {
-      uint32_t to = t;
-      while (to < end && sr_claim__cue(r, to, SR_CUE_PACE)) to++;
-      *pace = true;
-      return sr_claim__text(r, t, to);
-    }
-    const uint32_t behind = named_pace(r, t, end);
-    if (behind) {
-      *pace = true;
-      return sr_claim__text(r, t, behind);
-    }
+    uint32_t to = t;
+    while (to < end && sr_claim__cue(r, to, SR_CUE_PACE)) to++;
+    const uint32_t named = named_pace(r, t, end); /* "at the pace of | the last four weeks" */
+    if (named > to && (to == t || sr_claim__is(r, to - 1, "of"))) to = named;
+    if (to == t) continue;
+    *pace = true;
+    *first = t, *stop = to;
+    return sr_claim__text(r, t, to);
   }
   for (uint32_t t = start; t < end; t++) {
     if (!sr_claim__is(r, t, "if") && !sr_claim__is(r, t, "provided") && !sr_claim__is(r, t, "unless")) continue;
     uint32_t to = t + 1;
-    while (to < end && to < t + TARGET_MAX && r->report->tokens[to].kind != SR_TOKEN_PUNCT) to++;
+    for (; to < end && to < t + TARGET_MAX && r->report->tokens[to].kind != SR_TOKEN_PUNCT; to++)
+      *pace |= sr_claim__is_one_of(r, to, paces, sizeof paces / sizeof *paces); /* "if it keeps up the tempo of May" */
+    *first = t, *stop = to;
     return sr_claim__text(r, t + 1, to);
   }
   return (sr_slice){0};
@@ -282,11 +284,14 @@ static sr_status read_projection(sr_claim_reading *r, uint32_t s, uint32_t from,
   const sr_sentence *sentence = &r->report->sentences[s];
   const uint32_t start = sentence->first_token, end = start + sentence->n_tokens;
   bool pace = false;
-  const sr_slice condition = condition_of(r, start, end, &pace);
+  uint32_t condition_first = end, condition_stop = end;
+  const sr_slice condition = condition_of(r, start, end, &pace, &condition_first, &condition_stop);
   const bool future = has_cue(r, start, end, SR_CUE_FUTURE) || has_cue(r, start, end, SR_CUE_EXPECT);
   sr_mention *span = NULL;
   for (uint32_t i = from; i < to && !span; i++)
-    if (r->mentions.at[i].usual == SR_THING_DURATION && r->mentions.at[i].figure.present) span = &r->mentions.at[i];
+    if (r->mentions.at[i].usual == SR_THING_DURATION && r->mentions.at[i].figure.present &&
+        (r->mentions.at[i].first < condition_first || r->mentions.at[i].first >= condition_stop))
+      span = &r->mentions.at[i]; /* not "the pace of the last four weeks" */
   const sr_time *until = NULL;
   for (uint32_t t = start; t < end && !until && pace; t++)
     if (r->time_at[t] != SR_NONE && r->report->times[r->time_at[t]].signal == SR_SIGNAL_UNTIL)

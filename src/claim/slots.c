@@ -735,7 +735,15 @@ sr_status sr_claim__chain(sr_claim_reading *r, sr_draft *draft) {
     const uint32_t start = r->report->tokens[r->mentions.at[draft->mention].first].span.start;
     if (start > at.start && start < at.end) at.start = start;
   }
+  if (draft->untold) return SR_OK;
   SR_TRY(sr_attribution_chain(r->report, at, r->arena, &chain, &n, r->err));
+  if (!n && draft->teller.name.len) { /* "does not rule out": no verb of saying */
+    sr_actor_ref *teller = SR_NEW(r->arena, sr_actor_ref, 1);
+    if (!teller) return sr_arena_fail(r->arena, r->err);
+    *teller = draft->teller;
+    chain = teller;
+    n = 1;
+  }
   draft->claim.chain = chain;
   draft->claim.n_chain = n;
   if (!n) return SR_OK;

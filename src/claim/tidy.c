@@ -18,7 +18,7 @@ static bool is_state(sr_slice code) {
   return code.len == 3 || sr_slice_ends(code, SR_SLICE("GOV")) || sr_slice_ends(code, SR_SLICE("MIL"));
 }
 
-enum { STATES_MAX = 32, TO_WEIGHT = 3, ATTACK_WEIGHT = 4, ATTACKS_MAX = 200 };
+enum { STATES_MAX = 32, TO_WEIGHT = 3, SAID_WEIGHT = 8, ATTACK_WEIGHT = 4, ATTACKS_MAX = 200 };
 
 typedef struct states {
   sr_slice code[STATES_MAX];
@@ -80,6 +80,11 @@ static sr_actor_ref usual_recipient(const sr_claim_reading *r) {
     for (uint32_t i = 0; i < r->report->n_places && i < PLACES_MAX; i++)
       places += r->report->places[i].kind == SR_PLACE_NAME && sr_slice_eq(r->report->places[i].country, two);
     if (places) name_state(&named, sr_table_cell(table, row, SR_COUNTRIES_ALPHA3), SR_NONE, places);
+  }
+  for (uint32_t k = 0; k < r->drafts.n && k < LOOK_BACK; k++) { /* whom the report says to receive before others */
+    const sr_claim *c = &r->drafts.at[k].claim;
+    if (c->kind == SR_KIND_AID && c->recipient.code.len == 3)
+      name_state(&named, c->recipient.code, SR_NONE, SAID_WEIGHT);
   }
   uint32_t best = STATES_MAX;
   for (uint32_t k = 0; k < named.n; k++) {

@@ -150,7 +150,9 @@ sr_status sr_claim__mark(sr_claim_reading *r) {
     for (uint32_t t = report->sentences[s].first_token; t < end; t++) {
       uint32_t value = 0;
       const uint32_t n = sr_phrases_match(r->tables->cues, &report->tokens[t], end - t, &value);
-      for (uint32_t i = 0; i < n; i++) r->cues[t + i] |= r->tables->cue[value];
+      sr_set cues = n ? r->tables->cue[value] : 0;
+      if (n == 1 && r->time_at[t] != SR_NONE) cues &= ~SR_BIT(SR_CUE_POSSIBLE); /* "in May" */
+      for (uint32_t i = 0; i < n; i++) r->cues[t + i] |= cues;
     }
   }
   return SR_OK;

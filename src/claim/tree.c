@@ -21,11 +21,20 @@ static uint32_t own_subject(const sr_claim_reading *r, uint32_t verb) {
   return SR_NO_TOKEN;
 }
 
+/* "X has received 11 million, the institute reckons": a verb that stands for itself has not the subject behind it. */
+static bool is_finite(const sr_claim_reading *r, uint32_t verb) {
+  static const char *const helpers[] = {"has", "have", "had", "will", "would"};
+  const sr_slice tag = r->report->tokens[verb].xpos;
+  return sr_slice_is(tag, "VBD") || sr_slice_is(tag, "VBZ") || sr_slice_is(tag, "VBP") ||
+         (verb && sr_claim__is_one_of(r, verb - 1, helpers, sizeof helpers / sizeof *helpers));
+}
+
 uint32_t sr_claim__subject_token(const sr_claim_reading *r, uint32_t verb) {
   static const char *const shared[] = {"conj", "xcomp", "advcl"};
+  const uint32_t asked = verb;
   for (uint32_t steps = 0; r->report->tokens[verb].head != SR_NO_HEAD && steps < CLIMB_MAX; steps++) {
     const uint32_t subject = own_subject(r, verb);
-    if (subject != SR_NO_TOKEN) return subject;
+    if (subject != SR_NO_TOKEN) return verb != asked && subject > asked && is_finite(r, asked) ? SR_NO_TOKEN : subject;
     bool shares = false;
     for (uint32_t i = 0; i < sizeof shared / sizeof *shared; i++) shares |= relates(r, verb, shared[i]);
     if (!shares || r->report->tokens[verb].head == verb) return SR_NO_TOKEN;

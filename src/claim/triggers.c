@@ -304,6 +304,9 @@ sr_status sr_claim__triggers(sr_claim_reading *r) {
     for (uint32_t t = start; t < end; t++) {
       uint32_t value = 0, act = 0;
       uint32_t n = sr_phrases_match(r->tables->verbs, &report->tokens[t], end - t, &value), parted = 0;
+      /* "paid | out of taxes" */
+      if (n > 1 && sr_claim__is(r, t + n - 1, "out") && sr_claim__is(r, t + n, "of"))
+        n = sr_phrases_match(r->tables->verbs, &report->tokens[t], n - 1, &value);
       if (n < 2 && is_parted(r, t, end, &parted)) n = 1, value = parted;
       const uint32_t n_act = sr_phrases_match(r->tables->acts, &report->tokens[t], end - t, &act);
       sr_trigger trigger = {.first = t, .sentence = s};

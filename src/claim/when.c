@@ -422,6 +422,8 @@ bool sr_claim__nearest_time(const sr_claim_reading *r, const sr_draft *d, uint32
     if (start == SR_DAY_NONE && sr_claim__is_happening(d->claim.kind) && d->claim.modality == SR_MODALITY_ASSERTED)
       continue;
     if (sentence == d->sentence && d->stop && t >= d->stop) continue;
+    /* "backed the vote in December and warned others": of what was backed */
+    if (sentence == d->sentence && t < d->from && t > s->first_token + 1) continue;
     /* "holds K and took 25 men on Tuesday": the day of the taking */
     if (sentence == d->sentence && d->claim.act == SR_ACT_HOLDS && t > d->end &&
         sr_claim__trigger_from(r, d->end) < sr_claim__trigger_from(r, t))

@@ -351,6 +351,8 @@ static void resolve_short_forms(reading *r) {
     for (uint32_t k = i, looked = 0; k-- > 0 && looked < LOOK_BACK; looked++) {
       const sr_actor *before = &r->actors.at[k];
       if (r->bare.at[k]) continue;
+      /* "the army" is the state's, where a rebel army was named */
+      if (sr_slice_is(word, "army") && sr_slice_ends(before->code, SR_SLICE("REB"))) continue;
       const sr_slice title = before->role.len ? before->role : before->name;
       const bool same_class =
           by_class && r->heads.at[k] != NONE && sr_slice_eq(word_cell(r->heads.at[k], SR_ACTOR_WORDS_CLASS), class);

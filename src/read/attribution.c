@@ -135,6 +135,19 @@ static bool cover_tag(const sr_attr__reading *r, sr_attr__finding *f, uint32_t f
   return f->content[0].first < f->content[0].end;
 }
 
+/* "A announced 90 million; from B come 14 generators", "..., while C froze": a thing that is announced, and no clause,
+ * ends where the next clause begins. */
+static uint32_t object_end(const sr_attr__reading *r, uint32_t start) {
+  for (uint32_t k = start; k < r->end; k++) {
+    if (k > start && (is_norm(r, k, ";") || (is_comma(r, k) && IS_ONE_OF(r, k + 1, "while", "whereas")))) return k;
+    const sr_slice tag = r->report->tokens[k].xpos;
+    if (!tag.len || IS_ONE_OF(r, k, "that", "how", ":") || sr_slice_is(tag, "VBD") || sr_slice_is(tag, "VBZ") ||
+        sr_slice_is(tag, "VBP") || sr_slice_is(tag, "MD"))
+      break;
+  }
+  return r->end;
+}
+
 static bool cover_lead(const sr_attr__reading *r, sr_attr__finding *f, uint32_t start) {
   while (start < r->end && (is_comma(r, start) || is_norm(r, start, ":"))) start++;
   f->leads = true;
@@ -152,6 +165,7 @@ static bool cover_lead(const sr_attr__reading *r, sr_attr__finding *f, uint32_t 
       if (is_comma(r, k) && k + 1 < r->end &&
           (class_of(r, k + 1) == SR_CLASS_VERB || class_of(r, k + 1) == SR_CLASS_AUXILIARY))
         end = k;
+  if (sr_slice_starts(norm_of(r, f->cue.first), SR_SLICE("announc")) && end == r->end) end = object_end(r, start);
   f->content[0] = trimmed(r, (sr_attr__range){start, end});
   return f->content[0].first < f->content[0].end;
 }
@@ -376,6 +390,22 @@ static bool read_verb(sr_attr__reading *r, uint32_t verb, uint32_t row, uint32_t
   return true;
 }
 
+/* "in the minister's estimate", "by its own count": a reckoning of one who stands in the phrase at `at`; "its" may be
+ * of the one right behind it. */
+static bool is_reckoning_of(const sr_attr__reading *r, sr_attr__source *from) {
+  static const char *const words[] = {"estimate", "estimates", "assessment",   "reckoning", "count",
+                                      "counts",   "tally",     "calculations", "evaluation"};
+  const uint32_t end = from->at.end;
+  if (end <= from->at.first + 1 || !is_one_of(r, end - 1, words, sizeof words / sizeof *words)) return false;
+  if (from->actor != NONE) return true;
+  if (!IS_ONE_OF(r, from->at.first, "its", "his", "her", "their")) return false;
+  uint32_t t = is_comma(r, end) ? end + 1 : end;
+  if (t < r->end && class_of(r, t) == SR_CLASS_DETERMINER) t++;
+  if (t < r->end && r->actor_of[t] != NONE && is_norm(r, from->at.first + 1, "own"))
+    from->actor = r->actor_of[t]; /* "by its own count the army has lost" */
+  return true;
+}
+
 static bool read_phrase_cue(sr_attr__reading *r, uint32_t i, uint32_t row, uint32_t n, uint32_t *next) {
   const uint32_t end = i + n;
   if (cue_is(row, "nobody")) {
@@ -385,10 +415,10 @@ static bool read_phrase_cue(sr_attr__reading *r, uint32_t i, uint32_t row, uint3
     *next = end;
     return true;
   }
-  const sr_attr__source from = sr_attr__phrase_after(r, end);
+  sr_attr__source from = sr_attr__phrase_after(r, end);
   if (!from.at.end) return true;
-  if (cue_needs(row, "figure") && /* "by the army's own count" */
-      (from.actor == NONE || !sr_attr__is_document(r, from.at)))
+  if (cue_needs(row, "figure") && !is_reckoning_of(r, &from) && /* "by the army's own count" */
+      (from.actor == NONE || !is_norm(r, i, "by") || !sr_attr__is_document(r, from.at)))
     return true;
   uint32_t close = from.at.end;
   if (close < r->end && sr_attr__mark_at(r->report, close) == SR_ATTR_MARK_CLOSE) close++;
