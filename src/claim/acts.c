@@ -580,6 +580,11 @@ static sr_status read_forecast(sr_claim_reading *r, uint32_t s, uint32_t cue, ui
   if (at == SR_NONE || (uint32_t)at <= *last_act || is_projected(r, s, (uint32_t)at)) return SR_OK;
   sr_actor_ref other = {0};
   const bool before_cue = (uint32_t)at < cue;
+  /* "a withdrawal of the Ukrainians from P": whose act it is */
+  const uint32_t of = (uint32_t)at + n + 1 + sr_claim__is(r, (uint32_t)at + n + 1, "the");
+  if (before_cue && sr_claim__is(r, (uint32_t)at + n, "of") && of < cue && r->actor_at[of] != SR_NONE &&
+      sr_claim__is_side(r, r->actor_at[of]))
+    party = r->actor_at[of];
   bool waiting = false; /* "is bracing for an assault": of others */
   for (uint32_t t = cue; t < cue_end; t++) waiting |= is_any(r, t, waits, sizeof waits / sizeof *waits);
   const bool speaks = party >= 0 && !before_cue &&

@@ -24,6 +24,9 @@ bool sr_claim__can_be_aid(const sr_claim_reading *r, const sr_mention *m, const 
                        SR_BIT(SR_THING_SHELL) | SR_BIT(SR_THING_BOMB);
   if ((t->verbs & SR_BIT(SR_VERB_ARRIVE)) && t->form == SR_VF_ING) return false; /* "a convoy carrying" */
   if ((t->verbs & SR_BIT(SR_VERB_ARRIVE)) && sr_claim__within(r->tables, m->usual, SR_THING_WEAPON)) return false;
+  /* "delivered five strikes with weapons" */
+  for (uint32_t i = sr_claim__mention_from(r, t->end); i < r->mentions.n && r->mentions.at[i].first < m->first; i++)
+    if (r->mentions.at[i].usual == SR_THING_ATTACK && sr_claim__is(r, r->mentions.at[i].end, "with")) return false;
   /* "cutting off heating and water", but "stopping deliveries of electricity" */
   static const char *const mains[] = {"heating", "water", "electricity", "power", "gas"};
   const bool cut = (t->verbs & SR_BIT(SR_VERB_SUSPEND)) && !sr_claim__is(r, t->end - 1, "of");

@@ -42,8 +42,9 @@ static sr_status add_contested(sr_claim_reading *r, uint32_t s) {
 
 /* Words that may stand between a verb of taking and the place: "the village of", "full control of the centre of". */
 static bool leads_to_place(const sr_claim_reading *r, uint32_t t) {
-  static const char *const words[] = {"of",   "the",  "over",  "control", "full",   "and",  ",",     "in",
-                                      "most", "part", "parts", "centre",  "center", "rest", "whole", "all"};
+  static const char *const words[] = {"of",    "the",  "over",   "control", "full",     "and",    ",",
+                                      "in",    "most", "part",   "parts",   "centre",   "center", "rest",
+                                      "whole", "all",  "almost", "nearly",  "virtually"};
   for (uint32_t i = 0; i < sizeof words / sizeof *words; i++)
     if (sr_claim__is(r, t, words[i])) return true;
   const sr_word_class class = sr_word_class_of(r->report, t);
@@ -190,6 +191,21 @@ static bool place_before_which(const sr_claim_reading *r, const sr_trigger *t, s
   return found;
 }
 
+/* "seized M in March; the army recaptured it": the ground that was told of last, in this sentence or the one before. */
+static bool ground_before(const sr_claim_reading *r, const sr_trigger *t, sr_place_ref *place) {
+  enum { DRAFTS_BACK = 6 };
+  for (uint32_t i = r->drafts.n, steps = 0; i-- > 0 && steps < DRAFTS_BACK; steps++) {
+    const sr_draft *d = &r->drafts.at[i];
+    if (d->sentence + 1 < t->sentence) return false;
+    if (d->claim.kind != SR_KIND_CONTROL || !d->claim.target_place.name.len || d->claim.quantity.present ||
+        d->anchor >= t->first)
+      continue;
+    *place = d->claim.target_place;
+    return true;
+  }
+  return false;
+}
+
 /* Places taken, held and lost: "seized the village of X and Y", "X was retaken". */
 static sr_status read_control(sr_claim_reading *r, uint32_t index, uint32_t drafts_from) {
   enum { FUTURE_REACH = 12 };
@@ -211,6 +227,8 @@ static sr_status read_control(sr_claim_reading *r, uint32_t index, uint32_t draf
   const uint32_t end = sr_claim__sentence_end(r, t.sentence);
   if (!counted && t.side == SR_SIDE_SUBJECT) return read_held(r, &t, frame);
   sr_place_ref held;
+  if (t.voice == SR_VOICE_ACTIVE && !counted && sr_claim__is(r, t.end, "it") && ground_before(r, &t, &held))
+    return add_control(r, &t, frame, t.first, t.end + 1, &held);
   if (t.voice == SR_VOICE_ACTIVE && !counted && place_before_which(r, &t, &held))
     return add_control(r, &t, frame, t.first, t.end, &held);
   if (t.voice == SR_VOICE_ACTIVE || t.voice == SR_VOICE_NOMINAL) {

@@ -87,6 +87,16 @@ static bool is_of_next_clause(const sr_claim_reading *r, uint32_t from, uint32_t
   return false;
 }
 
+/* "losses in this sector: 40 men": a colon soon behind token t, with no other mark before it. */
+static bool opens_list(const sr_claim_reading *r, uint32_t t, uint32_t to) {
+  enum { LEAD_MAX = 7 };
+  for (uint32_t k = t; k < to && k < t + LEAD_MAX; k++) {
+    if (sr_claim__is(r, k, ":")) return true;
+    if (r->report->tokens[k].kind == SR_TOKEN_PUNCT) return false;
+  }
+  return false;
+}
+
 /* How far a verb is from a thing that it may govern in this frame; NO_MATCH if the grammar forbids it. */
 static uint32_t distance(const sr_claim_reading *r, const sr_frame *frame, uint32_t index, const sr_mention *m) {
   const sr_trigger *t = &r->triggers.at[index];
@@ -120,7 +130,7 @@ static uint32_t distance(const sr_claim_reading *r, const sr_frame *frame, uint3
   switch (t->voice) {
   case SR_VOICE_NOMINAL:
     /* "the loss of 12 tanks", "losses: 12 tanks" */
-    if (sr_claim__is(r, t->end, ":") && cost >= COLON) cost -= COLON; /* "Damage: 16 flats" */
+    if (opens_list(r, t->end, to) && cost >= COLON) cost -= COLON; /* "Damage: 16 flats" */
     if (before || frame->agent || cost > 25) return NO_MATCH;
     return sr_claim__has_between(r, from, to, "of") || sr_claim__is(r, t->end - 1, "of") ||
                    sr_claim__is(r, to - 1, "at")
@@ -172,7 +182,8 @@ static bool leaves_home(const sr_claim_reading *r, const sr_trigger *t) {
 static bool may_be_share(const sr_frame *frame) {
   return frame->kind == SR_KIND_INTERCEPTION || frame->kind == SR_KIND_DAMAGE ||
          (frame->kind == SR_KIND_LOSSES &&
-          (frame->category == SR_CATEGORY_KILLED || frame->category == SR_CATEGORY_WOUNDED));
+          (frame->category == SR_CATEGORY_DISPLACED || frame->category == SR_CATEGORY_KILLED ||
+           frame->category == SR_CATEGORY_WOUNDED));
 }
 
 /* "476 drones, of which 442 were shot down": what is said behind "of which" is of the part. */
@@ -479,6 +490,8 @@ static bool worth_saying(const sr_claim_reading *r, const sr_mention *m, const m
     /* prisoners who are fed or exchanged are not taken */
     if (!t && m->usual == SR_THING_TOLL_NOUN && m->value == SR_CATEGORY_CAPTURED) return false;
     if (are_passed_on(r, m)) return false;
+    if (t && (t->verbs & SR_BIT(SR_VERB_SEIZE)) && sr_slice_starts(r->report->tokens[t->first].norm, SR_SLICE("free")))
+      return false; /* "freed two men" */
     if (counted && m->figure.low > 0 && m->figure.high < 1 && m->usual == SR_THING_NUMBER)
       return false; /* "a third of the promised sum" */
     return counted || m->vague;
@@ -547,6 +560,17 @@ static void inherit_whose(const sr_claim_reading *r, const sr_draft *d, const sr
   }
 }
 
+/* "two soldiers were killed, the army said. Since the start 324 soldiers have died": of the same side. */
+static void inherit_soldiers(const sr_claim_reading *r, const sr_draft *d, const sr_mention *m, sr_claim *c) {
+  const uint32_t index = (uint32_t)(d - r->drafts.at);
+  const sr_draft *before = index ? d - 1 : NULL;
+  if (!before || c->party.name.len || m->owner != SR_NONE || before->mention == SR_NONE ||
+      before->sentence + 1 < d->sentence || before->claim.kind != SR_KIND_LOSSES ||
+      before->claim.victim != SR_VICTIM_MILITARY || c->victim != SR_VICTIM_MILITARY)
+    return;
+  if (sr_slice_eq(r->mentions.at[before->mention].noun, m->noun)) c->party = before->claim.party;
+}
+
 static sr_status build(sr_claim_reading *r, uint32_t index, const match *found) {
   const sr_mention *m = &r->mentions.at[index];
   const sr_trigger *t = found->trigger == SR_NONE ? NULL : &r->triggers.at[found->trigger];
@@ -606,6 +630,7 @@ static sr_status build(sr_claim_reading *r, uint32_t index, const match *found) 
       c->victim = sr_claim__victim_of(r, m, c);
     inherit_side(r, m, c);
     if (!t && (m->things & SR_BIT(SR_THING_TOLL))) inherit_whose(r, d, m, c);
+    if (!t || t->voice != SR_VOICE_ACTIVE || t->side == SR_SIDE_SUBJECT) inherit_soldiers(r, d, m, c);
     /* the dead and hurt of no stated side have no party */
     if (c->victim == SR_VICTIM_CIVILIAN || c->category == SR_CATEGORY_DISPLACED) c->party = (sr_actor_ref){0};
     break;

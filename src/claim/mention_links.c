@@ -32,7 +32,11 @@ static void find_toll_of_number(sr_claim_reading *r, uint32_t index) {
     m->value = toll->value;
     m->noun = SR_SLICE("person");
     m->toll_at = toll->first + 1;
-    if (!sr_slice_is(m->figure.unit, "%")) m->figure.unit = SR_SLICE("{people}");
+    if (!sr_slice_is(m->figure.unit, "%")) {
+      const char *span = sr_claim__span_behind(r, m->end); /* "casualties at 930 a day" */
+      m->figure.unit = span ? sr_arena_format(r->arena, "{people}/%s", span) : SR_SLICE("{people}");
+      if (!m->figure.unit.ptr) m->figure.unit = SR_SLICE("{people}");
+    }
     m->owner = toll->owner;
     m->enemy = toll->enemy;
     m->civilian = toll->civilian;

@@ -137,6 +137,18 @@ static const sr_mention *weapon_before(const sr_claim_reading *r, uint32_t sente
 static void mention_of_share(const sr_claim_reading *r, uint32_t end, sr_mention *m) {
   uint32_t t = m->end;
   const bool of = sr_claim__is(r, t, "of");
+  noun_hit whole_of; /* "nine in ten people": the noun stands right behind */
+  if (!of && (sr_claim__is(r, m->first + 1, "in") || sr_claim__is(r, m->first + 1, "out")) &&
+      phrase_noun(r, t, end, &whole_of) &&
+      (whole_of.noun->usual == SR_THING_OBJECT || (sr_claim__within(r->tables, whole_of.noun->usual, SR_THING_PEOPLE) &&
+                                                   !(whole_of.noun->classes & SR_BIT(SR_THING_SOLDIER))))) {
+    m->things |= whole_of.noun->usual == SR_THING_OBJECT ? SR_BIT(SR_THING_OBJECT) : SR_BIT(SR_THING_PEOPLE);
+    if (whole_of.noun->usual != SR_THING_OBJECT) m->usual = SR_THING_PEOPLE;
+    m->value = whole_of.noun->value;
+    m->noun = whole_of.noun->word;
+    m->end = whole_of.end;
+    return;
+  }
   const sr_mention *before = weapon_before(r, m->sentence);
   /* "88 drones, or 85 per cent", "88 drones (85 %)" */
   const bool restates = !of && before && m->first > before->end && m->first <= before->end + 2 &&
@@ -288,6 +300,18 @@ static bool is_lost(const sr_claim_reading *r, const sr_mention *m) {
          r->quantity_at[m->end + 2] != SR_NONE;
 }
 
+/* "warplanes carried out ten raids": attacks from the air, where raids are on foot. */
+static bool raids_by_air(const sr_claim_reading *r, uint32_t t, uint32_t sentence) {
+  enum { LEAD_MAX = 10 };
+  static const char *const raids[] = {"raid", "raids", "sorties"};
+  static const char *const crafts[] = {"warplanes", "jets", "aircraft", "planes", "bombers", "fighters", "helicopters"};
+  const uint32_t start = r->report->sentences[sentence].first_token;
+  if (!sr_claim__is_one_of(r, t, raids, sizeof raids / sizeof *raids)) return false;
+  for (uint32_t k = t, steps = 0; k-- > start && steps < LEAD_MAX; steps++)
+    if (sr_claim__is_one_of(r, k, crafts, sizeof crafts / sizeof *crafts)) return true;
+  return false;
+}
+
 /* "captured 634 square kilometres, that is 20.5 a day": of the area told before it in the sentence. */
 static bool take_rate(const sr_claim_reading *r, const sr_quantity *q, uint32_t after, sr_mention *m) {
   const bool daily =
@@ -412,6 +436,7 @@ bool sr_claim__mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr
       m->figure.present)
     m->figure.low = m->figure.high = m->figure.granule = 1;
   uint32_t t = after;
+  if (sr_claim__is(r, t, "\"") || sr_claim__is(r, t, "”")) t++; /* "dozens" of fighters, in quotation marks */
   bool among = false, portion = false;
   if (sr_claim__is(r, t, "of")) {
     /* "four of the missiles", "64 of which", "hundreds of drones" */
@@ -436,16 +461,17 @@ bool sr_claim__mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr
   uint32_t name_end = 0;
   static const char *const hurts_words[] = {"injuries", "wounds", "burns", "injury", "fractures", "concussion"};
   if (is_age(r, m)) return false;
-  const uint32_t guns = attack_by_guns(r, t, end);
-  if (guns) {
-    m->end = guns;
-    m->noun_first = guns - 1;
+  const bool raid = raids_by_air(r, t, q->sentence);
+  const uint32_t attacks = raid ? t + 1 : attack_by_guns(r, t, end);
+  if (attacks) {
+    m->end = attacks;
+    m->noun_first = attacks - 1;
     m->things = SR_BIT(SR_THING_ATTACK);
     m->usual = SR_THING_ATTACK;
-    m->value = SR_WEAPON_SHELL;
-    m->noun = SR_SLICE("attack");
+    m->value = raid ? SR_WEAPON_UNSPECIFIED : SR_WEAPON_SHELL;
+    m->noun = raid ? SR_SLICE("raid") : SR_SLICE("attack");
     m->plural = true;
-    m->figure.unit = SR_SLICE("{attack}");
+    m->figure.unit = raid ? SR_SLICE("{raid}") : SR_SLICE("{attack}");
   } else if (phrase_noun(r, t, end, &hit)) {
     sr_claim__take_noun(m, &hit);
     /* "17,000 killed Russian servicemen": what the participle says, of those behind it */
@@ -535,6 +561,8 @@ bool sr_claim__mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr
           sr_slice_eq(before->figure.unit, q->unit) ||
           (before->quantity != SR_NONE && sr_slice_eq(r->report->quantities[before->quantity].unit, q->unit));
       if (!before->noun.len || (!whole && !alike)) continue;
+      /* "174 of the dead are children. More than 100,000 could be displaced": other people */
+      if (people && before->sentence != q->sentence && (before->things & SR_BIT(SR_THING_TOLL))) break;
       /* "24 people, six of them rescuers, and injured 57": of the whole, not of the part */
       if (before->part_of != SR_NONE && before->sentence == q->sentence) {
         before = &r->mentions.at[before->part_of];

@@ -288,6 +288,27 @@ static bool mention_of_all(const sr_claim_reading *r, uint32_t s, uint32_t t, sr
   return false;
 }
 
+/* "several others were wounded", "many more were hurt": people without a number or a noun. */
+static bool mention_of_some(const sr_claim_reading *r, uint32_t s, uint32_t t, uint32_t end, sr_mention *m) {
+  static const char *const some[] = {"several", "many", "others", "some"}, *const more[] = {"others", "more"};
+  if (!sr_claim__is_one_of(r, t, some, sizeof some / sizeof *some) || r->quantity_at[t] != SR_NONE) return false;
+  const uint32_t to = t + 1 + sr_claim__is_one_of(r, t + 1, more, sizeof more / sizeof *more);
+  if (!sr_claim__cue(r, to, SR_CUE_BE) || !is_hurt(r, to, end)) return false;
+  *m = (sr_mention){.first = t,
+                    .end = to,
+                    .noun_first = to,
+                    .sentence = s,
+                    .things = SR_BIT(SR_THING_PERSON),
+                    .usual = SR_THING_PERSON,
+                    .noun = SR_SLICE("person"),
+                    .plural = true,
+                    .vague = true,
+                    .quantity = SR_NONE,
+                    .owner = SR_NONE,
+                    .part_of = SR_NONE};
+  return true;
+}
+
 /* "would pay for a third": one more of what was counted. */
 static bool mention_of_ordinal(const sr_claim_reading *r, uint32_t s, uint32_t t, uint32_t end, sr_mention *m) {
   const uint32_t start = r->report->sentences[s].first_token;
@@ -371,7 +392,9 @@ sr_status sr_claim__mentions(sr_claim_reading *r) {
         found = sr_claim__mention_of_quantity(r, next_quantity, &m);
         next_quantity++;
       }
-      if (!found) found = mention_of_ordinal(r, s, t, end, &m) || mention_of_all(r, s, t, &m);
+      if (!found)
+        found =
+            mention_of_ordinal(r, s, t, end, &m) || mention_of_some(r, s, t, end, &m) || mention_of_all(r, s, t, &m);
       if (!found || m.usual == SR_THING_NUMBER || m.usual == SR_THING_PERSON) found |= mention_of_one(r, s, t, end, &m);
       noun_hit hit;
       if (!found && t >= covered && sr_claim__noun_at(r, t, end, &hit)) {

@@ -98,6 +98,15 @@ static sr_actor_ref counted_by(const sr_claim_reading *r, const sr_mention *m, c
   return sr_claim__foe(r, sr_claim__party_of(r, actor));
 }
 
+/* "inflicted heavy losses": on the other side than who does it. */
+static bool is_inflicted(const sr_claim_reading *r, const sr_trigger *t) {
+  enum { BACK_MAX = 3 };
+  const uint32_t start = r->report->sentences[t->sentence].first_token;
+  for (uint32_t k = t->first, steps = 0; k-- > start && steps < BACK_MAX; steps++)
+    if (sr_slice_starts(r->report->tokens[k].norm, SR_SLICE("inflict"))) return true;
+  return false;
+}
+
 sr_actor_ref sr_claim__party_by(const sr_claim_reading *r, const sr_frame *frame, const sr_mention *m,
                                 const sr_trigger *t) {
   const sr_party_rule rule = frame->party;
@@ -122,6 +131,12 @@ sr_actor_ref sr_claim__party_by(const sr_claim_reading *r, const sr_frame *frame
       return none;
     if (m->owner != SR_NONE) return sr_claim__party_of(r, m->owner);
     if (paid_by(r, m, &actor)) return sr_claim__party_of(r, actor);
+    /* "the army has suffered around 290,000 casualties" */
+    static const char *const bears[] = {"suffer",  "suffers",   "suffered", "suffering",
+                                        "sustain", "sustained", "incur",    "incurred"};
+    if (t && t->voice == SR_VOICE_ACTIVE && m->usual == SR_THING_TOLL_NOUN && m->first >= t->end &&
+        sr_claim__is_one_of(r, t->first, bears, sizeof bears / sizeof *bears))
+      return sr_claim__party_of(r, sr_claim__subject(r, t->sentence, t->first));
     /* "13 Russians were taken prisoner" */
     if (frame->category == SR_CATEGORY_CAPTURED && m->usual == SR_THING_PERSON && m->noun_first < m->end &&
         r->actor_at[m->noun_first] != SR_NONE)
@@ -149,6 +164,8 @@ sr_actor_ref sr_claim__party_by(const sr_claim_reading *r, const sr_frame *frame
       /* "by the army" behind the verb, else whose thing it is */
       actor = agent_behind(r, t->sentence, t->end);
       if (actor == SR_NONE) actor = m->owner;
+      if (actor == SR_NONE && t->voice == SR_VOICE_NOMINAL && is_inflicted(r, t))
+        return sr_claim__foe(r, sr_claim__party_of(r, sr_claim__subject(r, t->sentence, t->first)));
       if (actor == SR_NONE && t->voice == SR_VOICE_NOMINAL && !paid_by(r, m, &actor))
         actor = sr_claim__subject(r, t->sentence, t->first);
     } else {

@@ -208,6 +208,8 @@ sr_when_relation sr_claim__relation_of(const sr_time *time, sr_day start, sr_day
 bool sr_claim__nearest_time(const sr_claim_reading *r, const sr_draft *d, uint32_t sentence, int until, sr_when *when);
 /* A ratio is of the gains and losses that the paragraph has told of; ratios are read before these. */
 void sr_claim__carry_to_ratio(sr_claim_reading *r, sr_draft *d);
+/* "From 27 November to 3 December ...": the days that a communique opens with and is about. */
+bool sr_claim__bulletin_period(const sr_claim_reading *r, sr_day *start, sr_day *end);
 /* The date of the same happening told before. */
 void sr_claim__carry(sr_claim_reading *r, uint32_t index);
 /* "in the same period", "for the same time": that of what was told before, whatever kind it is. */

@@ -6,6 +6,7 @@
 
 #include <math.h>
 
+#include "lexicon/actors.h"
 #include "lexicon/adversaries.h"
 #include "lexicon/countries.h"
 #include "lexicon/given_names.h"
@@ -117,7 +118,8 @@ static bool is_army(const sr_claim_reading *r, const sr_actor *a) {
 
 /* "Units of the West Group of Forces" of a communique are its country's. */
 static bool is_own_force(const sr_claim_reading *r, const sr_actor *a) {
-  static const char *const words[] = {"forces", "units", "brigade", "division", "regiment", "troops", "corps", NULL};
+  static const char *const words[] = {"forces",   "units",    "group",  "grouping", "brigade",
+                                      "division", "regiment", "troops", "corps",    NULL};
   for (uint32_t t = a->first_token; t < a->first_token + a->n_tokens; t++)
     for (const char *const *word = words; *word; word++)
       if (sr_claim__is(r, t, *word)) return !sr_claim__cue(r, a->first_token, SR_CUE_ENEMY);
@@ -160,6 +162,13 @@ static sr_actor_ref adversary_of(sr_slice state) {
   return foe;
 }
 
+/* A code that several groups of the table share says none of them. */
+static bool group_twice(sr_slice code, uint32_t row) {
+  for (uint32_t other = 0; other < sr_table_actors.rows; other++)
+    if (other != row && sr_slice_eq(sr_table_cell(&sr_table_actors, other, SR_ACTORS_CODE), code)) return true;
+  return false;
+}
+
 sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor) {
   if (actor == SR_NONE) return (sr_actor_ref){0};
   /* a communique need not name its enemy, nor itself */
@@ -185,7 +194,7 @@ sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor) {
     const sr_actor force = {.name = a->name, .code = r->home, .kind = SR_ACTOR_OFFICE};
     return state_of(r, &force);
   }
-  if (!a->code.len && r->own.name.len && is_own_force(r, a)) return r->own;
+  if ((!a->code.len || sr_slice_is(a->code, "NGO")) && r->own.name.len && is_own_force(r, a)) return r->own;
   /* "the ministry said that the 144th Division had taken the village": its own */
   const int32_t side = !a->code.len && is_numbered_unit(r, a) ? own_side(r, a->sentence) : SR_NONE;
   if (side >= 0 && side != actor) return state_of(r, &r->report->actors[side]);
@@ -204,16 +213,30 @@ sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor) {
     /* "nine soldiers" are nobody's side */
     if (a->kind == SR_ACTOR_UNNAMED && !a->code.len && r->quantity_at[a->first_token] != SR_NONE)
       return (sr_actor_ref){0};
+    /* "its spokesman said the group had fired": the armed group that stands nearest before it */
+    if (a->n_tokens == 1 && (sr_claim__is(r, a->first_token, "group") || sr_claim__is(r, a->first_token, "movement")))
+      for (int32_t i = actor, steps = 0; i-- > 0 && steps < ARMY_BACK; steps++)
+        if (is_party(&r->report->actors[i]) && !is_state_code(r->report->actors[i].code))
+          return sr_claim__party_of(r, i);
     /* "two senior Hamas commanders" are Hamas's */
     const bool some =
         a->kind == SR_ACTOR_UNNAMED || (a->kind == SR_ACTOR_OFFICE && is_counted(r, a)) ||
         (a->kind != SR_ACTOR_INSTITUTION && is_party(a)); /* "its spokesman": his forces are the group's */
     const uint32_t at = (uint32_t)actor, from = at > GROUP_REACH ? at - GROUP_REACH : 0;
-    for (uint32_t i = from; some && a->code.len && i < r->report->n_actors && i < at + GROUP_REACH; i++)
-      if (r->report->actors[i].kind != SR_ACTOR_UNNAMED && r->report->actors[i].kind != SR_ACTOR_OFFICE &&
-          sr_slice_eq(r->report->actors[i].code, a->code))
-        return sr_claim__actor_ref(&r->report->actors[i]);
-    return sr_claim__actor_ref(a);
+    const sr_actor *group = NULL; /* by its known name, before a body that is called after it ("Houthi media") */
+    for (uint32_t i = from; some && a->code.len && i < r->report->n_actors && i < at + GROUP_REACH; i++) {
+      const sr_actor *of = &r->report->actors[i];
+      if (of->kind == SR_ACTOR_UNNAMED || of->kind == SR_ACTOR_OFFICE || !sr_slice_eq(of->code, a->code)) continue;
+      const bool known = sr_table_find(&sr_table_actors, &of->name, 1) != UINT32_MAX;
+      if (!group || known) group = of;
+      if (known) break;
+    }
+    const sr_table *bodies = &sr_table_actors; /* the report names only its fighters: by the table */
+    const bool named = group && sr_table_find(bodies, &group->name, 1) != UINT32_MAX;
+    for (uint32_t row = 0; some && !named && is_party(a) && row < bodies->rows; row++)
+      if (sr_slice_eq(sr_table_cell(bodies, row, SR_ACTORS_CODE), a->code) && !group_twice(a->code, row))
+        return (sr_actor_ref){sr_table_cell(bodies, row, SR_ACTORS_NAME), a->code};
+    return sr_claim__actor_ref(group ? group : a);
   }
   return state_of(r, a);
 }

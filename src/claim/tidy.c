@@ -129,7 +129,11 @@ static bool is_own_soldier(const sr_claim_reading *r, const sr_draft *d) {
 static bool is_home_force(const sr_actor_ref *source) {
   static const char *const names[] = {"air force", "general staff", "armed forces", "air defence", "air defense"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-    if (sr_slice_eq_nocase(source->name, sr_slice_of(names[i]))) return true;
+    if (sr_slice_eq_nocase(source->name, sr_slice_of(names[i])) ||
+        (source->name.len > strlen(names[i]) &&
+         sr_slice_eq_nocase(sr_slice_cut(source->name, source->name.len - strlen(names[i]), source->name.len),
+                            sr_slice_of(names[i]))))
+      return true;
   return false;
 }
 
@@ -162,6 +166,21 @@ static sr_actor_ref state_attacked(const sr_claim_reading *r, const sr_draft *st
   return (sr_actor_ref){0};
 }
 
+/* "598 drones had been used": a tally of what was launched by the only one who is said to attack. */
+static sr_actor_ref only_attacker(const sr_claim_reading *r, uint32_t index) {
+  const sr_draft *d = &r->drafts.at[index];
+  sr_actor_ref party = {0};
+  if (!d->passive || !d->claim.quantity.present || d->claim.n_where) return party;
+  for (uint32_t k = index, steps = 0; k-- > 0 && steps < LOOK_BACK; steps++) {
+    const sr_claim *before = &r->drafts.at[k].claim;
+    if (r->drafts.at[k].sentence > d->sentence || before->kind != SR_KIND_STRIKE || !before->party.name.len) continue;
+    if (party.name.len && !sr_slice_eq(before->party.name, party.name)) return (sr_actor_ref){0};
+    party = before->party;
+  }
+  /* the land that the report is about is attacked by others */
+  return r->home.len && sr_slice_starts(party.code, r->home) ? (sr_actor_ref){0} : party;
+}
+
 static bool has_country(const sr_claim *c) { return c->n_where && c->where[0].country.len; }
 
 /* The party of a claim whose verb does not name one, from those told before it. */
@@ -181,6 +200,11 @@ static void settle_party(const sr_claim_reading *r, uint32_t index) {
     return;
   }
   if (c->kind == SR_KIND_LOSSES && d->passive && c->n_chain && is_force(c->chain[c->n_chain - 1].code)) {
+    c->party = foe_of_source(r, c);
+    if (c->party.name.len) return;
+  }
+  /* "598 drones were launched, the air force said": by the other side */
+  if (c->kind == SR_KIND_STRIKE && d->passive && c->n_chain && is_home_force(&c->chain[c->n_chain - 1])) {
     c->party = foe_of_source(r, c);
     if (c->party.name.len) return;
   }
@@ -236,6 +260,7 @@ static void settle_party(const sr_claim_reading *r, uint32_t index) {
       return;
     }
   }
+  if (c->kind == SR_KIND_STRIKE) c->party = only_attacker(r, index);
 }
 
 /* "the city council voted 12 million for a tram line": a body of a place, not of a state. */
@@ -372,6 +397,9 @@ static bool same_fields(const sr_claim *a, const sr_claim *b) {
 
 static bool same_claim(const sr_claim *a, const sr_claim *b) {
   if (a->kind != b->kind || a->modality != b->modality || !same_chain(a, b) || days_apart(a, b)) return false;
+  /* "the rebels seized it; the army retook it" */
+  if (a->kind == SR_KIND_CONTROL && a->party.name.len && b->party.name.len && !same_actor(a->party, b->party))
+    return false;
   return same_figure(&a->quantity, &b->quantity) && same_fields(a, b) && shares_place(a, b);
 }
 

@@ -197,8 +197,9 @@ static bool is_verb_here(const sr_claim_reading *r, uint32_t t, uint32_t start, 
   /* "artillery hit eleven depots": a subject before it and an object behind it */
   if (t + 1 >= end || (before != SR_CLASS_NOUN && before != SR_CLASS_NAME && before != SR_CLASS_ADVERB)) return false;
   const sr_word_class after = sr_word_class_of(r->report, t + 1);
+  static const char *const parts[] = {"most", "much", "almost", "nearly", "all"};
   return after == SR_CLASS_DETERMINER || after == SR_CLASS_NUMBER || r->quantity_at[t + 1] != SR_NONE ||
-         r->place_at[t + 1] != SR_NONE || sr_claim__is(r, t + 1, "most") || sr_claim__is(r, t + 1, "much");
+         r->place_at[t + 1] != SR_NONE || sr_claim__is_one_of(r, t + 1, parts, sizeof parts / sizeof *parts);
 }
 
 /* "the thinly held line": a participle that describes a noun. */

@@ -178,6 +178,9 @@ static void loosely(const sr_claim_reading *r, const sr_time *time, sr_day now, 
   if (sr_claim__is(r, last, "week") && time->n_tokens == 2 && *start <= now && now < *end) {
     *start = now - 7;
     *end = now;
+    sr_day first, stop; /* "over the week" that a communique is about */
+    if (sr_claim__bulletin_period(r, &first, &stop) && stop - first >= 5 && stop - first <= 7)
+      *start = first, *end = stop;
   } else if (sr_claim__is(r, last, "night") && *start == *end && (*end == now || *end == now - 1)) {
     *start = now - 1;
     *end = now;

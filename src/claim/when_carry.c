@@ -60,6 +60,18 @@ static bool opening_time(const sr_claim_reading *r, const sr_draft *d, sr_when *
   return false;
 }
 
+bool sr_claim__bulletin_period(const sr_claim_reading *r, sr_day *start, sr_day *end) {
+  enum { DAYS_MIN = 2, DAYS_MAX = 31, LATE_MAX = 5 };
+  const sr_day now = r->report->about.date;
+  if (!r->own.name.len || now == SR_DAY_NONE || !r->report->n_sentences) return false;
+  const uint32_t stop = sr_claim__sentence_end(r, 0);
+  for (uint32_t i = 0; i < r->report->n_times && r->report->times[i].first_token < stop; i++)
+    if (sr_time_window(r->report->times, i, start, end) && *start != SR_DAY_NONE && *end != SR_DAY_NONE &&
+        *end - *start >= DAYS_MIN && *end - *start <= DAYS_MAX && *end <= now && now - *end <= LATE_MAX)
+      return true;
+  return false;
+}
+
 /* More than a night and a day, or open: what was counted over that time, not one happening. */
 static bool runs_long(const sr_when *when) {
   return when->start == SR_DAY_NONE || when->end == SR_DAY_NONE || when->end - when->start > 2;
@@ -198,6 +210,26 @@ static bool of_known_toll(const sr_claim_reading *r, const sr_draft *d) {
   return false;
 }
 
+/* "598 drones had been used, the air force said": the tally of the one attack that the report has dated so far. */
+static bool tallies_attack(sr_claim_reading *r, uint32_t index) {
+  sr_draft *d = &r->drafts.at[index];
+  if ((d->claim.kind != SR_KIND_STRIKE && d->claim.kind != SR_KIND_INTERCEPTION) || !d->claim.quantity.present ||
+      has_own_place(&d->claim) || (d->claim.weapon != SR_WEAPON_DRONE && d->claim.weapon != SR_WEAPON_MISSILE))
+    return false;
+  const sr_when *attack = NULL;
+  for (uint32_t k = index; k-- > 0 && index - k <= CARRY_BACK;) {
+    const sr_draft *before = &r->drafts.at[k];
+    if (before->sentence > d->sentence || before->aside || !sr_claim__is_happening(before->claim.kind)) continue;
+    const sr_when *when = &before->claim.when;
+    if (!when->present) continue;
+    if (runs_long(when) || (attack && (when->start > attack->end || attack->start > when->end))) return false;
+    attack = when;
+  }
+  if (!attack || r->report->about.date == SR_DAY_NONE || attack->end + 1 < r->report->about.date) return false;
+  d->claim.when = *attack;
+  return true;
+}
+
 void sr_claim__carry(sr_claim_reading *r, uint32_t index) {
   sr_draft *d = &r->drafts.at[index];
   if (d->claim.kind == SR_KIND_ADVANCE && d->claim.measure == SR_MEASURE_RATE) carry_to_rate(r, index);
@@ -253,6 +285,7 @@ void sr_claim__carry(sr_claim_reading *r, uint32_t index) {
     if (told_before(r, index, paragraph)) return;
     if (opening_time(r, d, &d->claim.when)) return;
     if (dated_by_attack(r, index, paragraph)) return;
+    if (tallies_attack(r, index)) return;
   }
   for (uint32_t k = index; k-- > 0 && index - k <= CARRY_BACK;) {
     const sr_draft *before = &r->drafts.at[k];
@@ -268,6 +301,11 @@ void sr_claim__carry(sr_claim_reading *r, uint32_t index) {
       d->claim.when.relation = SR_WHEN_DURING;
     return;
   }
+  sr_day start, end;
+  const bool done =
+      sr_claim__is_happening(d->claim.kind) || d->claim.kind == SR_KIND_CONTROL || d->claim.kind == SR_KIND_ADVANCE;
+  if (done && d->claim.act != SR_ACT_HOLDS && sr_claim__bulletin_period(r, &start, &end))
+    d->claim.when = (sr_when){true, start, end, SR_WHEN_DURING};
 }
 
 bool sr_claim__same_period(sr_claim_reading *r, uint32_t index) {
