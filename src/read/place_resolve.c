@@ -95,7 +95,9 @@ static bool is_whole(const sr_gazetteer *g, const sr_gazetteer_entry *e, uint32_
 /* Looks a stretch of units up. */
 static sr_status look_up(const sr_gazetteers *set, sr_report *report, const sr_place_units *units, uint32_t first,
                          uint32_t n, sr_place_name *name, sr_error *err) {
-  bool sides = true; /* "the East group of forces" is not of a province */
+  const uint32_t next = first + n; /* "the East group of forces" is not of a province */
+  bool sides =
+      next < units->n && (sr_slice_is(units->at[next].norm, "group") || sr_slice_is(units->at[next].norm, "grouping"));
   for (uint32_t i = first; i < first + n; i++) sides = sides && is_part(units->at[i].norm);
   if (sides) return SR_OK;
   const sr_span span = {units->at[first].span.start, units->at[first + n - 1].span.end};
