@@ -232,6 +232,15 @@ static sr_figure figure_in(const sr_claim_reading *r, uint32_t first, uint32_t s
   return (sr_figure){0};
 }
 
+/* "ordered 30 ambulances for X": the verb at t gives them. */
+static bool gives_at(const sr_claim_reading *r, uint32_t n_frames, uint32_t sentence, uint32_t t) {
+  for (uint32_t i = first_of(r, n_frames, sentence); i < n_frames && r->drafts.at[i].sentence == sentence; i++) {
+    const sr_draft *d = &r->drafts.at[i];
+    if (d->claim.kind == SR_KIND_AID && d->anchor == t && !d->dropped) return true;
+  }
+  return false;
+}
+
 static bool is_aid_at(const sr_claim_reading *r, uint32_t n_frames, uint32_t sentence) {
   for (uint32_t i = 0; i < n_frames; i++) /* totals come first: the drafts are not in the order of the text */
     if (r->drafts.at[i].sentence == sentence && r->drafts.at[i].claim.kind == SR_KIND_AID) return true;
@@ -301,6 +310,36 @@ static sr_slice said_before(const sr_claim_reading *r, uint32_t t, uint32_t sent
   return found;
 }
 
+/* The verb at t is joined by "and" to one of the cue, behind which its own subject stands. */
+static bool is_joined_to(const sr_claim_reading *r, uint32_t t, sr_span cue, uint32_t subject) {
+  enum { CLIMB_MAX = 3 };
+  for (uint32_t at = t, steps = 0; steps < CLIMB_MAX && sr_slice_is(r->report->tokens[at].deprel, "conj"); steps++) {
+    at = r->report->tokens[at].head;
+    if (at == SR_NO_HEAD || at >= r->report->n_tokens || subject < at) return false;
+    const sr_span verb = r->report->tokens[at].span;
+    if (cue.start <= verb.start && verb.start < cue.end) return true;
+  }
+  return false;
+}
+
+/* "A warned ..., and B dismissed": joined to the verb of saying and not what that says, nor what anybody else says. */
+static bool speaks_beside(const sr_claim_reading *r, uint32_t s, uint32_t t, int32_t speaker) {
+  const sr_actor *a = &r->report->actors[speaker];
+  if (a->sentence != s || a->first_token > t) return false;
+  const sr_span verb = r->report->tokens[t].span;
+  bool covered = false;
+  for (uint32_t i = sr_claim__speech_from(r, s); i < r->report->n_speech && r->report->speech[i].sentence == s; i++) {
+    const sr_attribution *said = &r->report->speech[i];
+    bool covers = false;
+    for (uint32_t k = 0; k < said->content.n; k++)
+      covers |= said->content.at[k].start <= verb.start && verb.start < said->content.at[k].end;
+    if (!covers || said->act) continue;
+    if (!said->cue.n || said->parent >= 0 || !is_joined_to(r, t, said->cue.at[0], a->first_token)) return false;
+    covered = true;
+  }
+  return covered;
+}
+
 static sr_status read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_t n, sr_enum act, sr_verb_form form,
                                 uint32_t n_frames) {
   const uint32_t start = r->report->sentences[s].first_token, end = sr_claim__sentence_end(r, s);
@@ -319,6 +358,7 @@ static sr_status read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, uin
        sr_claim__is(r, t - 1, "”") || sr_claim__is(r, t - 1, "\"") || sr_claim__is(r, t - 1, "was")))
     return SR_OK;
   if ((act == SR_ACT_PROMISE || act == SR_ACT_EXPRESS) && is_aid_at(r, n_frames, s)) return SR_OK;
+  if (sr_slice_starts(r->report->tokens[t].norm, SR_SLICE("order")) && gives_at(r, n_frames, s, t)) return SR_OK;
   /* "accused Y of ... and urged Z": the same speaker */
   const sr_draft *same = NULL;
   if (t > start && sr_claim__is(r, t - 1, "and") && r->drafts.n) same = &r->drafts.at[r->drafts.n - 1];
@@ -354,10 +394,14 @@ static sr_status read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, uin
       addressee == SR_NONE && behind_verb == SR_NONE && stop > first && r->time_at[stop - 1] != SR_NONE)
     return SR_OK;
   const bool denies = act == SR_ACT_DENY || act == SR_ACT_REJECT;
-  const uint32_t comma = denies ? relative_comma(r, t, start) : 0;
+  const uint32_t comma = denies || (!topic.len && n > 1) ? relative_comma(r, t, start) : 0;
+  if (comma && !denies && r->drafts.n) { /* "rejected a pause, which the coordinator had called for" */
+    const sr_draft *before = &r->drafts.at[r->drafts.n - 1];
+    if (before->claim.kind == SR_KIND_STATEMENT && before->sentence == s) topic = before->claim.topic;
+  }
   static const char *const pronouns[] = {"this", "it", "that", "these"};
   const bool again = denies && stop == first + 1 && is_any(r, first, pronouns, sizeof pronouns / sizeof *pronouns);
-  if (comma || again) {
+  if (denies && (comma || again)) {
     const sr_draft *accused = again ? last_statement(r, SR_ACT_ACCUSE) : NULL;
     const bool near = accused && accused->sentence + 1 >= s && accused->claim.topic.len;
     const sr_slice denied = near ? accused->claim.topic : said_before(r, comma ? comma : t, s);
@@ -366,7 +410,7 @@ static sr_status read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, uin
   }
   sr_draft *d = sr_claim__draft(r, SR_KIND_STATEMENT, s, t, stop > t + n ? stop : t + n);
   if (!d) return sr_arena_fail(r->arena, r->err);
-  d->untold = comma != 0;
+  d->untold = (denies && comma != 0) || (behind_verb == SR_NONE && speaks_beside(r, s, t, speaker));
   sr_claim *c = &d->claim;
   c->act = act;
   c->when = when;
@@ -376,7 +420,7 @@ static sr_status read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, uin
   d->stop = first;
   if (t > start && sr_claim__is(r, t - 1, "and")) d->from = t;
   c->topic = topic;
-  c->confidence = 0.7;
+  c->confidence = act == SR_ACT_DEMAND ? 0.52 : 0.7; /* whom it asks and what for are two things to miss */
   if (addressee != SR_NONE)
     c->addressee = sr_claim__actor_ref(&r->report->actors[addressee]);
   else if (called.len)
@@ -559,7 +603,9 @@ static sr_status read_forecast(sr_claim_reading *r, uint32_t s, uint32_t cue, ui
     if (party == SR_NONE) party = sr_claim__subject(r, s, cue);
   } else if (modality == SR_MODALITY_POSSIBLE || is_any(r, cue_end - 1, foretold, sizeof foretold / sizeof *foretold)) {
     /* "an assault on X is possible", "considers an assault on X likely" */
-    const uint32_t from = cue > start + EXPECT_REACH ? cue - EXPECT_REACH : start;
+    uint32_t from = cue > start + EXPECT_REACH ? cue - EXPECT_REACH : start;
+    for (uint32_t t = from; t < cue; t++)
+      if (sr_claim__is(r, t, ";")) from = t + 1;
     at = act_in(r, from, cue, &act, &n);
     if (at != SR_NONE && (uint32_t)at <= *last_act) at = SR_NONE;
     for (uint32_t i = r->drafts.n; at != SR_NONE && party == SR_NONE && i-- > 0;) {
@@ -570,7 +616,7 @@ static sr_status read_forecast(sr_claim_reading *r, uint32_t s, uint32_t cue, ui
         d->claim.party = r->drafts.at[i].claim.party;
         d->claim.act = act;
         d->claim.modality = modality;
-        d->claim.confidence = 0.55;
+        d->claim.confidence = 0.45;
         read_target(r, (uint32_t)at + n, end, &d->claim, &stop);
         d->end = stop > d->end ? stop : d->end;
         return SR_OK;
@@ -608,7 +654,7 @@ static sr_status read_forecast(sr_claim_reading *r, uint32_t s, uint32_t cue, ui
   if (!waiting) d->teller = teller;
   d->claim.act = act;
   d->claim.modality = modality;
-  d->claim.confidence = 0.55;
+  d->claim.confidence = 0.45;
   read_target(r, (uint32_t)at + n, end, &d->claim, &stop);
   d->end = stop > d->end ? stop : d->end;
   /* what it is feared or planned to do has not happened */
@@ -617,6 +663,17 @@ static sr_status read_forecast(sr_claim_reading *r, uint32_t s, uint32_t cue, ui
     if (done->anchor == (uint32_t)at && !done->claim.quantity.present) done->dropped = true;
   }
   return SR_OK;
+}
+
+/* "does not believe that the group | will storm": said not to be expected. */
+static bool is_disbelieved(const sr_claim_reading *r, uint32_t t, uint32_t start) {
+  static const char *const verbs[] = {"believe", "think", "expect", "see", "anticipate"};
+  enum { SUBJECT_MAX = 7 };
+  for (uint32_t k = t, steps = 0; k-- > start + 1 && steps < SUBJECT_MAX; steps++) {
+    if (r->report->tokens[k].kind == SR_TOKEN_PUNCT) return false;
+    if (is_any(r, k, verbs, sizeof verbs / sizeof *verbs)) return sr_claim__cue(r, k - 1, SR_CUE_NEGATE);
+  }
+  return false;
 }
 
 sr_status sr_claim__acts(sr_claim_reading *r) {
@@ -642,6 +699,7 @@ sr_status sr_claim__acts(sr_claim_reading *r) {
         for (uint32_t k = t > r->report->sentences[s].first_token ? t - 1 : t; k < cue_end; k++)
           if (sr_claim__cue(r, k, SR_CUE_NEGATE) && !sr_claim__cue(r, k, SR_CUE_POSSIBLE)) /* "does not rule out" */
             modality = SR_MODALITY_DENIED;
+        if (is_disbelieved(r, t, r->report->sentences[s].first_token)) modality = SR_MODALITY_DENIED;
         status = read_forecast(r, s, t, cue_end, modality, n_frames, &last_act);
         if (status) return status;
         if (!n) t = cue_end - 1;

@@ -217,7 +217,8 @@ static void take_package(sr_claim_reading *r, const sr_mention *m) {
 static int32_t giver_before(const sr_claim_reading *r, const sr_mention *m, const sr_trigger *t) {
   if (!t || t->voice != SR_VOICE_ACTIVE || t->end >= m->first || !m->figure.present || m->quantity == SR_NONE)
     return SR_NONE;
-  const int32_t actor = r->actor_at[m->first - 1];
+  const uint32_t behind = sr_claim__is(r, m->first - 1, "with") ? m->first - 2 : m->first - 1; /* "J with 3 million" */
+  const int32_t actor = r->actor_at[behind];
   if (actor == SR_NONE || r->report->actors[actor].kind != SR_ACTOR_STATE) return SR_NONE;
   const uint32_t first = r->report->actors[actor].first_token;
   const uint32_t lead = first && sr_word_class_of(r->report, first - 1) == SR_CLASS_DETERMINER ? first - 1 : first;

@@ -10,6 +10,8 @@ enum { PARTNER_REACH = 12, PARTICIPANTS_MAX = 6, TOPICS_MAX = 6, TOPIC_WORDS = 1
 typedef struct last_contact {
   bool known;
   uint32_t sentence;
+  uint32_t touched; /* the last sentence that told of it */
+  int32_t draft;    /* the claim that tells of it without topics, or SR_NONE */
   sr_enum form;
   sr_actor_ref participants[PARTICIPANTS_MAX];
   uint32_t n;
@@ -81,7 +83,7 @@ static sr_status add_contact(sr_claim_reading *r, uint32_t s, uint32_t first, ui
   d->claim.n_participants = of->n;
   d->claim.form = of->form;
   d->claim.modality = modality;
-  d->claim.confidence = 0.5;
+  d->claim.confidence = 0.38;
   if (of->sentence != s) d->context = of->sentence;
   *draft = d;
   return SR_OK;
@@ -200,7 +202,7 @@ static sr_status read_event(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_
   if (t > start + 1 && sr_claim__is(r, t - 1, "to") &&
       sr_phrases_match(r->tables->speech, &r->report->tokens[t - 2], 1, &act))
     return SR_OK;
-  last_contact found = {.known = true, .sentence = s, .form = row->act};
+  last_contact found = {.known = true, .sentence = s, .touched = s, .draft = SR_NONE, .form = row->act};
   const int32_t subject = sr_claim__subject(r, s, t);
   if (subject < 0) return SR_OK;
   if (!take_offices(r, &found, subject)) {
@@ -242,6 +244,7 @@ static sr_status read_event(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_
   d->anchor = t;
   status = read_topics(r, t + n, end, false, &d->claim);
   if (!status && !d->claim.n_topics) status = read_next_topics(r, s, &d->claim);
+  if (!status && !d->claim.n_topics) last->draft = (int32_t)(d - r->drafts.at);
   stop_at_topics(r, d);
   return status;
 }
@@ -306,7 +309,7 @@ static sr_status note_contact(sr_claim_reading *r, uint32_t s, uint32_t t, uint3
                               last_contact *last) {
   static const char *const led[] = {"with", "on", "about", "around", "to", "over"};
   const uint32_t end = sr_claim__sentence_end(r, s);
-  last_contact named = {.known = true, .sentence = s, .form = form};
+  last_contact named = {.known = true, .sentence = s, .touched = s, .draft = SR_NONE, .form = form};
   uint32_t verb = end;
   if (took_place(r, s, t, t + n, &named, &verb)) {
     *last = named;
@@ -320,11 +323,12 @@ static sr_status note_contact(sr_claim_reading *r, uint32_t s, uint32_t t, uint3
     return read_next_topics(r, s, &d->claim);
   }
   /* "the session" is of the talks just named */
-  if (last->known && last->sentence + 4 > s) {
+  if (last->known && last->touched + 4 > s) {
+    last->touched = s;
     if (form == SR_FORM_TALKS && last->form != SR_FORM_CALL) last->form = form; /* talks that a call was about */
     return SR_OK;
   }
-  last_contact found = {.known = true, .sentence = s, .form = form};
+  last_contact found = {.known = true, .sentence = s, .touched = s, .draft = SR_NONE, .form = form};
   for (uint32_t k = t; k < end; k++)
     if (r->actor_at[k] != SR_NONE && r->place_at[k] == SR_NONE) take_part(r, &found, r->actor_at[k]);
   bool dated = false;
@@ -358,6 +362,24 @@ static bool tells_topics(const sr_claim_reading *r, uint32_t s, uint32_t verb, u
   return kind == SR_ACTOR_STATE || kind == SR_ACTOR_INSTITUTION;
 }
 
+/* "X met Y. They discussed A and B": told in the report's own voice, it is no readout but what the meeting was about.
+ */
+static sr_status join_report(sr_claim_reading *r, sr_draft *d, last_contact *last, uint32_t s) {
+  if (last->draft == SR_NONE || s > last->sentence + 1 || d->claim.modality != SR_MODALITY_ASSERTED) return SR_OK;
+  sr_draft *met = &r->drafts.at[last->draft];
+  SR_TRY(sr_claim__chain(r, d));
+  SR_TRY(sr_claim__chain(r, met));
+  const bool same = d->claim.n_chain == 0 ? met->claim.n_chain == 0
+                                          : met->claim.n_chain == d->claim.n_chain &&
+                                                sr_slice_eq(met->claim.chain[0].name, d->claim.chain[0].name);
+  if (!same || met->dropped) return SR_OK;
+  met->claim.topics = d->claim.topics;
+  met->claim.n_topics = d->claim.n_topics;
+  d->dropped = true;
+  last->draft = SR_NONE;
+  return SR_OK;
+}
+
 /* "said the session had dealt with A and B", "the return of children had not been raised". */
 static sr_status read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, last_contact *last) {
   static const char *const active[] = {"discussed", "discuss",   "discussing", "addressed", "covered",
@@ -367,7 +389,7 @@ static sr_status read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, last_
                                      "turned",  "revolved",   "informed", "gone",     "went",     "confined",
                                      "limited", "restricted", "dedicated"};
   const uint32_t start = r->report->sentences[s].first_token, end = sr_claim__sentence_end(r, s);
-  if (!last->known || s > last->sentence + 6) return SR_OK;
+  if (!last->known || s > last->touched + 6) return SR_OK;
   uint32_t from = 0;
   bool came_up = false; /* "a meeting had not come up" */
   for (uint32_t i = 0; i < sizeof active / sizeof *active; i++)
@@ -448,9 +470,10 @@ static sr_status read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, last_
       add_contact(r, s, t, from + 1 < end ? from + 1 : end, last, sr_claim__modality(r, s, t, t + 1), &d);
   if (status) return status;
   status = read_topics(r, from, end, true, &d->claim);
+  last->touched = s;
   reach_topics(r, d);
   stop_at_topics(r, d);
-  return status;
+  return status ? status : join_report(r, d, last, s);
 }
 
 sr_status sr_claim__contacts(sr_claim_reading *r) {

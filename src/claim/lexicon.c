@@ -87,9 +87,13 @@ static sr_slice with_s(sr_arena *arena, sr_slice word) {
   return sr_arena_format(arena, "%.*ss", SR_FMT(word));
 }
 
-/* A short verb with one vowel doubles its last letter: "stop", "stopped"; "jam", "jamming". */
+/* A short verb with one vowel doubles its last letter, and so does a longer one that ends in its stress: "stop",
+ * "stopped"; "commit", "committed"; "confer", but not "offer". */
 static bool doubles(sr_slice word) {
+  static const char *const stressed[] = {"mit", "pel", "cur", "fer"};
   const size_t n = word.len;
+  for (size_t i = 0; n > 4 && i < sizeof stressed / sizeof *stressed; i++)
+    if (sr_slice_ends(word, sr_slice_of(stressed[i]))) return !sr_slice_ends(word, SR_SLICE("ffer"));
   if (n < 3 || n > 4) return false;
   const char last = word.ptr[n - 1];
   return !is_vowel(last) && !strchr("wxy", last) && is_vowel(word.ptr[n - 2]) && !is_vowel(word.ptr[n - 3]);
@@ -183,6 +187,15 @@ static sr_status open_nouns(sr_frame_tables *t, opening o) {
     sr_slice forms = sr_table_cell(o.table, o.row, SR_CLAIM_NOUNS_FORMS);
     if (!forms.len) {
       status = add(&o, t->nouns, with_s(o.arena, noun->word), o.row * 2 + 1);
+      /* "doses of vaccine" */
+      const size_t of = sr_slice_find(noun->word, ' ', 0);
+      const sr_slice rest = of == SR_NOWHERE ? noun->word : sr_slice_cut(noun->word, of, noun->word.len);
+      if (!status && sr_slice_starts(rest, SR_SLICE(" of "))) {
+        const sr_slice many = with_s(o.arena, sr_slice_cut(noun->word, 0, of));
+        status = many.ptr ? add(&o, t->nouns, sr_arena_format(o.arena, "%.*s%.*s", SR_FMT(many), SR_FMT(rest)),
+                                o.row * 2 + 1)
+                          : sr_arena_fail(o.arena, o.err);
+      }
       if (status) return status;
     }
     while (forms.ptr && forms.len) {

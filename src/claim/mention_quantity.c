@@ -113,6 +113,22 @@ static sr_thing thing_of_unit(sr_slice unit) {
   return SR_THING_COUNT;
 }
 
+/* "70 tonnes of dates": goods that no table has. */
+static bool take_goods(const sr_claim_reading *r, uint32_t t, uint32_t end, sr_mention *m) {
+  enum { WORDS_MAX = 4 };
+  uint32_t to = t;
+  while (to < end && to < t + WORDS_MAX && r->actor_at[to] == SR_NONE &&
+         (sr_slice_is(r->report->tokens[to].upos, "NOUN") || sr_slice_is(r->report->tokens[to].upos, "ADJ")))
+    to++;
+  if (to == t || !sr_slice_is(r->report->tokens[to - 1].upos, "NOUN")) return false;
+  m->noun_first = t;
+  m->end = to;
+  m->usual = SR_THING_AID_ITEM;
+  m->things = SR_BIT(SR_THING_AID_ITEM);
+  m->noun = sr_claim__text(r, t, to);
+  return true;
+}
+
 /* "5-year-old", "eight-storey": measures of something else. */
 static bool is_compound(const sr_claim_reading *r, uint32_t end) {
   return sr_claim__is(r, end, "-") || sr_claim__is(r, end, "year-old") || sr_claim__is(r, end, "years-old");
@@ -399,10 +415,13 @@ bool sr_claim__mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr
     uint32_t of = m->end; /* "700,000 litres of water a day" */
     for (uint32_t k = q->first_token; k < m->end && of == m->end; k++)
       if (sr_claim__is(r, k, "of")) of = k;
-    if (!sr_claim__is(r, of, "of") || !phrase_noun(r, of + 1, end, &hit) ||
-        !sr_claim__within(r->tables, hit.noun->usual, SR_THING_THING))
+    if (!sr_claim__is(r, of, "of")) return false;
+    if (phrase_noun(r, of + 1, end, &hit)) {
+      if (!sr_claim__within(r->tables, hit.noun->usual, SR_THING_THING)) return false;
+      sr_claim__take_noun(m, &hit);
+    } else if (!take_goods(r, of + 1, end, m)) {
       return false;
-    sr_claim__take_noun(m, &hit);
+    }
     m->figure = sr_claim__figure(q);
     return true;
   }

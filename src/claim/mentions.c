@@ -433,6 +433,13 @@ sr_status sr_claim__mentions(sr_claim_reading *r) {
         t = m.end - 1;
         continue;
       }
+      /* "a first convoy of 38 lorries": what it is of is counted */
+      sr_mention *load = r->mentions.n ? &r->mentions.at[r->mentions.n - 1] : NULL;
+      if (load && load->sentence == s && load->quantity == SR_NONE && m.quantity != SR_NONE &&
+          load->end + 1 == m.first && sr_claim__is(r, load->end, "of") &&
+          (load->usual == SR_THING_AID_ITEM || load->usual == SR_THING_PACKAGE) && m.figure.present &&
+          sr_claim__within(r->tables, m.usual, SR_THING_THING))
+        load->used = true, m.things |= load->things, m.usual = load->usual;
       const bool apposed = is_apposed(r, &m);
       sr_mention *added = SR_PUSH(r->report->scratch, &r->mentions);
       if (!added) return sr_arena_fail(r->report->scratch, r->err);

@@ -311,7 +311,7 @@ static sr_status read_projection(sr_claim_reading *r, uint32_t s, uint32_t from,
     if (sr_claim__cue(r, t, SR_CUE_POSSIBLE)) d->claim.modality = SR_MODALITY_POSSIBLE;
   d->claim.target = target;
   d->claim.condition = condition;
-  d->claim.confidence = 0.45;
+  d->claim.confidence = 0.6;
   if (span) {
     d->claim.quantity = span->figure;
     span->used = true;

@@ -331,7 +331,8 @@ static bool ends_with_word(sr_slice name, sr_slice word) {
 /* "the ministry" of the Ministry of Public Health. */
 static bool opens_with_word(sr_slice name, sr_slice word) {
   if (name.len <= word.len + 4 || !sr_slice_eq_nocase(sr_slice_cut(name, 0, word.len), word)) return false;
-  return sr_slice_starts(sr_slice_cut(name, word.len, name.len), SR_SLICE(" of "));
+  const sr_slice tail = sr_slice_cut(name, word.len, name.len);
+  return sr_slice_starts(tail, SR_SLICE(" of ")) || sr_slice_starts(tail, SR_SLICE(" for "));
 }
 
 /* "the alliance" for NATO, by the table. */

@@ -216,8 +216,22 @@ static bool gives_figure(const sr_attr__reading *r, uint32_t i) {
   return false;
 }
 
+/* "claimed more than 40 lives": nobody says so. */
+static bool takes_lives(const sr_attr__reading *r, uint32_t i) {
+  enum { NUMBER_MAX = 6 };
+  for (uint32_t k = i; k < r->end && k < i + NUMBER_MAX; k++) {
+    if (IS_ONE_OF(r, k, "life", "lives", "victim", "victims")) return true;
+    const sr_word_class class = class_of(r, k);
+    if (class != SR_CLASS_NUMBER && class != SR_CLASS_DETERMINER && class != SR_CLASS_ADJECTIVE &&
+        class != SR_CLASS_ADVERB && !IS_ONE_OF(r, k, "more", "than", "at", "least", "up", "to", "some", "dozens", "of"))
+      return false;
+  }
+  return false;
+}
+
 static bool has_what_it_needs(const sr_attr__reading *r, uint32_t row, uint32_t i, bool tag) {
   const bool that = is_phrase(r, i, "that") || is_norm(r, i, ":") || is_quoted(r, i);
+  if (takes_lives(r, i)) return false;
   if (cue_needs(row, "any")) return true;
   if (cue_needs(row, "figure")) return gives_figure(r, i);
   if (cue_needs(row, "as")) return is_quoted(r, i);

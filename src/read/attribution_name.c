@@ -246,6 +246,12 @@ static void open_circle(sr_attribution *all, uint32_t k) {
   if (at == (int32_t)k) all[k].parent = -1;
 }
 
+/* "agreed in October to deliver 200 tons": a deed, where "agreed that" says something. */
+static bool agrees_to(const sr_attr__reading *r, const sr_attr__finding *f) {
+  return sr_slice_starts(r->report->tokens[f->cue.first].norm, SR_SLICE("agree")) &&
+         (f->cue.end >= r->report->n_tokens || !sr_slice_is(r->report->tokens[f->cue.end].norm, "that"));
+}
+
 sr_status sr_attr__give_bytes(sr_attr__reading *r, const sr_attribution **out, uint32_t *n, sr_error *err) {
   sr_report *report = r->report;
   sr_attribution *all = SR_NEW(report->arena, sr_attribution, r->found.n ? r->found.n : 1);
@@ -264,7 +270,7 @@ sr_status sr_attr__give_bytes(sr_attr__reading *r, const sr_attribution **out, u
         a->via_name = sr_report_slice(report, bytes_of(report, (sr_attr__range){told->first_token, f->via_end}));
       a->via_code = told->code;
     }
-    a->act = f->row == NONE || cue_is(f->row, "act");
+    a->act = f->row == NONE || cue_is(f->row, "act") || agrees_to(r, f);
     a->charge = f->row != NONE && cue_is(f->row, "charge");
     a->quoted = f->quoted;
     a->parent = f->parent;
