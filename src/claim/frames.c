@@ -97,6 +97,12 @@ static bool opens_list(const sr_claim_reading *r, uint32_t t, uint32_t to) {
   return false;
 }
 
+static bool figure_between(const sr_claim_reading *r, uint32_t from, uint32_t to) {
+  for (uint32_t t = from; t < to; t++)
+    if (r->quantity_at[t] != SR_NONE) return true;
+  return false;
+}
+
 /* How far a verb is from a thing that it may govern in this frame; NO_MATCH if the grammar forbids it. */
 static uint32_t distance(const sr_claim_reading *r, const sr_frame *frame, uint32_t index, const sr_mention *m) {
   const sr_trigger *t = &r->triggers.at[index];
@@ -121,7 +127,8 @@ static uint32_t distance(const sr_claim_reading *r, const sr_frame *frame, uint3
   /* "damaged 41 aircraft at four bases": the bases are where */
   if (!before && !frame->agent && t->voice != SR_VOICE_PASSIVE && to > from && frame->kind == SR_KIND_DAMAGE &&
       (sr_claim__is(r, to - 1, "at") || sr_claim__is(r, to - 1, "in") || sr_claim__is(r, to - 1, "from") ||
-       sr_claim__is(r, to - 1, "inside") || sr_claim__is(r, to - 1, "across")))
+       sr_claim__is(r, to - 1, "inside") || sr_claim__is(r, to - 1, "across") ||
+       (m->quantity == SR_NONE && to > from + 1 && sr_claim__is(r, to - 1, "on") && figure_between(r, from, to))))
     return NO_MATCH;
   uint32_t cost = sr_claim__gap(r, from, to);
   if (cost > REACH) return NO_MATCH;
@@ -257,12 +264,6 @@ static void try_trigger(const sr_claim_reading *r, const sr_mention *m, uint32_t
       *best = (match){.frame = frame, .trigger = (int32_t)i, .thing = (sr_thing)thing, .cost = cost};
     }
   }
-}
-
-static bool figure_between(const sr_claim_reading *r, uint32_t from, uint32_t to) {
-  for (uint32_t t = from; t < to; t++)
-    if (r->quantity_at[t] != SR_NONE) return true;
-  return false;
 }
 
 /* "received 120 million but | needed another 65 million": what is needed has not been given. */
@@ -477,6 +478,20 @@ static bool has_strike(const sr_claim_reading *r, uint32_t sentence) {
   return false;
 }
 
+/* "killed 12 people | in air strikes near L": an attack that is told by what it did. */
+static bool hurt_in(const sr_claim_reading *r, const sr_mention *m) {
+  enum { PHRASE_MAX = 3, VERB_REACH = 12 };
+  const sr_set hurt = SR_BIT(SR_VERB_KILL) | SR_BIT(SR_VERB_WOUND) | SR_BIT(SR_VERB_CASUALTY);
+  uint32_t in = m->first;
+  for (uint32_t steps = 0; in && steps < PHRASE_MAX && !sr_claim__is(r, in, "in"); steps++) in--;
+  if (m->usual != SR_THING_ATTACK || !sr_claim__is(r, in, "in")) return false;
+  const bool somebody = m->first > in + 1 && r->actor_at[in + 1] != SR_NONE; /* "in Israeli strikes" */
+  if (!somebody && !is_placed_behind(r, m->end, m->sentence)) return false;
+  for (uint32_t i = sr_claim__trigger_from(r, in); i-- > 0 && r->triggers.at[i].sentence == m->sentence;)
+    if (r->triggers.at[i].first + VERB_REACH >= in) return (r->triggers.at[i].verbs & hurt) != 0;
+  return false;
+}
+
 static bool worth_saying(const sr_claim_reading *r, const sr_mention *m, const match *found) {
   static const char *const compared[] = {"less", "more", "fewer", "higher", "lower", "larger", "smaller"};
   const bool counted = m->figure.present;
@@ -497,7 +512,7 @@ static bool worth_saying(const sr_claim_reading *r, const sr_mention *m, const m
     return counted || m->vague;
   case SR_KIND_STRIKE:
     if (!counted && m->definite && m->usual == SR_THING_ATTACK && has_strike(r, m->sentence)) return false;
-    if (counted || t) return true;
+    if (counted || t || hurt_in(r, m)) return true;
     return m->value != SR_WEAPON_UNSPECIFIED && m->usual == SR_THING_ATTACK;
   case SR_KIND_DAMAGE: /* "the same area" is no thing that is hit; "the bank hit its target"; what "was attacked" need
                           not be hit */

@@ -87,7 +87,7 @@ static bool measures_ground(const sr_claim_reading *r, const sr_mention *m, cons
 static bool take_respective(sr_claim_reading *r, uint32_t index) {
   enum { SECOND_MAX = 3 };
   sr_mention *m = &r->mentions.at[index];
-  if (m->quantity == SR_NONE || m->noun_first < m->end || index < 2) return false;
+  if (m->quantity == SR_NONE || m->noun_first < m->end || index < 2 || m->usual == SR_THING_PERSON) return false;
   bool first = false;
   for (uint32_t t = m->end + 1; sr_claim__is(r, m->end, "and") && t <= m->end + SECOND_MAX; t++)
     first |= sr_claim__is(r, t, "respectively");

@@ -245,6 +245,12 @@ static bool counts_people(const sr_claim_reading *r, sr_slice unit) {
   return sr_slice_is(unit, "{people}") || sr_slice_is(unit, "{person}");
 }
 
+/* "killing 14 | and eight people respectively": people are counted behind "and" too. */
+static bool counts_more_people(const sr_claim_reading *r, uint32_t t) {
+  return sr_claim__is(r, t, "and") && t + 1 < r->report->n_tokens && r->quantity_at[t + 1] != SR_NONE &&
+         sr_slice_is(r->report->quantities[r->quantity_at[t + 1]].unit, "{people}");
+}
+
 /* "83 of them": of those that were counted last in the sentence, and were more. */
 static bool take_whole(const sr_claim_reading *r, uint32_t sentence, sr_mention *m) {
   for (uint32_t i = r->mentions.n; i-- > 0 && r->mentions.at[i].sentence == sentence;) {
@@ -553,7 +559,8 @@ bool sr_claim__mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr
     sr_claim__take_noun(m, &hit);
     m->end = m->noun_first = name_end;
     m->figure.unit = sr_claim__unit_of_noun(r, m);
-  } else if (m->usual == SR_THING_THING && m->end == after && hurts(r, m->first) && !counts_people(r, q->unit)) {
+  } else if (hurts(r, m->first) && (counts_more_people(r, after) ||
+                                    (m->usual == SR_THING_THING && m->end == after && !counts_people(r, q->unit)))) {
     m->usual = SR_THING_PERSON; /* "two bombs hit a market, killing eleven": people, not bombs */
     m->things = SR_BIT(SR_THING_PERSON);
     m->noun = SR_SLICE("person");

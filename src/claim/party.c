@@ -75,8 +75,12 @@ const sr_draft *sr_claim__gained_before(const sr_claim_reading *r, const sr_ment
 static int32_t agent_behind(const sr_claim_reading *r, uint32_t sentence, uint32_t t) {
   enum { AGENT_REACH = 6 };
   const uint32_t end = sr_claim__sentence_end(r, sentence);
-  for (uint32_t k = t; k < end && k < t + AGENT_REACH && r->report->tokens[k].kind != SR_TOKEN_PUNCT; k++)
-    if (r->actor_at[k] != SR_NONE && sr_claim__has_between(r, t, k, "by")) return r->actor_at[k];
+  bool by = false;
+  for (uint32_t k = t; k < end && k < t + AGENT_REACH && r->report->tokens[k].kind != SR_TOKEN_PUNCT; k++) {
+    if (by && r->actor_at[k] != SR_NONE) return r->actor_at[k];
+    if (by && sr_word_class_of(r->report, k) == SR_CLASS_PREPOSITION) break; /* "by a drone at K" */
+    by |= sr_claim__is(r, k, "by");
+  }
   return SR_NONE;
 }
 
@@ -159,7 +163,7 @@ sr_actor_ref sr_claim__party_by(const sr_claim_reading *r, const sr_frame *frame
       for (uint32_t k = t->end + 1; k < t->end + 4 && actor == SR_NONE && k < r->report->n_tokens; k++)
         actor = r->actor_at[k];
     } else if (!t) {
-      actor = m->owner;
+      actor = m->owner == SR_NONE && m->usual == SR_THING_ATTACK ? maker_of(r, m) : m->owner;
     } else if (t->voice == SR_VOICE_PASSIVE || t->voice == SR_VOICE_NOMINAL) {
       /* "by the army" behind the verb, else whose thing it is */
       actor = agent_behind(r, t->sentence, t->end);

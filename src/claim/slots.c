@@ -130,7 +130,7 @@ static bool is_own_force(const sr_claim_reading *r, const sr_actor *a) {
 static bool is_numbered_unit(const sr_claim_reading *r, const sr_actor *a) {
   static const char *const units[] = {"brigade", "division", "regiment", "corps", "battalion"};
   const uint32_t last = a->first_token + a->n_tokens - 1;
-  return a->kind == SR_ACTOR_INSTITUTION && a->n_tokens > 1 && sr_word_is_capital(r->report, last) &&
+  return a->kind == SR_ACTOR_INSTITUTION && a->n_tokens > 1 &&
          sr_claim__is_one_of(r, last, units, sizeof units / sizeof *units);
 }
 

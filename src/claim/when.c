@@ -101,6 +101,11 @@ static bool is_compared(const sr_claim_reading *r, const sr_time *time) {
       !sr_claim__is(r, t - 1, "as"))
     t--;
   if (t <= start + 1) return false;
+  /* "a rise of 28 per cent over the same period in May" */
+  if (t > start + 3 && sr_claim__is(r, t - 1, "period") && sr_claim__is(r, t - 2, "same") &&
+      (sr_claim__is(r, t - 4, "over") || sr_claim__is(r, t - 4, "from") || sr_claim__is(r, t - 4, "with") ||
+       sr_claim__is(r, t - 4, "on") || sr_claim__is(r, t - 4, "than")))
+    return true;
   if (sr_claim__is(r, t - 1, "than")) return true;
   /* "ten times more than it sent last year" */
   for (uint32_t k = t - 1, steps = 0; k > start && steps < THAN_BACK; k--, steps++) {
@@ -112,12 +117,62 @@ static bool is_compared(const sr_claim_reading *r, const sr_time *time) {
           sr_claim__is(r, t - 2, "high"));
 }
 
+/* The hour of a clock time, "2025-06-20T23:00"; -1 if it is none. */
+static int hour_of(const sr_time *time) {
+  const size_t at = sr_slice_find(time->value, 'T', 0);
+  if (at == SR_NOWHERE || at + 2 >= time->value.len) return -1;
+  const char tens = time->value.ptr[at + 1], ones = time->value.ptr[at + 2];
+  return tens >= '0' && tens <= '2' && ones >= '0' && ones <= '9' ? 10 * (tens - '0') + ones - '0' : -1;
+}
+
+/* "between 11 p.m. and 6 a.m.", both of one day by the calendar: the night that ends on the report's day. */
+static bool spans_night(const sr_claim_reading *r, uint32_t index, sr_day *start, sr_day *end) {
+  enum { EVENING = 17, MORNING = 10, GAP_MAX = 3 };
+  const sr_time *time = &r->report->times[index];
+  const bool evening = hour_of(time) >= EVENING;
+  if (*start == SR_DAY_NONE || *start != *end || (!evening && hour_of(time) > MORNING) || hour_of(time) < 0 ||
+      (evening ? index + 1 >= r->report->n_times : !index))
+    return false;
+  const sr_time *from = evening ? time : time - 1, *to = evening ? time + 1 : time;
+  sr_day first, last;
+  if (from->sentence != to->sentence || to->first_token > from->first_token + from->n_tokens + GAP_MAX ||
+      hour_of(from) < EVENING || hour_of(to) < 0 || hour_of(to) > MORNING ||
+      !sr_time_window(r->report->times, evening ? index + 1 : index - 1, &first, &last) || first != *start)
+    return false;
+  const sr_day now = r->report->about.date; /* told of an earlier day: the night that begins on it */
+  if (now != SR_DAY_NONE && *start < now)
+    *end = *start + 1;
+  else
+    *start = *end - 1;
+  return true;
+}
+
+/* "on the same night": the one that was told of last. */
+static bool same_night(const sr_claim_reading *r, uint32_t index, sr_day *start, sr_day *end) {
+  enum { TIMES_BACK = 12 };
+  static const char *const same[] = {"same"}, *const nights[] = {"night"};
+  const sr_time *time = &r->report->times[index];
+  if (!has_word(r, time, same, 1) || !has_word(r, time, nights, 1)) return false;
+  for (uint32_t i = index, steps = 0; i-- > 0 && steps < TIMES_BACK; steps++) {
+    sr_day first, last;
+    if (!sr_slice_ends(r->report->times[i].value, SR_SLICE("NI")) ||
+        !sr_time_window(r->report->times, i, &first, &last) || first == SR_DAY_NONE || last == SR_DAY_NONE ||
+        first == last)
+      continue; /* "its worst night" */
+    *start = first;
+    *end = last;
+    return true;
+  }
+  return false;
+}
+
 /* Times that lean on the one told before them: "the same fortnight" is the half of a month just named, "a few hours
  * earlier" the same day. */
 static bool leans_on(const sr_claim_reading *r, uint32_t index, sr_day *start, sr_day *end) {
   enum { TIMES_BACK = 12, SENTENCES_BACK = 2 };
   static const char *const same[] = {"same"}, *const hours[] = {"hours", "hour", "minutes"};
   static const char *const sides[] = {"earlier", "later", "before", "after"};
+  if (spans_night(r, index, start, end) || same_night(r, index, start, end)) return true;
   const sr_time *time = &r->report->times[index];
   const bool bare = time->n_tokens == 2 && sr_claim__is(r, time->first_token, "the"); /* "in the course of the month" */
   const bool counted = time->type == SR_TIME_DURATION && has_word(r, time, same, 1) && *start == SR_DAY_NONE &&
@@ -179,7 +234,7 @@ static void loosely(const sr_claim_reading *r, const sr_time *time, sr_day now, 
     *start = now - 7;
     *end = now;
     sr_day first, stop; /* "over the week" that a communique is about */
-    if (sr_claim__bulletin_period(r, &first, &stop) && stop - first >= 5 && stop - first <= 7)
+    if (r->own.name.len && sr_claim__bulletin_period(r, &first, &stop) && stop - first >= 5 && stop - first <= 7)
       *start = first, *end = stop;
   } else if (sr_claim__is(r, last, "night") && *start == *end && (*end == now || *end == now - 1)) {
     *start = now - 1;
@@ -283,7 +338,7 @@ static bool is_of_record(const sr_claim_reading *r, uint32_t since, uint32_t sta
 
 /* "187 killed since the truce took effect on January 19": the day from which is counted. */
 static bool in_since_clause(const sr_claim_reading *r, const sr_draft *d, uint32_t time) {
-  enum { CLAUSE_MAX = 9 };
+  enum { CLAUSE_MAX = 14 };
   const uint32_t start = time < d->first ? r->report->sentences[d->sentence].first_token : d->end; /* also before it */
   for (uint32_t t = time, steps = 0; t > start && steps < CLAUSE_MAX; steps++) {
     t--;
@@ -470,6 +525,14 @@ bool sr_claim__own_time(const sr_claim_reading *r, const sr_draft *d, sr_when *w
   return when->present || sr_claim__nearest_time(r, d, d->sentence, -1, when);
 }
 
+static bool in_reporting_period(const sr_claim_reading *r, uint32_t sentence) {
+  const uint32_t end = sr_claim__sentence_end(r, sentence);
+  for (uint32_t t = r->report->sentences[sentence].first_token + 1; t < end; t++)
+    if (sr_claim__is(r, t, "period") && (sr_claim__is(r, t - 1, "reporting") || sr_claim__is(r, t - 1, "review")))
+      return true;
+  return false;
+}
+
 bool sr_claim__runs_on(const sr_claim_reading *r, const sr_draft *d) {
   enum { SINCE_REACH = 30, OPENING = 3 }; /* "In total, since the start, ..." */
   const sr_sentence *s = sr_claim__sentence(r, d->sentence);
@@ -486,9 +549,7 @@ bool sr_claim__runs_on(const sr_claim_reading *r, const sr_draft *d) {
     if (time->signal == SR_SIGNAL_UNTIL && time->value.len <= 7 && sr_claim__gap(r, d->end, t) <= SINCE_REACH)
       return true;
   }
-  for (uint32_t t = s->first_token + 1; t < end; t++) /* "damage to nine hospitals during the reporting period" */
-    if (sr_claim__is(r, t, "period") && (sr_claim__is(r, t - 1, "reporting") || sr_claim__is(r, t - 1, "review")))
-      return true;
+  if (in_reporting_period(r, d->sentence)) return true; /* "damage to nine hospitals during the reporting period" */
   /* "some 3.5 million people are now displaced", "remain displaced" */
   if (d->claim.category != SR_CATEGORY_DISPLACED || !d->passive) return false;
   static const char *const lasting[] = {"are", "is", "remain", "remains", NULL};
@@ -512,6 +573,13 @@ sr_status sr_claim__times(sr_claim_reading *r) {
     sr_when *when = &d->claim.when;
     if (when->present || d->claim.kind == SR_KIND_PROJECTION) continue;
     if (d->claim.kind == SR_KIND_RATIO && !sr_claim__nearest_time(r, d, d->sentence, -1, when)) continue;
+    /* "in the reporting period": the days that the heading names */
+    sr_day first, stop;
+    if (sr_claim__is_happening(d->claim.kind) && in_reporting_period(r, d->sentence) &&
+        sr_claim__bulletin_period(r, &first, &stop)) {
+      *when = (sr_when){true, first, stop, SR_WHEN_DURING};
+      continue;
+    }
     /* "and now hold": as of the report */
     if (d->claim.act == SR_ACT_HOLDS && d->anchor && sr_claim__is(r, d->anchor - 1, "now")) continue;
     if (d->claim.kind == SR_KIND_AID) {

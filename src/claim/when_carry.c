@@ -63,7 +63,7 @@ static bool opening_time(const sr_claim_reading *r, const sr_draft *d, sr_when *
 bool sr_claim__bulletin_period(const sr_claim_reading *r, sr_day *start, sr_day *end) {
   enum { DAYS_MIN = 2, DAYS_MAX = 31, LATE_MAX = 5 };
   const sr_day now = r->report->about.date;
-  if (!r->own.name.len || now == SR_DAY_NONE || !r->report->n_sentences) return false;
+  if (now == SR_DAY_NONE || !r->report->n_sentences) return false;
   const uint32_t stop = sr_claim__sentence_end(r, 0);
   for (uint32_t i = 0; i < r->report->n_times && r->report->times[i].first_token < stop; i++)
     if (sr_time_window(r->report->times, i, start, end) && *start != SR_DAY_NONE && *end != SR_DAY_NONE &&
@@ -304,7 +304,7 @@ void sr_claim__carry(sr_claim_reading *r, uint32_t index) {
   sr_day start, end;
   const bool done =
       sr_claim__is_happening(d->claim.kind) || d->claim.kind == SR_KIND_CONTROL || d->claim.kind == SR_KIND_ADVANCE;
-  if (done && d->claim.act != SR_ACT_HOLDS && sr_claim__bulletin_period(r, &start, &end))
+  if (done && r->own.name.len && d->claim.act != SR_ACT_HOLDS && sr_claim__bulletin_period(r, &start, &end))
     d->claim.when = (sr_when){true, start, end, SR_WHEN_DURING};
 }
 
