@@ -49,6 +49,21 @@ static uint32_t person_before(const sr_attr__reading *r, uint32_t sentence) {
   return found;
 }
 
+/* The body that is the subject of the sentence before token t, or of the one before that in the paragraph; NONE. */
+static uint32_t body_before(const sr_attr__reading *r, uint32_t sentence, uint32_t t) {
+  const sr_report *report = r->report;
+  for (uint32_t s = sentence, steps = 0; steps < 2; steps++, s--) {
+    const sr_sentence *at = &report->sentences[s];
+    if (at->paragraph != report->sentences[sentence].paragraph) return NONE;
+    for (uint32_t i = at->first_token; i < at->first_token + at->n_tokens && i < t; i++)
+      if (r->actor_of[i] != NONE && report->actors[r->actor_of[i]].kind == SR_ACTOR_INSTITUTION &&
+          (!report->tokens[i].deprel.len || sr_slice_is(report->tokens[i].deprel, "nsubj")))
+        return r->actor_of[i];
+    if (!s) return NONE;
+  }
+  return NONE;
+}
+
 static bool are_many(const sr_attr__reading *r, uint32_t actor) {
   const sr_actor *a = &r->report->actors[actor];
   return sr_slice_ends(norm_of(r, a->first_token + a->n_tokens - 1), SR_SLICE("s"));
@@ -127,9 +142,19 @@ void sr_attr__name_source(sr_attr__reading *r, uint32_t k) {
   }
   if (one && IS_ONE_OF(r, at.first, "he", "she", "him", "her")) {
     /* taken above */
-  } else if (one && IS_ONE_OF(r, at.first, "it"))
+  } else if (one && IS_ONE_OF(r, at.first, "it")) {
     taken = antecedent(r, k, false, true, false);
-  else if (one && IS_ONE_OF(r, at.first, "they", "them")) {
+    /* "The group overran the base. It claimed": who did that, where the paragraph has no source before it */
+    const bool far = taken == NONE || report->sentences[r->found.at[taken].sentence].paragraph !=
+                                          report->sentences[f->sentence].paragraph;
+    const uint32_t actor = far ? body_before(r, f->sentence, at.first) : NONE;
+    if (actor != NONE) {
+      f->source.actor = actor;
+      f->name = report->actors[actor].name;
+      f->code = report->actors[actor].code;
+      return;
+    }
+  } else if (one && IS_ONE_OF(r, at.first, "they", "them")) {
     taken = antecedent(r, k, true, true, true);
     /* "Residents dispute this. They say": those of the sentence before, if no source stands there */
     const uint32_t actor =
