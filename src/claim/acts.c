@@ -372,6 +372,9 @@ static sr_status read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, uin
   if (act == SR_ACT_DEMAND || act == SR_ACT_ACCUSE || act == SR_ACT_PRAISE || act == SR_ACT_CRITICISE ||
       (act == SR_ACT_WARN && !warns_of))
     addressee = addressee_after(r, t + n, end, &behind);
+  uint32_t told = t + n; /* "assured the donors that" */
+  if (act == SR_ACT_PROMISE && addressee_after(r, t + n, end, &told) != SR_NONE && sr_claim__is(r, told, "that"))
+    behind = told;
   sr_slice called = {0};
   if (addressee == SR_NONE && (act == SR_ACT_WARN || act == SR_ACT_DEMAND) && !warns_of)
     called = called_after(r, t + n, end, &behind);
@@ -503,7 +506,9 @@ static void read_target(const sr_claim_reading *r, uint32_t t, uint32_t end, sr_
     to++;
   uint32_t horizon = to;
   for (uint32_t k = t; k < to; k++) {
-    if (opens_horizon(r, k) && r->place_at[k] == SR_NONE) {
+    const bool towards =
+        sr_claim__is(r, k, "in") && sr_claim__is(r, k + 1, "the") && sr_claim__is(r, k + 2, "direction");
+    if (opens_horizon(r, k) && !towards && r->place_at[k] == SR_NONE) {
       uint32_t next = k + 1;
       while (next < to && (sr_claim__is(r, next, "the") || sr_claim__is(r, next, "this"))) next++;
       const bool placed = next < to && r->place_at[next] != SR_NONE;
@@ -518,6 +523,7 @@ static void read_target(const sr_claim_reading *r, uint32_t t, uint32_t end, sr_
     }
   }
   uint32_t from = t;
+  if (sr_claim__is(r, t, "in") && sr_claim__is(r, t + 2, "direction") && sr_claim__is(r, t + 3, "of")) from = t + 4;
   while (from < horizon && is_any(r, from, led, sizeof led / sizeof *led)) from++;
   c->target = sr_claim__text(r, from, horizon);
   uint32_t tail = to;

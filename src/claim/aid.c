@@ -1,5 +1,5 @@
 /* Aid: who gives what to whom, what for and at what price; see reading.h. */
-#include "claim/reading.h"
+#include "claim/tree.h"
 
 #include "lexicon/actor_words.h"
 #include "read/wordclass.h"
@@ -17,11 +17,27 @@ static bool acts(sr_slice noun) {
   return false;
 }
 
+/* The gift that is the subject of a verb that says what is in it: "Sweden's 18th package | is worth 16 billion"; NULL.
+ */
+static const sr_mention *gift_before(const sr_claim_reading *r, const sr_trigger *t) {
+  static const char *const gifts[] = {"package", "tranche", "shipment", "delivery", "consignment", "donation"};
+  uint32_t subject = SR_NO_TOKEN; /* of "is" or of "worth" */
+  for (uint32_t k = t->first; k < t->end && subject == SR_NO_TOKEN; k++) subject = sr_claim__subject_token(r, k);
+  if (subject == SR_NO_TOKEN || subject >= t->first) return NULL;
+  const uint32_t next = sr_claim__mention_from(r, subject + 1);
+  const sr_mention *m = next ? &r->mentions.at[next - 1] : NULL;
+  if (!m || m->first > subject || m->end <= subject) return NULL;
+  for (size_t i = 0; i < sizeof gifts / sizeof *gifts; i++)
+    if (sr_slice_ends(m->noun, sr_slice_of(gifts[i]))) return m;
+  return NULL;
+}
+
 /* Aid is of goods, money and training; a house or a crowd is not given. */
 bool sr_claim__can_be_aid(const sr_claim_reading *r, const sr_mention *m, const sr_trigger *t) {
   const sr_set goods = SR_BIT(SR_THING_AID_ITEM) | SR_BIT(SR_THING_PACKAGE) | SR_BIT(SR_THING_MONEY) |
                        SR_BIT(SR_THING_EQUIPMENT) | SR_BIT(SR_THING_DRONE) | SR_BIT(SR_THING_MISSILE) |
                        SR_BIT(SR_THING_SHELL) | SR_BIT(SR_THING_BOMB);
+  if ((t->verbs & SR_BIT(SR_VERB_COMPRISE)) && (!m->figure.present || !gift_before(r, t))) return false;
   if ((t->verbs & SR_BIT(SR_VERB_ARRIVE)) && t->form == SR_VF_ING) return false; /* "a convoy carrying" */
   if ((t->verbs & SR_BIT(SR_VERB_ARRIVE)) && sr_claim__within(r->tables, m->usual, SR_THING_WEAPON)) return false;
   /* "delivered five strikes with weapons" */
@@ -355,6 +371,26 @@ sr_status sr_claim__fill_aid(sr_claim_reading *r, sr_draft *d, const sr_mention 
     for (uint32_t k = t->end;
          k < t->end + 3 && k < r->report->n_tokens && !c->recipient.name.len && !sr_claim__is(r, k, "from"); k++)
       if (r->place_at[k] != SR_NONE) c->recipient = sr_claim__country(&r->report->places[r->place_at[k]]);
+  if (t && (t->verbs & SR_BIT(SR_VERB_COMPRISE))) {
+    const sr_mention *gift = gift_before(r, t);
+    c->donor = (sr_actor_ref){0};
+    const uint32_t start = r->report->sentences[m->sentence].first_token;
+    for (uint32_t k = gift ? gift->noun_first : 0;
+         gift && k-- > start && k + 4 > gift->noun_first && !c->donor.name.len;)
+      if (r->actor_at[k] != SR_NONE) c->donor = sr_claim__party_of(r, r->actor_at[k]);
+    if (gift && !c->recipient.name.len) /* "package for X | is worth" */
+      for (uint32_t k = gift->end; k < t->first && !c->recipient.name.len; k++)
+        if (r->actor_at[k] != SR_NONE && (sr_claim__is(r, k - 1, "for") || sr_claim__is(r, k - 1, "to")))
+          c->recipient = receiver(r, r->actor_at[k]);
+    c->item = m->usual == SR_THING_MONEY ? (sr_slice){0} : c->item;
+    for (uint32_t k = r->drafts.n, steps = 0; !c->donor.name.len && k-- > 0 && steps < 4; steps++) { /* of it again */
+      const sr_draft *before = &r->drafts.at[k];
+      if (before == d || before->claim.kind != SR_KIND_AID || before->sentence + 1 < d->sentence) continue;
+      c->donor = before->claim.donor;
+      if (!c->recipient.name.len) c->recipient = before->claim.recipient;
+    }
+    if (!c->donor.name.len) d->dropped = true;
+  }
   /* "raised 4 billion for S", but "paid 300 a month", "doubled its output": a gift only where it says to whom */
   if (t && (t->verbs & SR_BIT(SR_VERB_FUND)) && !c->recipient.name.len) d->dropped = true;
   if (t && (t->verbs & SR_BIT(SR_VERB_ARRIVE)) && !c->donor.name.len)

@@ -384,10 +384,10 @@ static sr_status join_report(sr_claim_reading *r, sr_draft *d, last_contact *las
 static sr_status read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, last_contact *last) {
   static const char *const active[] = {"discussed", "discuss",   "discussing", "addressed", "covered",
                                        "mentions",  "mentioned", "reviewed",   "examined",  "explored"};
-  static const char *const with[] = {"dealt",   "focused",    "centred",  "centered", "touched",  "concentrated",
-                                     "spent",   "devoted",    "spoke",    "talked",   "referred", "refers",
-                                     "turned",  "revolved",   "informed", "gone",     "went",     "confined",
-                                     "limited", "restricted", "dedicated"};
+  static const char *const with[] = {"dealt",   "focused",    "centred",   "centered", "touched",   "concentrated",
+                                     "spent",   "devoted",    "spoke",     "talked",   "referred",  "refers",
+                                     "turned",  "revolved",   "informed",  "gone",     "went",      "confined",
+                                     "limited", "restricted", "dedicated", "spoken",   "negotiated"};
   const uint32_t start = r->report->sentences[s].first_token, end = sr_claim__sentence_end(r, s);
   if (!last->known || s > last->touched + 6) return SR_OK;
   uint32_t from = 0;
@@ -417,9 +417,11 @@ static sr_status read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, last_
   bool raised = came_up;
   for (uint32_t i = 0; i < sizeof passive / sizeof *passive && t > start; i++)
     if (sr_claim__is(r, t, passive[i]))
-      for (uint32_t k = t; k-- > start && k + 5 > t && !raised;) /* not "Cairo's readout says they discussed" */
+      for (uint32_t k = t; k-- > start && k + 5 > t && !raised;) { /* not "Cairo's readout says they discussed" */
+        if (k + 1 == t && sr_claim__cue(r, k, SR_CUE_HAVE)) break; /* "are said to have discussed" */
         raised = sr_claim__cue(r, k, SR_CUE_BE) && sr_word_class_of(r->report, k) != SR_CLASS_OTHER &&
                  !sr_slice_is(r->report->tokens[k].upos, "PART");
+      }
   if (raised) from = 0;
   if (!from && !raised) return SR_OK;
   if (from && t > start && sr_claim__is(r, t - 1, "to")) return SR_OK;

@@ -427,7 +427,7 @@ bool sr_claim__is_infinitive(const sr_claim_reading *r, const sr_trigger *t) {
 
 /* "handed over the bodies of nine hostages", "up to ten bodies may never be found": nobody was killed just then. */
 static bool are_passed_on(const sr_claim_reading *r, const sr_mention *m) {
-  enum { REACH_BACK = 10, REACH_ON = 6 };
+  enum { REACH_BACK = 10, REACH_ON = 12 };
   static const char *const bodies[] = {"body", "bodies", "corpse", "corpses", "remains"};
   const uint32_t start = r->report->sentences[m->sentence].first_token;
   const bool are = m->noun_first < m->end && sr_claim__is_one_of(r, m->end - 1, bodies, sizeof bodies / sizeof *bodies);

@@ -54,6 +54,7 @@
   X(CAPTURE, "capture")     \
   X(CASUALTY, "casualty")   \
   X(CEDE, "cede")           \
+  X(COMPRISE, "comprise")   \
   X(CONDUCT, "conduct")     \
   X(CONSIDER, "consider")   \
   X(CONTEST, "contest")     \

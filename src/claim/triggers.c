@@ -293,6 +293,10 @@ static bool is_parted(const sr_claim_reading *r, uint32_t t, uint32_t end, uint3
     const uint32_t after = k + found - 1;
     if (after >= end || r->report->tokens[after].kind == SR_TOKEN_PUNCT || r->time_at[after] != SR_NONE) return true;
     const sr_word_class next = sr_word_class_of(r->report, after);
+    if (sr_claim__is(r, after - 1, "with")) { /* "joins the initiative with 100 million" */
+      if (r->quantity_at[after] != SR_NONE) return true;
+      continue;
+    }
     if (next == SR_CLASS_PREPOSITION || next == SR_CLASS_ADVERB || sr_claim__is(r, after, "and")) return true;
   }
   return false;

@@ -436,6 +436,23 @@ static bool is_of_comparison(const sr_claim_reading *r, const sr_draft *d, uint3
   return false;
 }
 
+/* "in the night", "during the night", of no day, and none is told before it in the paragraph. */
+static bool is_last_night(const sr_claim_reading *r, uint32_t t) {
+  static const char *const led[] = {"during", "in", "over"}, *const more[] = {"of",   "to",     "on",
+                                                                              "from", "before", "after"};
+  if (!t || !sr_claim__is(r, t, "the") || !sr_claim__is(r, t + 1, "night") ||
+      !sr_claim__is_one_of(r, t - 1, led, sizeof led / sizeof *led) ||
+      sr_claim__is_one_of(r, t + 2, more, sizeof more / sizeof *more))
+    return false;
+  const uint32_t paragraph = sr_claim__sentence(r, r->report->tokens[t].sentence)->paragraph;
+  for (uint32_t i = (uint32_t)r->time_at[t]; i-- > 0;) {
+    const sr_time *before = &r->report->times[i];
+    if (sr_claim__sentence(r, r->report->tokens[before->first_token].sentence)->paragraph != paragraph) return true;
+    if (before->type == SR_TIME_DATE) return false;
+  }
+  return true;
+}
+
 bool sr_claim__nearest_time(const sr_claim_reading *r, const sr_draft *d, uint32_t sentence, int until, sr_when *when) {
   const sr_sentence *s = &r->report->sentences[sentence];
   const uint32_t deed = d->claim.kind == SR_KIND_AID && d->verb_end ? d->anchor : SR_NO_TOKEN;
@@ -463,6 +480,12 @@ bool sr_claim__nearest_time(const sr_claim_reading *r, const sr_draft *d, uint32
     const sr_day now = r->report->about.date;
     if (sr_claim__is(r, t, "tonight") && start == now && sr_claim__is_happening(d->claim.kind) &&
         d->claim.modality == SR_MODALITY_ASSERTED) {
+      start = now - 1;
+      end = now;
+    }
+    /* "During the night Russia attacked", opening a paragraph: the night that is over, of whatever day was told before
+     */
+    if (is_last_night(r, t) && now != SR_DAY_NONE && sr_claim__is_happening(d->claim.kind)) {
       start = now - 1;
       end = now;
     }

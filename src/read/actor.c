@@ -231,7 +231,8 @@ static bool read_phrase(reading *r, uint32_t i, uint32_t *next) {
     *next = end + behind;
     return remember(r, end, *next, index) && remember(r, *next - 1, *next, index);
   }
-  const bool bare = p.the && p.first == p.head && end == p.end && p.head_row != NONE;
+  const bool same = is_norm(r, p.first, "same") && p.first + 1 == p.head; /* "the same centre" */
+  const bool bare = p.the && (p.first == p.head || same) && end == p.end && p.head_row != NONE;
   sr_actor *actor = push(r, p.first, end, p.head_row, bare);
   if (!actor) return false;
   actor->kind = kind_of(r, &p);
