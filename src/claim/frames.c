@@ -145,6 +145,10 @@ static uint32_t distance(const sr_claim_reading *r, const sr_frame *frame, uint3
                : cost + INVERTED;
   case SR_VOICE_PASSIVE:
     if (frame->agent) return !before && sr_claim__has_between(r, from, to, "by") ? cost : NO_MATCH;
+    /* "are wounded 6 people and | are destroyed 4 houses": what follows the first passive is not of the second */
+    if (before && index && sr_claim__is(r, m->end, "and") && r->triggers.at[index - 1].end == m->first &&
+        r->triggers.at[index - 1].voice == SR_VOICE_PASSIVE)
+      return NO_MATCH;
     if (t->participle && before && to - from <= 1) return 0;
     if (t->participle && before && cost > 20) return NO_MATCH;
     if (before) return cost;
@@ -519,7 +523,7 @@ static bool worth_saying(const sr_claim_reading *r, const sr_mention *m, const m
     if (t && t->voice == SR_VOICE_PASSIVE && sr_claim__is(r, t->first, "attacked")) return false;
     if (t && !counted && sr_claim__is(r, t->first, "targeted")) return false;
     if (!counted && (m->things & SR_BIT(SR_THING_SETTLEMENT))) return false;
-    if (!counted && !m->plural && (sr_slice_is(m->noun, "area") || sr_slice_is(m->noun, "position"))) return false;
+    if (!counted && (sr_slice_is(m->noun, "area") || sr_slice_is(m->noun, "position"))) return false;
     return counted || !sr_claim__within(r->tables, m->usual, SR_THING_WEAPON);
   case SR_KIND_AID:
     if (t && t->voice == SR_VOICE_NOMINAL && is_hindered(r, t)) return false;

@@ -497,7 +497,8 @@ bool sr_claim__mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr
     m->noun = raid ? SR_SLICE("raid") : SR_SLICE("attack");
     m->plural = true;
     m->figure.unit = raid ? SR_SLICE("{raid}") : SR_SLICE("{attack}");
-  } else if (phrase_noun(r, t, end, &hit)) {
+  } else if (!(among && t + 1 < end && r->quantity_at[t + 1] != SR_NONE) && /* "one of which wounded four soldiers" */
+             phrase_noun(r, t, end, &hit)) {
     sr_claim__take_noun(m, &hit);
     /* "17,000 killed Russian servicemen": what the participle says, of those behind it */
     if (m->usual == SR_THING_TOLL && hit.first == t && hit.end - hit.first == 1 &&
@@ -588,7 +589,9 @@ bool sr_claim__mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr
           (before->quantity != SR_NONE && sr_slice_eq(r->report->quantities[before->quantity].unit, q->unit));
       if (!before->noun.len || (!whole && !alike)) continue;
       /* "174 of the dead are children. More than 100,000 could be displaced": other people */
-      if (people && before->sentence != q->sentence && (before->things & SR_BIT(SR_THING_TOLL))) break;
+      const bool own_verb = sr_claim__cue(r, m->end, SR_CUE_BE) || sr_claim__cue(r, m->end, SR_CUE_HAVE);
+      if (people && (own_verb || before->sentence != q->sentence) && (before->things & SR_BIT(SR_THING_TOLL)))
+        break; /* also "31 dead; 57 were injured" */
       /* "24 people, six of them rescuers, and injured 57": of the whole, not of the part */
       if (before->part_of != SR_NONE && before->sentence == q->sentence) {
         before = &r->mentions.at[before->part_of];

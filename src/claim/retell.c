@@ -10,7 +10,9 @@ bool sr_claim__retells(const sr_claim_reading *r, const sr_mention *m) {
   if (m->first < start + 3) return false;
   /* "bringing the total since May to 512" */
   for (uint32_t t = m->first - 1; sr_claim__is(r, m->first - 1, "to") && t-- > start && !sr_claim__is(r, t, ",");)
-    if (sr_claim__is(r, t, "total") && sr_claim__is(r, t - 1, "the")) return true;
+    if (sr_claim__is(r, t, "total") && sr_claim__is(r, t - 1, "the") &&
+        sr_word_class_of(r->report, t + 1) != SR_CLASS_NOUN) /* "the total losses amounted to" tells its own */
+      return true;
   /* "...; the agency counted 62.", "the ministry spoke of about 40.": a number alone, of what was counted before */
   static const char *const counted[] = {"counted", "counts",  "reported",  "recorded", "registered", "gave",
                                         "gives",   "logged",  "cited",     "tallied",  "listed",     "documented",
@@ -20,6 +22,12 @@ bool sr_claim__retells(const sr_claim_reading *r, const sr_mention *m) {
   static const char *const figures[] = {"figure", "number", "toll", "total"};
   const bool named = sr_claim__is(r, m->first - 1, "of") && m->first > start + 4 && /* "gives a figure of 400." */
                      sr_claim__is_one_of(r, m->first - 2, figures, sizeof figures / sizeof *figures);
+  static const char *const dashes[] = {"-", "–", "—", ":"}; /* "gives a similar number - 41,980" */
+  static const char *const alike[] = {"similar", "different", "higher", "lower", "other", "another"};
+  if (sr_claim__is_one_of(r, m->first - 1, dashes, sizeof dashes / sizeof *dashes) && m->usual == SR_THING_NUMBER &&
+      sr_claim__is_one_of(r, m->first - 3, alike, sizeof alike / sizeof *alike) &&
+      sr_claim__is_one_of(r, m->first - 2, figures, sizeof figures / sizeof *figures))
+    return true;
   const uint32_t before = m->first - 1 - of - (named ? 2 + sr_claim__is(r, m->first - 3, "a") : 0);
   const bool bare = m->usual == SR_THING_NUMBER || m->noun_first >= m->end;
   if (before > start && (of || sr_claim__is_one_of(r, before, counted, sizeof counted / sizeof *counted)) && bare &&

@@ -627,6 +627,10 @@ sr_status sr_claim__times(sr_claim_reading *r) {
     }
     if (when->present && when->start != SR_DAY_NONE && since_then(r, d))
       *when = (sr_when){true, when->start, SR_DAY_NONE, SR_WHEN_SINCE};
+    /* "since the beginning of the day", "since this morning": today */
+    if (when->present && when->relation == SR_WHEN_SINCE && when->start == r->report->about.date &&
+        when->start != SR_DAY_NONE)
+      *when = (sr_when){true, when->start, when->start, SR_WHEN_ON};
     if (when->present && d->claim.measure == SR_MEASURE_RATE) when->relation = SR_WHEN_PER;
     if (!when->present) when->start = when->end = SR_DAY_NONE;
   }
