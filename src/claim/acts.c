@@ -380,6 +380,7 @@ static sr_status read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, uin
     called = called_after(r, t + n, end, &behind);
   if (addressee == SR_NONE && !called.len) addressee = whom_before(r, t, start);
   sr_slice topic = topic_after(r, behind, end, &first, &stop);
+  if (act == SR_ACT_REJECT && sr_slice_is(topic, "comment")) return SR_OK; /* "declined to comment" says nothing */
   sr_when when = {.start = SR_DAY_NONE, .end = SR_DAY_NONE};
   /* "Without money, the ministry warned, the army will run out": said behind the insertion */
   if (!topic.len && sr_claim__is(r, t + n, ",") && t > start + 2 && addressee == SR_NONE)

@@ -29,7 +29,8 @@ bool sr_claim__retells(const sr_claim_reading *r, const sr_mention *m) {
       sr_claim__is_one_of(r, m->first - 2, figures, sizeof figures / sizeof *figures))
     return true;
   const uint32_t before = m->first - 1 - of - (named ? 2 + sr_claim__is(r, m->first - 3, "a") : 0);
-  const bool bare = m->usual == SR_THING_NUMBER || m->noun_first >= m->end;
+  const sr_quantity *q = &r->report->quantities[m->quantity]; /* "reported two explosions": of something else */
+  const bool bare = (m->usual == SR_THING_NUMBER || m->noun_first >= m->end) && q->unit_span.end <= q->unit_span.start;
   if (before > start && (of || sr_claim__is_one_of(r, before, counted, sizeof counted / sizeof *counted)) && bare &&
       (r->actor_at[before - 1 - (sr_word_class_of(r->report, before - 1) == SR_CLASS_ADVERB)] != SR_NONE ||
        sr_slice_is(r->report->tokens[before - 1].upos, "NOUN")) &&
