@@ -350,6 +350,7 @@ static sr_status read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, uin
   const bool aside = form == SR_VF_ING && t > start && sr_claim__is(r, t - 1, ",") &&
                      (act == SR_ACT_ACCUSE || act == SR_ACT_DEMAND || act == SR_ACT_CRITICISE || act == SR_ACT_PRAISE);
   if (form == SR_VF_ING && !aside) return SR_OK;
+  if ((form == SR_VF_ED || form == SR_VF_PARTICIPLE) && sr_claim__is(r, t + n, "by")) return SR_OK; /* "backed by" */
   const int32_t behind_verb = speaker_behind(r, t, t + n, end);
   if (behind_verb == SR_NONE && t > start &&
       (sr_claim__is(r, t - 1, "to") || sr_claim__cue(r, t - 1, SR_CUE_BE) ||
@@ -503,7 +504,7 @@ static void read_target(const sr_claim_reading *r, uint32_t t, uint32_t end, sr_
   static const char *const led[] = {"towards", "toward", "on", "into", "against", "at", "to", "the"};
   uint32_t to = t;
   while (to < end && !is_clause_end(r, to) && !sr_claim__cue(r, to, SR_CUE_POSSIBLE) &&
-         !sr_claim__cue(r, to, SR_CUE_BE) && !sr_claim__cue(r, to, SR_CUE_EXPECT))
+         !sr_claim__cue(r, to, SR_CUE_BE) && !sr_claim__cue(r, to, SR_CUE_EXPECT) && !sr_claim__is(r, to, "if"))
     to++;
   uint32_t horizon = to;
   for (uint32_t k = t; k < to; k++) {
@@ -683,6 +684,39 @@ static bool is_disbelieved(const sr_claim_reading *r, uint32_t t, uint32_t start
   return false;
 }
 
+/* "called the plan | illegal", "described it | as treason": what is judged stands between. */
+static sr_status read_judgement(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_t end, uint32_t n_frames) {
+  uint32_t value = 0, stop = 0, next = 0;
+  if (!sr_claim__is_parted(r, r->tables->speech, t, end, &value, &stop)) return SR_OK;
+  const uint32_t start = r->report->sentences[s].first_token;
+  const int32_t speaker = sr_claim__subject(r, s, t);
+  const sr_verb_form form = (sr_verb_form)(value % 8);
+  if (speaker < 0 || form == SR_VF_ING || (t > start && sr_claim__cue(r, t - 1, SR_CUE_BE))) return SR_OK;
+  const sr_enum act = r->tables->speech_act[value / 8].act;
+  /* "called it baseless and rejected it": one act */
+  if (sr_claim__is(r, stop, "and") && stop + 1 < end &&
+      sr_phrases_match(r->tables->speech, &r->report->tokens[stop + 1], 1, &next) &&
+      (r->tables->speech_act[next / 8].act == SR_ACT_REJECT || r->tables->speech_act[next / 8].act == SR_ACT_DENY))
+    return SR_OK;
+  for (uint32_t i = first_of(r, n_frames, s); i < n_frames && r->drafts.at[i].sentence == s; i++)
+    if (r->drafts.at[i].anchor == t) r->drafts.at[i].dropped = true; /* "held X responsible": holds nothing */
+  sr_draft *d = sr_claim__draft(r, SR_KIND_STATEMENT, s, t, stop);
+  if (!d) return sr_arena_fail(r->arena, r->err);
+  d->claim.act = act;
+  d->claim.modality = modality_of_act(d->claim.act);
+  d->claim.speaker = speaker_ref(r, &r->report->actors[speaker]);
+  d->claim.topic = sr_claim__text(r, t + 1, stop);
+  if (act == SR_ACT_ACCUSE) { /* "held X responsible for Y" */
+    uint32_t behind = 0, first = 0, to = 0;
+    const int32_t whom = addressee_after(r, t + 1, stop, &behind);
+    if (whom != SR_NONE) d->claim.addressee = sr_claim__actor_ref(&r->report->actors[whom]);
+    d->claim.topic = topic_after(r, stop, end, &first, &to);
+  }
+  d->claim.confidence = 0.6;
+  d->untold = speaks_beside(r, s, t, speaker);
+  return SR_OK;
+}
+
 sr_status sr_claim__acts(sr_claim_reading *r) {
   const uint32_t n_frames = r->drafts.n;
   for (uint32_t s = 0; s < r->report->n_sentences; s++) {
@@ -694,6 +728,8 @@ sr_status sr_claim__acts(sr_claim_reading *r) {
       sr_status status = SR_OK;
       if (n)
         status = read_statement(r, s, t, n, r->tables->speech_act[value / 8].act, (sr_verb_form)(value % 8), n_frames);
+      else
+        status = read_judgement(r, s, t, end, n_frames);
       if (status) return status;
       const bool expects = sr_claim__cue(r, t, SR_CUE_EXPECT), may = sr_claim__cue(r, t, SR_CUE_POSSIBLE);
       if (expects || may) {

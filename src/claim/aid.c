@@ -26,6 +26,8 @@ static const sr_mention *gift_before(const sr_claim_reading *r, const sr_trigger
   if (subject == SR_NO_TOKEN || subject >= t->first) return NULL;
   const uint32_t next = sr_claim__mention_from(r, subject + 1);
   const sr_mention *m = next ? &r->mentions.at[next - 1] : NULL;
+  if (m && sr_claim__is(r, subject, "it") && m->sentence + 1 == t->sentence) /* "... its package. It is worth" */
+    subject = m->noun_first < m->end ? m->noun_first : subject;
   if (!m || m->first > subject || m->end <= subject) return NULL;
   for (size_t i = 0; i < sizeof gifts / sizeof *gifts; i++)
     if (sr_slice_ends(m->noun, sr_slice_of(gifts[i]))) return m;
@@ -80,7 +82,7 @@ static bool is_whole_phrase(const sr_claim_reading *r, uint32_t t, uint32_t end)
   const uint32_t after = a->first_token + a->n_tokens;
   if (a->first_token != t || (!a->code.len && !sr_word_is_capital(r->report, t))) return false;
   return after >= end || r->report->tokens[after].kind == SR_TOKEN_PUNCT || r->time_at[after] != SR_NONE ||
-         sr_word_class_of(r->report, after) == SR_CLASS_PREPOSITION;
+         sr_claim__is(r, after, "and") || sr_word_class_of(r->report, after) == SR_CLASS_PREPOSITION;
 }
 
 static bool are_people(const sr_claim_reading *r, const sr_mention *m) {
@@ -177,6 +179,13 @@ static sr_actor_ref recipient_near(const sr_claim_reading *r, const sr_draft *d,
     }
     if (actor == SR_NONE && k + 1 == m->first && r->place_at[k] != SR_NONE)
       return sr_claim__country(&r->report->places[r->place_at[k]]);
+    /* "granted Ukrenergo a loan": a name that no table has */
+    uint32_t to = k;
+    while (to < m->first && r->actor_at[to] == SR_NONE && r->place_at[to] == SR_NONE &&
+           sr_slice_is(r->report->tokens[to].upos, "PROPN"))
+      to++;
+    if (to > k && to < m->first && sr_word_class_of(r->report, to) == SR_CLASS_DETERMINER)
+      return (sr_actor_ref){.name = sr_claim__text(r, k, to)};
   }
   /* "doubled its contribution to X to 40 million" */
   const bool before = t && t->voice == SR_VOICE_ACTIVE && t->end < m->first && d->first > t->end;

@@ -204,6 +204,14 @@ static sr_status read_event(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_
     return SR_OK;
   last_contact found = {.known = true, .sentence = s, .touched = s, .draft = SR_NONE, .form = row->act};
   const int32_t subject = sr_claim__subject(r, s, t);
+  /* "The two sides had met in D on 10 July": what later readouts are of, with those who met before */
+  static const char *const both[] = {"sides", "two", "both", "delegations", "ministers", "leaders", "presidents"};
+  for (uint32_t k = start; subject < 0 && k < t && last->known; k++)
+    if (sr_claim__is_one_of(r, k, both, sizeof both / sizeof *both)) {
+      last->sentence = last->touched = s;
+      last->form = row->act;
+      last->draft = SR_NONE;
+    }
   if (subject < 0) return SR_OK;
   if (!take_offices(r, &found, subject)) {
     take_joined(r, &found, start, subject);
@@ -412,8 +420,8 @@ static sr_status read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, last_
       (sr_claim__is(r, t, "come") || sr_claim__is(r, t, "came") ||
        (sr_claim__is(r, t, "brought") && (sr_claim__cue(r, t - 1, SR_CUE_BE) || sr_claim__cue(r, t - 1, SR_CUE_HAVE)))))
     came_up = true;
-  static const char *const passive[] = {"raised",  "discussed", "mentioned", "addressed", "touched",
-                                        "covered", "topic",     "subject",   "focus",     "agenda"};
+  static const char *const passive[] = {"raised", "discussed", "mentioned", "addressed", "touched", "covered",
+                                        "topic",  "subject",   "focus",     "agenda",    "table"};
   bool raised = came_up;
   for (uint32_t i = 0; i < sizeof passive / sizeof *passive && t > start; i++)
     if (sr_claim__is(r, t, passive[i]))

@@ -109,6 +109,10 @@ sr_status sr_claim__link(sr_claim_reading *r, uint32_t index);
 
 /* ---- triggers.c ---- */
 sr_status sr_claim__triggers(sr_claim_reading *r);
+/* "made 400 million euros | available": a verb phrase of a set whose first word stands at t, parted by its object;
+ * *stop: the token behind all of it. */
+bool sr_claim__is_parted(const sr_claim_reading *r, const sr_phrases *set, uint32_t t, uint32_t end, uint32_t *value,
+                         uint32_t *stop);
 /* A verb behind "to" says what is meant or asked for, not what happened. */
 bool sr_claim__is_infinitive(const sr_claim_reading *r, const sr_trigger *t);
 /* "unless it received 60 million", "before the army withdraws": nothing has happened yet. */

@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 
+#include "lexicon/adversaries.h"
 #include "lexicon/countries.h"
 
 /* Drafts before one that it is compared with. A happening is told within some forty claims. */
@@ -18,7 +19,15 @@ static bool is_state(sr_slice code) {
   return code.len == 3 || sr_slice_ends(code, SR_SLICE("GOV")) || sr_slice_ends(code, SR_SLICE("MIL"));
 }
 
-enum { STATES_MAX = 32, TO_WEIGHT = 3, SAID_WEIGHT = 8, ATTACK_WEIGHT = 4, ATTACKS_MAX = 200 };
+enum {
+  STATES_MAX = 32,
+  TO_WEIGHT = 3,
+  SAID_WEIGHT = 8,
+  WAR_WEIGHT = 4,
+  COMPLAINT_WEIGHT = 2,
+  ATTACK_WEIGHT = 4,
+  ATTACKS_MAX = 200
+};
 
 typedef struct states {
   sr_slice code[STATES_MAX];
@@ -40,12 +49,29 @@ static void name_state(states *s, sr_slice code, int32_t actor, uint32_t weight)
   s->weight[k] += weight;
 }
 
+static bool is_named(const states *s, sr_slice code) {
+  for (uint32_t k = 0; k < s->n; k++)
+    if (sr_slice_eq(s->code[k], code)) return true;
+  return false;
+}
+
 /* How often a state strikes and gains ground in the report: aid goes to the other side of a war. */
 static uint32_t attacks(const sr_claim_reading *r, sr_slice code) {
   uint32_t n = 0;
   for (uint32_t k = 0; k < r->drafts.n && k < ATTACKS_MAX; k++) {
     const sr_claim *c = &r->drafts.at[k].claim;
     n += (c->kind == SR_KIND_STRIKE || c->kind == SR_KIND_ADVANCE) && sr_slice_starts(c->party.code, code);
+  }
+  return n;
+}
+
+/* How often it accuses, warns or condemns: the one who is helped does so less than the one who sees it. */
+static uint32_t complaints(const sr_claim_reading *r, sr_slice code) {
+  uint32_t n = 0;
+  for (uint32_t k = 0; k < r->drafts.n && k < ATTACKS_MAX; k++) {
+    const sr_claim *c = &r->drafts.at[k].claim;
+    n += c->kind == SR_KIND_STATEMENT && sr_slice_starts(c->speaker.code, code) &&
+         (c->act == SR_ACT_ACCUSE || c->act == SR_ACT_WARN || c->act == SR_ACT_CRITICISE);
   }
   return n;
 }
@@ -85,6 +111,13 @@ static sr_actor_ref usual_recipient(const sr_claim_reading *r) {
     const sr_claim *c = &r->drafts.at[k].claim;
     if (c->kind == SR_KIND_AID && c->recipient.code.len == 3)
       name_state(&named, c->recipient.code, SR_NONE, SAID_WEIGHT);
+  }
+  for (uint32_t row = 0; row < sr_table_adversaries.rows; row++) { /* of two at war one is helped, not a third */
+    const sr_slice state = sr_table_cell(&sr_table_adversaries, row, SR_ADVERSARIES_STATE);
+    const uint32_t less = COMPLAINT_WEIGHT * complaints(r, state);
+    if (less < WAR_WEIGHT && is_named(&named, state) &&
+        is_named(&named, sr_table_cell(&sr_table_adversaries, row, SR_ADVERSARIES_CODE)))
+      name_state(&named, state, SR_NONE, WAR_WEIGHT - less);
   }
   uint32_t best = STATES_MAX;
   for (uint32_t k = 0; k < named.n; k++) {

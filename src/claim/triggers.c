@@ -277,20 +277,23 @@ static bool is_compound(const sr_claim_reading *r, uint32_t next, uint32_t end) 
 
 /* "made 400 million euros | available to X", "put deliveries on hold": a verb of the table parted by its object, behind
  * which nothing stands that could be its object too. */
-static bool is_parted(const sr_claim_reading *r, uint32_t t, uint32_t end, uint32_t *value) {
+bool sr_claim__is_parted(const sr_claim_reading *r, const sr_phrases *set, uint32_t t, uint32_t end, uint32_t *value,
+                         uint32_t *stop) {
   enum { OBJECT_MAX = 12, VERB_MAX = 4 };
   const sr_slice tag = r->report->tokens[t].upos;
   if (tag.len ? !sr_slice_is(tag, "VERB") : sr_word_class_of(r->report, t) != SR_CLASS_VERB) return false;
   for (uint32_t k = t + 1; k < end && k < t + OBJECT_MAX && r->report->tokens[k].kind != SR_TOKEN_PUNCT; k++) {
     const sr_word_class class = sr_word_class_of(r->report, k);
-    if (k == t + 1 || (class != SR_CLASS_PREPOSITION && class != SR_CLASS_ADVERB && class != SR_CLASS_ADJECTIVE))
-      continue;
+    const bool particle = class == SR_CLASS_PREPOSITION || class == SR_CLASS_ADVERB || class == SR_CLASS_ADJECTIVE;
+    const bool judged = set != r->tables->verbs && class != SR_CLASS_VERB && class != SR_CLASS_AUXILIARY;
+    if (k == t + 1 || (!particle && !judged)) continue; /* "on hold", "called the vote | a farce" */
     sr_token verb[VERB_MAX] = {r->report->tokens[t]};
     uint32_t n = 1;
     while (n < VERB_MAX && k + n - 1 < end) verb[n] = r->report->tokens[k + n - 1], n++;
-    const uint32_t found = sr_phrases_match(r->tables->verbs, verb, n, value);
+    const uint32_t found = sr_phrases_match(set, verb, n, value);
     if (found < 2 || *value % 8 == SR_VF_OTHER) continue;
     const uint32_t after = k + found - 1;
+    *stop = after;
     if (after >= end || r->report->tokens[after].kind == SR_TOKEN_PUNCT || r->time_at[after] != SR_NONE) return true;
     const sr_word_class next = sr_word_class_of(r->report, after);
     if (sr_claim__is(r, after - 1, "with")) { /* "joins the initiative with 100 million" */
@@ -308,11 +311,11 @@ sr_status sr_claim__triggers(sr_claim_reading *r) {
     const uint32_t start = report->sentences[s].first_token, end = sr_claim__sentence_end(r, s);
     for (uint32_t t = start; t < end; t++) {
       uint32_t value = 0, act = 0;
-      uint32_t n = sr_phrases_match(r->tables->verbs, &report->tokens[t], end - t, &value), parted = 0;
+      uint32_t n = sr_phrases_match(r->tables->verbs, &report->tokens[t], end - t, &value), parted = 0, stop = 0;
       /* "paid | out of taxes" */
       if (n > 1 && sr_claim__is(r, t + n - 1, "out") && sr_claim__is(r, t + n, "of"))
         n = sr_phrases_match(r->tables->verbs, &report->tokens[t], n - 1, &value);
-      if (n < 2 && is_parted(r, t, end, &parted)) n = 1, value = parted;
+      if (n < 2 && sr_claim__is_parted(r, r->tables->verbs, t, end, &parted, &stop)) n = 1, value = parted;
       const uint32_t n_act = sr_phrases_match(r->tables->acts, &report->tokens[t], end - t, &act);
       sr_trigger trigger = {.first = t, .sentence = s};
       const bool infinitive = n && t > start && sr_claim__is(r, t - 1, "to"); /* "to capture the rest" */
