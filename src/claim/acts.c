@@ -408,6 +408,7 @@ static sr_status read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, uin
   const bool again = denies && stop == first + 1 && is_any(r, first, pronouns, sizeof pronouns / sizeof *pronouns);
   if (denies && (comma || again)) {
     const sr_draft *accused = again ? last_statement(r, SR_ACT_ACCUSE) : NULL;
+    if (again && (!accused || accused->sentence + 1 < s)) accused = last_statement(r, SR_ACT_CRITICISE);
     const bool near = accused && accused->sentence + 1 >= s && accused->claim.topic.len;
     const sr_slice denied = near ? accused->claim.topic : said_before(r, comma ? comma : t, s);
     if (denied.len) topic = denied;

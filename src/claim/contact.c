@@ -220,7 +220,9 @@ static sr_status read_event(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_
   for (uint32_t k = t + n; k < end && k < t + n + PARTNER_REACH && !is_end(r, k); k++) {
     if (sr_claim__is(r, k, ",") || sr_claim__is(r, k, "about")) break;
     if (sr_claim__is(r, k, "to") && sr_word_class_of(r->report, k + 1) == SR_CLASS_VERB) break; /* "to discuss" */
-    if (sr_claim__is(r, k, "from") && found.n < 2) return SR_OK; /* "received a loan from the bank" */
+    static const char *const hosts[] = {"invitation", "auspices", "presence", "mediation", "chairmanship"};
+    if (sr_claim__is_one_of(r, k, hosts, sizeof hosts / sizeof *hosts)) break; /* "met at the invitation of X" */
+    if (sr_claim__is(r, k, "from") && found.n < 2) return SR_OK;               /* "received a loan from the bank" */
     if (sr_claim__is(r, k, "and") && k + 1 < end && sr_word_class_of(r->report, k + 1) == SR_CLASS_VERB) break;
     if (r->actor_at[k] != SR_NONE && r->place_at[k] == SR_NONE) take_part(r, &found, r->actor_at[k]);
   }
