@@ -5,7 +5,9 @@
 /* What is at least so likely is taken. Found on every fifth article of PolNeAR's training part: where F1 is what
  * counts, it pays from half of it on (Z. C. Lipton, C. Elkan and B. Naryanaswamy, ECML 2014), and the taggers are a
  * little too sure of themselves. */
-static const float CUE_FROM = 0.35f, SOURCE_FROM = 0.35f, CONTENT_FROM = 0.45f;
+static const float SOURCE_FROM = 0.35f, CONTENT_FROM = 0.45f;
+/* What is less likely is not looked at, though such readings may together be likely enough. */
+static const float CUE_FLOOR = 0.1f, SPAN_FLOOR = 0.1f;
 static const sr_tag_role CUE = {SR_ATTR_BEGIN_CUE, SR_ATTR_IN_CUE, SR_ATTR_LAST_CUE};
 static const sr_tag_role CONTENT = {SR_ATTR_BEGIN_CONTENT, SR_ATTR_IN_CONTENT, SR_ATTR_LAST_CONTENT};
 /* Wherever a source stands to the content, it is one. */
@@ -40,12 +42,22 @@ static sr_status find_in_sentence(const sr_tagger *tagger, const sr_attr__view *
   sr_tag_clear(seq);
   sr_attr__cue_features(view, sentence, seq);
   SR_TRY(make_chain(tagger, seq, scratch, &chain, err));
-  SR_TRY(sr_tag_chain_spans(&chain, CUE, CUE_FROM, scratch, &spans, err));
-  sr_tag_spans_part(&spans);
-  for (uint32_t k = 0; k < spans.n; k++) {
-    sr_attr__cue *cue = SR_PUSH(arena, cues);
-    if (!cue) return sr_arena_fail(arena, err);
-    *cue = (sr_attr__cue){{first + spans.at[k].first, first + spans.at[k].end}, spans.at[k].p};
+  SR_TRY(sr_tag_chain_spans(&chain, CUE, CUE_FLOOR, scratch, &spans, err));
+  uint32_t place = cues->n ? cues->at[cues->n - 1].place + 1 : 0;
+  for (uint32_t k = 0, next; k < spans.n; k = next) {
+    float any = 0;
+    uint32_t end = spans.at[k].end;
+    for (next = k; next < spans.n && spans.at[next].first < end; next++) {
+      any += spans.at[next].p;
+      end = spans.at[next].end > end ? spans.at[next].end : end;
+    }
+    if (any < CONTENT_FROM) continue;
+    for (; k < next; k++) {
+      sr_attr__cue *cue = SR_PUSH(arena, cues);
+      if (!cue) return sr_arena_fail(arena, err);
+      *cue = (sr_attr__cue){{first + spans.at[k].first, first + spans.at[k].end}, spans.at[k].p, place};
+    }
+    place++;
   }
   return SR_OK;
 }
@@ -65,53 +77,76 @@ sr_status sr_attr__find_cues(const sr_tagger *tagger, const sr_attr__view *view,
   return status;
 }
 
-/* A cue and those beside it that are sure; place is its own. */
+/* A cue and those of other places that are sure; place is its own. */
 static sr_status cues_beside(const sr_attr__cues *cues, uint32_t cue, sr_arena *arena, sr_av_ranges *out,
                              uint32_t *place, sr_error *err) {
   for (uint32_t k = 0; k < cues->n; k++) {
-    if (k != cue && cues->at[k].p < SR_ATTR_CUE_SURE) continue;
+    const sr_attr__cue *other = &cues->at[k];
+    if (k != cue && (other->p < SR_ATTR_CUE_SURE || other->place == cues->at[cue].place)) continue;
     if (k == cue) *place = out->n;
     sr_av_range *to = SR_PUSH(arena, out);
     if (!to) return sr_arena_fail(arena, err);
-    *to = cues->at[k].words;
+    *to = other->words;
   }
   return SR_OK;
 }
 
-/* The spans of a role, likely enough with a cue of probability p. */
-static sr_status take_spans(sr_tag_spans *spans, float p, float from, uint32_t offset, sr_arena *arena,
-                            sr_av_ranges *out, sr_error *err) {
-  sr_tag_spans_part(spans);
-  for (uint32_t k = 0; k < spans->n; k++) {
-    if (p * spans->at[k].p < from) continue;
+/* Adds the spans of a role by a cue of probability p, from word `offset` on, to those by other readings of the cue. */
+static sr_status pool_spans(const sr_tag_chain *chain, sr_tag_role role, float p, uint32_t offset, sr_arena *scratch,
+                            sr_tag_spans *pool, sr_error *err) {
+  sr_tag_spans found = {0};
+  SR_TRY(sr_tag_chain_spans(chain, role, SPAN_FLOOR, scratch, &found, err));
+  for (uint32_t k = 0; k < found.n; k++) {
+    const sr_tag_span span = {offset + found.at[k].first, offset + found.at[k].end, p * found.at[k].p};
+    uint32_t same = 0;
+    while (same < pool->n && (pool->at[same].first != span.first || pool->at[same].end != span.end)) same++;
+    if (same < pool->n) {
+      pool->at[same].p += span.p;
+      continue;
+    }
+    sr_tag_span *to = SR_PUSH(scratch, pool);
+    if (!to) return sr_arena_fail(scratch, err);
+    *to = span;
+  }
+  return SR_OK;
+}
+
+static sr_status take_spans(sr_tag_spans *pool, float from, sr_arena *arena, sr_av_ranges *out, sr_error *err) {
+  sr_tag_spans_part(pool);
+  for (uint32_t k = 0; k < pool->n; k++) {
+    if (pool->at[k].p < from) continue;
     sr_av_range *range = SR_PUSH(arena, out);
     if (!range) return sr_arena_fail(arena, err);
-    *range = (sr_av_range){offset + spans->at[k].first, offset + spans->at[k].end};
+    *range = (sr_av_range){pool->at[k].first, pool->at[k].end};
   }
   return SR_OK;
 }
 
-/* Source and content of a cue; it is none if there is no content. */
-static sr_status take_cue(const sr_tagger *tagger, const sr_attr__view *view, const sr_attr__cues *cues, uint32_t cue,
-                          sr_tag_sequence *seq, sr_arena *scratch, sr_arena *arena, sr_attr__learnt_list *out,
-                          sr_error *err) {
-  const sr_av_range words = cues->at[cue].words, window = sr_attr__window(view, words);
-  const float p = cues->at[cue].p;
-  sr_attr__learnt reading = {.cue = words};
-  sr_av_ranges beside = {0};
-  sr_tag_chain chain;
+/* Source and content of the cues [first, end) of one place; there is none if there is no content. */
+static sr_status take_place(const sr_tagger *tagger, const sr_attr__view *view, const sr_attr__cues *cues,
+                            uint32_t first, uint32_t end, sr_tag_sequence *seq, sr_arena *scratch, sr_arena *arena,
+                            sr_attr__learnt_list *out, sr_error *err) {
   sr_tag_spans contents = {0}, sources = {0};
-  uint32_t place = 0;
-  SR_TRY(cues_beside(cues, cue, scratch, &beside, &place, err));
-  sr_tag_clear(seq);
-  sr_attr__span_features(view, beside.at, beside.n, place, window, seq);
-  SR_TRY(make_chain(tagger, seq, scratch, &chain, err));
-  SR_TRY(sr_tag_chain_spans(&chain, CONTENT, CONTENT_FROM, scratch, &contents, err));
-  SR_TRY(take_spans(&contents, p, CONTENT_FROM, window.first, arena, &reading.content, err));
+  uint32_t best = first;
+  for (uint32_t k = first; k < end; k++) {
+    const sr_attr__cue *cue = &cues->at[k];
+    const sr_av_range window = sr_attr__window(view, cue->words);
+    sr_av_ranges beside = {0};
+    sr_tag_chain chain;
+    uint32_t place = 0;
+    if (cue->p > cues->at[best].p) best = k;
+    SR_TRY(cues_beside(cues, k, scratch, &beside, &place, err));
+    sr_tag_clear(seq);
+    sr_attr__span_features(view, beside.at, beside.n, place, window, seq);
+    SR_TRY(make_chain(tagger, seq, scratch, &chain, err));
+    SR_TRY(pool_spans(&chain, CONTENT, cue->p, window.first, scratch, &contents, err));
+    for (size_t r = 0; r < sizeof SOURCES / sizeof *SOURCES; r++)
+      SR_TRY(pool_spans(&chain, SOURCES[r], cue->p, window.first, scratch, &sources, err));
+  }
+  sr_attr__learnt reading = {.cue = cues->at[best].words};
+  SR_TRY(take_spans(&contents, CONTENT_FROM, arena, &reading.content, err));
   if (!reading.content.n) return SR_OK;
-  for (size_t k = 0; k < sizeof SOURCES / sizeof *SOURCES; k++)
-    SR_TRY(sr_tag_chain_spans(&chain, SOURCES[k], SOURCE_FROM, scratch, &sources, err));
-  SR_TRY(take_spans(&sources, p, SOURCE_FROM, window.first, arena, &reading.source, err));
+  SR_TRY(take_spans(&sources, SOURCE_FROM, arena, &reading.source, err));
   sr_attr__learnt *to = SR_PUSH(arena, out);
   if (!to) return sr_arena_fail(arena, err);
   *to = reading;
@@ -123,9 +158,10 @@ sr_status sr_attr__find_spans(const sr_tagger *tagger, const sr_attr__view *view
   sr_tag_sequence seq = {.arena = sr_arena_new(sr_arena_ceiling(arena))};
   sr_arena *scratch = sr_arena_new(sr_arena_ceiling(arena));
   sr_status status = seq.arena && scratch ? SR_OK : sr_fail(err, SR_ERR_NOMEM, SR_NOWHERE, "no memory to tag in");
-  for (uint32_t k = 0; !status && k < cues->n; k++) {
+  for (uint32_t k = 0, next; !status && k < cues->n; k = next) {
+    for (next = k + 1; next < cues->n && cues->at[next].place == cues->at[k].place;) next++;
     const sr_arena_mark mark = sr_arena_save(scratch);
-    status = take_cue(tagger, view, cues, k, &seq, scratch, arena, out, err);
+    status = take_place(tagger, view, cues, k, next, &seq, scratch, arena, out, err);
     sr_arena_reset(scratch, mark);
   }
   sr_arena_free(seq.arena);

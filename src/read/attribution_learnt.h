@@ -12,10 +12,12 @@ typedef struct sr_attr__taggers {
   const sr_tagger *cue, *span;
 } sr_attr__taggers;
 
-/* A cue and the probability that it is one. */
+/* What may be a cue, and the probability that it is one. Those that share words ("said", "said in a statement") are
+ * readings of one place in the text, of which one is right at most. */
 typedef struct sr_attr__cue {
   sr_av_range words;
   float p;
+  uint32_t place; /* counts up from 0 */
 } sr_attr__cue;
 
 typedef SR_VEC(sr_attr__cue) sr_attr__cues;
@@ -34,12 +36,12 @@ typedef SR_VEC(sr_attr__learnt) sr_attr__learnt_list;
 /* The taggers of a file; both NULL if one is missing or of another shape. They live as long as it. */
 sr_attr__taggers sr_attr__taggers_of(const sr_tagger_file *file);
 
-/* The cues of a report that are likely enough, in order. Errors: SR_ERR_NOMEM. */
+/* What may be cues of a report, in order, where it is likely enough that there is one. Errors: SR_ERR_NOMEM. */
 SR_MUST_CHECK sr_status sr_attr__find_cues(const sr_tagger *tagger, const sr_attr__view *view, sr_arena *arena,
                                            sr_attr__cues *cues, sr_error *err);
 
-/* The cues that have content, with their sources: what is likely enough, the cue's probability and its own taken
- * together. In order of cue; lives in the arena. Errors: SR_ERR_NOMEM. */
+/* The likeliest cue of each place that has content, with content and source: what is likely enough, over all readings
+ * of the cue, each by its own probability and the cue's. In order of cue; lives in the arena. Errors: SR_ERR_NOMEM. */
 SR_MUST_CHECK sr_status sr_attr__find_spans(const sr_tagger *tagger, const sr_attr__view *view,
                                             const sr_attr__cues *cues, sr_arena *arena, sr_attr__learnt_list *out,
                                             sr_error *err);
