@@ -1,5 +1,6 @@
 /* Ground: places that are taken, held, lost and fought over, as the frames of lexicon/frames.tsv for places say. */
 #include "claim/reading.h"
+#include "claim/tree.h"
 
 #include "read/wordclass.h"
 
@@ -213,7 +214,9 @@ static sr_status read_control(sr_claim_reading *r, uint32_t index, uint32_t draf
   const sr_frame *frame = NULL;
   for (uint32_t verb = SR_VERB_NONE + 1; verb < SR_VERB_COUNT && !frame; verb++)
     if (t.verbs & SR_BIT(verb)) frame = sr_claim__frame(r->tables, (sr_verb)verb, SR_THING_PLACE);
-  if (!frame || sr_claim__is_infinitive(r, &t) || is_bare(&t) || sr_claim__is_hypothetical(r, &t)) return SR_OK;
+  if (!frame || sr_claim__is_infinitive(r, &t) || is_bare(&t) || sr_claim__is_hypothetical(r, &t) ||
+      sr_claim__asks(r, t.first))
+    return SR_OK;
   /* "will be held responsible": no ground */
   if ((t.verbs & SR_BIT(SR_VERB_HOLD)) && sr_word_class_of(r->report, t.end) == SR_CLASS_ADJECTIVE &&
       r->place_at[t.end] == SR_NONE && t.voice == SR_VOICE_PASSIVE)

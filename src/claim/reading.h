@@ -115,7 +115,7 @@ bool sr_claim__is_parted(const sr_claim_reading *r, const sr_phrases *set, uint3
                          uint32_t *stop);
 /* A verb behind "to" says what is meant or asked for, not what happened. */
 bool sr_claim__is_infinitive(const sr_claim_reading *r, const sr_trigger *t);
-/* "unless it received 60 million", "before the army withdraws": nothing has happened yet. */
+/* "unless it received 60 million", "before the army withdraws", "whether it holds the town": nothing that is told. */
 bool sr_claim__is_hypothetical(const sr_claim_reading *r, const sr_trigger *t);
 
 /* ---- tokens.c: small questions about tokens ---- */

@@ -64,3 +64,24 @@ bool sr_claim__in_other_relative(const sr_claim_reading *r, uint32_t t, uint32_t
   }
   return clause != SR_NO_TOKEN;
 }
+
+/* A word that hangs from the verb, by way of one other at most ("which side", "how much of it"). */
+static bool hangs_from(const sr_claim_reading *r, uint32_t t, uint32_t verb) {
+  enum { ARCS_MAX = 3 };
+  for (uint32_t steps = 0; steps < ARCS_MAX && r->report->tokens[t].head != SR_NO_HEAD; steps++) {
+    t = r->report->tokens[t].head;
+    if (t == verb) return true;
+  }
+  return false;
+}
+
+bool sr_claim__asks(const sr_claim_reading *r, uint32_t verb) {
+  static const char *const words[] = {"who", "which", "what", "whose", "how"};
+  const uint32_t start = r->report->sentences[r->report->tokens[verb].sentence].first_token;
+  if (relates(r, verb, "acl:relcl")) return false;
+  for (uint32_t t = verb; t > start && verb - t < SUBJECT_REACH;) {
+    if (r->report->tokens[--t].kind == SR_TOKEN_PUNCT) return false;
+    if (sr_claim__is_one_of(r, t, words, sizeof words / sizeof *words)) return hangs_from(r, t, verb);
+  }
+  return false;
+}

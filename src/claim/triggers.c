@@ -371,7 +371,8 @@ bool sr_claim__is_hypothetical(const sr_claim_reading *r, const sr_trigger *t) {
   for (uint32_t k = t->first, steps = 0; k > start && steps < CLAUSE_MAX; steps++) {
     k--;
     if (r->report->tokens[k].kind == SR_TOKEN_PUNCT || sr_claim__is(r, k, "that")) return false;
-    if (sr_claim__is(r, k, "unless") || (sr_claim__is(r, k, "if") && !(k > start && sr_claim__is(r, k - 1, "even"))))
+    if (sr_claim__is(r, k, "whether") || sr_claim__is(r, k, "unless") ||
+        (sr_claim__is(r, k, "if") && !(k > start && sr_claim__is(r, k - 1, "even"))))
       return true;
     if (sr_claim__is(r, k, "before") || sr_claim__is(r, k, "until")) return t->form == SR_VF_S;
   }
