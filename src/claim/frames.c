@@ -130,6 +130,10 @@ static uint32_t distance(const sr_claim_reading *r, const sr_frame *frame, uint3
        sr_claim__is(r, to - 1, "inside") || sr_claim__is(r, to - 1, "across") ||
        (m->quantity == SR_NONE && to > from + 1 && sr_claim__is(r, to - 1, "on") && figure_between(r, from, to))))
     return NO_MATCH;
+  /* "destroyed 216 drones over nine regions" */
+  if (!before && !frame->agent && to > from && frame->kind == SR_KIND_DAMAGE && m->usual == SR_THING_SETTLEMENT &&
+      (sr_claim__is(r, to - 1, "over") || (sr_claim__is(r, to, "over") && figure_between(r, from, to))))
+    return NO_MATCH;
   uint32_t cost = sr_claim__gap(r, from, to);
   if (cost > REACH) return NO_MATCH;
   if (!before && !frame->agent && t->voice == SR_VOICE_ACTIVE && is_of_next_clause(r, from, to)) return NO_MATCH;

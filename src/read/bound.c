@@ -49,6 +49,18 @@ static bool is_verb_particle(const sr_token *tokens, uint32_t from, uint32_t at,
          sr_slice_is(word, "gave");
 }
 
+/* "drones over nine regions", "paid over four years", "drove over two bridges", where a tree says so; not "over 40
+ * tanks", "for over two years" or "over the age of 21". */
+static bool is_preposition(const sr_token *tokens, uint32_t from, uint32_t at, uint32_t n) {
+  const sr_token *t = &tokens[at];
+  if (n != 1 || t->head == SR_NO_HEAD || !sr_slice_is(t->norm, "over")) return false;
+  const sr_token *head = &tokens[t->head];
+  if (sr_slice_is(t->deprel, "compound:prt")) return true;
+  if (at == from || tokens[at - 1].kind == SR_TOKEN_PUNCT || sr_slice_is(tokens[at - 1].deprel, "case")) return false;
+  return sr_slice_is(t->deprel, "case") && !sr_slice_is(head->norm, "age") &&
+         (sr_slice_starts(head->deprel, SR_SLICE("obl")) || sr_slice_starts(head->deprel, SR_SLICE("nmod")));
+}
+
 sr_bound sr_bound_before(const sr_bounds *bounds, const sr_token *tokens, uint32_t from, uint32_t at, uint32_t *first,
                          bool *hedged) {
   sr_bound bound = SR_BOUND_EXACT;
@@ -68,7 +80,9 @@ sr_bound sr_bound_before(const sr_bounds *bounds, const sr_token *tokens, uint32
         edge = *first;
       }
     }
-    if (!found || is_verb_particle(tokens, from, edge - found, found)) break;
+    if (!found || is_verb_particle(tokens, from, edge - found, found) ||
+        is_preposition(tokens, from, edge - found, found))
+      break;
     *first = edge - found;
     const sr_bound this_one = bound_of(row);
     if (this_one == SR_BOUND_EXACT) continue;

@@ -143,8 +143,9 @@ void sr_quantity__read_range(const reader *r, reading *q) {
   bool hedged;
   (void)sr_bound_before(&r->tables->bounds, r->report->tokens, r->from, q->open, &opening, &hedged);
   if (twice && sr_bound_change(r->report, r->from, opening, true) != SR_BOUND_EXACT) return;
-  /* "rose by 12 to 345": a step and a level */
-  if (is(r, at - 1, "to") && q->open > r->from && is(r, q->open - 1, "by") && high.low > low * 5) return;
+  /* "rose by 12 to 345", "raise its aid by €3bn to €11.5bn": a step and a level */
+  const uint32_t joined = at - money.n_tokens;
+  if (is(r, joined - 1, "to") && q->open > r->from && is(r, q->open - 1, "by") && (twice || high.low > low * 5)) return;
   if (dash && low < 10 && high.low > low * 20) return; /* a designation more likely than a range */
   q->low.low = q->low.high = low;
   q->low.granule = granule;
