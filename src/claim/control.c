@@ -1,4 +1,5 @@
 /* Ground: places that are taken, held, lost and fought over, as the frames of lexicon/frames.tsv for places say. */
+#include "claim/mention_parts.h"
 #include "claim/reading.h"
 #include "claim/tree.h"
 
@@ -207,6 +208,15 @@ static bool ground_before(const sr_claim_reading *r, const sr_trigger *t, sr_pla
   return false;
 }
 
+/* "4,200 lorries entered Gaza": goods and those who bring or need them take no ground by coming in. */
+static bool comes_unarmed(const sr_claim_reading *r, const sr_trigger *t) {
+  const sr_set unarmed = SR_BIT(SR_THING_OBJECT) | SR_BIT(SR_THING_AID_ITEM) | SR_BIT(SR_THING_PACKAGE) |
+                         SR_BIT(SR_THING_CIVILIAN) | SR_BIT(SR_THING_PERSON) | SR_BIT(SR_THING_TOLL_NOUN);
+  const uint32_t subject = t->verbs & SR_BIT(SR_VERB_ENTER) ? sr_claim__subject_token(r, t->first) : SR_NO_TOKEN;
+  sr_noun_hit hit;
+  return subject != SR_NO_TOKEN && sr_claim__noun_at(r, subject, subject + 1, &hit) && (hit.noun->classes & unarmed);
+}
+
 /* Places taken, held and lost: "seized the village of X and Y", "X was retaken". */
 static sr_status read_control(sr_claim_reading *r, uint32_t index, uint32_t drafts_from) {
   enum { FUTURE_REACH = 12 };
@@ -215,7 +225,7 @@ static sr_status read_control(sr_claim_reading *r, uint32_t index, uint32_t draf
   for (uint32_t verb = SR_VERB_NONE + 1; verb < SR_VERB_COUNT && !frame; verb++)
     if (t.verbs & SR_BIT(verb)) frame = sr_claim__frame(r->tables, (sr_verb)verb, SR_THING_PLACE);
   if (!frame || sr_claim__is_infinitive(r, &t) || is_bare(&t) || sr_claim__is_hypothetical(r, &t) ||
-      sr_claim__asks(r, t.first))
+      sr_claim__asks(r, t.first) || comes_unarmed(r, &t))
     return SR_OK;
   /* "will be held responsible": no ground */
   if ((t.verbs & SR_BIT(SR_VERB_HOLD)) && sr_word_class_of(r->report, t.end) == SR_CLASS_ADJECTIVE &&
