@@ -103,6 +103,15 @@ static int32_t people_after(const sr_claim_reading *r, uint32_t t, uint32_t end)
   return SR_NONE;
 }
 
+/* "a tranche of 500 million dollars to Kyiv": the token of a capital that stands for its state; the sentence's end. */
+static uint32_t capital_led(const sr_claim_reading *r, uint32_t from, uint32_t end) {
+  for (uint32_t k = from; k + 1 < end; k++)
+    if (sr_claim__is(r, k, "to") && r->place_at[k + 1] != SR_NONE && r->actor_at[k + 1] == SR_NONE &&
+        sr_slice_is(r->report->places[r->place_at[k + 1]].feature, "PPLC"))
+      return k + 1;
+  return end;
+}
+
 /* Words after a sum that say what it is for: "... million pounds for demining", "worth of non-lethal equipment". */
 static sr_slice purpose_after(const sr_claim_reading *r, uint32_t t, uint32_t sentence) {
   static const char *const led[] = {"for", "on", "of", "in", "worth", "to"};
@@ -113,7 +122,11 @@ static sr_slice purpose_after(const sr_claim_reading *r, uint32_t t, uint32_t se
     if (!lead || sr_claim__is(r, t + 1, "all") || sr_claim__is(r, t + 1, "total")) continue; /* "in all" */
     uint32_t from = t + 1, to = from;
     if (sr_claim__is(r, t, "worth") && sr_claim__is(r, from, "of")) from++, to = from;
-    if (sr_claim__is(r, t, "to") && from < end && r->actor_at[from] != SR_NONE) continue; /* who gets it */
+    const uint32_t who = from < end && sr_word_class_of(r->report, from) == SR_CLASS_DETERMINER ? from + 1 : from;
+    const bool named = who < end && r->actor_at[who] != SR_NONE && sr_word_is_capital(r->report, who);
+    if (sr_claim__is(r, t, "to") && from < end &&
+        (named || r->actor_at[from] != SR_NONE || capital_led(r, t, end) == from))
+      continue; /* who gets it */
     if (sr_claim__is(r, t, "for") && is_whole_phrase(r, from, end)) continue;
     const int32_t whom = people_after(r, from, end);
     if (whom != SR_NONE && r->mentions.at[whom].first == from) continue;
@@ -165,9 +178,8 @@ static sr_actor_ref receiver(const sr_claim_reading *r, int32_t actor) {
 }
 
 /* The actor that a preposition hands the aid to, or that stands between the verb and what is given: "give A 20 tanks",
- * where a capital is its state. */
-static sr_actor_ref recipient_near(const sr_claim_reading *r, const sr_draft *d, const sr_mention *m,
-                                   const sr_trigger *t) {
+ * "supply A with 20 tanks", or who "was given 20 tanks"; a capital is its state. */
+static sr_actor_ref recipient_near(const sr_claim_reading *r, sr_draft *d, const sr_mention *m, const sr_trigger *t) {
   if (t && t->voice == SR_VOICE_ACTIVE && t->end < m->first) {
     uint32_t k = t->end;
     while (k < m->first && sr_word_class_of(r->report, k) == SR_CLASS_DETERMINER) k++;
@@ -175,7 +187,9 @@ static sr_actor_ref recipient_near(const sr_claim_reading *r, const sr_draft *d,
     if (actor != SR_NONE && k < m->first && can_receive(r, actor)) {
       const sr_actor *a = &r->report->actors[actor];
       const uint32_t after = a->first_token + a->n_tokens;
-      if (after == m->first || (after + 1 == m->first && sr_word_class_of(r->report, after) == SR_CLASS_DETERMINER))
+      const bool with = sr_claim__is(r, after, "with") && a->kind != SR_ACTOR_INSTITUTION; /* not what was funded */
+      if (after == m->first ||
+          (after + 1 == m->first && (with || sr_word_class_of(r->report, after) == SR_CLASS_DETERMINER)))
         return sr_claim__party_of(r, actor);
     }
     if (actor == SR_NONE && k + 1 == m->first && r->place_at[k] != SR_NONE)
@@ -188,9 +202,20 @@ static sr_actor_ref recipient_near(const sr_claim_reading *r, const sr_draft *d,
     if (to > k && to < m->first && sr_word_class_of(r->report, to) == SR_CLASS_DETERMINER)
       return (sr_actor_ref){.name = sr_claim__text(r, k, to)};
   }
-  /* "doubled its contribution to X to 40 million" */
-  const bool before = t && t->voice == SR_VOICE_ACTIVE && t->end < m->first && d->first > t->end;
-  return receiver(r, led_by(r, d, before ? t->end : d->first, "to", "for"));
+  if (t && t->voice == SR_VOICE_PASSIVE && t->end <= m->first && !(t->verbs & SR_BIT(SR_VERB_RECEIVE))) {
+    const int32_t given = sr_claim__subject(r, d->sentence, t->first);
+    if (given >= 0 && r->report->actors[given].sentence == d->sentence && can_receive(r, given))
+      return receiver(r, given);
+  }
+  int32_t led = led_by(r, d, d->first, "to", "for");
+  if (led == SR_NONE && t && t->voice == SR_VOICE_ACTIVE && t->end < m->first && d->first > t->end)
+    led = led_by(r, d, t->end, "to", "for"); /* "doubled its contribution to X to 40 million" */
+  const uint32_t end = clause_end(r, d->sentence, d->end), capital = led == SR_NONE ? capital_led(r, m->end, end) : end;
+  if (capital < end) {
+    d->stop = capital - 1;
+    return sr_claim__country(&r->report->places[r->place_at[capital]]);
+  }
+  return receiver(r, led);
 }
 
 /* "14 generators from Estonia", "a Turkish ship carrying flour", "a WHO flight with kits": who sent what arrives. */
@@ -253,7 +278,7 @@ static int32_t giver_before(const sr_claim_reading *r, const sr_mention *m, cons
                                                                                                               : SR_NONE;
 }
 
-enum { GIVERS_MAX = 8, LOAD_MAX = 4 }; /* words of what cartons hold */
+enum { GIVERS_MAX = 8, LOAD_MAX = 4, HANDED_BACK = 4 }; /* words of what cartons hold, from a verb to its package */
 
 /* "Norway, Denmark and the Netherlands pledged": the states that give, from the one that is the verb's subject. */
 static uint32_t givers(const sr_claim_reading *r, uint32_t sentence, int32_t subject, uint32_t verb, int32_t *actors,
@@ -418,6 +443,14 @@ sr_status sr_claim__fill_aid(sr_claim_reading *r, sr_draft *d, const sr_mention 
     /* the past of giving is delivered; announcing, approving and promising stay pledges */
     bool handed = false;
     for (uint32_t k = t->first; k < t->end; k++) handed |= sr_claim__cue(r, k, SR_CUE_DELIVERED);
+    /* "has handed over | a package of" */
+    const uint32_t start = r->report->sentences[d->sentence].first_token;
+    for (uint32_t k = t->first, steps = 0; t->voice == SR_VOICE_NOMINAL && k-- > start && steps < HANDED_BACK;
+         steps++) {
+      if (r->report->tokens[k].kind == SR_TOKEN_PUNCT) break;
+      handed |=
+          sr_claim__cue(r, k, SR_CUE_DELIVERED) && sr_claim__modality(r, d->sentence, k, k + 1) == SR_MODALITY_ASSERTED;
+    }
     if (handed && c->modality == SR_MODALITY_ASSERTED) c->status = SR_STATUS_DELIVERED;
     if (c->modality == SR_MODALITY_EXPECTED) c->modality = SR_MODALITY_ASSERTED;
     static const char *const willing[] = {"prepared", "ready", "willing", "happy", "eager"};

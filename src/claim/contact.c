@@ -1,5 +1,5 @@
 /* Contacts: who met, spoke or wrote to whom, and each side's readout of it. */
-#include "claim/reading.h"
+#include "claim/tree.h"
 
 #include "read/actor.h"
 #include "read/wordclass.h"
@@ -21,6 +21,12 @@ static bool is_end(const sr_claim_reading *r, uint32_t t) {
   return sr_claim__is(r, t, ";") || sr_claim__is(r, t, ".") || sr_claim__cue(r, t, SR_CUE_BREAK);
 }
 
+/* The actor at t, behind its article; SR_NONE. */
+static int32_t actor_from(const sr_claim_reading *r, uint32_t t, uint32_t end) {
+  if (t < end && sr_word_class_of(r->report, t) == SR_CLASS_DETERMINER) t++;
+  return t < end ? r->actor_at[t] : SR_NONE;
+}
+
 /* Topics behind "about", "on", "to discuss", or at t where the verb itself has led to them (open): a list parted by
  * commas and "and". */
 static sr_status read_topics(sr_claim_reading *r, uint32_t t, uint32_t end, bool open, sr_claim *c) {
@@ -39,6 +45,10 @@ static sr_status read_topics(sr_claim_reading *r, uint32_t t, uint32_t end, bool
     const bool over = t == end || is_end(r, t) || t - from > TOPIC_WORDS;
     const bool part = !over && (sr_claim__is(r, t, ",") || sr_claim__is(r, t, "and"));
     if (!over && !part) continue;
+    static const char *const tells[] = {"according", "said", "says"}; /* "..., according to the ministry" */
+    bool told = false;
+    for (uint32_t k = from; k < t; k++) told |= sr_claim__is_one_of(r, k, tells, sizeof tells / sizeof *tells);
+    if (told && c->n_topics) break;
     while (from < t && (sr_claim__is(r, from, "about") || sr_claim__is(r, from, "the") || sr_claim__is(r, from, "on") ||
                         sr_claim__is(r, from, "only") || sr_claim__is(r, from, "mainly")))
       from++;
@@ -49,7 +59,7 @@ static sr_status read_topics(sr_claim_reading *r, uint32_t t, uint32_t end, bool
     if (stop > from) topics[c->n_topics++] = sr_claim__text(r, from, stop);
     from = t + 1;
     /* "..., his spokesman said" */
-    if (over || (sr_claim__is(r, t, ",") && t + 1 < end && r->actor_at[t + 1] != SR_NONE)) break;
+    if (over || (sr_claim__is(r, t, ",") && actor_from(r, t + 1, end) != SR_NONE)) break;
   }
   c->topics = topics;
   return SR_OK;
@@ -116,36 +126,47 @@ static void take_office(const sr_claim_reading *r, last_contact *c, uint32_t sta
   c->participants[c->n++] = (sr_actor_ref){.name = sr_claim__text(r, from, end)};
 }
 
-/* The actor at t, behind its article; SR_NONE. */
-static int32_t actor_from(const sr_claim_reading *r, uint32_t t, uint32_t end) {
-  if (t < end && sr_word_class_of(r->report, t) == SR_CLASS_DETERMINER) t++;
-  return t < end ? r->actor_at[t] : SR_NONE;
+/* "Both sides", "the two": those of the contact named before, and nobody by name. */
+static bool is_both(const sr_claim_reading *r, uint32_t t) {
+  static const char *const both[] = {"sides", "two", "both", "delegations", "ministers", "leaders", "presidents"};
+  return sr_claim__is_one_of(r, t, both, sizeof both / sizeof *both);
 }
 
-/* "the defence ministers of A and B": one of each. */
-static bool take_offices(sr_claim_reading *r, last_contact *c, int32_t first) {
+static bool are_both(const sr_claim_reading *r, int32_t actor) {
+  if (actor < 0 || r->report->actors[actor].code.len) return false;
+  const sr_actor *a = &r->report->actors[actor];
+  for (uint32_t k = a->first_token; k < a->first_token + a->n_tokens; k++)
+    if (!is_both(r, k)) return false;
+  return true;
+}
+
+/* "the defence ministers of A, B and C": one of each, behind those already taken. The token behind the last; 0. */
+static uint32_t take_offices(sr_claim_reading *r, last_contact *c, int32_t first) {
   const sr_actor *a = &r->report->actors[first];
-  const uint32_t end = a->first_token + a->n_tokens;
-  uint32_t of = a->first_token;
+  const uint32_t sentence_end = sr_claim__sentence_end(r, a->sentence);
+  uint32_t end = a->first_token + a->n_tokens, of = a->first_token, n = 1;
   while (of < end && !sr_claim__is(r, of, "of")) of++;
-  const int32_t other =
-      sr_claim__is(r, end, "and") ? actor_from(r, end + 1, sr_claim__sentence_end(r, a->sentence)) : SR_NONE;
-  if (of <= a->first_token || of >= end || other == SR_NONE || c->n ||
-      r->report->actors[other].kind != SR_ACTOR_STATE || !sr_slice_ends(r->report->tokens[of - 1].norm, SR_SLICE("s")))
-    return false;
+  if (of <= a->first_token || of >= end || !sr_slice_ends(r->report->tokens[of - 1].norm, SR_SLICE("s"))) return 0;
+  int32_t states[PARTICIPANTS_MAX] = {first};
+  for (bool last = false; !last && n + c->n < PARTICIPANTS_MAX; n++) {
+    uint32_t next = end;
+    for (; sr_claim__is(r, next, ",") || sr_claim__is(r, next, "and"); next++) last |= sr_claim__is(r, next, "and");
+    const int32_t other = next > end ? actor_from(r, next, sentence_end) : SR_NONE;
+    if (other == SR_NONE || r->report->actors[other].kind != SR_ACTOR_STATE) break;
+    states[n] = other;
+    end = r->report->actors[other].first_token + r->report->actors[other].n_tokens;
+  }
   sr_slice office = sr_claim__text(r, a->first_token, of);
   office.len--; /* "ministers" */
-  const sr_slice codes[] = {a->code, r->report->actors[other].code};
-  for (uint32_t i = 0; i < 2; i++) {
-    const sr_slice whose = sr_country_adjective(codes[i]);
-    if (!whose.len) return false;
-    const sr_slice name = sr_arena_format(r->arena, "%.*s %.*s", SR_FMT(whose), SR_FMT(office));
-    if (!name.ptr) return false;
-    c->participants[i] = (sr_actor_ref){name, codes[i]};
+  for (uint32_t i = 0; i < n && n > 1; i++) {
+    const sr_slice code = r->report->actors[states[i]].code, whose = sr_country_adjective(code);
+    const sr_slice name =
+        whose.len ? sr_arena_format(r->arena, "%.*s %.*s", SR_FMT(whose), SR_FMT(office)) : (sr_slice){0};
+    if (!name.ptr) return 0;
+    c->participants[c->n + i] = (sr_actor_ref){name, i ? (sr_slice){0} : code}; /* of the others only the state's */
   }
-  c->participants[1].code = (sr_slice){0}; /* the office's is not known, only the state's */
-  c->n = 2;
-  return true;
+  c->n += n > 1 ? n : 0;
+  return n > 1 ? end : 0;
 }
 
 /* Those whom "and" joins before the verb, the first first. */
@@ -190,6 +211,46 @@ static sr_status read_next_topics(sr_claim_reading *r, uint32_t s, sr_claim *c) 
   return tells ? read_topics(r, end, sr_claim__sentence_end(r, s + 1), false, c) : SR_OK;
 }
 
+/* "hosts 700,000 refugees": with whom nobody meets. */
+static bool is_displaced(const sr_claim_reading *r, uint32_t t) {
+  const uint32_t next = sr_claim__mention_from(r, t + 1);
+  const sr_mention *m = next ? &r->mentions.at[next - 1] : NULL;
+  return m && t >= m->first && t < m->end && m->value == SR_CATEGORY_DISPLACED &&
+         (m->usual == SR_THING_TOLL || m->usual == SR_THING_TOLL_NOUN);
+}
+
+/* Where "by phone" stands; the end. */
+static uint32_t by_phone(const sr_claim_reading *r, uint32_t t, uint32_t end) {
+  for (uint32_t k = t; k + 1 < end; k++)
+    if (sr_claim__is(r, k, "by") && (sr_claim__is(r, k + 1, "phone") || sr_claim__is(r, k + 1, "telephone"))) return k;
+  return end;
+}
+
+/* "The foreign ministers of the Gulf states conferred", "negotiators from A": who is no actor by a name. */
+static void take_nameless(const sr_claim_reading *r, last_contact *c, uint32_t start, uint32_t verb) {
+  enum { NAME_MAX = 12 };
+  static const char *const people[] = {"ministers",       "envoys",    "negotiators", "delegations", "leaders",
+                                       "representatives", "mediators", "officials",   "presidents",  "teams",
+                                       "diplomats",       "chiefs",    "commanders",  "sides",       "ambassadors"};
+  const uint32_t head = sr_claim__subject_token(r, verb);
+  if (head == SR_NO_TOKEN || head < start || head >= verb ||
+      !sr_claim__is_one_of(r, head, people, sizeof people / sizeof *people))
+    return;
+  uint32_t from = head, to = verb;
+  while (from > start && (sr_word_class_of(r->report, from - 1) == SR_CLASS_ADJECTIVE ||
+                          sr_word_class_of(r->report, from - 1) == SR_CLASS_NOUN ||
+                          r->report->tokens[from - 1].kind == SR_TOKEN_NUMBER))
+    from--;
+  while (to > head + 1 && (sr_claim__cue(r, to - 1, SR_CUE_HAVE) || sr_claim__cue(r, to - 1, SR_CUE_FUTURE) ||
+                           sr_claim__cue(r, to - 1, SR_CUE_BE) || sr_claim__is(r, to - 1, "to") ||
+                           sr_word_class_of(r->report, to - 1) == SR_CLASS_ADVERB))
+    to--;
+  if (to > from + NAME_MAX) to = head + 1;
+  for (uint32_t k = head + 1; k < to; k++)
+    if (r->report->tokens[k].kind == SR_TOKEN_PUNCT || r->time_at[k] != SR_NONE) to = k;
+  c->participants[c->n++] = (sr_actor_ref){.name = sr_claim__text(r, from, to)};
+}
+
 /* "X met Y in Z on Friday": verb at [t, t + n). */
 static sr_status read_event(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_t n, const sr_act_row *row,
                             sr_verb_form form, last_contact *last) {
@@ -203,17 +264,29 @@ static sr_status read_event(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_
       sr_phrases_match(r->tables->speech, &r->report->tokens[t - 2], 1, &act))
     return SR_OK;
   last_contact found = {.known = true, .sentence = s, .touched = s, .draft = SR_NONE, .form = row->act};
-  const int32_t subject = sr_claim__subject(r, s, t);
+  int32_t subject = sr_claim__subject(r, s, t);
+  if (last->known && last->n > 1 && are_both(r, subject)) subject = SR_NONE;
   /* "The two sides had met in D on 10 July": what later readouts are of, with those who met before */
-  static const char *const both[] = {"sides", "two", "both", "delegations", "ministers", "leaders", "presidents"};
-  for (uint32_t k = start; subject < 0 && k < t && last->known; k++)
-    if (sr_claim__is_one_of(r, k, both, sizeof both / sizeof *both)) {
+  bool met_again = false;
+  for (uint32_t k = start; subject < 0 && k < t && last->known && !met_again; k++)
+    if (is_both(r, k)) {
       last->sentence = last->touched = s;
       last->form = row->act;
       last->draft = SR_NONE;
+      met_again = true;
     }
-  if (subject < 0) return SR_OK;
-  if (!take_offices(r, &found, subject)) {
+  if (met_again && last->n > 1) { /* "The two sides had negotiated about corridors" */
+    sr_draft *again = NULL;
+    SR_TRY(add_contact(r, s, t, t + n, last, sr_claim__modality(r, s, t, t + n), &again));
+    SR_TRY(read_topics(r, t + n, end, false, &again->claim));
+    again->dropped = !again->claim.n_topics;
+    reach_topics(r, again);
+    stop_at_topics(r, again);
+    return SR_OK;
+  }
+  if (subject < 0) take_nameless(r, &found, start, t);
+  if (subject < 0 && (met_again || !found.n)) return SR_OK;
+  if (subject >= 0 && !take_offices(r, &found, subject)) {
     take_joined(r, &found, start, subject);
     if (r->report->actors[subject].sentence == s) take_following(r, &found, subject, t);
   }
@@ -224,7 +297,13 @@ static sr_status read_event(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_
     if (sr_claim__is_one_of(r, k, hosts, sizeof hosts / sizeof *hosts)) break; /* "met at the invitation of X" */
     if (sr_claim__is(r, k, "from") && found.n < 2) return SR_OK;               /* "received a loan from the bank" */
     if (sr_claim__is(r, k, "and") && k + 1 < end && sr_word_class_of(r->report, k + 1) == SR_CLASS_VERB) break;
-    if (r->actor_at[k] != SR_NONE && r->place_at[k] == SR_NONE) take_part(r, &found, r->actor_at[k]);
+    if (r->actor_at[k] == SR_NONE || r->place_at[k] != SR_NONE || is_displaced(r, k)) continue;
+    const sr_actor *a = &r->report->actors[r->actor_at[k]];
+    const uint32_t after = a->first_token == k ? take_offices(r, &found, r->actor_at[k]) : 0;
+    if (after)
+      k = after - 1; /* "hosted the presidents of A and B" */
+    else
+      take_part(r, &found, r->actor_at[k]);
   }
   /* "called his counterpart": somebody right behind the verb; not "called for", "called it" */
   if (n == 1 && sr_slice_starts(r->report->tokens[t].norm, SR_SLICE("call"))) {
@@ -235,21 +314,21 @@ static sr_status read_event(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_
     const uint32_t after = a->first_token + a->n_tokens;
     if (sr_word_class_of(r->report, after) == SR_CLASS_DETERMINER || sr_claim__is(r, after, "\"")) return SR_OK;
   }
-  for (uint32_t k = t; k + 1 < end && found.form == SR_FORM_TALKS; k++) /* "spoke to the commander by phone" */
-    if (sr_claim__is(r, k, "by") && (sr_claim__is(r, k + 1, "phone") || sr_claim__is(r, k + 1, "telephone")))
-      found.form = SR_FORM_CALL;
+  if (found.form == SR_FORM_TALKS && by_phone(r, t, end) < end) found.form = SR_FORM_CALL; /* "spoke to X by phone" */
   /* receiving, visiting and hosting are contacts only with somebody */
-  if (found.n < 2 && r->report->actors[subject].kind == SR_ACTOR_PERSON) return SR_OK;
-  static const char *const gather[] = {"met",      "meet",    "meets",   "gather",
-                                       "gathered", "gathers", "convene", "convened"}; /* "ministers will gather" */
+  if (found.n < 2 && subject >= 0 && r->report->actors[subject].kind == SR_ACTOR_PERSON) return SR_OK;
+  static const char *const gather[] = {"met",      "meet",     "meets",   "gather",
+                                       "gathered", "gathers",  "convene", "convened", /* "ministers will gather" */
+                                       "confer",   "conferred"};
   if (found.n < 2 && !sr_claim__is_one_of(r, t, gather, sizeof gather / sizeof *gather)) return SR_OK;
   *last = found;
   sr_draft *d = NULL; /* its anchor is the verb: "the chancellor, who spoke to him on Friday" */
-  sr_status status = add_contact(r, s,
-                                 r->report->actors[subject].first_token < t && r->report->actors[subject].sentence == s
-                                     ? r->report->actors[subject].first_token
-                                     : t,
-                                 t + n, &found, sr_claim__modality(r, s, t, t + n), &d);
+  sr_status status =
+      add_contact(r, s,
+                  subject >= 0 && r->report->actors[subject].first_token < t && r->report->actors[subject].sentence == s
+                      ? r->report->actors[subject].first_token
+                      : t,
+                  t + n, &found, sr_claim__modality(r, s, t, t + n), &d);
   if (status) return status;
   d->anchor = t;
   status = read_topics(r, t + n, end, false, &d->claim);
@@ -390,21 +469,126 @@ static sr_status join_report(sr_claim_reading *r, sr_draft *d, last_contact *las
   return SR_OK;
 }
 
+/* "A and B discussed grain", "A discussed grain with B": a contact told by what it was about; not where one of them
+ * only tells of the talks named before. */
+static sr_status read_discussion(sr_claim_reading *r, uint32_t s, uint32_t t, last_contact *last, bool *read) {
+  static const char *const verbs[] = {"discussed", "discuss", "discusses", "reviewed", "spoke", "talked"};
+  static const char *const others[] = {"out", "of", "at", "for", "against", "up"}; /* "spoke out" */
+  const uint32_t start = r->report->sentences[s].first_token;
+  uint32_t end = sr_claim__sentence_end(r, s);
+  if (!sr_claim__is_one_of(r, t, verbs, sizeof verbs / sizeof *verbs) || t == start || sr_claim__is(r, t - 1, "to") ||
+      sr_claim__is_one_of(r, t + 1, others, sizeof others / sizeof *others) || sr_claim__cue(r, t - 1, SR_CUE_BE) ||
+      (t > start + 1 && sr_claim__is(r, t - 2, "to"))) /* "said to have" */
+    return SR_OK;
+  const int32_t subject = sr_claim__subject(r, s, t);
+  if (subject < 0 || are_both(r, subject) || r->report->actors[subject].sentence != s ||
+      r->report->actors[subject].first_token > t)
+    return SR_OK;
+  last_contact found = {.known = true, .sentence = s, .touched = s, .draft = SR_NONE, .form = SR_FORM_TALKS};
+  const uint32_t phone = by_phone(r, t, end);
+  if (phone < end) found.form = SR_FORM_CALL;
+  end = phone;
+  if (!take_offices(r, &found, subject)) {
+    take_joined(r, &found, start, subject);
+    take_following(r, &found, subject, t);
+  }
+  const bool speaks = sr_claim__is(r, t, "spoke") || sr_claim__is(r, t, "talked"); /* "spoke in V about inspections" */
+  for (uint32_t k = t + 2; !speaks && k + 1 < end && !is_end(r, k) && !sr_claim__is(r, k, ",") && found.n < 2; k++) {
+    const int32_t with = sr_claim__is(r, k, "with") ? actor_from(r, k + 1, end) : SR_NONE;
+    if (with == SR_NONE || r->place_at[r->report->actors[with].first_token] != SR_NONE)
+      continue; /* "trade with Iran" */
+    take_part(r, &found, with);
+    end = k;
+  }
+  if (found.n < 2) return SR_OK;
+  *read = true;
+  *last = found;
+  sr_draft *d = NULL;
+  SR_TRY(add_contact(r, s, t, t + 1, &found, sr_claim__modality(r, s, t, t + 1), &d));
+  SR_TRY(read_topics(r, t + 1, end, !speaks, &d->claim));
+  reach_topics(r, d);
+  if (end == sr_claim__sentence_end(r, s)) stop_at_topics(r, d); /* but "by phone on Sunday", "with Y on Monday" */
+  return SR_OK;
+}
+
+/* Where the list behind "On the agenda were A and B", "Topics of the talks included A and B" begins; 0. */
+static uint32_t list_of_agenda(const sr_claim_reading *r, uint32_t t, uint32_t end) {
+  static const char *const lists[] = {"agenda", "table", "topics", "subjects", "themes", "issues"};
+  static const char *const has[] = {"included", "include", "includes", "were", "was", "are"};
+  enum { VERB_REACH = 6 };
+  if (!sr_claim__is_one_of(r, t, lists, sizeof lists / sizeof *lists)) return 0;
+  const bool places = sr_claim__is(r, t, "agenda") || sr_claim__is(r, t, "table");
+  if (places && (t < 2 || !sr_claim__is(r, t - 1, "the") ||
+                 !(sr_claim__is(r, t - 2, "on") || sr_claim__is(r, t - 2, "of")))) /* "Top of the agenda was" */
+    return 0;
+  for (uint32_t k = t + 1; k < end && k < t + VERB_REACH && r->report->tokens[k].kind != SR_TOKEN_PUNCT; k++)
+    if (sr_claim__is_one_of(r, k, has, sizeof has / sizeof *has))
+      return sr_word_class_of(r->report, k + 1) == SR_CLASS_VERB ? 0 : k + 1; /* "topics were discussed" */
+  return 0;
+}
+
+/* Whether [from, to) is one of a list of topics: no clause, day or phrase of its own. */
+static bool is_topic(const sr_claim_reading *r, uint32_t from, uint32_t to) {
+  enum { WORDS_MAX = 7 };
+  if (from >= to || to - from > WORDS_MAX || sr_word_class_of(r->report, from) == SR_CLASS_PREPOSITION) return false;
+  for (uint32_t k = from; k < to; k++) {
+    const sr_word_class class = sr_word_class_of(r->report, k);
+    if (class == SR_CLASS_VERB || class == SR_CLASS_AUXILIARY || class == SR_CLASS_PRONOUN ||
+        r->time_at[k] != SR_NONE || r->report->tokens[k].kind == SR_TOKEN_PUNCT || sr_claim__cue(r, k, SR_CUE_BREAK))
+      return false;
+  }
+  return true;
+}
+
+/* "Elections, land and guarantees were on the agenda": the topics that end at [first, stop), the last of a list. */
+static sr_status read_raised(sr_claim_reading *r, uint32_t first, uint32_t stop, sr_draft *d) {
+  const uint32_t start = r->report->sentences[d->sentence].first_token;
+  sr_slice *topics = SR_NEW(r->arena, sr_slice, TOPICS_MAX);
+  if (!topics) return sr_arena_fail(r->arena, r->err);
+  uint32_t from[TOPICS_MAX] = {first}, to[TOPICS_MAX] = {stop}, n = 1;
+  while (n < TOPICS_MAX && first > start + 1) {
+    const uint32_t end = first - 1; /* at its comma or "and" */
+    if (!(n == 1 || sr_claim__is(r, end, ",")) || !(sr_claim__is(r, end, "and") || sr_claim__is(r, end, ","))) break;
+    if (n == 1 && !sr_claim__is(r, end, "and")) break; /* a list ends in "and" */
+    uint32_t begin = end;
+    while (begin > start && !sr_claim__is(r, begin - 1, ",") && !sr_claim__is(r, begin - 1, "that") &&
+           sr_word_class_of(r->report, begin - 1) != SR_CLASS_VERB)
+      begin--;
+    if (!is_topic(r, begin, end)) break;
+    from[n] = begin;
+    to[n++] = end;
+    first = begin;
+  }
+  for (uint32_t i = n; i-- > 0;) {
+    if (from[i] + 1 < to[i] && sr_claim__is(r, from[i], "the")) from[i]++;
+    topics[d->claim.n_topics] = sr_claim__text(r, from[i], to[i]);
+    d->claim.n_topics += topics[d->claim.n_topics].len > 0;
+  }
+  d->claim.topics = topics;
+  d->first = first < d->first ? first : d->first;
+  d->span->start = r->report->tokens[d->first].span.start;
+  return SR_OK;
+}
+
 /* "said the session had dealt with A and B", "the return of children had not been raised". */
 static sr_status read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, last_contact *last) {
   static const char *const active[] = {"discussed", "discuss",   "discussing", "addressed", "covered",
                                        "mentions",  "mentioned", "reviewed",   "examined",  "explored"};
-  static const char *const with[] = {"dealt",   "focused",    "centred",   "centered", "touched",   "concentrated",
-                                     "spent",   "devoted",    "spoke",     "talked",   "referred",  "refers",
-                                     "turned",  "revolved",   "informed",  "gone",     "went",      "confined",
-                                     "limited", "restricted", "dedicated", "spoken",   "negotiated"};
+  static const char *const with[] = {"dealt",   "focused",    "centred",   "centered", "touched",    "concentrated",
+                                     "spent",   "devoted",    "spoke",     "talked",   "referred",   "refers",
+                                     "turned",  "revolved",   "informed",  "gone",     "went",       "confined",
+                                     "limited", "restricted", "dedicated", "spoken",   "negotiated", "exchanged"};
   const uint32_t start = r->report->sentences[s].first_token, end = sr_claim__sentence_end(r, s);
-  if (!last->known || s > last->touched + 6) return SR_OK;
-  uint32_t from = 0;
+  bool read = false;
+  SR_TRY(read_discussion(r, s, t, last, &read));
+  if (read || !last->known || s > last->touched + 6) return SR_OK;
+  uint32_t from = list_of_agenda(r, t, end);
+  const bool agenda = from > 0;
   bool came_up = false; /* "a meeting had not come up" */
   for (uint32_t i = 0; i < sizeof active / sizeof *active; i++)
     if (sr_claim__is(r, t, active[i])) from = t + 1;
-  uint32_t lead = t + 1; /* "spoke only of", "focused mainly on" */
+  uint32_t lead = t + 1; /* "spoke only of", "focused mainly on", "exchanged views on" */
+  if (sr_claim__is(r, t, "exchanged") && (sr_claim__is(r, lead, "views") || sr_claim__is(r, lead, "opinions"))) lead++;
   while (lead < end && lead < t + 3 && sr_word_class_of(r->report, lead) == SR_CLASS_ADVERB) lead++;
   for (uint32_t i = 0; i < sizeof with / sizeof *with; i++)
     if (sr_claim__is(r, t, with[i]) && lead < end &&
@@ -425,7 +609,7 @@ static sr_status read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, last_
   static const char *const passive[] = {"raised", "discussed", "mentioned", "addressed", "touched", "covered",
                                         "topic",  "subject",   "focus",     "agenda",    "table"};
   bool raised = came_up;
-  for (uint32_t i = 0; i < sizeof passive / sizeof *passive && t > start; i++)
+  for (uint32_t i = 0; i < sizeof passive / sizeof *passive && t > start && !agenda; i++)
     if (sr_claim__is(r, t, passive[i]))
       for (uint32_t k = t; k-- > start && k + 5 > t && !raised;) { /* not "Cairo's readout says they discussed" */
         if (k + 1 == t && sr_claim__cue(r, k, SR_CUE_HAVE)) break; /* "are said to have discussed" */
@@ -471,12 +655,7 @@ static sr_status read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, last_
       if (sr_claim__cue(r, k, SR_CUE_NEGATE)) modality = SR_MODALITY_DENIED;
     sr_status status = add_contact(r, s, first, t + 1, last, modality, &d);
     if (status) return status;
-    sr_slice *topic = SR_NEW(r->arena, sr_slice, 1);
-    if (!topic) return sr_arena_fail(r->arena, r->err);
-    *topic = sr_claim__text(r, first, stop);
-    d->claim.topics = topic;
-    d->claim.n_topics = topic->len ? 1 : 0;
-    return SR_OK;
+    return read_raised(r, first, stop, d);
   }
   sr_status status =
       add_contact(r, s, t, from + 1 < end ? from + 1 : end, last, sr_claim__modality(r, s, t, t + 1), &d);

@@ -167,6 +167,9 @@ sr_actor_ref sr_claim__party_by(const sr_claim_reading *r, const sr_frame *frame
     } else if (t->voice == SR_VOICE_PASSIVE || t->voice == SR_VOICE_NOMINAL) {
       /* "by the army" behind the verb, else whose thing it is */
       actor = agent_behind(r, t->sentence, t->end);
+      if (actor == SR_NONE && frame->kind == SR_KIND_AID &&
+          m->first >= t->end) /* "was given 20 armoured vehicles by" */
+        actor = agent_behind(r, t->sentence, m->end);
       if (actor == SR_NONE) actor = m->owner;
       if (actor == SR_NONE && t->voice == SR_VOICE_NOMINAL && is_inflicted(r, t))
         return sr_claim__foe(r, sr_claim__party_of(r, sr_claim__subject(r, t->sentence, t->first)));

@@ -590,8 +590,10 @@ enum { INSERTED_MAX = 16 }; /* words of a clause between commas */
 /* "the minister, whose government was not invited, accused": an inserted clause does not speak. Where to look for the
  * subject, before it. */
 static uint32_t over_inserted(const sr_claim_reading *r, uint32_t start, uint32_t verb) {
-  if (verb <= start || !sr_claim__is(r, verb - 1, ",")) return verb;
-  for (uint32_t k = verb - 1; k-- > start && verb - k < INSERTED_MAX;) {
+  uint32_t lead = verb; /* "..., was promised" */
+  while (lead > start && (sr_claim__cue(r, lead - 1, SR_CUE_BE) || sr_claim__cue(r, lead - 1, SR_CUE_HAVE))) lead--;
+  if (lead <= start || !sr_claim__is(r, lead - 1, ",")) return verb;
+  for (uint32_t k = lead - 1; k-- > start && lead - k < INSERTED_MAX;) {
     if (!sr_claim__is(r, k, ",")) continue;
     const bool inserted = sr_claim__cue(r, k + 1, SR_CUE_BREAK) ||
                           sr_word_class_of(r->report, k + 1) == SR_CLASS_VERB || sr_claim__is(r, k + 2, "whose") ||

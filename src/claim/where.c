@@ -270,6 +270,14 @@ static uint32_t drop_before_where(const sr_claim_reading *r, const sr_draft *d, 
   return n - last;
 }
 
+/* Whether token t stands in a topic of the claim. */
+static bool is_topic(const sr_claim_reading *r, const sr_claim *c, uint32_t t) {
+  const char *at = r->report->text.ptr + r->report->tokens[t].span.start;
+  for (uint32_t i = 0; i < c->n_topics; i++)
+    if (at >= c->topics[i].ptr && at < c->topics[i].ptr + c->topics[i].len) return true;
+  return false;
+}
+
 static sr_status read_places(sr_claim_reading *r, sr_draft *d) {
   if (d->claim.kind == SR_KIND_CONTROL && d->claim.target_place.name.len)
     return set_places(r, d, &d->claim.target_place, 1);
@@ -291,7 +299,7 @@ static sr_status read_places(sr_claim_reading *r, sr_draft *d) {
         names_arms(r, t))
       continue;
     const uint32_t after = t + p->n_tokens;
-    if (d->stop && t >= d->stop) continue; /* what was talked about lies elsewhere */
+    if ((d->stop && t >= d->stop) || is_topic(r, &d->claim, t)) continue; /* what was talked about lies elsewhere */
     if (sr_claim__in_other_relative(r, t, d->anchor) || is_before_total(r, d, t)) continue;
     uint32_t gap = t >= d->end         ? sr_claim__gap(r, d->end, t)
                    : after <= d->first ? sr_claim__gap(r, after, d->first)
