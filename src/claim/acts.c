@@ -46,6 +46,7 @@ static int32_t addressee_after(const sr_claim_reading *r, uint32_t t, uint32_t e
   for (uint32_t steps = 0; t < end && steps <= ADDRESSEE_REACH; t++, steps++) {
     if (r->actor_at[t] != SR_NONE) {
       const sr_actor *a = &r->report->actors[r->actor_at[t]];
+      if (sr_slice_is(r->report->tokens[a->first_token].xpos, "VBG")) return SR_NONE; /* "insists on keeping troops" */
       *behind = a->first_token + a->n_tokens;
       return r->actor_at[t];
     }
@@ -379,6 +380,13 @@ static sr_status read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, uin
   sr_slice called = {0};
   if (addressee == SR_NONE && (act == SR_ACT_WARN || act == SR_ACT_DEMAND) && !warns_of)
     called = called_after(r, t + n, end, &behind);
+  const uint32_t place = act == SR_ACT_DEMAND && addressee == SR_NONE && !called.len && t + n < end
+                             ? (uint32_t)(r->place_at[t + n] + 1)
+                             : 0;
+  if (place) { /* "appealed to Washington | to put pressure on X" */
+    const sr_place *p = &r->report->places[place - 1];
+    if (sr_claim__is(r, p->first_token + p->n_tokens, "to")) behind = p->first_token + p->n_tokens;
+  }
   if (addressee == SR_NONE && !called.len) addressee = whom_before(r, t, start);
   sr_slice topic = topic_after(r, behind, end, &first, &stop);
   if (act == SR_ACT_REJECT && sr_slice_is(topic, "comment")) return SR_OK; /* "declined to comment" says nothing */

@@ -112,6 +112,25 @@ static uint32_t capital_led(const sr_claim_reading *r, uint32_t from, uint32_t e
   return end;
 }
 
+/* "30 million for Ukrenergo", "for the Rohingya": the tokens of a name that no table has, and nothing behind it whose
+ * it is; false where there is none. */
+static bool name_led(const sr_claim_reading *r, uint32_t t, uint32_t end, uint32_t *first, uint32_t *behind) {
+  enum { WORDS_MAX = 3 };
+  if (!sr_claim__is(r, t, "for") && !sr_claim__is(r, t, "to")) return false;
+  uint32_t k = t + 1;
+  if (k < end && sr_word_class_of(r->report, k) == SR_CLASS_DETERMINER) k++;
+  *first = k;
+  while (k < end && k < *first + WORDS_MAX && sr_slice_is(r->report->tokens[k].upos, "PROPN") &&
+         sr_word_is_capital(r->report, k) && r->actor_at[k] == SR_NONE && r->place_at[k] == SR_NONE &&
+         r->time_at[k] == SR_NONE)
+    k++;
+  const uint32_t next = sr_claim__mention_from(r, k);
+  if (k == *first || (next && r->mentions.at[next - 1].end > *first)) return false; /* "for HIMARS" */
+  *behind = k;
+  return k >= end || r->report->tokens[k].kind == SR_TOKEN_PUNCT || r->time_at[k] != SR_NONE ||
+         sr_claim__is(r, k, "and") || sr_word_class_of(r->report, k) == SR_CLASS_PREPOSITION;
+}
+
 /* Words after a sum that say what it is for: "... million pounds for demining", "worth of non-lethal equipment". */
 static sr_slice purpose_after(const sr_claim_reading *r, uint32_t t, uint32_t sentence) {
   static const char *const led[] = {"for", "on", "of", "in", "worth", "to"};
@@ -127,7 +146,8 @@ static sr_slice purpose_after(const sr_claim_reading *r, uint32_t t, uint32_t se
     if (sr_claim__is(r, t, "to") && from < end &&
         (named || r->actor_at[from] != SR_NONE || capital_led(r, t, end) == from))
       continue; /* who gets it */
-    if (sr_claim__is(r, t, "for") && is_whole_phrase(r, from, end)) continue;
+    uint32_t first = 0, behind = 0;
+    if ((sr_claim__is(r, t, "for") && is_whole_phrase(r, from, end)) || name_led(r, t, end, &first, &behind)) continue;
     const int32_t whom = people_after(r, from, end);
     if (whom != SR_NONE && r->mentions.at[whom].first == from) continue;
     static const char *const pronouns[] = {"it", "them", "this", "that", "which"}; /* "paid out 2 billion of it" */
@@ -215,6 +235,9 @@ static sr_actor_ref recipient_near(const sr_claim_reading *r, sr_draft *d, const
     d->stop = capital - 1;
     return sr_claim__country(&r->report->places[r->place_at[capital]]);
   }
+  uint32_t first = 0, behind = 0;
+  for (uint32_t k = m->end; led == SR_NONE && k < end && r->report->tokens[k].kind != SR_TOKEN_PUNCT; k++)
+    if (name_led(r, k, end, &first, &behind)) return (sr_actor_ref){.name = sr_claim__text(r, first, behind)};
   return receiver(r, led);
 }
 

@@ -277,9 +277,11 @@ static sr_status read_event(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_
     }
   if (met_again && last->n > 1) { /* "The two sides had negotiated about corridors" */
     sr_draft *again = NULL;
-    SR_TRY(add_contact(r, s, t, t + n, last, sr_claim__modality(r, s, t, t + n), &again));
+    const bool agreed = t > start && sr_claim__is(r, t - 1, "to"); /* "Both sides agreed to meet again in P" */
+    SR_TRY(
+        add_contact(r, s, t, t + n, last, agreed ? SR_MODALITY_EXPECTED : sr_claim__modality(r, s, t, t + n), &again));
     SR_TRY(read_topics(r, t + n, end, false, &again->claim));
-    again->dropped = !again->claim.n_topics;
+    again->dropped = !again->claim.n_topics && !agreed;
     reach_topics(r, again);
     stop_at_topics(r, again);
     return SR_OK;
@@ -338,6 +340,43 @@ static sr_status read_event(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_
   return status;
 }
 
+/* "A will travel to Kyiv on Monday for talks with B": who comes for the talks named at t. */
+static bool visits(const sr_claim_reading *r, uint32_t s, uint32_t t, last_contact *c, uint32_t *verb) {
+  enum { LEAD_MAX = 2, VERB_BACK = 10 };
+  static const char *const comes[] = {"travel",  "travels", "travelled", "traveled", "travelling", "arrive",
+                                      "arrives", "arrived", "fly",       "flies",    "flew",       "come",
+                                      "comes",   "came",    "go",        "goes",     "went",       "head",
+                                      "headed",  "heading", "visit",     "visits",   "visited"};
+  const uint32_t start = r->report->sentences[s].first_token;
+  uint32_t lead = t;
+  while (lead > start && t - lead < LEAD_MAX && !sr_claim__is(r, lead - 1, "for") && !sr_claim__is(r, lead - 1, ","))
+    lead--;
+  if (lead <= start || !sr_claim__is(r, lead - 1, "for")) return false;
+  for (uint32_t k = lead - 1, steps = 0; k-- > start && steps < VERB_BACK; steps++) {
+    if (!sr_claim__is_one_of(r, k, comes, sizeof comes / sizeof *comes)) continue;
+    const int32_t who = sr_claim__subject(r, s, k);
+    if (who == SR_NONE || r->place_at[r->report->actors[who].first_token] != SR_NONE) return false;
+    take_part(r, c, who);
+    *verb = k;
+    return true;
+  }
+  return false;
+}
+
+/* "Another round could begin on Sunday": talks to come of those named before, where a day or a place is said. */
+static bool is_next_round(const sr_claim_reading *r, uint32_t s, uint32_t t, uint32_t n, const last_contact *last) {
+  enum { VERB_REACH = 6 };
+  if (!last->known || last->n < 2 || !sr_slice_starts(r->report->tokens[t + n - 1].norm, SR_SLICE("round")))
+    return false;
+  const uint32_t end = sr_claim__sentence_end(r, s);
+  bool planned = false, told = false;
+  for (uint32_t k = t + n; k < end && !is_end(r, k); k++) {
+    planned |= k < t + n + VERB_REACH && (sr_claim__cue(r, k, SR_CUE_FUTURE) || sr_claim__cue(r, k, SR_CUE_POSSIBLE));
+    told |= r->time_at[k] != SR_NONE || r->place_at[k] != SR_NONE;
+  }
+  return planned && told;
+}
+
 /* "Talks between A and B ended in Z", "In a phone call with B, A said": a contact told in a noun at [t, stop), with
  * those who took part. */
 static bool took_place(const sr_claim_reading *r, uint32_t s, uint32_t t, uint32_t stop, last_contact *c,
@@ -378,6 +417,7 @@ static bool took_place(const sr_claim_reading *r, uint32_t s, uint32_t t, uint32
       }
     return false;
   }
+  if (visits(r, s, t, c, verb)) return c->n == 2;
   /* "In a call with B on Monday, A said", opening its sentence */
   uint32_t lead = t;
   while (lead > start && t - lead < HEAD_BACK && !sr_claim__is(r, lead, "in") && !sr_claim__is(r, lead, "during") &&
@@ -404,12 +444,23 @@ static sr_status note_contact(sr_claim_reading *r, uint32_t s, uint32_t t, uint3
     *last = named;
     sr_draft *d = NULL;
     sr_status status = add_contact(r, s, t, t + n, &named, sr_claim__modality(r, s, verb, verb + 1), &d);
-    if (!status) status = read_topics(r, t + n, verb, false, &d->claim);
-    if (status || d->claim.n_topics) return status;
+    if (!status) status = read_topics(r, t + n, verb > t ? verb : end, false, &d->claim);
+    if (!status) stop_at_topics(r, d);
+    if (status || d->claim.n_topics || verb < t) return status;
     /* "dealt with grain exports", "It will be about the payment of salaries" */
     for (uint32_t k = verb; k < end && k < verb + 3; k++)
       if (sr_claim__is_one_of(r, k, led, sizeof led / sizeof *led)) return read_topics(r, k + 1, end, true, &d->claim);
     return read_next_topics(r, s, &d->claim);
+  }
+  if (is_next_round(r, s, t, n, last)) {
+    static const char *const verbs[] = {"take", "begin", "start", "be", "follow", "held", "open", "resume", "planned"};
+    for (verb = t + n; verb + 1 < end && !sr_claim__is_one_of(r, verb, verbs, sizeof verbs / sizeof *verbs);) verb++;
+    const sr_modality modality = sr_claim__modality(r, s, verb, verb + 1);
+    named = *last;
+    named.sentence = named.touched = s;
+    sr_draft *d = NULL;
+    last->touched = s;
+    return add_contact(r, s, t, t + n, &named, modality == SR_MODALITY_ASSERTED ? SR_MODALITY_EXPECTED : modality, &d);
   }
   /* "the session" is of the talks just named */
   if (last->known && last->touched + 4 > s) {
@@ -449,6 +500,11 @@ static bool tells_topics(const sr_claim_reading *r, uint32_t s, uint32_t verb, u
     if (sr_claim__is(r, t, "\"") || sr_claim__is(r, t, "“")) return false; /* his word for it */
   const sr_actor_kind kind = r->report->actors[side].kind;
   return kind == SR_ACTOR_STATE || kind == SR_ACTOR_INSTITUTION;
+}
+
+/* "The minister went to the border", but "most of the talks had gone to grain". */
+static bool goes_somewhere(const sr_claim_reading *r, uint32_t s, uint32_t t) {
+  return (sr_claim__is(r, t, "went") || sr_claim__is(r, t, "gone")) && sr_claim__subject(r, s, t) >= 0;
 }
 
 /* "X met Y. They discussed A and B": told in the report's own voice, it is no readout but what the meeting was about.
@@ -518,9 +574,9 @@ static uint32_t list_of_agenda(const sr_claim_reading *r, uint32_t t, uint32_t e
   enum { VERB_REACH = 6 };
   if (!sr_claim__is_one_of(r, t, lists, sizeof lists / sizeof *lists)) return 0;
   const bool places = sr_claim__is(r, t, "agenda") || sr_claim__is(r, t, "table");
-  if (places && (t < 2 || !sr_claim__is(r, t - 1, "the") ||
-                 !(sr_claim__is(r, t - 2, "on") || sr_claim__is(r, t - 2, "of")))) /* "Top of the agenda was" */
-    return 0;
+  const bool led = t > 1 && sr_claim__is(r, t - 1, "the") && /* "Top of the agenda was" */
+                   (sr_claim__is(r, t - 2, "on") || sr_claim__is(r, t - 2, "of"));
+  if (places && !led && !sr_slice_starts(r->report->tokens[t + 1].norm, SR_SLICE("includ"))) return 0;
   for (uint32_t k = t + 1; k < end && k < t + VERB_REACH && r->report->tokens[k].kind != SR_TOKEN_PUNCT; k++)
     if (sr_claim__is_one_of(r, k, has, sizeof has / sizeof *has))
       return sr_word_class_of(r->report, k + 1) == SR_CLASS_VERB ? 0 : k + 1; /* "topics were discussed" */
@@ -592,8 +648,9 @@ static sr_status read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, last_
   while (lead < end && lead < t + 3 && sr_word_class_of(r->report, lead) == SR_CLASS_ADVERB) lead++;
   for (uint32_t i = 0; i < sizeof with / sizeof *with; i++)
     if (sr_claim__is(r, t, with[i]) && lead < end &&
-        (sr_claim__is(r, lead, "with") || sr_claim__is(r, lead, "on") || sr_claim__is(r, lead, "to") ||
-         sr_claim__is(r, lead, "about") || sr_claim__is(r, lead, "around") || sr_claim__is(r, lead, "over") ||
+        (sr_claim__is(r, lead, "with") || sr_claim__is(r, lead, "on") ||
+         (sr_claim__is(r, lead, "to") && !goes_somewhere(r, s, t)) || sr_claim__is(r, lead, "about") ||
+         sr_claim__is(r, lead, "around") || sr_claim__is(r, lead, "over") ||
          (sr_claim__is(r, lead, "of") && tells_topics(r, s, t, lead + 1))))
       from = lead + 1;
   /* "the conversation was about drones" */
