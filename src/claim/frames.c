@@ -134,6 +134,10 @@ static uint32_t distance(const sr_claim_reading *r, const sr_frame *frame, uint3
   if (!before && !frame->agent && to > from && frame->kind == SR_KIND_DAMAGE && m->usual == SR_THING_SETTLEMENT &&
       (sr_claim__is(r, to - 1, "over") || (sr_claim__is(r, to, "over") && figure_between(r, from, to))))
     return NO_MATCH;
+  /* "neutralised 30 fighters in air strikes": what it was done in is not what was met */
+  if (!before && !frame->agent && to > from && frame->kind == SR_KIND_INTERCEPTION && m->usual == SR_THING_ATTACK &&
+      (sr_claim__is(r, to - 1, "in") || sr_claim__is(r, to - 1, "during")))
+    return NO_MATCH;
   uint32_t cost = sr_claim__gap(r, from, to);
   if (cost > REACH) return NO_MATCH;
   if (!before && !frame->agent && t->voice == SR_VOICE_ACTIVE && is_of_next_clause(r, from, to)) return NO_MATCH;
