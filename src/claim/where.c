@@ -21,9 +21,21 @@ bool sr_claim__in_source(const sr_claim_reading *r, const sr_place *place) {
   return false;
 }
 
+static bool is_country(const sr_place *p) { return sr_slice_starts(p->feature, SR_SLICE("PCL")); }
+
+/* "US warplanes", "the EU mission": whose something is, not where. */
+static bool is_owner(const sr_claim_reading *r, const sr_place *place) {
+  const uint32_t last = place->first_token + place->n_tokens - 1;
+  const sr_token *token = &r->report->tokens[last];
+  if (!is_country(place) && !sr_slice_is(place->feature, "RGN")) return false;
+  const bool led = place->first_token && sr_word_class_of(r->report, place->first_token - 1) == SR_CLASS_PREPOSITION;
+  return !led && sr_slice_is(token->deprel, "compound") && token->head == last + 1 &&
+         sr_slice_is(r->report->tokens[last + 1].upos, "NOUN") && !sr_claim__cue(r, last + 1, SR_CUE_HABITAT);
+}
+
 /* A preposition or nothing but names and articles before it: the place is one where something is. */
 static bool is_placed(const sr_claim_reading *r, const sr_place *place) {
-  return place->literal && !sr_claim__in_source(r, place);
+  return place->literal && !is_owner(r, place) && !sr_claim__in_source(r, place);
 }
 
 static sr_status set_places(sr_claim_reading *r, sr_draft *d, const sr_place_ref *found, uint32_t n) {
@@ -118,8 +130,6 @@ static uint32_t drop_wider(const sr_place **found, uint32_t n) {
   return kept;
 }
 
-static bool is_country(const sr_place *p) { return sr_slice_starts(p->feature, SR_SLICE("PCL")); }
-
 typedef struct candidate {
   const sr_place *place;
   uint32_t first, end, gap; /* tokens; how far it stands from the claim's evidence */
@@ -170,6 +180,20 @@ static bool hangs_on(const sr_claim_reading *r, const sr_draft *d, const sr_plac
   return false;
 }
 
+/* "took 40 square kilometres in June and have entered | Y": behind it, and of another verb that is joined to its own.
+ */
+static bool is_of_next_verb(const sr_claim_reading *r, const sr_draft *d, uint32_t t) {
+  enum { STEPS_MAX = 6 };
+  for (uint32_t at = t, steps = 0; t >= d->end && steps < STEPS_MAX; steps++) {
+    const sr_token *token = &r->report->tokens[at];
+    if (at > d->anchor && sr_slice_is(token->upos, "VERB") && sr_slice_is(token->deprel, "conj"))
+      return at >= d->end && token->head == d->anchor;
+    if (token->head == SR_NO_HEAD || token->head == at || token->head >= r->report->n_tokens) break;
+    at = token->head;
+  }
+  return false;
+}
+
 /* "26 across the strip, including nine in K": K is the place of the nine. */
 static bool is_of_part(const sr_claim_reading *r, const sr_draft *d, uint32_t t) {
   if (d->mention != SR_NONE && r->mentions.at[d->mention].part_of != SR_NONE) return false;
@@ -192,9 +216,9 @@ static bool is_origin(const sr_claim_reading *r, const sr_draft *d, uint32_t t) 
 
 /* "boats heading for C", "a train bound for K": where they did not come. */
 static bool is_destination(const sr_claim_reading *r, uint32_t t) {
-  static const char *const bound[] = {"heading", "headed",     "bound",     "flying",
-                                      "moving",  "travelling", "traveling", "sailing"};
-  static const char *const led[] = {"for", "to", "towards", "toward"};
+  static const char *const bound[] = {"heading",    "headed",    "bound",   "flying",  "moving",
+                                      "travelling", "traveling", "sailing", "crossed", "crossing"};
+  static const char *const led[] = {"for", "to", "towards", "toward", "into"};
   if (t && sr_claim__is(r, t - 1, "the")) t--;
   return t >= 2 && sr_claim__is_one_of(r, t - 1, led, sizeof led / sizeof *led) &&
          sr_claim__is_one_of(r, t - 2, bound, sizeof bound / sizeof *bound);
@@ -207,13 +231,21 @@ static bool names_arms(const sr_claim_reading *r, uint32_t t) {
   return m && t >= m->first && t < m->end && sr_claim__within(r->tables, m->usual, SR_THING_ARMS);
 }
 
+/* Another thing that is told of begins at token t: a figure, or what is listed with it ("... and a factory in T"). */
+static bool begins_other(const sr_claim_reading *r, const sr_draft *d, uint32_t t) {
+  if (r->quantity_at[t] != SR_NONE && r->time_at[t] == SR_NONE) return true;
+  if (d->claim.kind != SR_KIND_DAMAGE) return false;
+  const uint32_t next = sr_claim__mention_from(r, t);
+  return next < r->mentions.n && r->mentions.at[next].first == t && (int32_t)next != d->mention;
+}
+
 /* "15 died in the city | and two in S": the place of another figure of the sentence. */
 static bool is_behind_figure(const sr_claim_reading *r, const sr_draft *d, const candidate *place) {
   enum { FIGURE_REACH = 6 };
   const uint32_t start = r->report->sentences[d->sentence].first_token;
   for (uint32_t t = place->first, steps = 0; t-- > start && steps < FIGURE_REACH; steps++) {
     if (r->report->tokens[t].kind == SR_TOKEN_PUNCT) return false;
-    if (r->quantity_at[t] != SR_NONE && r->time_at[t] == SR_NONE) return true;
+    if (begins_other(r, d, t)) return true;
   }
   return false;
 }
@@ -232,7 +264,7 @@ static uint32_t drop_of_others(const sr_claim_reading *r, const sr_draft *d, can
   for (uint32_t i = 0; i < n; i++) {
     bool other = i < own && found[own].first >= figure && found[i].end <= d->first && is_behind_figure(r, d, &found[i]);
     for (uint32_t t = found[own].end > figure ? found[own].end : figure; i > own && t < found[i].first && !other; t++)
-      other = r->quantity_at[t] != SR_NONE && r->time_at[t] == SR_NONE;
+      other = begins_other(r, d, t);
     if (!other) found[kept++] = found[i];
   }
   return kept;
@@ -249,8 +281,11 @@ static bool is_before_total(const sr_claim_reading *r, const sr_draft *d, uint32
   return false;
 }
 
-/* "in the city": a preposition stands before the article, and nothing that it belongs to behind it. */
+/* "in the city", "in the Malian capital": a preposition stands before the article, and nothing that it belongs to
+ * behind it. */
 static bool is_led(const sr_claim_reading *r, uint32_t t) {
+  if (t > 2 && r->actor_at[t - 1] != SR_NONE && sr_claim__is(r, t, "capital") && sr_claim__is(r, t - 2, "the"))
+    return sr_word_class_of(r->report, t - 3) == SR_CLASS_PREPOSITION;
   return t >= 2 && sr_claim__is(r, t - 1, "the") && sr_word_class_of(r->report, t - 2) == SR_CLASS_PREPOSITION &&
          !sr_claim__is(r, t - 2, "of") && !sr_claim__is(r, t - 2, "from") && !sr_claim__is(r, t + 1, "'s") &&
          (t + 1 >= r->report->n_tokens || sr_word_class_of(r->report, t + 1) != SR_CLASS_NOUN);
@@ -301,6 +336,7 @@ static sr_status read_places(sr_claim_reading *r, sr_draft *d) {
     const uint32_t after = t + p->n_tokens;
     if ((d->stop && t >= d->stop) || is_topic(r, &d->claim, t)) continue; /* what was talked about lies elsewhere */
     if (sr_claim__in_other_relative(r, t, d->anchor) || is_before_total(r, d, t)) continue;
+    if ((d->claim.kind == SR_KIND_ADVANCE || d->claim.kind == SR_KIND_CONTROL) && is_of_next_verb(r, d, t)) continue;
     uint32_t gap = t >= d->end         ? sr_claim__gap(r, d->end, t)
                    : after <= d->first ? sr_claim__gap(r, after, d->first)
                                        : 0;
@@ -353,6 +389,25 @@ static bool is_state(const sr_claim_reading *r, uint32_t t) {
   return next != SR_CLASS_NOUN && next != SR_CLASS_ADJECTIVE && next != SR_CLASS_NAME;
 }
 
+/* "the capital", "the Malian capital", "Sudan's capital" at token t: the capital, of that land, that the report names,
+ * before t if it does; NULL. */
+static const sr_place *capital_meant(const sr_claim_reading *r, uint32_t t) {
+  if (!t || !sr_claim__is(r, t, "capital") || sr_claim__is(r, t + 1, "of")) return NULL;
+  const uint32_t before = sr_claim__is(r, t - 1, "'s") && t > 1 ? t - 2 : t - 1;
+  const int32_t land = r->actor_at[before];
+  if (land == SR_NONE && !sr_claim__is(r, t - 1, "the")) return NULL;
+  const sr_place *found = NULL;
+  for (uint32_t i = 0; i < r->report->n_places; i++) {
+    const sr_place *p = &r->report->places[i];
+    if (!sr_slice_is(p->feature, "PPLC") ||
+        (land != SR_NONE && !sr_claim__in_state(p->country, r->report->actors[land].code)))
+      continue;
+    if (!found || p->first_token < t) found = p;
+    if (p->first_token > t) break;
+  }
+  return found;
+}
+
 /* "in the region", "the city", "there": the division or town that was named last before token t; NULL. */
 const sr_place *sr_claim__place_meant(const sr_claim_reading *r, uint32_t t) {
   enum { LOOK_BACK = 400 }; /* tokens */
@@ -367,7 +422,7 @@ const sr_place *sr_claim__place_meant(const sr_claim_reading *r, uint32_t t) {
   const bool town =
       known && (sr_claim__is(r, t, "city") || sr_claim__is(r, t, "town") || sr_claim__is(r, t, "village"));
   const bool country = known && sr_claim__is(r, t, "country");
-  if (!there && !division && !town && !country) return NULL;
+  if (!there && !division && !town && !country) return capital_meant(r, t);
   /* "Iran's ministry put the toll there at 224": the land that the sentence names */
   const uint32_t start = r->report->sentences[r->report->tokens[t].sentence].first_token;
   for (uint32_t k = t; there && k-- > start;)
@@ -399,13 +454,20 @@ static sr_status read_meant(sr_claim_reading *r, sr_draft *d) {
   return SR_OK;
 }
 
-/* Whether the place of `before` is that of d too: not if their sentences date them apart, and not if d runs over a
- * longer time, as totals do. */
-static bool same_time(const sr_claim_reading *r, const sr_draft *before, const sr_draft *d) {
+/* Dated by its own sentence over more than a happening takes, as totals are. */
+static bool is_of_long(const sr_claim_reading *r, const sr_draft *d) {
   enum { HAPPENING_MAX = 3 }; /* days */
+  sr_when own;
+  return sr_claim__own_time(r, d, &own) &&
+         (own.start == SR_DAY_NONE || own.end == SR_DAY_NONE || own.end - own.start > HAPPENING_MAX);
+}
+
+/* Whether the place of `before` is that of d too: not if their sentences date them apart, and not if d runs over a
+ * longer time. */
+static bool same_time(const sr_claim_reading *r, const sr_draft *before, const sr_draft *d) {
   sr_when own, other;
+  if (is_of_long(r, d)) return false;
   if (!sr_claim__own_time(r, d, &own)) return true;
-  if (own.start == SR_DAY_NONE || own.end == SR_DAY_NONE || own.end - own.start > HAPPENING_MAX) return false;
   if (!sr_claim__own_time(r, before, &other) || other.start == SR_DAY_NONE || other.end == SR_DAY_NONE) return true;
   return own.start <= other.end && other.start <= own.end;
 }
@@ -579,6 +641,7 @@ static sr_status read_paragraph(sr_claim_reading *r, sr_draft *d) {
   enum { SENTENCES_BACK = 3 };
   const uint32_t paragraph = sr_claim__sentence(r, d->sentence)->paragraph;
   const sr_place *only = NULL;
+  if (is_of_long(r, d)) return SR_OK;
   for (uint32_t s = d->sentence, steps = 0; s-- > 0 && steps < SENTENCES_BACK; steps++) {
     if (sr_claim__sentence(r, s)->paragraph != paragraph) break;
     const uint32_t end = sr_claim__sentence_end(r, s);

@@ -335,6 +335,22 @@ static int32_t around_city(const sr_gazetteers *set, const sr_place_name *name, 
   return best;
 }
 
+/* "Haifa" alone is the town: of a division and its seat of the same name the seat, unless a word beside it says
+ * otherwise or few of the division's people live there (Quebec). */
+static int32_t seat_of(const sr_gazetteers *set, const sr_place_name *name, int32_t best) {
+  enum { SHARE = 10 }; /* one in so many */
+  const sr_gazetteer_entry *division = name->candidates[best].entry;
+  if (name->hint != SR_HINT_NONE || name->holder >= 0 || !is_feature(division, "ADM1")) return best;
+  for (uint32_t k = 0; k < name->n_candidates; k++) {
+    const sr_place_candidate *c = &name->candidates[k];
+    if (c->kind == SR_GAZ_MAIN && is_feature(c->entry, "PPLA") && !is_feature(c->entry, "PPLA2") &&
+        c->entry->population >= division->population / SHARE &&
+        sr_place_within(&set->at[c->gazetteer], c->entry, division))
+      return (int32_t)k;
+  }
+  return best;
+}
+
 static int32_t best_of(const sr_gazetteers *set, sr_place_names *names, uint32_t i, const double *weights, bool alone) {
   surroundings s = {0};
   sr_place_name *name = &names->at[i];
@@ -348,7 +364,7 @@ static int32_t best_of(const sr_gazetteers *set, sr_place_names *names, uint32_t
     name->candidates[k].score = score;
     if (best < 0 || score > name->candidates[best].score) best = (int32_t)k;
   }
-  return best < 0 ? best : around_city(set, name, best);
+  return best < 0 ? best : seat_of(set, name, around_city(set, name, best));
 }
 
 sr_status sr_place_resolve(const sr_gazetteers *set, sr_report *report, const sr_place_units *units,

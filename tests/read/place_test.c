@@ -20,6 +20,9 @@ static const struct {
     {"A column was seen north of Hrodivka.", "Hrodivka"},
     {"Crowds left El Fasher for North Darfur.", "El Fasher|North Darfur"},
     {"Rebels took Pont-Sonde on the Kharkiv-Belgorod road.", "Pont-Sonde|Kharkiv|Belgorod"},
+    {"Fighting neared the town of Marib.", "Marib"},
+    {"Clashes went on in Marib.", "Marib"},
+    {"Clashes went on in the Marib governorate.", "Marib Governorate"},
     {"He was reading a nice book in march.", ""},
     {"The turkey was served cold.", ""},
 };
