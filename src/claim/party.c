@@ -111,6 +111,29 @@ static bool is_inflicted(const sr_claim_reading *r, const sr_trigger *t) {
   return false;
 }
 
+/* "Across the border in B the group overran a base. It killed 60 soldiers": those of the land that it is in, not of the
+ * one that it is of. */
+static sr_actor_ref land_of(const sr_claim_reading *r, sr_actor_ref group, uint32_t sentence) {
+  const uint32_t paragraph = sr_claim__sentence(r, sentence)->paragraph;
+  const uint32_t from =
+      sentence && sr_claim__sentence(r, sentence - 1)->paragraph == paragraph ? sentence - 1 : sentence;
+  if (!sr_slice_ends(group.code, SR_SLICE("REB"))) return (sr_actor_ref){0};
+  for (uint32_t t = sr_claim__sentence_end(r, sentence); t-- > sr_claim__sentence(r, from)->first_token + 1;) {
+    if (r->place_at[t] == SR_NONE || !sr_claim__is(r, t - 1, "in")) continue;
+    const sr_place *p = &r->report->places[r->place_at[t]];
+    if (sr_slice_starts(p->feature, SR_SLICE("PCL")) && !sr_claim__in_state(p->country, group.code))
+      return sr_claim__country(p);
+  }
+  return (sr_actor_ref){0};
+}
+
+/* The side against the one that a trigger is of. */
+static sr_actor_ref foe_of_doer(const sr_claim_reading *r, const sr_trigger *t) {
+  const sr_actor_ref doer = sr_claim__party_of(r, sr_claim__subject(r, t->sentence, t->first));
+  const sr_actor_ref land = land_of(r, doer, t->sentence);
+  return land.name.len ? land : sr_claim__foe(r, doer);
+}
+
 sr_actor_ref sr_claim__party_by(const sr_claim_reading *r, const sr_frame *frame, const sr_mention *m,
                                 const sr_trigger *t) {
   const sr_party_rule rule = frame->party;
@@ -133,7 +156,10 @@ sr_actor_ref sr_claim__party_by(const sr_claim_reading *r, const sr_frame *frame
     if (m->owner != SR_NONE && (m->usual == SR_THING_TOLL_NOUN || m->usual == SR_THING_TOLL) &&
         !sr_claim__is_side(r, m->owner))
       return none;
-    if (m->owner != SR_NONE) return sr_claim__party_of(r, m->owner);
+    if (m->owner != SR_NONE) { /* "three soldiers" are an actor and nobody's side */
+      const sr_actor_ref owner = sr_claim__party_of(r, m->owner);
+      if (owner.name.len || m->owner < 0 || r->report->actors[m->owner].code.len) return owner;
+    }
     if (paid_by(r, m, &actor)) return sr_claim__party_of(r, actor);
     /* "the army has suffered around 290,000 casualties" */
     static const char *const bears[] = {"suffer",  "suffers",   "suffered", "suffering",
@@ -151,9 +177,9 @@ sr_actor_ref sr_claim__party_by(const sr_claim_reading *r, const sr_frame *frame
       actor = sr_claim__subject(r, t->sentence, t->first);
       return actor != SR_NONE && sr_claim__is_side(r, actor) ? sr_claim__foe(r, sr_claim__party_of(r, actor)) : none;
     }
-    if (!(m->things & SR_BIT(SR_THING_SOLDIER))) return none;
-    /* soldiers killed are the other side's */
-    return sr_claim__foe(r, sr_claim__party_of(r, sr_claim__subject(r, t->sentence, t->first)));
+    /* soldiers killed are the other side's; "62 soldiers surrendered" do not say whose they are */
+    if (!(m->things & SR_BIT(SR_THING_SOLDIER)) || (m->end <= t->first && !t->relative)) return none;
+    return foe_of_doer(r, t);
   case SR_PARTY_SUBJECT:
     if (!t && m->usual == SR_THING_RATE) {
       const sr_draft *gained = sr_claim__gained_before(r, m);
@@ -171,8 +197,7 @@ sr_actor_ref sr_claim__party_by(const sr_claim_reading *r, const sr_frame *frame
           m->first >= t->end) /* "was given 20 armoured vehicles by" */
         actor = agent_behind(r, t->sentence, m->end);
       if (actor == SR_NONE) actor = m->owner;
-      if (actor == SR_NONE && t->voice == SR_VOICE_NOMINAL && is_inflicted(r, t))
-        return sr_claim__foe(r, sr_claim__party_of(r, sr_claim__subject(r, t->sentence, t->first)));
+      if (actor == SR_NONE && t->voice == SR_VOICE_NOMINAL && is_inflicted(r, t)) return foe_of_doer(r, t);
       if (actor == SR_NONE && t->voice == SR_VOICE_NOMINAL && !paid_by(r, m, &actor))
         actor = sr_claim__subject(r, t->sentence, t->first);
     } else {
@@ -194,9 +219,7 @@ sr_actor_ref sr_claim__party_by(const sr_claim_reading *r, const sr_frame *frame
     return sr_claim__party_of(r, actor);
   case SR_PARTY_FOE:
     if (m->owner != SR_NONE) return sr_claim__party_of(r, m->owner);
-    if (t && t->voice == SR_VOICE_ACTIVE)
-      return sr_claim__foe(r, sr_claim__party_of(r, sr_claim__subject(r, t->sentence, t->first)));
-    return none;
+    return t && t->voice == SR_VOICE_ACTIVE ? foe_of_doer(r, t) : none;
   case SR_PARTY_ACTOR:
     if (m->owner != SR_NONE) return sr_claim__foe(r, sr_claim__party_of(r, m->owner));
     if (t && t->voice == SR_VOICE_ACTIVE) actor = sr_claim__subject(r, t->sentence, t->first);

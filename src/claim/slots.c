@@ -134,6 +134,12 @@ static bool is_numbered_unit(const sr_claim_reading *r, const sr_actor *a) {
          sr_claim__is_one_of(r, last, units, sizeof units / sizeof *units);
 }
 
+/* "State television", "the Irrawaddy monitor": tells of an army and has none. */
+static bool is_broadcaster(const sr_claim_reading *r, const sr_actor *a) {
+  return a->kind == SR_ACTOR_INSTITUTION && sr_claim__actor_speaks(r, (int32_t)(a - r->report->actors)) &&
+         !sr_slice_ends(a->code, SR_SLICE("GOV")) && !sr_slice_ends(a->code, SR_SLICE("MIL"));
+}
+
 static bool is_counted(const sr_claim_reading *r, const sr_actor *a) {
   for (uint32_t t = a->first_token; t < a->first_token + a->n_tokens; t++)
     if (r->quantity_at[t] != SR_NONE) return true;
@@ -150,6 +156,8 @@ static bool is_pronoun(const sr_claim_reading *r, uint32_t t) {
 /* Whom a state is at war with, where the table names one. */
 static sr_actor_ref country_in(sr_slice text);
 
+static bool is_place_of_something(const sr_claim_reading *r, const sr_actor *a, uint32_t start);
+static bool is_man(const sr_claim_reading *r, int32_t actor);
 static int32_t side_of_code(const sr_claim_reading *r, sr_slice key);
 static int32_t own_side(const sr_claim_reading *r, uint32_t sentence);
 
@@ -188,14 +196,19 @@ sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor) {
   if (!a->code.len && is_army(r, a) && !(at_home && a->n_tokens > 1))
     for (int32_t i = actor, steps = 0; i-- > 0 && steps < ARMY_BACK; steps++)
       if (sr_slice_ends(r->report->actors[i].code, SR_SLICE("MIL")) ||
-          (r->report->actors[i].sentence == a->sentence && is_state_code(r->report->actors[i].code)))
+          (r->report->actors[i].sentence == a->sentence && is_state_code(r->report->actors[i].code) &&
+           !is_broadcaster(r, &r->report->actors[i])))
         return state_of(r, &r->report->actors[i]);
   if (at_home) {
     const sr_actor force = {.name = a->name, .code = r->home, .kind = SR_ACTOR_OFFICE};
     return state_of(r, &force);
   }
   if ((!a->code.len || sr_slice_is(a->code, "NGO")) && r->own.name.len && is_own_force(r, a)) return r->own;
-  /* "the ministry said that the 144th Division had taken the village": its own */
+  /* "the army's 6th Division"; "the ministry said that the 144th Division had taken the village": its own */
+  if (!a->code.len && a->first_token > 2 && is_numbered_unit(r, a) && sr_claim__is(r, a->first_token - 1, "'s")) {
+    const int32_t owner = r->actor_at[a->first_token - 2];
+    if (owner >= 0 && owner < actor && sr_claim__is_side(r, owner)) return sr_claim__party_of(r, owner);
+  }
   const int32_t side = !a->code.len && is_numbered_unit(r, a) ? own_side(r, a->sentence) : SR_NONE;
   if (side >= 0 && side != actor) return state_of(r, &r->report->actors[side]);
   if (r->foe.name.len && a->kind == SR_ACTOR_UNNAMED && sr_slice_starts(a->code, r->foe.code)) return r->foe;
@@ -210,9 +223,13 @@ sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor) {
     if (r->rebels != SR_NONE && !a->code.len && a->n_tokens == 1 &&
         sr_claim__is_one_of(r, a->first_token, rebels, sizeof rebels / sizeof *rebels))
       return sr_claim__party_of(r, r->rebels);
-    /* "nine soldiers" are nobody's side */
-    if (a->kind == SR_ACTOR_UNNAMED && !a->code.len && r->quantity_at[a->first_token] != SR_NONE)
-      return (sr_actor_ref){0};
+    /* "nine soldiers", "an officer" are nobody's side; "an army general" is of the army */
+    if (a->kind == SR_ACTOR_UNNAMED && !a->code.len &&
+        (r->quantity_at[a->first_token] != SR_NONE || is_man(r, actor))) {
+      const sr_actor force = {.name = r->home, .code = r->home, .kind = SR_ACTOR_OFFICE};
+      const bool army = sr_claim__is(r, a->first_token, "army") || sr_claim__is(r, a->first_token, "military");
+      return army && r->home.len ? state_of(r, &force) : (sr_actor_ref){0};
+    }
     /* "its spokesman said the group had fired": the armed group that stands nearest before it */
     if (a->n_tokens == 1 && (sr_claim__is(r, a->first_token, "group") || sr_claim__is(r, a->first_token, "movement")))
       for (int32_t i = actor, steps = 0; i-- > 0 && steps < ARMY_BACK; steps++)
@@ -335,6 +352,14 @@ void sr_claim__sides(sr_claim_reading *r) {
         if (sr_slice_eq(r->side_keys[0], sr_table_cell(&sr_table_adversaries, row, SR_ADVERSARIES_STATE)) &&
             sr_slice_eq(seen[k].key, sr_table_cell(&sr_table_adversaries, row, SR_ADVERSARIES_CODE)))
           best = k;
+    /* against a third land it is the armed group that fights, not the state that it is of */
+    for (uint32_t k = 0; side && seen[best].key.len == 3 && k < n; k++)
+      if (seen[k].weight && seen[k].key.len == 6 && sr_slice_starts(seen[k].key, seen[best].key) &&
+          sr_slice_ends(seen[k].key, SR_SLICE("REB")) && r->side_keys[0].len == 3 &&
+          2 * seen[k].weight >= seen[best].weight) {
+        best = k;
+        break;
+      }
     r->sides[side] = seen[best].actor;
     r->side_keys[side] = seen[best].key;
     seen[best].weight = 0;
@@ -353,7 +378,13 @@ sr_actor_ref sr_claim__foe(const sr_claim_reading *r, sr_actor_ref party) {
   for (uint32_t side = 0; side < 2; side++)
     if (r->sides[side] != SR_NONE && sr_slice_eq(r->side_keys[side], key) && r->sides[1 - side] != SR_NONE)
       return sr_claim__party_of(r, r->sides[1 - side]);
-  return r->own.code.len && sr_slice_eq(key, r->own.code) ? r->foe : (sr_actor_ref){0};
+  if (r->own.code.len && sr_slice_eq(key, r->own.code)) return r->foe;
+  /* of two that are neither: a group fights the state that it is of, and a state the only group that is named */
+  if (key.len == 6 && sr_slice_ends(key, SR_SLICE("REB"))) {
+    const uint32_t state = sr_map_get(&r->states, sr_slice_cut(key, 0, 3));
+    return state != SR_MAP_NONE ? sr_claim__actor_ref(&r->report->actors[state]) : (sr_actor_ref){0};
+  }
+  return key.len == 3 && r->rebels != SR_NONE ? sr_claim__party_of(r, r->rebels) : (sr_actor_ref){0};
 }
 
 bool sr_claim__actor_speaks(const sr_claim_reading *r, int32_t actor) {
@@ -419,6 +450,18 @@ static bool goes_on_speaking(const sr_claim_reading *r, uint32_t t, uint32_t end
   return false;
 }
 
+/* "quoted by the weekly X", "told the daily Y": who prints what another says. */
+static bool is_quoting(const sr_claim_reading *r, int32_t actor) {
+  enum { BACK_MAX = 4 };
+  static const char *const words[] = {"quoted", "cited", "told"};
+  const uint32_t first = r->report->actors[actor].first_token;
+  for (uint32_t t = first, steps = 0; t-- > 0 && steps < BACK_MAX; steps++) {
+    if (sr_claim__is_one_of(r, t, words, sizeof words / sizeof *words)) return true;
+    if (r->actor_at[t] != SR_NONE || r->report->tokens[t].kind == SR_TOKEN_PUNCT) break;
+  }
+  return false;
+}
+
 /* The actor that a pronoun at t stands for: the nearest source, else the first actor of the sentence before it, else
  * the first of the sentence before. */
 int32_t sr_claim__antecedent(const sr_claim_reading *r, uint32_t sentence, uint32_t t) {
@@ -442,6 +485,8 @@ int32_t sr_claim__antecedent(const sr_claim_reading *r, uint32_t sentence, uint3
       if (people == SR_NONE) people = actor;
       continue;
     }
+    const bool his = (sr_claim__is(r, t, "his") || sr_claim__is(r, t, "her")) && is_quoting(r, actor);
+    if (his) continue; /* "an officer quoted by the weekly X said his men": the officer's */
     if (thing ? is_people(r, actor) : (sr_claim__is(r, t, "he") || sr_claim__is(r, t, "she")) && !man) {
       if (people == SR_NONE || is_anybody(r, people)) people = actor;
       continue;
@@ -479,7 +524,8 @@ int32_t sr_claim__antecedent(const sr_claim_reading *r, uint32_t sentence, uint3
   for (uint32_t i = before->first_token; i < before->first_token + before->n_tokens; i++)
     if (sr_claim__cue(r, i, SR_CUE_ENEMY))
       return sr_claim__enemy(r, sentence - 1);
-    else if (r->actor_at[i] != SR_NONE)
+    else if (r->actor_at[i] != SR_NONE &&
+             !is_place_of_something(r, &r->report->actors[r->actor_at[i]], before->first_token))
       return r->actor_at[i];
   return SR_NONE;
 }
