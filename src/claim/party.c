@@ -127,11 +127,18 @@ static sr_actor_ref land_of(const sr_claim_reading *r, sr_actor_ref group, uint3
   return (sr_actor_ref){0};
 }
 
-/* The side against the one that a trigger is of. */
+/* The side against the one that a trigger is of: for a third state the only group of the report, if the sentence names
+ * it. */
 static sr_actor_ref foe_of_doer(const sr_claim_reading *r, const sr_trigger *t) {
   const sr_actor_ref doer = sr_claim__party_of(r, sr_claim__subject(r, t->sentence, t->first));
   const sr_actor_ref land = land_of(r, doer, t->sentence);
-  return land.name.len ? land : sr_claim__foe(r, doer);
+  if (land.name.len) return land;
+  const sr_actor_ref foe = sr_claim__foe(r, doer);
+  if (foe.name.len || r->rebels == SR_NONE || sr_slice_ends(doer.code, SR_SLICE("REB")) || !doer.code.len) return foe;
+  for (uint32_t k = sr_claim__sentence(r, t->sentence)->first_token; k < sr_claim__sentence_end(r, t->sentence); k++)
+    if (r->actor_at[k] >= 0 && sr_slice_eq(r->report->actors[r->actor_at[k]].code, r->report->actors[r->rebels].code))
+      return sr_claim__party_of(r, r->rebels);
+  return (sr_actor_ref){0};
 }
 
 sr_actor_ref sr_claim__party_by(const sr_claim_reading *r, const sr_frame *frame, const sr_mention *m,

@@ -379,12 +379,10 @@ sr_actor_ref sr_claim__foe(const sr_claim_reading *r, sr_actor_ref party) {
     if (r->sides[side] != SR_NONE && sr_slice_eq(r->side_keys[side], key) && r->sides[1 - side] != SR_NONE)
       return sr_claim__party_of(r, r->sides[1 - side]);
   if (r->own.code.len && sr_slice_eq(key, r->own.code)) return r->foe;
-  /* of two that are neither: a group fights the state that it is of, and a state the only group that is named */
-  if (key.len == 6 && sr_slice_ends(key, SR_SLICE("REB"))) {
-    const uint32_t state = sr_map_get(&r->states, sr_slice_cut(key, 0, 3));
-    return state != SR_MAP_NONE ? sr_claim__actor_ref(&r->report->actors[state]) : (sr_actor_ref){0};
-  }
-  return key.len == 3 && r->rebels != SR_NONE ? sr_claim__party_of(r, r->rebels) : (sr_actor_ref){0};
+  /* a group that is neither fights the state that it is of */
+  const bool group = key.len == 6 && sr_slice_ends(key, SR_SLICE("REB"));
+  const uint32_t state = group ? sr_map_get(&r->states, sr_slice_cut(key, 0, 3)) : SR_MAP_NONE;
+  return state != SR_MAP_NONE ? sr_claim__actor_ref(&r->report->actors[state]) : (sr_actor_ref){0};
 }
 
 bool sr_claim__actor_speaks(const sr_claim_reading *r, int32_t actor) {
