@@ -29,10 +29,16 @@ static void tell_history(const sr_time__match_vec *matches, sr_time__resolver *r
   r->history = r->narrative && old >= HISTORY_MIN;
 }
 
+static bool is_range(const sr_time__match *m) { return m->split && m->build == SR_TIME__BUILD_date; }
+
+/* The first full date, of a range ("Digest, 2-8 June 2025") its end. */
 static sr_day stand_in_date(const sr_time__match_vec *matches) {
   for (uint32_t i = 0; i < matches->n; i++) {
-    const sr_day day = sr_time__full_date(&matches->at[i].parts[0]);
-    if (matches->at[i].build == SR_TIME__BUILD_date && day != SR_DAY_NONE) return day;
+    const sr_time__match *m = &matches->at[i];
+    if (m->build != SR_TIME__BUILD_date) continue;
+    sr_day day = is_range(m) ? sr_time__full_date(&m->parts[1]) : SR_DAY_NONE;
+    if (day == SR_DAY_NONE) day = sr_time__full_date(&m->parts[0]);
+    if (day != SR_DAY_NONE) return day;
   }
   return SR_DAY_NONE;
 }
@@ -82,8 +88,6 @@ static void pair_up(const sr_time__atoms *atoms, uint32_t first, uint32_t middle
   b->pair = (int32_t)(n - 2);
   a->signal = b->signal = SR_SIGNAL_DURING;
 }
-
-static bool is_range(const sr_time__match *m) { return m->split && m->build == SR_TIME__BUILD_date; }
 
 static sr_status add_time(sr_time__resolver *r, const sr_time__match_vec *matches, uint32_t index, int side,
                           time_vec *times, bool *kept, sr_error *err) {

@@ -5,9 +5,10 @@
  * lexicon/time_rules.tsv; the code only matches patterns and does calendar arithmetic (docs/times.md).
  *
  * Relative expressions are reckoned against the report's date; without one against the first full date in the text (a
- * dateline, mostly); without either they are kept with a value that says what is known ("XXXX-WXX-5", "PAST_REF") and
- * no days. "A day later" and "the same month" count from the nearest earlier time of the narrative. A weekday is the
- * last one, the day itself included, unless its clause speaks of the future. Cost is linear in tokens; any thread. */
+ * dateline, mostly; of a range its end); without either they are kept with a value that says what is known
+ * ("XXXX-WXX-5", "PAST_REF") and no days. "A day later" and "the same month" count from the nearest earlier time of the
+ * narrative. A weekday is the last one, the day itself included, unless its clause speaks of the future. Cost is linear
+ * in tokens; any thread. */
 #ifndef SR_READ_TIME_H
 #define SR_READ_TIME_H
 
