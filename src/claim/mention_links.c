@@ -1,5 +1,6 @@
 /* Mentions told after others: the noun that a bare number counts, the whole that a part is of, the toll that a level
  * replaces. */
+#include "claim/mention_parts.h"
 #include "claim/reading.h"
 
 enum { SUM_MIN = 1000000 }; /* a bare number from here on counts money where money was told of just before */
@@ -257,7 +258,8 @@ static void find_whole(sr_claim_reading *r, uint32_t index) {
   sr_mention *m = &r->mentions.at[index];
   sr_mention *before = index ? &r->mentions.at[index - 1] : NULL;
   if (m->quantity == SR_NONE || !m->figure.present) return;
-  if (before && before->portion && before->sentence == m->sentence && m->first <= before->end + 2) {
+  if (before && before->portion && before->sentence == m->sentence &&
+      (m->first <= before->end + 2 || m->first == sr_claim__counted_of_owner(r, before->end + 1, m->first + 1))) {
     m->whole = true;
     if (before->owner == SR_NONE) before->owner = m->owner;
     before->enemy |= m->enemy;

@@ -19,6 +19,8 @@ bool sr_claim__is_modifier(const sr_claim_reading *r, uint32_t t);
 void sr_claim__take_noun(sr_mention *m, const sr_noun_hit *hit);
 /* "111,150 sq. km., or 18.4 per cent": the figure before it once more. */
 bool sr_claim__restates(const sr_claim_reading *r, const sr_mention *m);
+/* "14 of | Rakhine's 17 townships", "the state's 17": the token of the figure behind whose it is, or 0. */
+uint32_t sr_claim__counted_of_owner(const sr_claim_reading *r, uint32_t t, uint32_t end);
 bool sr_claim__mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_mention *m);
 
 #endif

@@ -140,6 +140,16 @@ static bool is_among(const sr_claim_reading *r, uint32_t t) {
          sr_claim__is(r, t, "these") || sr_claim__is(r, t, "those");
 }
 
+uint32_t sr_claim__counted_of_owner(const sr_claim_reading *r, uint32_t t, uint32_t end) {
+  enum { OWNER_MAX = 4 };
+  for (uint32_t k = t; k + 1 < end && k < t + OWNER_MAX; k++) {
+    if (k > t && (sr_claim__is(r, k, "'s") || sr_claim__is(r, k, "'")))
+      return r->quantity_at[k + 1] == SR_NONE ? 0 : k + 1;
+    if (r->quantity_at[k] != SR_NONE || r->report->tokens[k].kind != SR_TOKEN_WORD) return 0;
+  }
+  return 0;
+}
+
 /* The weapon that was counted last in the sentence; NULL if none was. */
 static const sr_mention *weapon_before(const sr_claim_reading *r, uint32_t sentence) {
   for (uint32_t i = r->mentions.n; i-- > 0 && r->mentions.at[i].sentence == sentence;)
@@ -470,9 +480,10 @@ bool sr_claim__mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr
       among = true, t++;
     else if (sr_claim__is(r, t, "the") && sr_claim__is(r, t + 1, "latter"))
       among = true, t += 2;
+    else if (sr_claim__counted_of_owner(r, t, end))
+      t = sr_claim__counted_of_owner(r, t, end);
     else if (sr_claim__is(r, t, "the") || sr_claim__is(r, t, "his") || sr_claim__is(r, t, "its"))
-      t += sr_claim__is(r, t + 2, "'s") && t + 3 < end && r->quantity_at[t + 3] != SR_NONE ? 3
-                                                                                           : 1; /* "the state's 17" */
+      t++;
     /* "68 of 81 drones": the noun stands behind the whole */
     const int32_t whole = t < end ? r->quantity_at[t] : SR_NONE;
     portion = !among && whole != SR_NONE && m->usual == SR_THING_THING && m->figure.present &&
