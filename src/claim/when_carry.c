@@ -77,9 +77,11 @@ static bool runs_long(const sr_when *when) {
   return when->start == SR_DAY_NONE || when->end == SR_DAY_NONE || when->end - when->start > 2;
 }
 
-/* Losses of the same sort go on over the time of those before them: "lost 900 men in May. Some 2,000 were wounded." */
+/* Losses of the same sort go on over the time of those before them: "lost 900 men in May. Some 2,000 were wounded."
+ * Who fled since then says nothing of when others died. */
 static bool runs_long_like(const sr_claim *before, const sr_claim *c) {
-  return c->kind == before->kind && c->kind == SR_KIND_LOSSES;
+  return c->kind == before->kind && c->kind == SR_KIND_LOSSES &&
+         (c->category == SR_CATEGORY_DISPLACED) == (before->category == SR_CATEGORY_DISPLACED);
 }
 
 /* Another day is told of between two sentences: "stormed it on Monday. By Thursday ... Police killed 20." */

@@ -635,6 +635,13 @@ static sr_status read_named(sr_claim_reading *r, sr_draft *d) {
   return SR_OK;
 }
 
+/* "G in the K region", "G, K region": nothing else between the two. */
+static bool is_held_by(const sr_claim_reading *r, const sr_place *inner, const sr_place *outer) {
+  for (uint32_t t = inner->first_token + inner->n_tokens; t < outer->first_token; t++)
+    if (!sr_claim__is(r, t, "in") && !sr_claim__is(r, t, "the") && !sr_claim__is(r, t, ",")) return false;
+  return is_division(outer) && !is_division(inner);
+}
+
 /* The one place that the sentences before name in the paragraph, where no happening was told of it: "near V. The enemy
  * lost ...". */
 static sr_status read_paragraph(sr_claim_reading *r, sr_draft *d) {
@@ -652,6 +659,8 @@ static sr_status read_paragraph(sr_claim_reading *r, sr_draft *d) {
       /* "the capture of 14 settlements" is in no town */
       if (d->claim.kind == SR_KIND_CONTROL && d->claim.quantity.present && d->claim.quantity.low > 1 && !is_division(p))
         continue;
+      /* "near G in the K region": the region says where G is */
+      if (only && d->claim.category != SR_CATEGORY_DISPLACED && is_held_by(r, only, p)) continue;
       if (only && !sr_slice_eq(only->name, p->name)) return SR_OK;
       only = p;
     }
