@@ -25,6 +25,7 @@
   X(DURATION, "duration")     \
   X(EQUIPMENT, "equipment")   \
   X(LIFE, "life")             \
+  X(MATTER, "matter")         \
   X(MISSILE, "missile")       \
   X(MONEY, "money")           \
   X(MUNITION, "munition")     \
