@@ -648,6 +648,13 @@ static sr_status read_forecast(sr_claim_reading *r, uint32_t s, uint32_t cue, ui
   if (before_cue && sr_claim__is(r, (uint32_t)at + n, "of") && of < cue && r->actor_at[of] != SR_NONE &&
       sr_claim__is_side(r, r->actor_at[of]))
     party = r->actor_at[of];
+  /* "An Israeli attack in March is possible", "Russia's new offensive is likely" */
+  enum { WHOSE_BACK = 3 };
+  for (uint32_t k = (uint32_t)at, steps = 0; before_cue && party == SR_NONE && k-- > start && steps < WHOSE_BACK;
+       steps++) {
+    if (r->actor_at[k] != SR_NONE && r->report->actors[r->actor_at[k]].code.len) party = r->actor_at[k];
+    if (!sr_claim__is(r, k, "'s") && sr_word_class_of(r->report, k) != SR_CLASS_ADJECTIVE) break;
+  }
   bool waiting = false; /* "is bracing for an assault": of others */
   for (uint32_t t = cue; t < cue_end; t++) waiting |= is_any(r, t, waits, sizeof waits / sizeof *waits);
   const bool speaks = party >= 0 && !before_cue &&

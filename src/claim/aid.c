@@ -41,6 +41,7 @@ bool sr_claim__can_be_aid(const sr_claim_reading *r, const sr_mention *m, const 
                        SR_BIT(SR_THING_SHELL) | SR_BIT(SR_THING_BOMB);
   if ((t->verbs & SR_BIT(SR_VERB_COMPRISE)) && (!m->figure.present || !gift_before(r, t))) return false;
   if ((t->verbs & SR_BIT(SR_VERB_ARRIVE)) && t->form == SR_VF_ING) return false; /* "a convoy carrying" */
+  if (m->first >= t->end && m->first && sr_claim__in_other_relative(r, m->end - 1, t->first)) return false;
   if ((t->verbs & SR_BIT(SR_VERB_ARRIVE)) && sr_claim__within(r->tables, m->usual, SR_THING_WEAPON)) return false;
   /* "delivered five strikes with weapons" */
   for (uint32_t i = sr_claim__mention_from(r, t->end); i < r->mentions.n && r->mentions.at[i].first < m->first; i++)
@@ -381,6 +382,21 @@ static bool is_bare_package(const sr_claim_reading *r, const sr_trigger *t, cons
          sr_claim__is_one_of(r, m->first - 2, words, sizeof words / sizeof *words);
 }
 
+/* "The Ukraine recovery conference brought pledges of 10 billion": the state that is named before what is held for it;
+ * SR_NONE. */
+static int32_t held_for(const sr_claim_reading *r, const sr_draft *d, const sr_trigger *t) {
+  enum { NAME_MAX = 3 };
+  static const char *const held[] = {"conference", "summit", "appeal", "forum", "fund"};
+  const int32_t subject = t ? sr_claim__subject(r, d->sentence, t->first) : SR_NONE;
+  if (subject < 0 || r->report->actors[subject].kind != SR_ACTOR_STATE) return SR_NONE;
+  const uint32_t after = r->report->actors[subject].first_token + r->report->actors[subject].n_tokens;
+  for (uint32_t k = after; k < after + NAME_MAX && k < r->report->n_tokens; k++) {
+    if (r->report->tokens[k].kind != SR_TOKEN_WORD || sr_word_class_of(r->report, k) == SR_CLASS_VERB) return SR_NONE;
+    if (sr_claim__is_one_of(r, k, held, sizeof held / sizeof *held)) return subject;
+  }
+  return SR_NONE;
+}
+
 sr_status sr_claim__fill_aid(sr_claim_reading *r, sr_draft *d, const sr_mention *m, const sr_trigger *t) {
   sr_claim *c = &d->claim;
   c->donor = c->party;
@@ -414,7 +430,14 @@ sr_status sr_claim__fill_aid(sr_claim_reading *r, sr_draft *d, const sr_mention 
   if (gapped != SR_NONE) c->donor = sr_claim__party_of(r, gapped);
   if (m->usual != SR_THING_MONEY) take_price(r, d, m);
   c->recipient = recipient_near(r, d, m, t);
-  const int32_t whom = people_after(r, m->end, clause_end(r, d->sentence, m->end));
+  const int32_t helped = held_for(r, d, t);
+  if (helped != SR_NONE && gapped == SR_NONE) {
+    c->donor = (sr_actor_ref){0};
+    if (!c->recipient.name.len) c->recipient = receiver(r, helped);
+  }
+  int32_t whom = people_after(r, m->end, clause_end(r, d->sentence, m->end));
+  if (whom == SR_NONE && t && t->voice == SR_VOICE_ACTIVE && t->end < m->first)
+    whom = people_after(r, t->end, m->first); /* "doubled its help for refugees to 100 million" */
   if (whom != SR_NONE) {
     sr_mention *people = &r->mentions.at[whom];
     const uint32_t first =

@@ -169,6 +169,36 @@ static uint32_t take_offices(sr_claim_reading *r, last_contact *c, int32_t first
   return n > 1 ? end : 0;
 }
 
+/* "the American and Russian presidents": one of each. */
+static bool take_nationals(sr_claim_reading *r, last_contact *c, uint32_t start, int32_t last) {
+  static const char *const many[] = {"officials", "negotiators", "diplomats", "representatives", "forces"};
+  const sr_actor *a = &r->report->actors[last];
+  const uint32_t end = a->first_token + a->n_tokens;
+  if (a->n_tokens < 2 || a->kind == SR_ACTOR_STATE || a->code.len < 3 ||
+      !sr_slice_ends(r->report->tokens[end - 1].norm, SR_SLICE("s")))
+    return false;
+  sr_slice office = sr_claim__text(r, a->first_token + 1, end);
+  if (!sr_claim__is_one_of(r, end - 1, many, sizeof many / sizeof *many)) office.len--; /* "presidents" */
+  sr_slice codes[PARTICIPANTS_MAX] = {sr_slice_cut(a->code, 0, 3)};
+  uint32_t n = 1;
+  for (uint32_t k = a->first_token; k > start + 1 && n + c->n < PARTICIPANTS_MAX; n++) {
+    const int32_t other = sr_claim__is(r, k - 1, n == 1 ? "and" : ",") ? r->actor_at[k - 2] : SR_NONE;
+    if (other == SR_NONE || r->report->actors[other].kind != SR_ACTOR_STATE) break;
+    k = r->report->actors[other].first_token;
+    if (k > start && sr_word_class_of(r->report, k - 1) == SR_CLASS_PREPOSITION) break; /* "in Poland and ..." */
+    codes[n] = r->report->actors[other].code;
+  }
+  for (uint32_t i = n; i-- > 0 && n > 1;) {
+    const sr_slice whose = sr_country_adjective(codes[i]);
+    const sr_slice name =
+        whose.len ? sr_arena_format(r->arena, "%.*s %.*s", SR_FMT(whose), SR_FMT(office)) : (sr_slice){0};
+    if (!name.ptr) return false;
+    c->participants[c->n + n - 1 - i] = (sr_actor_ref){name, i ? (sr_slice){0} : a->code};
+  }
+  c->n += n > 1 ? n : 0;
+  return n > 1;
+}
+
 /* Those whom "and" joins before the verb, the first first. */
 static void take_joined(const sr_claim_reading *r, last_contact *c, uint32_t start, int32_t last) {
   const sr_actor *a = &r->report->actors[last];
@@ -219,6 +249,27 @@ static bool is_displaced(const sr_claim_reading *r, uint32_t t) {
          (m->usual == SR_THING_TOLL || m->usual == SR_THING_TOLL_NOUN);
 }
 
+/* "X met Y. They discussed A and B": told in the report's own voice, it is no readout but what the meeting was about.
+ */
+static sr_status join_report(sr_claim_reading *r, sr_draft *d, last_contact *last, uint32_t s) {
+  if (last->draft == SR_NONE || s > last->sentence + 1) return SR_OK;
+  sr_draft *met = &r->drafts.at[last->draft];
+  const bool planned = met->claim.modality == SR_MODALITY_EXPECTED; /* "will meet. On the agenda are A and B" */
+  if (d->claim.modality != SR_MODALITY_ASSERTED && !(planned && d->claim.modality == SR_MODALITY_EXPECTED))
+    return SR_OK;
+  SR_TRY(sr_claim__chain(r, d));
+  SR_TRY(sr_claim__chain(r, met));
+  const bool same = d->claim.n_chain == 0 ? met->claim.n_chain == 0
+                                          : met->claim.n_chain == d->claim.n_chain &&
+                                                sr_slice_eq(met->claim.chain[0].name, d->claim.chain[0].name);
+  if (!same || met->dropped) return SR_OK;
+  met->claim.topics = d->claim.topics;
+  met->claim.n_topics = d->claim.n_topics;
+  d->dropped = true;
+  last->draft = SR_NONE;
+  return SR_OK;
+}
+
 /* Where "by phone" stands; the end. */
 static uint32_t by_phone(const sr_claim_reading *r, uint32_t t, uint32_t end) {
   for (uint32_t k = t; k + 1 < end; k++)
@@ -266,8 +317,11 @@ static sr_status read_event(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_
   last_contact found = {.known = true, .sentence = s, .touched = s, .draft = SR_NONE, .form = row->act};
   int32_t subject = sr_claim__subject(r, s, t);
   if (last->known && last->n > 1 && are_both(r, subject)) subject = SR_NONE;
+  uint32_t they = t; /* "They will talk about water" */
+  while (they > start && (sr_claim__cue(r, they - 1, SR_CUE_FUTURE) || sr_claim__cue(r, they - 1, SR_CUE_HAVE))) they--;
+  bool met_again =
+      last->known && last->n > 1 && last->sentence + 1 == s && they > start && sr_claim__is(r, they - 1, "they");
   /* "The two sides had met in D on 10 July": what later readouts are of, with those who met before */
-  bool met_again = false;
   for (uint32_t k = start; subject < 0 && k < t && last->known && !met_again; k++)
     if (is_both(r, k)) {
       last->sentence = last->touched = s;
@@ -284,11 +338,11 @@ static sr_status read_event(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_
     again->dropped = !again->claim.n_topics && !agreed;
     reach_topics(r, again);
     stop_at_topics(r, again);
-    return SR_OK;
+    return again->dropped ? SR_OK : join_report(r, again, last, s);
   }
   if (subject < 0) take_nameless(r, &found, start, t);
   if (subject < 0 && (met_again || !found.n)) return SR_OK;
-  if (subject >= 0 && !take_offices(r, &found, subject)) {
+  if (subject >= 0 && !take_offices(r, &found, subject) && !take_nationals(r, &found, start, subject)) {
     take_joined(r, &found, start, subject);
     if (r->report->actors[subject].sentence == s) take_following(r, &found, subject, t);
   }
@@ -507,24 +561,6 @@ static bool goes_somewhere(const sr_claim_reading *r, uint32_t s, uint32_t t) {
   return (sr_claim__is(r, t, "went") || sr_claim__is(r, t, "gone")) && sr_claim__subject(r, s, t) >= 0;
 }
 
-/* "X met Y. They discussed A and B": told in the report's own voice, it is no readout but what the meeting was about.
- */
-static sr_status join_report(sr_claim_reading *r, sr_draft *d, last_contact *last, uint32_t s) {
-  if (last->draft == SR_NONE || s > last->sentence + 1 || d->claim.modality != SR_MODALITY_ASSERTED) return SR_OK;
-  sr_draft *met = &r->drafts.at[last->draft];
-  SR_TRY(sr_claim__chain(r, d));
-  SR_TRY(sr_claim__chain(r, met));
-  const bool same = d->claim.n_chain == 0 ? met->claim.n_chain == 0
-                                          : met->claim.n_chain == d->claim.n_chain &&
-                                                sr_slice_eq(met->claim.chain[0].name, d->claim.chain[0].name);
-  if (!same || met->dropped) return SR_OK;
-  met->claim.topics = d->claim.topics;
-  met->claim.n_topics = d->claim.n_topics;
-  d->dropped = true;
-  last->draft = SR_NONE;
-  return SR_OK;
-}
-
 /* "A and B discussed grain", "A discussed grain with B": a contact told by what it was about; not where one of them
  * only tells of the talks named before. */
 static sr_status read_discussion(sr_claim_reading *r, uint32_t s, uint32_t t, last_contact *last, bool *read) {
@@ -544,7 +580,7 @@ static sr_status read_discussion(sr_claim_reading *r, uint32_t s, uint32_t t, la
   const uint32_t phone = by_phone(r, t, end);
   if (phone < end) found.form = SR_FORM_CALL;
   end = phone;
-  if (!take_offices(r, &found, subject)) {
+  if (!take_offices(r, &found, subject) && !take_nationals(r, &found, start, subject)) {
     take_joined(r, &found, start, subject);
     take_following(r, &found, subject, t);
   }
@@ -643,11 +679,14 @@ static sr_status read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, last_
   bool came_up = false; /* "a meeting had not come up" */
   for (uint32_t i = 0; i < sizeof active / sizeof *active; i++)
     if (sr_claim__is(r, t, active[i])) from = t + 1;
+  static const char *const bases[] = {"talk", "speak", "deal", "focus", "centre", "center", "concentrate", "revolve"};
+  const bool base = t > start && sr_claim__cue(r, t - 1, SR_CUE_FUTURE) && /* "They will talk about prisoners" */
+                    sr_claim__is_one_of(r, t, bases, sizeof bases / sizeof *bases);
   uint32_t lead = t + 1; /* "spoke only of", "focused mainly on", "exchanged views on" */
   if (sr_claim__is(r, t, "exchanged") && (sr_claim__is(r, lead, "views") || sr_claim__is(r, lead, "opinions"))) lead++;
   while (lead < end && lead < t + 3 && sr_word_class_of(r->report, lead) == SR_CLASS_ADVERB) lead++;
   for (uint32_t i = 0; i < sizeof with / sizeof *with; i++)
-    if (sr_claim__is(r, t, with[i]) && lead < end &&
+    if ((sr_claim__is(r, t, with[i]) || base) && lead < end &&
         (sr_claim__is(r, lead, "with") || sr_claim__is(r, lead, "on") ||
          (sr_claim__is(r, lead, "to") && !goes_somewhere(r, s, t)) || sr_claim__is(r, lead, "about") ||
          sr_claim__is(r, lead, "around") || sr_claim__is(r, lead, "over") ||
@@ -665,8 +704,10 @@ static sr_status read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, last_
     came_up = true;
   static const char *const passive[] = {"raised", "discussed", "mentioned", "addressed", "touched", "covered",
                                         "topic",  "subject",   "focus",     "agenda",    "table"};
+  const bool laid = sr_claim__is(r, t, "table") || sr_claim__is(r, t, "agenda"); /* "on the agenda", not "at" */
+  const bool off = laid && t > start + 1 && !sr_claim__is(r, t - 2, "on");
   bool raised = came_up;
-  for (uint32_t i = 0; i < sizeof passive / sizeof *passive && t > start && !agenda; i++)
+  for (uint32_t i = 0; i < sizeof passive / sizeof *passive && t > start && !agenda && !off; i++)
     if (sr_claim__is(r, t, passive[i]))
       for (uint32_t k = t; k-- > start && k + 5 > t && !raised;) { /* not "Cairo's readout says they discussed" */
         if (k + 1 == t && sr_claim__cue(r, k, SR_CUE_HAVE)) break; /* "are said to have discussed" */
@@ -712,7 +753,8 @@ static sr_status read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, last_
       if (sr_claim__cue(r, k, SR_CUE_NEGATE)) modality = SR_MODALITY_DENIED;
     sr_status status = add_contact(r, s, first, t + 1, last, modality, &d);
     if (status) return status;
-    return read_raised(r, first, stop, d);
+    SR_TRY(read_raised(r, first, stop, d));
+    return join_report(r, d, last, s);
   }
   sr_status status =
       add_contact(r, s, t, from + 1 < end ? from + 1 : end, last, sr_claim__modality(r, s, t, t + 1), &d);
@@ -737,7 +779,11 @@ sr_status sr_claim__contacts(sr_claim_reading *r) {
         /* "a meeting", "a call between" */
         const bool gerund = value % 8 == SR_VF_ING && sr_word_class_of(r->report, t) == SR_CLASS_NOUN;
         const bool named = value % 8 == SR_VF_BASE && n == 1 && sr_claim__is(r, t + 1, "between");
-        if (row->noun || gerund || named)
+        const bool will = n == 1 && sr_claim__is(r, t, "talk") && t > r->report->sentences[s].first_token &&
+                          sr_claim__cue(r, t - 1, SR_CUE_FUTURE); /* "They will talk about" */
+        if (will)
+          status = read_readout(r, s, t, &last);
+        else if (row->noun || gerund || named)
           status = note_contact(r, s, t, n, row->act, &last);
         else
           status = read_event(r, s, t, n, row, (sr_verb_form)(value % 8), &last);

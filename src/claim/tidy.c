@@ -79,7 +79,8 @@ static uint32_t complaints(const sr_claim_reading *r, sr_slice code) {
 static bool gives(const sr_claim_reading *r, sr_slice code, int32_t actor) {
   for (uint32_t k = 0; k < r->drafts.n && k < LOOK_BACK; k++) {
     const sr_claim *c = &r->drafts.at[k].claim;
-    if (c->kind == SR_KIND_AID && c->quantity.present &&
+    const bool stops = c->status == SR_STATUS_SUSPENDED || c->status == SR_STATUS_RESUMED; /* its deliveries */
+    if (c->kind == SR_KIND_AID && (c->quantity.present || stops) &&
         (sr_slice_starts(c->donor.code, code) ||
          (!c->donor.code.len && actor != SR_NONE && sr_slice_holds(c->donor.name, r->report->actors[actor].name))))
       return true; /* also "Norway and Germany" */

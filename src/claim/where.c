@@ -313,6 +313,15 @@ static bool is_topic(const sr_claim_reading *r, const sr_claim *c, uint32_t t) {
   return false;
 }
 
+/* "mediators from Egypt, Qatar and the United States": where those come from who meet. */
+static bool is_home(const sr_claim_reading *r, uint32_t t) {
+  const uint32_t start = r->report->sentences[r->report->tokens[t].sentence].first_token;
+  while (t > start && (r->place_at[t - 1] != SR_NONE || sr_claim__is(r, t - 1, ",") || sr_claim__is(r, t - 1, "and") ||
+                       sr_word_class_of(r->report, t - 1) == SR_CLASS_DETERMINER))
+    t--;
+  return t > start && sr_claim__is(r, t - 1, "from");
+}
+
 static sr_status read_places(sr_claim_reading *r, sr_draft *d) {
   if (d->claim.kind == SR_KIND_CONTROL && d->claim.target_place.name.len)
     return set_places(r, d, &d->claim.target_place, 1);
@@ -335,6 +344,7 @@ static sr_status read_places(sr_claim_reading *r, sr_draft *d) {
       continue;
     const uint32_t after = t + p->n_tokens;
     if ((d->stop && t >= d->stop) || is_topic(r, &d->claim, t)) continue; /* what was talked about lies elsewhere */
+    if (d->claim.kind == SR_KIND_CONTACT && is_home(r, t)) continue;
     if (sr_claim__in_other_relative(r, t, d->anchor) || is_before_total(r, d, t)) continue;
     if ((d->claim.kind == SR_KIND_ADVANCE || d->claim.kind == SR_KIND_CONTROL) && is_of_next_verb(r, d, t)) continue;
     uint32_t gap = t >= d->end         ? sr_claim__gap(r, d->end, t)
