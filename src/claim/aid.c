@@ -294,8 +294,10 @@ static int32_t giver_before(const sr_claim_reading *r, const sr_mention *m, cons
     return SR_NONE;
   const uint32_t behind = sr_claim__is(r, m->first - 1, "with") ? m->first - 2 : m->first - 1; /* "J with 3 million" */
   const int32_t actor = r->actor_at[behind];
-  if (actor == SR_NONE || r->report->actors[actor].kind != SR_ACTOR_STATE) return SR_NONE;
-  const uint32_t first = r->report->actors[actor].first_token;
+  if (actor == SR_NONE) return SR_NONE;
+  const sr_actor *a = &r->report->actors[actor];
+  if (a->kind != SR_ACTOR_STATE && (a->kind != SR_ACTOR_INSTITUTION || !a->code.len)) return SR_NONE; /* "the EU" */
+  const uint32_t first = a->first_token;
   const uint32_t lead = first && sr_word_class_of(r->report, first - 1) == SR_CLASS_DETERMINER ? first - 1 : first;
   if (lead <= t->end + 1) return SR_NONE; /* "gave Ukraine 20 tanks" */
   return sr_claim__is(r, lead - 1, "and") || sr_claim__is(r, lead - 1, ",") || sr_claim__is(r, lead - 1, ";") ? actor

@@ -72,6 +72,7 @@ typedef struct sr_draft {
   bool home;        /* money that a local body spends on itself */
   bool passive;     /* its verb does not say who did it */
   bool aside;       /* told of a day of its own within what it belongs to: dates nothing else */
+  bool guessed;     /* its recipient is the one that its paragraph or the report helps */
   bool untold;      /* the report's own, though it stands in what another says: "..., which Y denied" */
   uint32_t from;    /* token before which no time but one that opens the sentence is its own; 0 for none */
   uint32_t stop;    /* token before which its time must stand, where it is one of speech; 0 for none */

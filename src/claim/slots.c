@@ -813,6 +813,10 @@ sr_status sr_claim__chain(sr_claim_reading *r, sr_draft *draft) {
     chain = teller;
     n = 1;
   }
+  /* "was given 20 tanks by Spain": who gives tells nothing */
+  if (n && draft->claim.kind == SR_KIND_AID && draft->passive &&
+      sr_slice_eq(chain[n - 1].name, draft->claim.donor.name))
+    n--;
   draft->claim.chain = chain;
   draft->claim.n_chain = n;
   if (!n) return SR_OK;

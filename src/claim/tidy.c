@@ -137,6 +137,31 @@ static sr_actor_ref usual_recipient(const sr_claim_reading *r) {
   return best < STATES_MAX ? sr_claim__party_of(r, named.actor[best]) : (sr_actor_ref){0};
 }
 
+/* "SUDAN. Germany gave 125 million.": the land that a heading gives to its paragraph, else the one that others in it
+ * are said to give to. */
+static sr_actor_ref recipient_of_paragraph(const sr_claim_reading *r, const sr_draft *d) {
+  enum { HEADING_MAX = 4 };
+  const uint32_t paragraph = sr_claim__sentence(r, d->sentence)->paragraph;
+  uint32_t s = d->sentence;
+  while (s > 0 && sr_claim__sentence(r, s - 1)->paragraph == paragraph) s--;
+  const uint32_t first = r->report->sentences[s].first_token;
+  const bool headed = s < d->sentence && r->report->sentences[s].n_tokens <= HEADING_MAX;
+  if (headed && r->actor_at[first] != SR_NONE && r->report->actors[r->actor_at[first]].kind == SR_ACTOR_STATE)
+    return sr_claim__party_of(r, r->actor_at[first]);
+  if (headed && r->place_at[first] != SR_NONE) return sr_claim__country(&r->report->places[r->place_at[first]]);
+  sr_actor_ref found = {0};
+  for (uint32_t k = 0; k < r->drafts.n && k < LOOK_BACK; k++) {
+    const sr_draft *other = &r->drafts.at[k];
+    const sr_claim *c = &other->claim;
+    if (c->kind != SR_KIND_AID || other->dropped || other->guessed || c->recipient.code.len != 3 ||
+        !is_state(c->recipient.code) || sr_claim__sentence(r, other->sentence)->paragraph != paragraph)
+      continue;
+    if (found.name.len && !sr_slice_eq(found.code, c->recipient.code)) return (sr_actor_ref){0};
+    found = c->recipient;
+  }
+  return found;
+}
+
 static bool is_said_to_receive(const sr_claim_reading *r, sr_actor_ref state) {
   for (uint32_t k = 0; k < r->drafts.n && k < LOOK_BACK && state.name.len; k++) {
     const sr_claim *c = &r->drafts.at[k].claim;
@@ -321,7 +346,12 @@ void sr_claim__settle(sr_claim_reading *r) {
       known = true;
       /* a bank or a fund pays to many: to that state if the report says of others that they do */
       const bool to = is_state(c->donor.code) || !c->donor.code.len || (said && c->money.present);
-      if (to && !sr_slice_eq(recipient.name, c->donor.name)) c->recipient = recipient;
+      const sr_actor_ref near = recipient_of_paragraph(r, &r->drafts.at[i]);
+      const sr_actor_ref whom = near.name.len ? near : recipient;
+      if (to && !sr_slice_eq(whom.name, c->donor.name)) {
+        c->recipient = whom;
+        r->drafts.at[i].guessed = true;
+      }
     }
     const bool wants =
         c->kind == SR_KIND_INTERCEPTION || c->kind == SR_KIND_STRIKE ||
