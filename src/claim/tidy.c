@@ -333,11 +333,28 @@ static bool is_home(const sr_claim_reading *r, const sr_draft *d) {
   return false;
 }
 
+/* "X may take F, the lab warns": what is warned of is the forecast; "will hold talks": the contact to come. */
+static bool is_told_beside(const sr_claim_reading *r, const sr_draft *d) {
+  const sr_claim *c = &d->claim;
+  const bool warns = c->kind == SR_KIND_STATEMENT && c->act == SR_ACT_WARN && !c->topic.len && !c->addressee.name.len;
+  const bool talks = c->kind == SR_KIND_FORECAST && c->act == SR_ACT_NEGOTIATE;
+  for (uint32_t k = 0; k < r->drafts.n && (warns || talks); k++) {
+    const sr_draft *other = &r->drafts.at[k];
+    if (other->sentence != d->sentence || other->dropped) continue;
+    if (warns && other->claim.kind == SR_KIND_FORECAST) return true;
+    if (talks && other->claim.kind == SR_KIND_CONTACT && other->claim.modality == SR_MODALITY_EXPECTED &&
+        other->anchor < d->end && d->first < other->end)
+      return true;
+  }
+  return false;
+}
+
 void sr_claim__settle(sr_claim_reading *r) {
   sr_actor_ref recipient = {0};
   bool known = false, said = false;
   for (uint32_t i = 0; i < r->drafts.n; i++) {
     sr_claim *c = &r->drafts.at[i].claim;
+    if (is_told_beside(r, &r->drafts.at[i])) r->drafts.at[i].dropped = true;
     if (c->kind == SR_KIND_AID && !c->recipient.name.len && c->donor.name.len && !c->donor.code.len &&
         is_home(r, &r->drafts.at[i]))
       r->drafts.at[i].home = true;
