@@ -211,7 +211,7 @@ static bool ground_before(const sr_claim_reading *r, const sr_trigger *t, sr_pla
 /* "4,200 lorries entered Gaza": goods and those who bring or need them take no ground by coming in. */
 static bool comes_unarmed(const sr_claim_reading *r, const sr_trigger *t) {
   const sr_set unarmed = SR_BIT(SR_THING_OBJECT) | SR_BIT(SR_THING_AID_ITEM) | SR_BIT(SR_THING_PACKAGE) |
-                         SR_BIT(SR_THING_CIVILIAN) | SR_BIT(SR_THING_PERSON) | SR_BIT(SR_THING_TOLL_NOUN);
+                         SR_BIT(SR_THING_CIVILIAN) | SR_BIT(SR_THING_TOLL_NOUN);
   const uint32_t subject = t->verbs & SR_BIT(SR_VERB_ENTER) ? sr_claim__subject_token(r, t->first) : SR_NO_TOKEN;
   sr_noun_hit hit;
   return subject != SR_NO_TOKEN && sr_claim__noun_at(r, subject, subject + 1, &hit) && (hit.noun->classes & unarmed);
