@@ -482,7 +482,8 @@ bool sr_claim__mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr
       among = true, t += 2;
     else if (sr_claim__counted_of_owner(r, t, end))
       t = sr_claim__counted_of_owner(r, t, end);
-    else if (sr_claim__is(r, t, "the") || sr_claim__is(r, t, "his") || sr_claim__is(r, t, "its"))
+    else if (sr_claim__is(r, t, "the") || sr_claim__is(r, t, "his") || sr_claim__is(r, t, "its") ||
+             sr_claim__is(r, t, "their"))
       t++;
     /* "68 of 81 drones": the noun stands behind the whole */
     const int32_t whole = t < end ? r->quantity_at[t] : SR_NONE;
