@@ -157,6 +157,8 @@ static sr_slice purpose_after(const sr_claim_reading *r, uint32_t t, uint32_t se
     static const char *const own[] = {"its", "their", "his", "her"};    /* "adds 40 million to its support for X" */
     if (sr_claim__is(r, t, "to") && sr_claim__is_one_of(r, from, own, sizeof own / sizeof *own)) break;
     if (sr_claim__is(r, t, "to") && r->quantity_at[from] != SR_NONE) break; /* "raised by 3 to 11 billion" */
+    const uint32_t whole = from + sr_claim__is(r, from, "the");             /* "310 million of the 2.5 billion" */
+    if (sr_claim__is(r, t, "of") && whole < end && r->quantity_at[whole] != SR_NONE) break;
     while (to < end && to < from + 8 && r->report->tokens[to].kind != SR_TOKEN_PUNCT && r->time_at[to] == SR_NONE &&
            !sr_claim__cue(r, to, SR_CUE_BREAK) && !sr_claim__is(r, to, "in") && !sr_claim__is(r, to, "by"))
       to++;

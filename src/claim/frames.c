@@ -724,9 +724,26 @@ static void take_for_suppressed(sr_claim_reading *r, uint32_t drafts_from) {
   }
 }
 
-/* "did not say how many missiles were intercepted": a question. */
-static bool is_asked(const sr_claim_reading *r, const sr_mention *m) {
+/* "all but one drone were intercepted", "all but two of the 12 missiles": of that figure the opposite is told. */
+static bool is_excepted(const sr_claim_reading *r, const sr_mention *m) {
+  enum { LEAD_MAX = 4 };
   const uint32_t start = r->report->sentences[m->sentence].first_token;
+  for (uint32_t k = m->first, steps = 0; k > start + 1 && steps < LEAD_MAX; k--, steps++) {
+    if (sr_claim__is(r, k - 1, "but") && sr_claim__is(r, k - 2, "all")) return true;
+    if (r->report->tokens[k - 1].kind == SR_TOKEN_PUNCT) return false;
+  }
+  return false;
+}
+
+/* "did not say how many missiles were intercepted": a question; "of the 2.5 billion that it asked for": a wish. */
+static bool is_asked(const sr_claim_reading *r, const sr_mention *m) {
+  static const char *const wants[] = {"asked", "asks", "needs", "needed", "requested", "seeks", "sought", "wants"};
+  static const char *const pronouns[] = {"it", "they", "he", "she", "we"};
+  const uint32_t start = r->report->sentences[m->sentence].first_token;
+  const uint32_t who = m->end + (sr_claim__is(r, m->end, "that") || sr_claim__is(r, m->end, "which"));
+  if (m->usual == SR_THING_MONEY && sr_claim__is_one_of(r, who, pronouns, sizeof pronouns / sizeof *pronouns) &&
+      sr_claim__is_one_of(r, who + 1, wants, sizeof wants / sizeof *wants))
+    return true;
   return m->first > start + 1 && sr_claim__is(r, m->first - 1, "many") && sr_claim__is(r, m->first - 2, "how");
 }
 
@@ -738,7 +755,7 @@ static sr_status read_sentence(sr_claim_reading *r, uint32_t *next_mention, uint
   match part_match = {.trigger = SR_NONE}, list_match = {.trigger = SR_NONE}, counted_match = {.trigger = SR_NONE};
   for (uint32_t i = mentions_from; i < *next_mention; i++) {
     const sr_mention *m = &r->mentions.at[i];
-    if (m->used || is_asked(r, m) || has_own_verb(r, m)) continue;
+    if (m->used || is_asked(r, m) || is_excepted(r, m) || has_own_verb(r, m)) continue;
     if (m->quantity != SR_NONE && m->figure.present && sr_claim__retells(r, m)) {
       sr_status status = sr_claim__retell(r, m);
       if (status) return status;

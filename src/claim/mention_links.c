@@ -161,7 +161,9 @@ static void find_noun_of_number(sr_claim_reading *r, uint32_t index) {
     /* "killed 24 people, six of them rescuers, and injured 57": 57 people */
     const bool people = sr_claim__within(r->tables, before->usual, SR_THING_PEOPLE);
     if (people && before->part_of != SR_NONE && !(m->things & SR_BIT(SR_THING_SHARE))) continue;
-    if (sr_claim__within(r->tables, before->usual, SR_THING_PEOPLE) && before->sentence != m->sentence) return;
+    if (people && before->sentence != m->sentence) return;
+    /* "the dead at 14. It has 1,100 of 5,500 members": of something else */
+    if (before->usual == SR_THING_TOLL && before->sentence != m->sentence && sr_claim__is(r, m->end, "of")) return;
     m->things = before->things;
     m->usual = before->usual;
     m->value = before->value;
