@@ -389,7 +389,8 @@ static sr_status read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, uin
   }
   if (addressee == SR_NONE && !called.len) addressee = whom_before(r, t, start);
   sr_slice topic = topic_after(r, behind, end, &first, &stop);
-  if (act == SR_ACT_DEMAND && !topic.len && addressee == SR_NONE && !called.len) return SR_OK; /* "what it asked for" */
+  if (act == SR_ACT_DEMAND && !topic.len && sr_slice_is(r->report->tokens[t].deprel, "acl:relcl"))
+    return SR_OK; /* "the sum it asked for" */
   if (act == SR_ACT_REJECT && sr_slice_is(topic, "comment")) return SR_OK; /* "declined to comment" says nothing */
   sr_when when = {.start = SR_DAY_NONE, .end = SR_DAY_NONE};
   /* "Without money, the ministry warned, the army will run out": said behind the insertion */
