@@ -49,3 +49,20 @@ sr_status sr_test_keep(void *user, sr_slice bytes, sr_error *err) {
   text->bytes[text->n] = 0;
   return SR_OK;
 }
+
+const sr_table *sr_test_table_of(sr_test_table *made, const char *name, uint32_t columns, const char *const *rows) {
+  uint32_t n = 0, used = 0, n_rows = 0;
+  for (; rows[n_rows]; n_rows++) {
+    sr_slice rest = sr_slice_of(rows[n_rows]);
+    for (uint32_t c = 0; c < columns; c++) {
+      const sr_slice cell = rest.ptr ? sr_slice_split(&rest, '\t') : (sr_slice){0};
+      assert_true(n + 1 < sizeof made->cells / sizeof *made->cells && used + cell.len < sizeof made->pool);
+      made->cells[n++] = used;
+      if (cell.len) memcpy(made->pool + used, cell.ptr, cell.len);
+      used += (uint32_t)cell.len;
+    }
+  }
+  made->cells[n] = used;
+  made->table = (sr_table){.name = name, .rows = n_rows, .columns = columns, .cells = made->cells, .pool = made->pool};
+  return &made->table;
+}

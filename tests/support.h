@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include <sitrep/base.h>
+#include "base/table.h"
 
 /* Fails with both texts unless they are equal. */
 #define assert_slice(got, expected) sr_assert_slice((got), (expected), __FILE__, __LINE__)
@@ -28,5 +28,13 @@ typedef struct sr_test_text {
   char bytes[1 << 17];
 } sr_test_text;
 sr_status sr_test_keep(void *user, sr_slice bytes, sr_error *err);
+
+/* A table as tablec would have made it, from rows with tabs that NULL ends; it has no index. The rows may go. */
+typedef struct sr_test_table {
+  sr_table table;
+  uint32_t cells[1024];
+  char pool[1 << 14];
+} sr_test_table;
+const sr_table *sr_test_table_of(sr_test_table *made, const char *name, uint32_t columns, const char *const *rows);
 
 #endif

@@ -16,12 +16,6 @@ static bool is_clause_end(const sr_claim_reading *r, uint32_t t) {
          sr_slice_is(token->norm, ":") || sr_slice_is(token->norm, ")") || sr_slice_is(token->norm, "?");
 }
 
-static bool is_any(const sr_claim_reading *r, uint32_t t, const char *const *words, uint32_t n) {
-  for (uint32_t i = 0; i < n; i++)
-    if (sr_claim__is(r, t, words[i])) return true;
-  return false;
-}
-
 /* ---- statements ---- */
 
 static sr_modality modality_of_act(sr_enum act) {
@@ -52,7 +46,8 @@ static int32_t addressee_after(const sr_claim_reading *r, uint32_t t, uint32_t e
     }
     static const char *const led[] = {"on", "to", "that", "the", "upon", "against", "from", "his", "her", "its", "all"};
     const sr_word_class class = sr_word_class_of(r->report, t);
-    if (!is_any(r, t, led, sizeof led / sizeof *led) && class != SR_CLASS_ADJECTIVE && class != SR_CLASS_NAME)
+    if (!sr_claim__is_one_of(r, t, led, sizeof led / sizeof *led) && class != SR_CLASS_ADJECTIVE &&
+        class != SR_CLASS_NAME)
       return SR_NONE;
   }
   return SR_NONE;
@@ -142,7 +137,7 @@ static int32_t speaker_behind(const sr_claim_reading *r, uint32_t t, uint32_t af
 static sr_slice topic_after(const sr_claim_reading *r, uint32_t t, uint32_t end, uint32_t *first, uint32_t *stop) {
   static const char *const led[] = {"of", "for", "to", "that", "over", "on", "about", "not", "from", "as", "having"};
   /* time and place of the saying stand between the one addressed and the topic */
-  while (t < end && (r->time_at[t] != SR_NONE || is_any(r, t, led, 10) ||
+  while (t < end && (r->time_at[t] != SR_NONE || sr_claim__is_one_of(r, t, led, 10) ||
                      (sr_claim__is(r, t, "in") && t + 1 < end && r->place_at[t + 1] != SR_NONE) ||
                      (r->place_at[t] != SR_NONE && sr_claim__is(r, t - 1, "in"))))
     t++;
@@ -165,14 +160,12 @@ static sr_slice topic_after(const sr_claim_reading *r, uint32_t t, uint32_t end,
 }
 
 static bool says_it_again(const sr_claim_reading *r, uint32_t first, uint32_t stop) {
-  static const char *const again[] = {"demand", "call", "request", "appeal", "accusation",
-                                      "claim",  "it",   "them",    "warning"};
   uint32_t content = 0, known = 0;
   for (uint32_t t = first; t < stop; t++) {
     const sr_word_class class = sr_word_class_of(r->report, t);
     if (class == SR_CLASS_DETERMINER || class == SR_CLASS_PREPOSITION) continue;
     content++;
-    known += is_any(r, t, again, sizeof again / sizeof *again);
+    known += sr_claim__word(r, t, SR_WORD_ACT_ANAPHOR);
   }
   return content == known;
 }
@@ -219,11 +212,9 @@ static void drop_aid(sr_claim_reading *r, uint32_t n_frames, uint32_t sentence, 
 static bool is_beside_the_point(const sr_claim_reading *r, uint32_t mention) {
   static const char *const led[] = {"from", "in", "of", "across", "over", "between", "by", "within", "after", "since"};
   const uint32_t first = r->mentions.at[mention].first;
-  static const char *const sums[] = {"gap",     "sum",    "total",    "amount",   "shortfall", "minimum",  "budget",
-                                     "release", "return", "delivery", "handover", "supply",    "transfer", "payment"};
-  if (first > 1 && sr_claim__is(r, first - 1, "of") && is_any(r, first - 2, sums, sizeof sums / sizeof *sums))
+  if (first > 1 && sr_claim__is(r, first - 1, "of") && sr_claim__word(r, first - 2, SR_WORD_SUM_OR_TRANSFER))
     return false;
-  return first && is_any(r, first - 1, led, sizeof led / sizeof *led);
+  return first && sr_claim__is_one_of(r, first - 1, led, sizeof led / sizeof *led);
 }
 
 static sr_figure figure_in(const sr_claim_reading *r, uint32_t first, uint32_t stop) {
@@ -250,10 +241,9 @@ static bool is_aid_at(const sr_claim_reading *r, uint32_t n_frames, uint32_t sen
 
 /* Forces speak in their own name: "the Israeli army demanded". */
 static sr_actor_ref speaker_ref(const sr_claim_reading *r, const sr_actor *a) {
-  static const char *const forces[] = {"army", "military", "navy"};
   const uint32_t end = a->first_token + a->n_tokens;
   sr_actor_ref ref = sr_claim__actor_ref(a);
-  if (a->kind == SR_ACTOR_STATE && a->n_tokens > 1 && is_any(r, end - 1, forces, sizeof forces / sizeof *forces))
+  if (a->kind == SR_ACTOR_STATE && a->n_tokens > 1 && sr_claim__word(r, end - 1, SR_WORD_ARMED_SERVICE))
     ref.name = sr_claim__text(r, a->first_token, end);
   return ref;
 }
@@ -279,13 +269,11 @@ static sr_when day_behind(const sr_claim_reading *r, uint32_t first, uint32_t *s
 /* "..., which X denied", "..., a claim that X rejected": the comma behind what is denied; 0 where the verb at t has an
  * object of its own. */
 static uint32_t relative_comma(const sr_claim_reading *r, uint32_t t, uint32_t start) {
-  static const char *const nouns[] = {"claim",   "account",   "allegation", "charge",    "accusation",
-                                      "version", "assertion", "report",     "statement", "suggestion"};
   enum { SUBJECT_MAX = 9 };
   for (uint32_t k = t, steps = 0; k-- > start + 2 && steps < SUBJECT_MAX; steps++) {
     if (r->report->tokens[k].kind == SR_TOKEN_PUNCT) return 0;
     if (sr_claim__is(r, k, "which") && sr_claim__is(r, k - 1, ",")) return k - 1;
-    if (is_any(r, k, nouns, sizeof nouns / sizeof *nouns) && sr_claim__is(r, k - 2, ",") &&
+    if (sr_claim__word(r, k, SR_WORD_ASSERTION) && sr_claim__is(r, k - 2, ",") &&
         sr_word_class_of(r->report, k - 1) == SR_CLASS_DETERMINER)
       return k - 2;
   }
@@ -390,7 +378,7 @@ static sr_status read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, uin
   if (addressee == SR_NONE && !called.len) addressee = whom_before(r, t, start);
   sr_slice topic = topic_after(r, behind, end, &first, &stop);
   if (act == SR_ACT_DEMAND && !topic.len && sr_slice_is(r->report->tokens[t].deprel, "acl:relcl"))
-    return SR_OK; /* "the sum it asked for" */
+    return SR_OK;                                                          /* "the sum it asked for" */
   if (act == SR_ACT_REJECT && sr_slice_is(topic, "comment")) return SR_OK; /* "declined to comment" says nothing */
   sr_when when = {.start = SR_DAY_NONE, .end = SR_DAY_NONE};
   /* "Without money, the ministry warned, the army will run out": said behind the insertion */
@@ -415,7 +403,8 @@ static sr_status read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, uin
     if (before->claim.kind == SR_KIND_STATEMENT && before->sentence == s) topic = before->claim.topic;
   }
   static const char *const pronouns[] = {"this", "it", "that", "these"};
-  const bool again = denies && stop == first + 1 && is_any(r, first, pronouns, sizeof pronouns / sizeof *pronouns);
+  const bool again =
+      denies && stop == first + 1 && sr_claim__is_one_of(r, first, pronouns, sizeof pronouns / sizeof *pronouns);
   if (denies && (comma || again)) {
     const sr_draft *accused = again ? last_statement(r, SR_ACT_ACCUSE) : NULL;
     if (again && (!accused || accused->sentence + 1 < s)) accused = last_statement(r, SR_ACT_CRITICISE);
@@ -475,11 +464,9 @@ static bool lasts(const sr_claim_reading *r, uint32_t t) {
 
 /* "will move two divisions to": units that somebody else moves. */
 static bool moves_units(const sr_claim_reading *r, uint32_t t, uint32_t end) {
-  static const char *const units[] = {"division",  "divisions", "brigade",        "brigades", "battalion", "battalions",
-                                      "regiments", "units",     "reinforcements", "reserves", "troops",    "soldiers"};
   enum { OBJECT_MAX = 4 };
   for (uint32_t k = t; k < end && k < t + OBJECT_MAX && sr_word_class_of(r->report, k) != SR_CLASS_PREPOSITION; k++)
-    if (is_any(r, k, units, sizeof units / sizeof *units)) return true;
+    if (sr_claim__word(r, k, SR_WORD_TROOP_UNIT)) return true;
   return false;
 }
 
@@ -491,8 +478,7 @@ static int32_t act_in(const sr_claim_reading *r, uint32_t from, uint32_t to, sr_
     *n = sr_phrases_match(r->tables->forecasts, &r->report->tokens[t], to - t, &value);
     if (!*n) continue;
     const sr_verb_form form = (sr_verb_form)(value % 8);
-    static const char *const idle[] = {"place", "part", "effect", "time", "steps", "measures", "into", "note"};
-    if (*n == 1 && is_any(r, t + 1, idle, sizeof idle / sizeof *idle)) continue; /* "will take place" */
+    if (*n == 1 && sr_claim__word(r, t + 1, SR_WORD_LIGHT_VERB_OBJECT)) continue; /* "will take place" */
     if (form == SR_VF_ED || form == SR_VF_PAST || form == SR_VF_PARTICIPLE) continue;
     if (form == SR_VF_S && t && r->quantity_at[t] != SR_NONE) continue; /* "1.8 million shells" */
     if (t + *n < to && lasts(r, t + *n)) continue;                      /* "will take over 5 years" */
@@ -507,7 +493,7 @@ static int32_t act_in(const sr_claim_reading *r, uint32_t from, uint32_t to, sr_
 static bool opens_horizon(const sr_claim_reading *r, uint32_t t) {
   static const char *const words[] = {"in",     "before", "by",   "until", "within", "over",
                                       "during", "next",   "this", "from",  "after",  "through"};
-  return is_any(r, t, words, sizeof words / sizeof *words);
+  return sr_claim__is_one_of(r, t, words, sizeof words / sizeof *words);
 }
 
 /* "towards X in the coming weeks": target and horizon behind the act. */
@@ -537,7 +523,7 @@ static void read_target(const sr_claim_reading *r, uint32_t t, uint32_t end, sr_
   }
   uint32_t from = t;
   if (sr_claim__is(r, t, "in") && sr_claim__is(r, t + 2, "direction") && sr_claim__is(r, t + 3, "of")) from = t + 4;
-  while (from < horizon && is_any(r, from, led, sizeof led / sizeof *led)) from++;
+  while (from < horizon && sr_claim__is_one_of(r, from, led, sizeof led / sizeof *led)) from++;
   c->target = sr_claim__text(r, from, horizon);
   uint32_t tail = to;
   /* "march on P, the capital of the region, within days": over an apposition */
@@ -606,8 +592,6 @@ static bool is_projected(const sr_claim_reading *r, uint32_t s, uint32_t at) {
 
 static sr_status read_forecast(sr_claim_reading *r, uint32_t s, uint32_t cue, uint32_t cue_end, sr_modality modality,
                                uint32_t n_frames, uint32_t *last_act) {
-  static const char *const foretold[] = {"likely", "expected", "feared", "anticipated", "probable", "imminent"};
-  static const char *const waits[] = {"bracing", "brace", "braces", "fears", "fear", "anticipates", "foresees"};
   const uint32_t start = r->report->sentences[s].first_token, end = sr_claim__sentence_end(r, s);
   uint32_t n = 0, stop = 0;
   sr_enum act = SR_FIELD_NONE;
@@ -620,7 +604,7 @@ static sr_status read_forecast(sr_claim_reading *r, uint32_t s, uint32_t cue, ui
     for (uint32_t t = cue_end; t < (uint32_t)at; t++)
       if (r->actor_at[t] != SR_NONE) party = r->actor_at[t];
     if (party == SR_NONE) party = sr_claim__subject(r, s, cue);
-  } else if (modality == SR_MODALITY_POSSIBLE || is_any(r, cue_end - 1, foretold, sizeof foretold / sizeof *foretold)) {
+  } else if (modality == SR_MODALITY_POSSIBLE || sr_claim__word(r, cue_end - 1, SR_WORD_EXPECTED)) {
     /* "an assault on X is possible", "considers an assault on X likely" */
     uint32_t from = cue > start + EXPECT_REACH ? cue - EXPECT_REACH : start;
     for (uint32_t t = from; t < cue; t++)
@@ -658,7 +642,7 @@ static sr_status read_forecast(sr_claim_reading *r, uint32_t s, uint32_t cue, ui
     if (!sr_claim__is(r, k, "'s") && sr_word_class_of(r->report, k) != SR_CLASS_ADJECTIVE) break;
   }
   bool waiting = false; /* "is bracing for an assault": of others */
-  for (uint32_t t = cue; t < cue_end; t++) waiting |= is_any(r, t, waits, sizeof waits / sizeof *waits);
+  for (uint32_t t = cue; t < cue_end; t++) waiting |= sr_claim__word(r, t, SR_WORD_AWAIT_VERB);
   const bool speaks = party >= 0 && !before_cue &&
                       r->report->actors[party].span.end <= r->report->tokens[cue].span.start &&
                       (waiting || (modality == SR_MODALITY_POSSIBLE && sr_claim__actor_speaks(r, party) &&
@@ -693,11 +677,10 @@ static sr_status read_forecast(sr_claim_reading *r, uint32_t s, uint32_t cue, ui
 
 /* "does not believe that the group | will storm": said not to be expected. */
 static bool is_disbelieved(const sr_claim_reading *r, uint32_t t, uint32_t start) {
-  static const char *const verbs[] = {"believe", "think", "expect", "see", "anticipate"};
   enum { SUBJECT_MAX = 7 };
   for (uint32_t k = t, steps = 0; k-- > start + 1 && steps < SUBJECT_MAX; steps++) {
     if (r->report->tokens[k].kind == SR_TOKEN_PUNCT) return false;
-    if (is_any(r, k, verbs, sizeof verbs / sizeof *verbs)) return sr_claim__cue(r, k - 1, SR_CUE_NEGATE);
+    if (sr_claim__word(r, k, SR_WORD_OPINION_VERB)) return sr_claim__cue(r, k - 1, SR_CUE_NEGATE);
   }
   return false;
 }

@@ -20,7 +20,6 @@ static bool acts(sr_slice noun) {
 /* The gift that is the subject of a verb that says what is in it: "Sweden's 18th package | is worth 16 billion"; NULL.
  */
 static const sr_mention *gift_before(const sr_claim_reading *r, const sr_trigger *t) {
-  static const char *const gifts[] = {"package", "tranche", "shipment", "delivery", "consignment", "donation"};
   uint32_t subject = SR_NO_TOKEN; /* of "is" or of "worth" */
   for (uint32_t k = t->first; k < t->end && subject == SR_NO_TOKEN; k++) subject = sr_claim__subject_token(r, k);
   if (subject == SR_NO_TOKEN || subject >= t->first) return NULL;
@@ -29,9 +28,7 @@ static const sr_mention *gift_before(const sr_claim_reading *r, const sr_trigger
   if (m && sr_claim__is(r, subject, "it") && m->sentence + 1 == t->sentence) /* "... its package. It is worth" */
     subject = m->noun_first < m->end ? m->noun_first : subject;
   if (!m || m->first > subject || m->end <= subject) return NULL;
-  for (size_t i = 0; i < sizeof gifts / sizeof *gifts; i++)
-    if (sr_slice_ends(m->noun, sr_slice_of(gifts[i]))) return m;
-  return NULL;
+  return sr_words_end(r->tables->words, m->noun, SR_WORD_AID_BATCH) ? m : NULL;
 }
 
 /* Aid is of goods, money and training; a house or a crowd is not given. */
@@ -47,10 +44,8 @@ bool sr_claim__can_be_aid(const sr_claim_reading *r, const sr_mention *m, const 
   for (uint32_t i = sr_claim__mention_from(r, t->end); i < r->mentions.n && r->mentions.at[i].first < m->first; i++)
     if (r->mentions.at[i].usual == SR_THING_ATTACK && sr_claim__is(r, r->mentions.at[i].end, "with")) return false;
   /* "cutting off heating and water", but "stopping deliveries of electricity" */
-  static const char *const mains[] = {"heating", "water", "electricity", "power", "gas"};
   const bool cut = (t->verbs & SR_BIT(SR_VERB_SUSPEND)) && !sr_claim__is(r, t->end - 1, "of");
-  for (size_t i = 0; cut && i < sizeof mains / sizeof *mains; i++)
-    if (sr_slice_is(m->noun, mains[i]) && !m->figure.present) return false;
+  if (cut && !m->figure.present && sr_words_have(r->tables->words, m->noun, SR_WORD_UTILITY)) return false;
   if (m->things & goods) return true;
   if (t->verbs & SR_BIT(SR_VERB_CONSIDER)) return false; /* "study clusters" */
   if (sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE)) return trains(r, t);
@@ -247,7 +242,6 @@ static sr_actor_ref recipient_near(const sr_claim_reading *r, sr_draft *d, const
 /* "14 generators from Estonia", "a Turkish ship carrying flour", "a WHO flight with kits": who sent what arrives. */
 static int32_t sender_of(const sr_claim_reading *r, const sr_mention *m, const sr_trigger *t) {
   enum { CARRIER_MAX = 4 };
-  static const char *const loaded[] = {"with", "carrying", "of", "bringing", "bearing"};
   const uint32_t start = r->report->sentences[m->sentence].first_token;
   const uint32_t from = sr_claim__is(r, t->end - 1, "from") ? t->end : sr_claim__is(r, m->end, "from") ? m->end + 1 : 0;
   if (from && from < sr_claim__sentence_end(r, m->sentence)) {
@@ -255,8 +249,7 @@ static int32_t sender_of(const sr_claim_reading *r, const sr_mention *m, const s
     return r->actor_at[who];
   }
   if (m->owner != SR_NONE) return m->owner;
-  if (m->first <= start || !sr_claim__is_one_of(r, m->first - 1, loaded, sizeof loaded / sizeof *loaded))
-    return SR_NONE;
+  if (m->first <= start || !sr_claim__word(r, m->first - 1, SR_WORD_BEARING)) return SR_NONE;
   for (uint32_t k = m->first - 1, steps = 0; k-- > start && steps < CARRIER_MAX; steps++) {
     if (r->report->tokens[k].kind == SR_TOKEN_PUNCT) break;
     if (r->actor_at[k] != SR_NONE) return r->actor_at[k];
@@ -377,26 +370,21 @@ static sr_status join_givers(sr_claim_reading *r, sr_draft *d, const sr_mention 
 
 /* "approved a package worth 13.5 billion", "blocked the payment of 500 million": says nothing of what it is for. */
 static bool is_bare_package(const sr_claim_reading *r, const sr_trigger *t, const sr_mention *m) {
-  static const char *const words[] = {"package", "packages", "tranche", "instalment", "installment"};
-  static const char *const sums[] = {"payment", "payments", "sum", "total", "amount", "disbursement", "transfer"};
   if (!t || m->first < 2 || t->end + 1 > m->first - 1 || m->first - 1 - t->end > 3) return false;
-  if (sr_claim__is(r, m->first - 1, "of"))
-    return sr_claim__is_one_of(r, m->first - 2, sums, sizeof sums / sizeof *sums);
-  return sr_claim__is(r, m->first - 1, "worth") &&
-         sr_claim__is_one_of(r, m->first - 2, words, sizeof words / sizeof *words);
+  if (sr_claim__is(r, m->first - 1, "of")) return sr_claim__word(r, m->first - 2, SR_WORD_PAYMENT);
+  return sr_claim__is(r, m->first - 1, "worth") && sr_claim__word(r, m->first - 2, SR_WORD_PACKAGE);
 }
 
 /* "The Ukraine recovery conference brought pledges of 10 billion": the state that is named before what is held for it;
  * SR_NONE. */
 static int32_t held_for(const sr_claim_reading *r, const sr_draft *d, const sr_trigger *t) {
   enum { NAME_MAX = 3 };
-  static const char *const held[] = {"conference", "summit", "appeal", "forum", "fund"};
   const int32_t subject = t ? sr_claim__subject(r, d->sentence, t->first) : SR_NONE;
   if (subject < 0 || r->report->actors[subject].kind != SR_ACTOR_STATE) return SR_NONE;
   const uint32_t after = r->report->actors[subject].first_token + r->report->actors[subject].n_tokens;
   for (uint32_t k = after; k < after + NAME_MAX && k < r->report->n_tokens; k++) {
     if (r->report->tokens[k].kind != SR_TOKEN_WORD || sr_word_class_of(r->report, k) == SR_CLASS_VERB) return SR_NONE;
-    if (sr_claim__is_one_of(r, k, held, sizeof held / sizeof *held)) return subject;
+    if (sr_claim__word(r, k, SR_WORD_AID_EVENT)) return subject;
   }
   return SR_NONE;
 }
@@ -503,9 +491,7 @@ sr_status sr_claim__fill_aid(sr_claim_reading *r, sr_draft *d, const sr_mention 
     }
     if (handed && c->modality == SR_MODALITY_ASSERTED) c->status = SR_STATUS_DELIVERED;
     if (c->modality == SR_MODALITY_EXPECTED) c->modality = SR_MODALITY_ASSERTED;
-    static const char *const willing[] = {"prepared", "ready", "willing", "happy", "eager"};
-    if (t->first > 1 && sr_claim__is(r, t->first - 1, "to") &&
-        sr_claim__is_one_of(r, t->first - 2, willing, sizeof willing / sizeof *willing)) {
+    if (t->first > 1 && sr_claim__is(r, t->first - 1, "to") && sr_claim__word(r, t->first - 2, SR_WORD_WILLING)) {
       c->status = SR_STATUS_OFFERED; /* "is reportedly prepared to hand over" */
       c->modality = SR_MODALITY_OFFERED;
     }

@@ -30,10 +30,9 @@ static int32_t actor_from(const sr_claim_reading *r, uint32_t t, uint32_t end) {
 /* Topics behind "about", "on", "to discuss", or at t where the verb itself has led to them (open): a list parted by
  * commas and "and". */
 static sr_status read_topics(sr_claim_reading *r, uint32_t t, uint32_t end, bool open, sr_claim *c) {
-  static const char *const led[] = {"about", "discuss", "discussed", "discussing", "on", "over"};
-  for (uint32_t i = 0; t < end && !open; t++) {
+  for (; t < end && !open; t++) {
     if (is_end(r, t)) return SR_OK;
-    for (i = 0; i < sizeof led / sizeof *led; i++) open |= sr_claim__is(r, t, led[i]);
+    open |= sr_claim__word(r, t, SR_WORD_TOPIC_LEAD);
     if (open && r->time_at[t] != SR_NONE) open = false; /* "on Monday" */
     if (open && t + 1 < end && r->time_at[t + 1] != SR_NONE) open = false;
   }
@@ -45,9 +44,8 @@ static sr_status read_topics(sr_claim_reading *r, uint32_t t, uint32_t end, bool
     const bool over = t == end || is_end(r, t) || t - from > TOPIC_WORDS;
     const bool part = !over && (sr_claim__is(r, t, ",") || sr_claim__is(r, t, "and"));
     if (!over && !part) continue;
-    static const char *const tells[] = {"according", "said", "says"}; /* "..., according to the ministry" */
-    bool told = false;
-    for (uint32_t k = from; k < t; k++) told |= sr_claim__is_one_of(r, k, tells, sizeof tells / sizeof *tells);
+    bool told = false; /* "..., according to the ministry" */
+    for (uint32_t k = from; k < t; k++) told |= sr_claim__word(r, k, SR_WORD_TELL_VERB);
     if (told && c->n_topics) break;
     while (from < t && (sr_claim__is(r, from, "about") || sr_claim__is(r, from, "the") || sr_claim__is(r, from, "on") ||
                         sr_claim__is(r, from, "only") || sr_claim__is(r, from, "mainly")))
@@ -127,10 +125,7 @@ static void take_office(const sr_claim_reading *r, last_contact *c, uint32_t sta
 }
 
 /* "Both sides", "the two": those of the contact named before, and nobody by name. */
-static bool is_both(const sr_claim_reading *r, uint32_t t) {
-  static const char *const both[] = {"sides", "two", "both", "delegations", "ministers", "leaders", "presidents"};
-  return sr_claim__is_one_of(r, t, both, sizeof both / sizeof *both);
-}
+static bool is_both(const sr_claim_reading *r, uint32_t t) { return sr_claim__word(r, t, SR_WORD_BOTH_SIDES); }
 
 static bool are_both(const sr_claim_reading *r, int32_t actor) {
   if (actor < 0 || r->report->actors[actor].code.len) return false;
@@ -171,14 +166,13 @@ static uint32_t take_offices(sr_claim_reading *r, last_contact *c, int32_t first
 
 /* "the American and Russian presidents": one of each. */
 static bool take_nationals(sr_claim_reading *r, last_contact *c, uint32_t start, int32_t last) {
-  static const char *const many[] = {"officials", "negotiators", "diplomats", "representatives", "forces"};
   const sr_actor *a = &r->report->actors[last];
   const uint32_t end = a->first_token + a->n_tokens;
   if (a->n_tokens < 2 || a->kind == SR_ACTOR_STATE || a->code.len < 3 ||
       !sr_slice_ends(r->report->tokens[end - 1].norm, SR_SLICE("s")))
     return false;
   sr_slice office = sr_claim__text(r, a->first_token + 1, end);
-  if (!sr_claim__is_one_of(r, end - 1, many, sizeof many / sizeof *many)) office.len--; /* "presidents" */
+  if (!sr_claim__word(r, end - 1, SR_WORD_DELEGATE_GROUP)) office.len--; /* "presidents" */
   sr_slice codes[PARTICIPANTS_MAX] = {sr_slice_cut(a->code, 0, 3)};
   uint32_t n = 1;
   for (uint32_t k = a->first_token; k > start + 1 && n + c->n < PARTICIPANTS_MAX; n++) {
@@ -280,13 +274,8 @@ static uint32_t by_phone(const sr_claim_reading *r, uint32_t t, uint32_t end) {
 /* "The foreign ministers of the Gulf states conferred", "negotiators from A": who is no actor by a name. */
 static void take_nameless(const sr_claim_reading *r, last_contact *c, uint32_t start, uint32_t verb) {
   enum { NAME_MAX = 12 };
-  static const char *const people[] = {"ministers",       "envoys",    "negotiators", "delegations", "leaders",
-                                       "representatives", "mediators", "officials",   "presidents",  "teams",
-                                       "diplomats",       "chiefs",    "commanders",  "sides",       "ambassadors"};
   const uint32_t head = sr_claim__subject_token(r, verb);
-  if (head == SR_NO_TOKEN || head < start || head >= verb ||
-      !sr_claim__is_one_of(r, head, people, sizeof people / sizeof *people))
-    return;
+  if (head == SR_NO_TOKEN || head < start || head >= verb || !sr_claim__word(r, head, SR_WORD_DELEGATE)) return;
   uint32_t from = head, to = verb;
   while (from > start && (sr_word_class_of(r->report, from - 1) == SR_CLASS_ADJECTIVE ||
                           sr_word_class_of(r->report, from - 1) == SR_CLASS_NOUN ||
@@ -349,9 +338,8 @@ static sr_status read_event(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_
   for (uint32_t k = t + n; k < end && k < t + n + PARTNER_REACH && !is_end(r, k); k++) {
     if (sr_claim__is(r, k, ",") || sr_claim__is(r, k, "about")) break;
     if (sr_claim__is(r, k, "to") && sr_word_class_of(r->report, k + 1) == SR_CLASS_VERB) break; /* "to discuss" */
-    static const char *const hosts[] = {"invitation", "auspices", "presence", "mediation", "chairmanship"};
-    if (sr_claim__is_one_of(r, k, hosts, sizeof hosts / sizeof *hosts)) break; /* "met at the invitation of X" */
-    if (sr_claim__is(r, k, "from") && found.n < 2) return SR_OK;               /* "received a loan from the bank" */
+    if (sr_claim__word(r, k, SR_WORD_HOST_ROLE)) break;          /* "met at the invitation of X" */
+    if (sr_claim__is(r, k, "from") && found.n < 2) return SR_OK; /* "received a loan from the bank" */
     if (sr_claim__is(r, k, "and") && k + 1 < end && sr_word_class_of(r->report, k + 1) == SR_CLASS_VERB) break;
     if (r->actor_at[k] == SR_NONE || r->place_at[k] != SR_NONE || is_displaced(r, k)) continue;
     const sr_actor *a = &r->report->actors[r->actor_at[k]];
@@ -373,10 +361,7 @@ static sr_status read_event(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_
   if (found.form == SR_FORM_TALKS && by_phone(r, t, end) < end) found.form = SR_FORM_CALL; /* "spoke to X by phone" */
   /* receiving, visiting and hosting are contacts only with somebody */
   if (found.n < 2 && subject >= 0 && r->report->actors[subject].kind == SR_ACTOR_PERSON) return SR_OK;
-  static const char *const gather[] = {"met",      "meet",     "meets",   "gather",
-                                       "gathered", "gathers",  "convene", "convened", /* "ministers will gather" */
-                                       "confer",   "conferred"};
-  if (found.n < 2 && !sr_claim__is_one_of(r, t, gather, sizeof gather / sizeof *gather)) return SR_OK;
+  if (found.n < 2 && !sr_claim__word(r, t, SR_WORD_GATHER_VERB)) return SR_OK; /* but "ministers will gather" */
   *last = found;
   sr_draft *d = NULL; /* its anchor is the verb: "the chancellor, who spoke to him on Friday" */
   sr_status status =
@@ -397,17 +382,13 @@ static sr_status read_event(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_
 /* "A will travel to Kyiv on Monday for talks with B": who comes for the talks named at t. */
 static bool visits(const sr_claim_reading *r, uint32_t s, uint32_t t, last_contact *c, uint32_t *verb) {
   enum { LEAD_MAX = 2, VERB_BACK = 10 };
-  static const char *const comes[] = {"travel",  "travels", "travelled", "traveled", "travelling", "arrive",
-                                      "arrives", "arrived", "fly",       "flies",    "flew",       "come",
-                                      "comes",   "came",    "go",        "goes",     "went",       "head",
-                                      "headed",  "heading", "visit",     "visits",   "visited"};
   const uint32_t start = r->report->sentences[s].first_token;
   uint32_t lead = t;
   while (lead > start && t - lead < LEAD_MAX && !sr_claim__is(r, lead - 1, "for") && !sr_claim__is(r, lead - 1, ","))
     lead--;
   if (lead <= start || !sr_claim__is(r, lead - 1, "for")) return false;
   for (uint32_t k = lead - 1, steps = 0; k-- > start && steps < VERB_BACK; steps++) {
-    if (!sr_claim__is_one_of(r, k, comes, sizeof comes / sizeof *comes)) continue;
+    if (!sr_claim__word(r, k, SR_WORD_TRAVEL_VERB)) continue;
     const int32_t who = sr_claim__subject(r, s, k);
     if (who == SR_NONE || r->place_at[r->report->actors[who].first_token] != SR_NONE) return false;
     take_part(r, c, who);
@@ -435,11 +416,6 @@ static bool is_next_round(const sr_claim_reading *r, uint32_t s, uint32_t t, uin
  * those who took part. */
 static bool took_place(const sr_claim_reading *r, uint32_t s, uint32_t t, uint32_t stop, last_contact *c,
                        uint32_t *verb) {
-  static const char *const happened[] = {"ended",   "took",     "began",     "opened",    "resumed",   "concluded",
-                                         "lasted",  "produced", "collapsed", "broke",     "continued", "held",
-                                         "yielded", "brought",  "dealt",     "focused",   "revolved",  "turned",
-                                         "covered", "started",  "closed",    "adjourned", "went",      "stalled"};
-  static const char *const planned[] = {"take", "begin", "open", "resume", "start", "continue", "be"};
   enum { VERB_REACH = 22, HEAD_BACK = 3, BETWEEN_REACH = 6 };
   const uint32_t start = r->report->sentences[s].first_token, end = sr_claim__sentence_end(r, s);
   /* "talks in P between A and B" */
@@ -462,10 +438,8 @@ static bool took_place(const sr_claim_reading *r, uint32_t s, uint32_t t, uint32
     if (other == SR_NONE) return false;
     take_part(r, c, other);
     for (uint32_t k = after; k < end && k < after + VERB_REACH; k++)
-      if ((sr_claim__is_one_of(r, k, happened, sizeof happened / sizeof *happened) &&
-           sr_claim__modality(r, s, k, k + 1) == SR_MODALITY_ASSERTED) ||
-          (sr_claim__is_one_of(r, k, planned, sizeof planned / sizeof *planned) &&
-           sr_claim__modality(r, s, k, k + 1) == SR_MODALITY_EXPECTED)) {
+      if ((sr_claim__word(r, k, SR_WORD_CONTACT_PAST) && sr_claim__modality(r, s, k, k + 1) == SR_MODALITY_ASSERTED) ||
+          (sr_claim__word(r, k, SR_WORD_CONTACT_BASE) && sr_claim__modality(r, s, k, k + 1) == SR_MODALITY_EXPECTED)) {
         *verb = k;
         return c->n == 2;
       }
@@ -507,8 +481,7 @@ static sr_status note_contact(sr_claim_reading *r, uint32_t s, uint32_t t, uint3
     return read_next_topics(r, s, &d->claim);
   }
   if (is_next_round(r, s, t, n, last)) {
-    static const char *const verbs[] = {"take", "begin", "start", "be", "follow", "held", "open", "resume", "planned"};
-    for (verb = t + n; verb + 1 < end && !sr_claim__is_one_of(r, verb, verbs, sizeof verbs / sizeof *verbs);) verb++;
+    for (verb = t + n; verb + 1 < end && !sr_claim__word(r, verb, SR_WORD_CONTACT_NEXT);) verb++;
     const sr_modality modality = sr_claim__modality(r, s, verb, verb + 1);
     named = *last;
     named.sentence = named.touched = s;
@@ -564,11 +537,10 @@ static bool goes_somewhere(const sr_claim_reading *r, uint32_t s, uint32_t t) {
 /* "A and B discussed grain", "A discussed grain with B": a contact told by what it was about; not where one of them
  * only tells of the talks named before. */
 static sr_status read_discussion(sr_claim_reading *r, uint32_t s, uint32_t t, last_contact *last, bool *read) {
-  static const char *const verbs[] = {"discussed", "discuss", "discusses", "reviewed", "spoke", "talked"};
   static const char *const others[] = {"out", "of", "at", "for", "against", "up"}; /* "spoke out" */
   const uint32_t start = r->report->sentences[s].first_token;
   uint32_t end = sr_claim__sentence_end(r, s);
-  if (!sr_claim__is_one_of(r, t, verbs, sizeof verbs / sizeof *verbs) || t == start || sr_claim__is(r, t - 1, "to") ||
+  if (!sr_claim__word(r, t, SR_WORD_DISCUSS_VERB) || t == start || sr_claim__is(r, t - 1, "to") ||
       sr_claim__is_one_of(r, t + 1, others, sizeof others / sizeof *others) || sr_claim__cue(r, t - 1, SR_CUE_BE) ||
       (t > start + 1 && sr_claim__is(r, t - 2, "to"))) /* "said to have" */
     return SR_OK;
@@ -605,16 +577,14 @@ static sr_status read_discussion(sr_claim_reading *r, uint32_t s, uint32_t t, la
 
 /* Where the list behind "On the agenda were A and B", "Topics of the talks included A and B" begins; 0. */
 static uint32_t list_of_agenda(const sr_claim_reading *r, uint32_t t, uint32_t end) {
-  static const char *const lists[] = {"agenda", "table", "topics", "subjects", "themes", "issues"};
-  static const char *const has[] = {"included", "include", "includes", "were", "was", "are"};
   enum { VERB_REACH = 6 };
-  if (!sr_claim__is_one_of(r, t, lists, sizeof lists / sizeof *lists)) return 0;
+  if (!sr_claim__word(r, t, SR_WORD_AGENDA)) return 0;
   const bool places = sr_claim__is(r, t, "agenda") || sr_claim__is(r, t, "table");
   const bool led = t > 1 && sr_claim__is(r, t - 1, "the") && /* "Top of the agenda was" */
                    (sr_claim__is(r, t - 2, "on") || sr_claim__is(r, t - 2, "of"));
   if (places && !led && !sr_slice_starts(r->report->tokens[t + 1].norm, SR_SLICE("includ"))) return 0;
   for (uint32_t k = t + 1; k < end && k < t + VERB_REACH && r->report->tokens[k].kind != SR_TOKEN_PUNCT; k++)
-    if (sr_claim__is_one_of(r, k, has, sizeof has / sizeof *has))
+    if (sr_claim__word(r, k, SR_WORD_LIST_VERB))
       return sr_word_class_of(r->report, k + 1) == SR_CLASS_VERB ? 0 : k + 1; /* "topics were discussed" */
   return 0;
 }
@@ -664,12 +634,6 @@ static sr_status read_raised(sr_claim_reading *r, uint32_t first, uint32_t stop,
 
 /* "said the session had dealt with A and B", "the return of children had not been raised". */
 static sr_status read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, last_contact *last) {
-  static const char *const active[] = {"discussed", "discuss",   "discussing", "addressed", "covered",
-                                       "mentions",  "mentioned", "reviewed",   "examined",  "explored"};
-  static const char *const with[] = {"dealt",   "focused",    "centred",   "centered", "touched",    "concentrated",
-                                     "spent",   "devoted",    "spoke",     "talked",   "referred",   "refers",
-                                     "turned",  "revolved",   "informed",  "gone",     "went",       "confined",
-                                     "limited", "restricted", "dedicated", "spoken",   "negotiated", "exchanged"};
   const uint32_t start = r->report->sentences[s].first_token, end = sr_claim__sentence_end(r, s);
   bool read = false;
   SR_TRY(read_discussion(r, s, t, last, &read));
@@ -677,21 +641,18 @@ static sr_status read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, last_
   uint32_t from = list_of_agenda(r, t, end);
   const bool agenda = from > 0;
   bool came_up = false; /* "a meeting had not come up" */
-  for (uint32_t i = 0; i < sizeof active / sizeof *active; i++)
-    if (sr_claim__is(r, t, active[i])) from = t + 1;
-  static const char *const bases[] = {"talk", "speak", "deal", "focus", "centre", "center", "concentrate", "revolve"};
+  if (sr_claim__word(r, t, SR_WORD_TOPIC_OBJECT_VERB)) from = t + 1;
   const bool base = t > start && sr_claim__cue(r, t - 1, SR_CUE_FUTURE) && /* "They will talk about prisoners" */
-                    sr_claim__is_one_of(r, t, bases, sizeof bases / sizeof *bases);
+                    sr_claim__word(r, t, SR_WORD_TOPIC_BASE);
   uint32_t lead = t + 1; /* "spoke only of", "focused mainly on", "exchanged views on" */
   if (sr_claim__is(r, t, "exchanged") && (sr_claim__is(r, lead, "views") || sr_claim__is(r, lead, "opinions"))) lead++;
   while (lead < end && lead < t + 3 && sr_word_class_of(r->report, lead) == SR_CLASS_ADVERB) lead++;
-  for (uint32_t i = 0; i < sizeof with / sizeof *with; i++)
-    if ((sr_claim__is(r, t, with[i]) || base) && lead < end &&
-        (sr_claim__is(r, lead, "with") || sr_claim__is(r, lead, "on") ||
-         (sr_claim__is(r, lead, "to") && !goes_somewhere(r, s, t)) || sr_claim__is(r, lead, "about") ||
-         sr_claim__is(r, lead, "around") || sr_claim__is(r, lead, "over") ||
-         (sr_claim__is(r, lead, "of") && tells_topics(r, s, t, lead + 1))))
-      from = lead + 1;
+  if ((base || sr_claim__word(r, t, SR_WORD_TOPIC_VERB)) && lead < end &&
+      (sr_claim__is(r, lead, "with") || sr_claim__is(r, lead, "on") ||
+       (sr_claim__is(r, lead, "to") && !goes_somewhere(r, s, t)) || sr_claim__is(r, lead, "about") ||
+       sr_claim__is(r, lead, "around") || sr_claim__is(r, lead, "over") ||
+       (sr_claim__is(r, lead, "of") && tells_topics(r, s, t, lead + 1))))
+    from = lead + 1;
   /* "the conversation was about drones" */
   if (sr_claim__is(r, t, "about") && t > start + 1 && sr_claim__cue(r, t - 1, SR_CUE_BE)) {
     uint32_t value = 0;
@@ -702,18 +663,15 @@ static sr_status read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, last_
       (sr_claim__is(r, t, "come") || sr_claim__is(r, t, "came") ||
        (sr_claim__is(r, t, "brought") && (sr_claim__cue(r, t - 1, SR_CUE_BE) || sr_claim__cue(r, t - 1, SR_CUE_HAVE)))))
     came_up = true;
-  static const char *const passive[] = {"raised", "discussed", "mentioned", "addressed", "touched", "covered",
-                                        "topic",  "subject",   "focus",     "agenda",    "table"};
   const bool laid = sr_claim__is(r, t, "table") || sr_claim__is(r, t, "agenda"); /* "on the agenda", not "at" */
   const bool off = laid && t > start + 1 && !sr_claim__is(r, t - 2, "on");
   bool raised = came_up;
-  for (uint32_t i = 0; i < sizeof passive / sizeof *passive && t > start && !agenda && !off; i++)
-    if (sr_claim__is(r, t, passive[i]))
-      for (uint32_t k = t; k-- > start && k + 5 > t && !raised;) { /* not "Cairo's readout says they discussed" */
-        if (k + 1 == t && sr_claim__cue(r, k, SR_CUE_HAVE)) break; /* "are said to have discussed" */
-        raised = sr_claim__cue(r, k, SR_CUE_BE) && sr_word_class_of(r->report, k) != SR_CLASS_OTHER &&
-                 !sr_slice_is(r->report->tokens[k].upos, "PART");
-      }
+  if (t > start && !agenda && !off && sr_claim__word(r, t, SR_WORD_TOPIC_PREDICATE))
+    for (uint32_t k = t; k-- > start && k + 5 > t && !raised;) { /* not "Cairo's readout says they discussed" */
+      if (k + 1 == t && sr_claim__cue(r, k, SR_CUE_HAVE)) break; /* "are said to have discussed" */
+      raised = sr_claim__cue(r, k, SR_CUE_BE) && sr_word_class_of(r->report, k) != SR_CLASS_OTHER &&
+               !sr_slice_is(r->report->tokens[k].upos, "PART");
+    }
   if (raised) from = 0;
   if (!from && !raised) return SR_OK;
   if (from && t > start && sr_claim__is(r, t - 1, "to")) return SR_OK;

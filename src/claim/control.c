@@ -9,18 +9,13 @@
 
 /* "fighting continued around X": ground that both sides contest. */
 static sr_status add_contested(sr_claim_reading *r, uint32_t s) {
-  static const char *const fights[] = {"fighting", "battle", "battles", "clashes", "fights", NULL};
-  static const char *const goes_on[] = {"continue", "continues", "continued", "continuing", "rage",   "rages", "raged",
-                                        "raging",   "ongoing",   "persist",   "persists",   "rumble", NULL};
   static const char *const led[] = {"in", "around", "near", "for", "inside", NULL};
   enum { VERB_REACH = 8, PLACE_REACH = 8 };
   const uint32_t start = r->report->sentences[s].first_token, end = sr_claim__sentence_end(r, s);
   for (uint32_t t = start; t < end; t++) {
-    bool fight = false, on = false;
-    for (const char *const *word = fights; *word; word++) fight |= sr_claim__is(r, t, *word);
-    if (!fight) continue;
-    for (uint32_t k = t + 1; k < end && k < t + VERB_REACH; k++)
-      for (const char *const *word = goes_on; *word; word++) on |= sr_claim__is(r, k, *word);
+    bool on = false;
+    if (!sr_claim__word(r, t, SR_WORD_FIGHTING)) continue;
+    for (uint32_t k = t + 1; k < end && k < t + VERB_REACH; k++) on |= sr_claim__word(r, k, SR_WORD_ONGOING);
     for (uint32_t k = t + 1; on && k < end && k < t + PLACE_REACH; k++) {
       if (r->place_at[k] == SR_NONE) continue;
       const sr_place *place = &r->report->places[r->place_at[k]];
@@ -44,11 +39,7 @@ static sr_status add_contested(sr_claim_reading *r, uint32_t s) {
 
 /* Words that may stand between a verb of taking and the place: "the village of", "full control of the centre of". */
 static bool leads_to_place(const sr_claim_reading *r, uint32_t t) {
-  static const char *const words[] = {"of",    "the",  "over",   "control", "full",     "and",    ",",
-                                      "in",    "most", "part",   "parts",   "centre",   "center", "rest",
-                                      "whole", "all",  "almost", "nearly",  "virtually"};
-  for (uint32_t i = 0; i < sizeof words / sizeof *words; i++)
-    if (sr_claim__is(r, t, words[i])) return true;
+  if (sr_claim__word(r, t, SR_WORD_EXTENT)) return true;
   const sr_word_class class = sr_word_class_of(r->report, t);
   return class == SR_CLASS_NOUN || class == SR_CLASS_ADJECTIVE || class == SR_CLASS_NAME ||
          class == SR_CLASS_DETERMINER;

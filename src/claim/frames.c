@@ -58,10 +58,9 @@ static bool is_beside(const sr_claim_reading *r, uint32_t from, uint32_t to) {
  */
 static bool is_counted_by(const sr_claim_reading *r, const sr_trigger *t, const sr_mention *m) {
   enum { LEAD_MAX = 6, SPAN_MAX = 10 };
-  static const char *const led[] = {"at", "to", "is", "was", "stands", "stood", "reached"};
   const uint32_t start = r->report->sentences[t->sentence].first_token;
   if (!t->participle || m->quantity == SR_NONE || m->first <= t->end || m->first - t->end > SPAN_MAX ||
-      !sr_claim__is_one_of(r, m->first - 1, led, sizeof led / sizeof *led))
+      !sr_claim__word(r, m->first - 1, SR_WORD_LEVEL_LEAD))
     return false;
   for (uint32_t k = t->end; k < m->first; k++)
     if (r->report->tokens[k].kind == SR_TOKEN_PUNCT || (r->quantity_at[k] != SR_NONE && r->time_at[k] == SR_NONE))
@@ -299,8 +298,6 @@ static bool has_trigger(const sr_claim_reading *r, uint32_t from, uint32_t to) {
 /* "the largest drone attack so far: 479 drones and 20 missiles", "an attack involving 40 drones". */
 static bool attacks_with(const sr_claim_reading *r, const sr_mention *m) {
   enum { BACK_MAX = 3, GAP_MAX = 8 };
-  static const char *const led[] = {":", "involving", "using", "with", "of"};
-  static const char *const attacks[] = {"attack", "attacks", "strike", "strikes", "barrage", "bombardment", "assault"};
   if (m->quantity == SR_NONE || !m->figure.present || !sr_claim__within(r->tables, m->usual, SR_THING_WEAPON))
     return false;
   const uint32_t start = r->report->sentences[m->sentence].first_token;
@@ -313,9 +310,9 @@ static bool attacks_with(const sr_claim_reading *r, const sr_mention *m) {
     if (!listed) break;
     first = before->first;
   }
-  if (first == start || !sr_claim__is_one_of(r, first - 1, led, sizeof led / sizeof *led)) return false;
+  if (first == start || !sr_claim__word(r, first - 1, SR_WORD_WEAPON_LEAD)) return false;
   for (uint32_t t = first - 1, steps = 0; t-- > start && steps < GAP_MAX; steps++) {
-    if (sr_claim__is_one_of(r, t, attacks, sizeof attacks / sizeof *attacks)) return !has_trigger(r, t + 1, first);
+    if (sr_claim__word(r, t, SR_WORD_ATTACK_NOUN)) return !has_trigger(r, t + 1, first);
     if (r->report->tokens[t].kind == SR_TOKEN_PUNCT) return false;
   }
   return false;
@@ -332,11 +329,10 @@ static bool has_own_verb(const sr_claim_reading *r, const sr_mention *m) {
 
 /* "In October it was | 267 square kilometres": ground that was said to be gained just before. */
 static bool tells_gain(const sr_claim_reading *r, const sr_mention *m) {
-  static const char *const told[] = {"it", "this", "that", "figure", "total", "gain", "gains", "area"};
   const uint32_t start = r->report->sentences[m->sentence].first_token;
   return m->usual == SR_THING_AREA && m->figure.present && m->first > start + 1 &&
          (sr_claim__is(r, m->first - 1, "was") || sr_claim__is(r, m->first - 1, "were")) &&
-         sr_claim__is_one_of(r, m->first - 2, told, sizeof told / sizeof *told) && sr_claim__gained_before(r, m);
+         sr_claim__word(r, m->first - 2, SR_WORD_GAIN_ANAPHOR) && sr_claim__gained_before(r, m);
 }
 
 static match best_match(const sr_claim_reading *r, const sr_mention *m, uint32_t trigger_from, uint32_t trigger_to) {
@@ -440,14 +436,12 @@ bool sr_claim__is_infinitive(const sr_claim_reading *r, const sr_trigger *t) {
 /* "handed over the bodies of nine hostages", "up to ten bodies may never be found": nobody was killed just then. */
 static bool are_passed_on(const sr_claim_reading *r, const sr_mention *m) {
   enum { REACH_BACK = 10, REACH_ON = 12 };
-  static const char *const bodies[] = {"body", "bodies", "corpse", "corpses", "remains"};
   const uint32_t start = r->report->sentences[m->sentence].first_token;
-  const bool are = m->noun_first < m->end && sr_claim__is_one_of(r, m->end - 1, bodies, sizeof bodies / sizeof *bodies);
-  const bool whose = m->first > start + 1 && sr_claim__is(r, m->first - 1, "of") &&
-                     sr_claim__is_one_of(r, m->first - 2, bodies, sizeof bodies / sizeof *bodies);
-  static const char *const captives[] = {"hostage", "captive", "detainee", "prisoner", "prisoner of war"};
-  bool held = false; /* "is expected to free three more hostages" */
-  for (uint32_t i = 0; i < sizeof captives / sizeof *captives; i++) held |= sr_slice_is(m->noun, captives[i]);
+  const bool are = m->noun_first < m->end && sr_claim__word(r, m->end - 1, SR_WORD_BODY);
+  const bool whose =
+      m->first > start + 1 && sr_claim__is(r, m->first - 1, "of") && sr_claim__word(r, m->first - 2, SR_WORD_BODY);
+  /* "is expected to free three more hostages" */
+  const bool held = sr_words_have(r->tables->words, m->noun, SR_WORD_CAPTIVE);
   if (!are && !whose && !held) return false;
   for (uint32_t t = m->first, steps = 0; t > start && steps < REACH_BACK && !sr_claim__is(r, t, ";"); t--, steps++)
     if (sr_claim__cue(r, t - 1, SR_CUE_EXCHANGE)) return true;
@@ -459,12 +453,9 @@ static bool are_passed_on(const sr_claim_reading *r, const sr_mention *m) {
 /* "disrupted the transfer of arms": not given. */
 static bool is_hindered(const sr_claim_reading *r, const sr_trigger *t) {
   enum { BACK_MAX = 4 };
-  static const char *const verbs[] = {"disrupt", "prevent", "thwart", "foil",     "hamper",    "hinder", "imped",
-                                      "delay",   "block",   "stop",   "obstruct", "intercept", "slow"};
   const uint32_t start = r->report->sentences[t->sentence].first_token;
   for (uint32_t k = t->first, steps = 0; k-- > start && steps < BACK_MAX; steps++)
-    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
-      if (sr_slice_starts(r->report->tokens[k].norm, sr_slice_of(verbs[i]))) return true;
+    if (sr_claim__word(r, k, SR_WORD_HINDER)) return true;
   return false;
 }
 
@@ -505,7 +496,6 @@ static bool hurt_in(const sr_claim_reading *r, const sr_mention *m) {
 }
 
 static bool worth_saying(const sr_claim_reading *r, const sr_mention *m, const match *found) {
-  static const char *const compared[] = {"less", "more", "fewer", "higher", "lower", "larger", "smaller"};
   const bool counted = m->figure.present;
   const sr_trigger *t = found->trigger == SR_NONE ? NULL : &r->triggers.at[found->trigger];
   switch (found->frame->kind) {
@@ -539,7 +529,7 @@ static bool worth_saying(const sr_claim_reading *r, const sr_mention *m, const m
     if (!counted && t && (t->verbs & (SR_BIT(SR_VERB_RECEIVE) | SR_BIT(SR_VERB_ARRIVE)))) return false;
     return !counted || m->figure.low >= 1; /* "a tenth of them" is no count */
   case SR_KIND_CONTROL:                    /* "41 per cent less than in July" compares */
-    if (sr_claim__is_one_of(r, m->end, compared, sizeof compared / sizeof *compared)) return false;
+    if (sr_claim__word(r, m->end, SR_WORD_COMPARATIVE)) return false;
     return counted && !(t && sr_claim__is_infinitive(r, t));
   case SR_KIND_ADVANCE: return counted && !(t && sr_claim__is_infinitive(r, t));
   default: return true;
@@ -574,7 +564,7 @@ static void inherit_whose(const sr_claim_reading *r, const sr_draft *d, const sr
     return; /* "the figure of 31": of whoever is counted there */
   for (uint32_t t = m->first, steps = 0; t-- > start && steps < FIGURE_BACK && !figure; steps++) {
     if (r->report->tokens[t].kind == SR_TOKEN_PUNCT || r->quantity_at[t] != SR_NONE) return;
-    figure = sr_claim__is(r, t, "figure") || sr_claim__is(r, t, "number") || sr_claim__is(r, t, "toll");
+    figure = sr_claim__word(r, t, SR_WORD_TOLL_NOUN);
   }
   if (!figure || c->party.name.len || c->victim != SR_VICTIM_UNSPECIFIED) return;
   for (uint32_t i = (uint32_t)(d - r->drafts.at), steps = 0; i-- > 0 && steps < DRAFTS_BACK; steps++) {
@@ -737,12 +727,11 @@ static bool is_excepted(const sr_claim_reading *r, const sr_mention *m) {
 
 /* "did not say how many missiles were intercepted": a question; "of the 2.5 billion that it asked for": a wish. */
 static bool is_asked(const sr_claim_reading *r, const sr_mention *m) {
-  static const char *const wants[] = {"asked", "asks", "needs", "needed", "requested", "seeks", "sought", "wants"};
   static const char *const pronouns[] = {"it", "they", "he", "she", "we"};
   const uint32_t start = r->report->sentences[m->sentence].first_token;
   const uint32_t who = m->end + (sr_claim__is(r, m->end, "that") || sr_claim__is(r, m->end, "which"));
   if (m->usual == SR_THING_MONEY && sr_claim__is_one_of(r, who, pronouns, sizeof pronouns / sizeof *pronouns) &&
-      sr_claim__is_one_of(r, who + 1, wants, sizeof wants / sizeof *wants))
+      sr_claim__word(r, who + 1, SR_WORD_ASK_VERB))
     return true;
   return m->first > start + 1 && sr_claim__is(r, m->first - 1, "many") && sr_claim__is(r, m->first - 2, "how");
 }

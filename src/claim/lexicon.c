@@ -7,6 +7,7 @@
 #include "lexicon/claim_cues.h"
 #include "lexicon/claim_nouns.h"
 #include "lexicon/claim_verbs.h"
+#include "lexicon/claim_words.h"
 #include "lexicon/contact_words.h"
 #include "lexicon/countries.h"
 #include "lexicon/forecast_acts.h"
@@ -357,6 +358,7 @@ sr_status sr_frames_open(sr_arena *arena, sr_frame_tables **tables, sr_error *er
   if (!status) status = open_nouns(t, o);
   if (!status) status = open_verbs(t, o);
   if (!status) status = open_cues(t, o);
+  if (!status) status = sr_words_open(arena, &sr_table_claim_words, &t->words, err);
   if (!status) status = open_frames(t, o);
   if (!status)
     status = open_act_rows(o, &sr_table_speech_acts, SR_SPEECH_ACTS_ACT, 0, SR_SPEECH_ACTS_FORMS, SR_ACT_DEMAND,

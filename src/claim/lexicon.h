@@ -8,6 +8,7 @@
 
 #include "base/table.h"
 #include "claim/frames.h"
+#include "claim/words.h"
 #include "text/phrases.h"
 
 /* Classes of things; their parents stand in lexicon/claim_classes.tsv. */
@@ -181,7 +182,8 @@ struct sr_frame_tables {
   const sr_set *act;                                 /* verb classes by value of acts */
   const sr_act_row *speech_act, *contact, *forecast; /* by value / 8 */
   const sr_set *cue;                                 /* cue bits by value */
-  uint32_t parent[SR_THING_COUNT];                   /* SR_THING_COUNT for none */
+  sr_words *words;
+  uint32_t parent[SR_THING_COUNT]; /* SR_THING_COUNT for none */
   const sr_frame *frame[SR_VERB_COUNT][SR_THING_COUNT];
 };
 

@@ -13,15 +13,10 @@ static bool is_number_of(const sr_claim_reading *r, const sr_mention *m) {
 
 /* "toll ... to 31", "number of injured had risen to 96": what a bare number after a toll counts. */
 static void find_toll_of_number(sr_claim_reading *r, uint32_t index) {
-  static const char *const led[] = {"be",        "to",    "at",      "from",      "of",      "is",       "was",
-                                    "stands",    "stood", "reached", "reach",     "exceed",  "exceeds",  "exceeded",
-                                    "surpassed", "top",   "topped",  "surpasses", "total",   "totalled", "totaled",
-                                    "numbered",  ":",     "by",      "passed",    "surpass", "hit"};
   sr_mention *m = &r->mentions.at[index];
   const uint32_t start = r->report->sentences[m->sentence].first_token;
   if (m->first <= start) return;
-  if (!sr_claim__is_one_of(r, m->first - 1, led, sizeof led / sizeof *led) && !sr_claim__is(r, m->first, "from"))
-    return;
+  if (!sr_claim__word(r, m->first - 1, SR_WORD_TOLL_LEAD) && !sr_claim__is(r, m->first, "from")) return;
   for (uint32_t i = index; i-- > 0;) {
     const sr_mention *toll = &r->mentions.at[i];
     if (toll->sentence != m->sentence) return;
@@ -41,8 +36,6 @@ static void find_toll_of_number(sr_claim_reading *r, uint32_t index) {
     m->owner = toll->owner;
     m->enemy = toll->enemy;
     m->civilian = toll->civilian;
-    static const char *const over[] = {"exceeds", "exceed", "exceeded", "surpassed", "surpasses",
-                                       "surpass", "passed", "topped",   "top",       "tops"};
     /* "rose from seven to 21" is a level */
     if ((sr_claim__is(r, m->first - 1, "to") || sr_claim__is(r, m->first, "from")) &&
         (m->figure.bound == SR_BOUND_UP || m->figure.bound == SR_BOUND_DOWN))
@@ -55,7 +48,7 @@ static void find_toll_of_number(sr_claim_reading *r, uint32_t index) {
       m->noun = named->noun;
       m->figure.unit = sr_claim__unit_of_noun(r, named);
     }
-    if (m->figure.bound == SR_BOUND_EXACT && sr_claim__is_one_of(r, m->first - 1, over, sizeof over / sizeof *over))
+    if (m->figure.bound == SR_BOUND_EXACT && sr_claim__word(r, m->first - 1, SR_WORD_EXCEED_VERB))
       m->figure.bound = SR_BOUND_OVER;
     return;
   }
@@ -188,21 +181,18 @@ static void find_noun_of_number(sr_claim_reading *r, uint32_t index) {
 /* "the daily average has dropped from 14.7 to 8.6 square kilometres": the level now. */
 static void take_new_level(const sr_claim_reading *r, sr_mention *m) {
   enum { VERB_BACK = 3 };
-  static const char *const falls[] = {"down", "fell", "fallen", "dropped", "declined", "decreased", "slowed", "shrank"};
-  static const char *const rises[] = {"up", "rose", "risen", "grew", "grown", "climbed", "increased", "jumped"};
   const uint32_t start = r->report->sentences[m->sentence].first_token;
   if (m->usual != SR_THING_AREA && m->usual != SR_THING_RATE && m->usual != SR_THING_DISTANCE) return;
   if (!m->figure.present || !sr_claim__is(r, m->first, "from") || m->figure.low >= m->figure.high) return;
   for (uint32_t t = m->first, steps = 0; t-- > start && steps < VERB_BACK; steps++) {
-    if (sr_claim__is_one_of(r, t, falls, sizeof falls / sizeof *falls)) m->figure.high = m->figure.low;
-    if (sr_claim__is_one_of(r, t, rises, sizeof rises / sizeof *rises)) m->figure.low = m->figure.high;
+    if (sr_claim__word(r, t, SR_WORD_FALL_VERB)) m->figure.high = m->figure.low;
+    if (sr_claim__word(r, t, SR_WORD_RISE_VERB)) m->figure.low = m->figure.high;
   }
   if (m->figure.bound == SR_BOUND_UP || m->figure.bound == SR_BOUND_DOWN) m->figure.bound = SR_BOUND_EXACT;
 }
 
 /* "the toll from 34 down to 31": a level that another replaces; one that its source revises is withdrawn. */
 static sr_status split_revision(sr_claim_reading *r, uint32_t index) {
-  static const char *const falls[] = {"down", "lowered", "lowers", "reduced", "fell", "dropped", "cut", "falling"};
   sr_mention *m = &r->mentions.at[index];
   const uint32_t start = r->report->sentences[m->sentence].first_token;
   if (m->usual != SR_THING_TOLL || !m->figure.present) return SR_OK;
@@ -214,7 +204,7 @@ static sr_status split_revision(sr_claim_reading *r, uint32_t index) {
   if (!range && !pair) return SR_OK;
   bool down = false, revised = false;
   for (uint32_t t = start; t < m->end; t++) {
-    down |= sr_claim__is_one_of(r, t, falls, sizeof falls / sizeof *falls);
+    down |= sr_claim__word(r, t, SR_WORD_LOWER_VERB);
     revised |= sr_claim__cue(r, t, SR_CUE_REVISE);
   }
   if (pair) {
@@ -297,14 +287,11 @@ static void count_none(const sr_claim_reading *r, sr_mention *m) {
 
 /* "the bodies of seven hostages": they are dead. */
 static void take_bodies(const sr_claim_reading *r, sr_mention *m) {
-  static const char *const words[] = {"bodies", "body", "remains", "corpses", "corpse"};
   const uint32_t start = r->report->sentences[m->sentence].first_token;
   uint32_t t = m->first;
   if (!sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE)) return;
   if (t > start && sr_claim__is(r, t - 1, "the")) t--;
-  if (t < start + 2 || !sr_claim__is(r, t - 1, "of") ||
-      !sr_claim__is_one_of(r, t - 2, words, sizeof words / sizeof *words))
-    return;
+  if (t < start + 2 || !sr_claim__is(r, t - 1, "of") || !sr_claim__word(r, t - 2, SR_WORD_BODY)) return;
   m->things |= SR_BIT(SR_THING_TOLL);
   m->value = SR_CATEGORY_KILLED;
 }

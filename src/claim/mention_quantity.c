@@ -218,10 +218,9 @@ static void mention_of_share(const sr_claim_reading *r, uint32_t end, sr_mention
 /* "the daily average was 14.5 sq km", "a daily average of", "its daily gain fell to". */
 static bool is_daily(const sr_claim_reading *r, uint32_t t, uint32_t sentence) {
   enum { LEAD_MAX = 5 };
-  static const char *const rates[] = {"average", "gain", "gains", "rate", "advance", "pace"};
   const uint32_t start = r->report->sentences[sentence].first_token;
   for (uint32_t steps = 0; t > start + 1 && steps < LEAD_MAX; steps++, t--)
-    if ((sr_claim__is_one_of(r, t - 1, rates, sizeof rates / sizeof *rates) && sr_claim__is(r, t - 2, "daily")) ||
+    if ((sr_claim__word(r, t - 1, SR_WORD_RATE_NOUN) && sr_claim__is(r, t - 2, "daily")) ||
         (sr_claim__is(r, t - 1, "daily") && sr_claim__is(r, t - 2, "average")))
       return true;
   return false;
@@ -316,18 +315,16 @@ static bool is_age(const sr_claim_reading *r, const sr_mention *m) {
  */
 static uint32_t attack_by_guns(const sr_claim_reading *r, uint32_t t, uint32_t end) {
   static const char *const led[] = {"from", "with", "using", "by"}, *const attacks[] = {"attack", "attacks"};
-  static const char *const guns[] = {"MLRS", "mlrs", "artillery", "mortars", "howitzers", "launchers", "guns", "grads"};
   enum { PHRASE_MAX = 5 };
   if (!sr_claim__is_one_of(r, t, attacks, 2) || t + 1 >= end || !sr_claim__is_one_of(r, t + 1, led, 4)) return 0;
   for (uint32_t k = t + 2; k < end && k < t + 2 + PHRASE_MAX; k++)
-    if (sr_claim__is_one_of(r, k, guns, sizeof guns / sizeof *guns)) return t + 1;
+    if (sr_claim__word(r, k, SR_WORD_GUNS)) return t + 1;
   return 0;
 }
 
 /* "lost 318 men killed and 207 wounded": they were all lost, and how stands behind them. */
 static bool is_lost(const sr_claim_reading *r, const sr_mention *m) {
-  static const char *const words[] = {"lost", "lose", "loses", "losing", "suffered"};
-  return m->first && sr_claim__is_one_of(r, m->first - 1, words, sizeof words / sizeof *words) &&
+  return m->first && sr_claim__word(r, m->first - 1, SR_WORD_LOSE_VERB) &&
          (sr_claim__is(r, m->end + 1, "and") || sr_claim__is(r, m->end + 1, ",")) && m->end + 2 < r->report->n_tokens &&
          r->quantity_at[m->end + 2] != SR_NONE;
 }
@@ -335,12 +332,10 @@ static bool is_lost(const sr_claim_reading *r, const sr_mention *m) {
 /* "warplanes carried out ten raids": attacks from the air, where raids are on foot. */
 static bool raids_by_air(const sr_claim_reading *r, uint32_t t, uint32_t sentence) {
   enum { LEAD_MAX = 10 };
-  static const char *const raids[] = {"raid", "raids", "sorties"};
-  static const char *const crafts[] = {"warplanes", "jets", "aircraft", "planes", "bombers", "fighters", "helicopters"};
   const uint32_t start = r->report->sentences[sentence].first_token;
-  if (!sr_claim__is_one_of(r, t, raids, sizeof raids / sizeof *raids)) return false;
+  if (!sr_claim__word(r, t, SR_WORD_AIR_RAID)) return false;
   for (uint32_t k = t, steps = 0; k-- > start && steps < LEAD_MAX; steps++)
-    if (sr_claim__is_one_of(r, k, crafts, sizeof crafts / sizeof *crafts)) return true;
+    if (sr_claim__word(r, k, SR_WORD_AIRCRAFT)) return true;
   return false;
 }
 
@@ -496,7 +491,6 @@ bool sr_claim__mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr
   }
   noun_hit hurt;
   uint32_t name_end = 0;
-  static const char *const hurts_words[] = {"injuries", "wounds", "burns", "injury", "fractures", "concussion"};
   if (is_age(r, m)) return false;
   const bool raid = raids_by_air(r, t, q->sentence);
   const uint32_t attacks = raid ? t + 1 : attack_by_guns(r, t, end);
@@ -544,7 +538,7 @@ bool sr_claim__mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr
     /* "92 people with injuries", "two women with shrapnel wounds" */
     if (sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE) && sr_claim__is(r, m->end, "with"))
       for (uint32_t k = m->end + 1; k < m->end + 4 && k < end; k++)
-        if (sr_claim__is_one_of(r, k, hurts_words, sizeof hurts_words / sizeof *hurts_words)) {
+        if (sr_claim__word(r, k, SR_WORD_INJURY)) {
           m->things |= SR_BIT(SR_THING_TOLL);
           m->value = SR_CATEGORY_WOUNDED;
           m->end = k + 1;

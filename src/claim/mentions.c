@@ -370,9 +370,7 @@ static bool names_a_body(const sr_claim_reading *r, const sr_mention *m) {
 
 /* "have exceeded 4,700 servicemen" */
 static bool is_exceeded(const sr_claim_reading *r, const sr_mention *m) {
-  static const char *const over[] = {"exceeds", "exceed", "exceeded", "surpassed", "surpasses",
-                                     "surpass", "passed", "topped",   "top",       "tops"};
-  return m->quantity != SR_NONE && m->first && sr_claim__is_one_of(r, m->first - 1, over, sizeof over / sizeof *over);
+  return m->quantity != SR_NONE && m->first && sr_claim__word(r, m->first - 1, SR_WORD_EXCEED_VERB);
 }
 
 sr_status sr_claim__mentions(sr_claim_reading *r) {

@@ -150,11 +150,7 @@ sr_actor_ref sr_claim__party_by(const sr_claim_reading *r, const sr_frame *frame
     return sr_claim__party_of(r, sr_claim__enemy(r, m->sentence));
   }
   /* "the monitor recorded 352 air strikes": who counts them carries none out */
-  static const char *const counts[] = {"count",     "counts",     "counted", "detect",   "detects",
-                                       "detected",  "record",     "records", "recorded", "register",
-                                       "registers", "registered", "track",   "tracks",   "tracked"};
-  if (t && rule == SR_PARTY_SUBJECT && sr_claim__is_one_of(r, t->first, counts, sizeof counts / sizeof *counts))
-    return counted_by(r, m, t);
+  if (t && rule == SR_PARTY_SUBJECT && sr_claim__word(r, t->first, SR_WORD_TALLY_VERB)) return counted_by(r, m, t);
   switch (rule) {
   case SR_PARTY_NONE: return none;
   case SR_PARTY_OWNER:
@@ -169,10 +165,8 @@ sr_actor_ref sr_claim__party_by(const sr_claim_reading *r, const sr_frame *frame
     }
     if (paid_by(r, m, &actor)) return sr_claim__party_of(r, actor);
     /* "the army has suffered around 290,000 casualties" */
-    static const char *const bears[] = {"suffer",  "suffers",   "suffered", "suffering",
-                                        "sustain", "sustained", "incur",    "incurred"};
     if (t && t->voice == SR_VOICE_ACTIVE && m->usual == SR_THING_TOLL_NOUN && m->first >= t->end &&
-        sr_claim__is_one_of(r, t->first, bears, sizeof bears / sizeof *bears))
+        sr_claim__word(r, t->first, SR_WORD_SUFFER_VERB))
       return sr_claim__party_of(r, sr_claim__subject(r, t->sentence, t->first));
     /* "13 Russians were taken prisoner" */
     if (frame->category == SR_CATEGORY_CAPTURED && m->usual == SR_THING_PERSON && m->noun_first < m->end &&

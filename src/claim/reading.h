@@ -86,6 +86,7 @@ typedef struct sr_claim_reading {
   sr_arena *arena;
   sr_error *err;
   sr_set *cues;                                         /* of sr_cue, by token, at every token of the phrase */
+  uint32_t *lists;                                      /* of word lists, by token */
   int32_t *actor_at, *place_at, *time_at, *quantity_at; /* index of the annotation that covers a token, or SR_NONE */
   SR_VEC(sr_mention) mentions;
   SR_VEC(sr_trigger) triggers;
@@ -125,6 +126,7 @@ const sr_sentence *sr_claim__sentence(const sr_claim_reading *r, uint32_t senten
 uint32_t sr_claim__sentence_end(const sr_claim_reading *r, uint32_t sentence); /* token behind its last */
 bool sr_claim__is(const sr_claim_reading *r, uint32_t token, const char *norm);
 bool sr_claim__cue(const sr_claim_reading *r, uint32_t token, sr_cue cue);
+bool sr_claim__word(const sr_claim_reading *r, uint32_t token, sr_word_kind kind);
 uint32_t sr_claim__token_at(const sr_claim_reading *r, uint32_t byte); /* first token that ends behind byte */
 bool sr_claim__has_between(const sr_claim_reading *r, uint32_t from, uint32_t to, const char *word);
 bool sr_claim__is_one_of(const sr_claim_reading *r, uint32_t token, const char *const *words, uint32_t n);

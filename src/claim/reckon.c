@@ -97,9 +97,8 @@ static sr_status read_price(sr_claim_reading *r, uint32_t from, uint32_t to, uin
   for (uint32_t i = from; i < to && !price; i++) {
     sr_mention *m = &r->mentions.at[i];
     if (m->usual != SR_THING_MONEY || !m->figure.present) continue;
-    static const char *const leads[] = {"at", "for", "costing", "costs", "cost", "worth", "of"};
     const bool behind = m->end == cue && ends_phrase(r, cue_end, end) && m->first && /* "gave 100 million each" */
-                        sr_claim__is_one_of(r, m->first - 1, leads, sizeof leads / sizeof *leads);
+                        sr_claim__word(r, m->first - 1, SR_WORD_PRICE_LEAD);
     const bool before =
         m->first > cue_end && m->first <= cue_end + 2 && sr_word_class_of(r->report, cue_end) == SR_CLASS_VERB;
     if (behind || before || (m->first == cue_end + 1 && sr_claim__is(r, cue_end, "worth"))) price = m;
@@ -226,8 +225,6 @@ static sr_slice clause_before(const sr_claim_reading *r, uint32_t start, uint32_
   return sr_claim__text(r, from, to);
 }
 
-static const char *const paces[] = {"pace", "rate", "speed", "tempo", "rhythm"};
-
 /* "at November's rate", "at the pace of the last three months": how fast it went at a time that is named. The token
  * behind it; 0 if there is none. */
 static uint32_t named_pace(const sr_claim_reading *r, uint32_t t, uint32_t end) {
@@ -235,7 +232,7 @@ static uint32_t named_pace(const sr_claim_reading *r, uint32_t t, uint32_t end) 
   if (!sr_claim__is(r, t, "at") && !sr_claim__is(r, t, "with")) return 0;
   uint32_t pace = 0, time = 0;
   for (uint32_t k = t + 1; k < end && k < t + PHRASE_MAX && r->report->tokens[k].kind != SR_TOKEN_PUNCT; k++) {
-    if (sr_claim__is_one_of(r, k, paces, sizeof paces / sizeof *paces)) pace = k + 1;
+    if (sr_claim__word(r, k, SR_WORD_PACE_NOUN)) pace = k + 1;
     if (r->time_at[k] != SR_NONE) time = k + 1;
   }
   return pace && time ? (pace > time ? pace : time) : 0;
@@ -258,7 +255,7 @@ static sr_slice condition_of(const sr_claim_reading *r, uint32_t start, uint32_t
     if (!sr_claim__is(r, t, "if") && !sr_claim__is(r, t, "provided") && !sr_claim__is(r, t, "unless")) continue;
     uint32_t to = t + 1;
     for (; to < end && to < t + TARGET_MAX && r->report->tokens[to].kind != SR_TOKEN_PUNCT; to++)
-      *pace |= sr_claim__is_one_of(r, to, paces, sizeof paces / sizeof *paces); /* "if it keeps up the tempo of May" */
+      *pace |= sr_claim__word(r, to, SR_WORD_PACE_NOUN); /* "if it keeps up the tempo of May" */
     *first = t, *stop = to;
     return sr_claim__text(r, t + 1, to);
   }

@@ -5,6 +5,10 @@
 
 enum { RETELL_BACK = 12 };
 
+static bool is_count(const sr_claim_reading *r, uint32_t t) {
+  return sr_claim__word(r, t, SR_WORD_TOLL_NOUN) || sr_claim__is(r, t, "total");
+}
+
 bool sr_claim__retells(const sr_claim_reading *r, const sr_mention *m) {
   const uint32_t start = r->report->sentences[m->sentence].first_token;
   if (m->first < start + 3) return false;
@@ -14,24 +18,18 @@ bool sr_claim__retells(const sr_claim_reading *r, const sr_mention *m) {
         sr_word_class_of(r->report, t + 1) != SR_CLASS_NOUN) /* "the total losses amounted to" tells its own */
       return true;
   /* "...; the agency counted 62.", "the ministry spoke of about 40.": a number alone, of what was counted before */
-  static const char *const counted[] = {"counted", "counts",  "reported",  "recorded", "registered", "gave",
-                                        "gives",   "logged",  "cited",     "tallied",  "listed",     "documented",
-                                        "records", "reports", "mentioned", "noted"};
   const bool of = sr_claim__is(r, m->first - 1, "of") &&
                   (sr_claim__is(r, m->first - 2, "spoke") || sr_claim__is(r, m->first - 2, "speaks"));
-  static const char *const figures[] = {"figure", "number", "toll", "total"};
   const bool named = sr_claim__is(r, m->first - 1, "of") && m->first > start + 4 && /* "gives a figure of 400." */
-                     sr_claim__is_one_of(r, m->first - 2, figures, sizeof figures / sizeof *figures);
+                     is_count(r, m->first - 2);
   static const char *const dashes[] = {"-", "–", "—", ":"}; /* "gives a similar number - 41,980" */
-  static const char *const alike[] = {"similar", "different", "higher", "lower", "other", "another"};
   if (sr_claim__is_one_of(r, m->first - 1, dashes, sizeof dashes / sizeof *dashes) && m->usual == SR_THING_NUMBER &&
-      sr_claim__is_one_of(r, m->first - 3, alike, sizeof alike / sizeof *alike) &&
-      sr_claim__is_one_of(r, m->first - 2, figures, sizeof figures / sizeof *figures))
+      sr_claim__word(r, m->first - 3, SR_WORD_UNLIKE) && is_count(r, m->first - 2))
     return true;
   const uint32_t before = m->first - 1 - of - (named ? 2 + sr_claim__is(r, m->first - 3, "a") : 0);
   const sr_quantity *q = &r->report->quantities[m->quantity]; /* "reported two explosions": of something else */
   const bool bare = (m->usual == SR_THING_NUMBER || m->noun_first >= m->end) && q->unit_span.end <= q->unit_span.start;
-  if (before > start && (of || sr_claim__is_one_of(r, before, counted, sizeof counted / sizeof *counted)) && bare &&
+  if (before > start && (of || sr_claim__word(r, before, SR_WORD_RECOUNT_VERB)) && bare &&
       (r->actor_at[before - 1 - (sr_word_class_of(r->report, before - 1) == SR_CLASS_ADVERB)] != SR_NONE ||
        sr_slice_is(r->report->tokens[before - 1].upos, "NOUN")) &&
       m->end < r->report->n_tokens && r->report->tokens[m->end].kind == SR_TOKEN_PUNCT)

@@ -99,39 +99,20 @@ enum { ARMY_BACK = 24, GROUP_REACH = 60 }; /* actors searched for what "the army
 
 /* "the army", "the air force", "army planes": forces that name no state. */
 static bool is_army(const sr_claim_reading *r, const sr_actor *a) {
-  static const char *const words[] = {"army", "military", "forces", "troops", "navy", "soldiers", "police"};
-  static const char *const pairs[][2] = {{"air", "force"},         {"armed", "forces"},      {"general", "staff"},
-                                         {"government", "forces"}, {"government", "troops"}, {"government", "soldiers"},
-                                         {"security", "forces"}};
-  for (uint32_t i = 0; i < sizeof words / sizeof *words; i++)
-    if (a->n_tokens == 1 && sr_claim__is(r, a->first_token, words[i])) return true;
-  static const char *const armies[] = {"army", "military", NULL}, *const parts[] = {"units",    "forces", "troops",
-                                                                                    "soldiers", "planes", "jets",
-                                                                                    "aircraft", NULL};
-  for (const char *const *army = armies; a->n_tokens == 2 && *army; army++)
-    for (const char *const *part = parts; sr_claim__is(r, a->first_token, *army) && *part; part++)
-      if (sr_claim__is(r, a->first_token + 1, *part)) return true;
-  for (uint32_t i = 0; a->n_tokens == 2 && i < sizeof pairs / sizeof *pairs; i++)
-    if (sr_claim__is(r, a->first_token, pairs[i][0]) && sr_claim__is(r, a->first_token + 1, pairs[i][1])) return true;
-  return false;
+  return sr_words_are(r->tables->words, &r->report->tokens[a->first_token], a->n_tokens, SR_WORD_ARMY);
 }
 
 /* "Units of the West Group of Forces" of a communique are its country's. */
 static bool is_own_force(const sr_claim_reading *r, const sr_actor *a) {
-  static const char *const words[] = {"forces",   "units",    "group",  "grouping", "brigade",
-                                      "division", "regiment", "troops", "corps",    NULL};
   for (uint32_t t = a->first_token; t < a->first_token + a->n_tokens; t++)
-    for (const char *const *word = words; *word; word++)
-      if (sr_claim__is(r, t, *word)) return !sr_claim__cue(r, a->first_token, SR_CUE_ENEMY);
+    if (sr_claim__word(r, t, SR_WORD_FORMATION)) return !sr_claim__cue(r, a->first_token, SR_CUE_ENEMY);
   return false;
 }
 
 /* "the 144th Division", "3rd Assault Brigade": a unit that names no state. */
 static bool is_numbered_unit(const sr_claim_reading *r, const sr_actor *a) {
-  static const char *const units[] = {"brigade", "division", "regiment", "corps", "battalion"};
   const uint32_t last = a->first_token + a->n_tokens - 1;
-  return a->kind == SR_ACTOR_INSTITUTION && a->n_tokens > 1 &&
-         sr_claim__is_one_of(r, last, units, sizeof units / sizeof *units);
+  return a->kind == SR_ACTOR_INSTITUTION && a->n_tokens > 1 && sr_claim__word(r, last, SR_WORD_UNIT_NOUN);
 }
 
 /* "State television", "the Irrawaddy monitor": tells of an army and has none. */
@@ -188,9 +169,7 @@ sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor) {
   const sr_actor *a = &r->report->actors[actor];
   /* "air defences" are somebody's: whose, the attack that they answer says */
   const uint32_t last = a->first_token + a->n_tokens - 1;
-  if (!a->code.len && (sr_claim__is(r, last, "defences") || sr_claim__is(r, last, "defenses") ||
-                       sr_claim__is(r, last, "defence") || sr_claim__is(r, last, "defense")))
-    return (sr_actor_ref){0};
+  if (!a->code.len && sr_claim__word(r, last, SR_WORD_DEFENCE)) return (sr_actor_ref){0};
   /* "the army" is the one named before it; "the air force" of a report is that of the land it is about */
   const bool at_home = !a->code.len && is_army(r, a) && r->home.len;
   if (!a->code.len && is_army(r, a) && !(at_home && a->n_tokens > 1))
@@ -219,9 +198,7 @@ sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor) {
       if (state.code.len) return state;
     }
     /* "the rebels" are the armed group that was named */
-    static const char *const rebels[] = {"rebels", "insurgents", "guerrillas", "militants", "separatists"};
-    if (r->rebels != SR_NONE && !a->code.len && a->n_tokens == 1 &&
-        sr_claim__is_one_of(r, a->first_token, rebels, sizeof rebels / sizeof *rebels))
+    if (r->rebels != SR_NONE && !a->code.len && a->n_tokens == 1 && sr_claim__word(r, a->first_token, SR_WORD_REBEL))
       return sr_claim__party_of(r, r->rebels);
     /* "nine soldiers", "an officer" are nobody's side; "an army general" is of the army */
     if (a->kind == SR_ACTOR_UNNAMED && !a->code.len &&
@@ -451,10 +428,9 @@ static bool goes_on_speaking(const sr_claim_reading *r, uint32_t t, uint32_t end
 /* "quoted by the weekly X", "told the daily Y": who prints what another says. */
 static bool is_quoting(const sr_claim_reading *r, int32_t actor) {
   enum { BACK_MAX = 4 };
-  static const char *const words[] = {"quoted", "cited", "told"};
   const uint32_t first = r->report->actors[actor].first_token;
   for (uint32_t t = first, steps = 0; t-- > 0 && steps < BACK_MAX; steps++) {
-    if (sr_claim__is_one_of(r, t, words, sizeof words / sizeof *words)) return true;
+    if (sr_claim__word(r, t, SR_WORD_QUOTE_VERB)) return true;
     if (r->actor_at[t] != SR_NONE || r->report->tokens[t].kind == SR_TOKEN_PUNCT) break;
   }
   return false;

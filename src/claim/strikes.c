@@ -11,14 +11,12 @@ enum {
 
 /* "shelled", "bombed": the verb says with what; else who strikes does: "artillery hit a camp". */
 static sr_enum weapon_of_verb(const sr_claim_reading *r, const sr_trigger *t) {
-  static const char *const guns[] = {"artillery", "guns", "mortars", "howitzers", "tanks", "gunners", NULL};
   const sr_slice word = r->report->tokens[t->first].norm;
   if (sr_slice_starts(word, SR_SLICE("shell"))) return SR_WEAPON_SHELL;
   if (sr_slice_starts(word, SR_SLICE("bomb")) && !sr_slice_starts(word, SR_SLICE("bombard"))) return SR_WEAPON_BOMB;
   const uint32_t subject = sr_claim__subject_token(r, t->first);
-  for (const char *const *gun = guns; subject != SR_NO_TOKEN && *gun; gun++)
-    if (sr_claim__is(r, subject, *gun)) return SR_WEAPON_SHELL;
-  return SR_WEAPON_UNSPECIFIED;
+  const bool guns = subject != SR_NO_TOKEN && sr_claim__word(r, subject, SR_WORD_ARTILLERY);
+  return guns ? SR_WEAPON_SHELL : SR_WEAPON_UNSPECIFIED;
 }
 
 sr_status sr_claim__add_unnamed_strikes(sr_claim_reading *r, uint32_t drafts_from, uint32_t triggers_from) {

@@ -176,30 +176,19 @@ static bool is_force(sr_slice code) {
 
 /* "soldiers", as one's own are called; the other side's are fighters, militants or the enemy's. */
 static bool is_own_soldier(const sr_claim_reading *r, const sr_draft *d) {
-  static const char *const words[] = {
-      "soldier", "serviceman", "servicewoman", "service member", "trooper", "reservist", "paratrooper", "marine", NULL};
-  if (d->mention == SR_NONE || !d->passive) return false;
-  for (const char *const *word = words; *word; word++)
-    if (sr_slice_is(r->mentions.at[d->mention].noun, *word)) return true;
-  return false;
+  return d->mention != SR_NONE && d->passive &&
+         sr_words_have(r->tables->words, r->mentions.at[d->mention].noun, SR_WORD_SOLDIER);
 }
 
 /* "the air force", "the general staff", which name no state: those of the land that the report is about. */
-static bool is_home_force(const sr_actor_ref *source) {
-  static const char *const names[] = {"air force", "general staff", "armed forces", "air defence", "air defense"};
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-    if (sr_slice_eq_nocase(source->name, sr_slice_of(names[i])) ||
-        (source->name.len > strlen(names[i]) &&
-         sr_slice_eq_nocase(sr_slice_cut(source->name, source->name.len - strlen(names[i]), source->name.len),
-                            sr_slice_of(names[i]))))
-      return true;
-  return false;
+static bool is_home_force(const sr_claim_reading *r, const sr_actor_ref *source) {
+  return sr_words_end(r->tables->words, source->name, SR_WORD_FORCE_NAME);
 }
 
 /* The side that the last source of a claim belongs to. */
 static sr_actor_ref side_of_source(const sr_claim_reading *r, const sr_claim *c) {
   const sr_actor_ref *source = &c->chain[c->n_chain - 1];
-  const bool home = !source->code.len && is_home_force(source);
+  const bool home = !source->code.len && is_home_force(r, source);
   const sr_slice code = home ? r->home : source->code;
   for (uint32_t side = 0; side < 2 && code.len >= 3; side++)
     if (r->sides[side] != SR_NONE && (!home || r->side_keys[side].len == code.len) &&
@@ -263,7 +252,7 @@ static void settle_party(const sr_claim_reading *r, uint32_t index) {
     if (c->party.name.len) return;
   }
   /* "598 drones were launched, the air force said": by the other side */
-  if (c->kind == SR_KIND_STRIKE && d->passive && c->n_chain && is_home_force(&c->chain[c->n_chain - 1])) {
+  if (c->kind == SR_KIND_STRIKE && d->passive && c->n_chain && is_home_force(r, &c->chain[c->n_chain - 1])) {
     c->party = foe_of_source(r, c);
     if (c->party.name.len) return;
   }
@@ -324,12 +313,8 @@ static void settle_party(const sr_claim_reading *r, uint32_t index) {
 
 /* "the city council voted 12 million for a tram line": a body of a place, not of a state. */
 static bool is_home(const sr_claim_reading *r, const sr_draft *d) {
-  static const char *const bodies[] = {"council", "municipality", "mayor", "school",
-                                       "city",    "company",      "club",  "parish"};
-  const sr_sentence *s = sr_claim__sentence(r, d->sentence);
-  for (uint32_t t = s->first_token; t < d->first; t++)
-    for (uint32_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
-      if (sr_claim__is(r, t, bodies[i])) return true;
+  for (uint32_t t = sr_claim__sentence(r, d->sentence)->first_token; t < d->first; t++)
+    if (sr_claim__word(r, t, SR_WORD_LOCAL_BODY)) return true;
   return false;
 }
 

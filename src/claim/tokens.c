@@ -19,6 +19,10 @@ bool sr_claim__cue(const sr_claim_reading *r, uint32_t token, sr_cue cue) {
   return token < r->report->n_tokens && (r->cues[token] & SR_BIT(cue));
 }
 
+bool sr_claim__word(const sr_claim_reading *r, uint32_t token, sr_word_kind kind) {
+  return token < r->report->n_tokens && sr_words_in(r->tables->words, r->lists[token], kind);
+}
+
 uint32_t sr_claim__token_at(const sr_claim_reading *r, uint32_t byte) {
   uint32_t low = 0, high = r->report->n_tokens;
   while (low < high) {
@@ -130,11 +134,12 @@ static void mark_range(const sr_claim_reading *r, int32_t *marks, uint32_t first
 sr_status sr_claim__mark(sr_claim_reading *r) {
   const sr_report *report = r->report;
   r->cues = SR_NEW(r->report->scratch, sr_set, report->n_tokens);
+  r->lists = SR_NEW(r->report->scratch, uint32_t, report->n_tokens);
   r->actor_at = no_marks(r);
   r->place_at = no_marks(r);
   r->time_at = no_marks(r);
   r->quantity_at = no_marks(r);
-  if (!r->cues || !r->actor_at || !r->place_at || !r->time_at || !r->quantity_at)
+  if (!r->cues || !r->lists || !r->actor_at || !r->place_at || !r->time_at || !r->quantity_at)
     return sr_arena_fail(r->arena, r->err);
   for (uint32_t i = 0; i < report->n_actors; i++)
     mark_range(r, r->actor_at, report->actors[i].first_token, report->actors[i].n_tokens, i);
@@ -145,6 +150,7 @@ sr_status sr_claim__mark(sr_claim_reading *r) {
       mark_range(r, r->place_at, report->places[i].first_token, report->places[i].n_tokens, i);
   for (uint32_t i = 0; i < report->n_quantities; i++)
     mark_range(r, r->quantity_at, report->quantities[i].first_token, report->quantities[i].n_tokens, i);
+  for (uint32_t t = 0; t < report->n_tokens; t++) r->lists[t] = sr_words_at(r->tables->words, &report->tokens[t]);
   for (uint32_t s = 0; s < report->n_sentences; s++) {
     const uint32_t end = sr_claim__sentence_end(r, s);
     for (uint32_t t = report->sentences[s].first_token; t < end; t++) {

@@ -61,8 +61,7 @@ static bool leads_in(const sr_claim_reading *r, uint32_t sentence, uint32_t *tri
       lead->party = sr_claim__party_of(r, sr_claim__enemy(r, sentence));
     if (r->actor_at[t] != SR_NONE && !lead->party.name.len && !sr_claim__actor_speaks(r, r->actor_at[t]))
       lead->party = sr_claim__party_of(r, r->actor_at[t]);
-    lead->about |=
-        sr_claim__is(r, t, "approximately") || sr_claim__is(r, t, "about") || sr_claim__is(r, t, "estimated");
+    lead->about |= sr_claim__word(r, t, SR_WORD_APPROXIMATE);
   }
   read_windows(r, sentence, lead);
   return true;

@@ -225,23 +225,20 @@ static bool is_describing(const sr_claim_reading *r, uint32_t t, sr_verb_form fo
 /* "took 25 soldiers | prisoner", "was taken | to the city hospital": what the words behind it make of the verb. */
 static void take_fixed(const sr_claim_reading *r, sr_trigger *trigger, uint32_t end) {
   enum { OBJECT_MAX = 8, HOSPITAL_MAX = 6 };
-  static const char *const taken[] = {"take", "takes", "took", "taken", "taking"};
-  static const char *const brought[] = {"take", "takes", "took", "taken", "taking", "brought", "rushed", "evacuated"};
-  static const char *const captive[] = {"prisoner", "prisoners", "captive", "captives", "hostage", "hostages"};
-  static const char *const wards[] = {"hospital", "hospitals", "clinic", "clinics"};
-  if (sr_claim__is_one_of(r, trigger->first, taken, sizeof taken / sizeof *taken))
+  const bool taken = sr_claim__word(r, trigger->first, SR_WORD_TAKE_VERB);
+  if (taken)
     for (uint32_t t = trigger->end; t < end && t < trigger->end + OBJECT_MAX; t++) {
       if (r->report->tokens[t].kind == SR_TOKEN_PUNCT) break;
-      if (sr_claim__is_one_of(r, t, captive, sizeof captive / sizeof *captive)) {
+      if (sr_claim__word(r, t, SR_WORD_CAPTIVE_ROLE)) {
         trigger->verbs = SR_BIT(SR_VERB_CAPTURE);
         return;
       }
     }
-  if (!sr_claim__is_one_of(r, trigger->first, brought, sizeof brought / sizeof *brought) ||
-      !sr_claim__is(r, trigger->end, "to") || trigger->voice != SR_VOICE_PASSIVE)
+  if (!(taken || sr_claim__word(r, trigger->first, SR_WORD_BRING_VERB)) || !sr_claim__is(r, trigger->end, "to") ||
+      trigger->voice != SR_VOICE_PASSIVE)
     return;
   for (uint32_t t = trigger->end + 1; t < end && t < trigger->end + HOSPITAL_MAX; t++)
-    if (sr_claim__is_one_of(r, t, wards, sizeof wards / sizeof *wards)) {
+    if (sr_claim__word(r, t, SR_WORD_HOSPITAL)) {
       trigger->verbs = SR_BIT(SR_VERB_WOUND);
       trigger->end = t + 1; /* the hospital is not hit */
       return;
@@ -253,18 +250,8 @@ static bool is_heading(const sr_claim_reading *r, uint32_t t, uint32_t start, ui
          sr_claim__is(r, t + 1, ":");
 }
 
-/* Verbs whose participle looks like their base. */
-static bool is_past_alike(const sr_claim_reading *r, uint32_t t) {
-  static const char *const words[] = {"hit", "hurt", "set", "cut", "shut", "put", "split", "beat", NULL};
-  for (const char *const *word = words; *word; word++)
-    if (sr_claim__is(r, t, *word)) return true;
-  return false;
-}
-
 static bool is_figure(const sr_claim_reading *r, uint32_t t) {
-  static const char *const words[] = {"sum",      "figure", "number", "total", "toll",
-                                      "estimate", "count",  "tally",  "amount"};
-  return r->quantity_at[t] != SR_NONE || sr_claim__is_one_of(r, t, words, sizeof words / sizeof *words);
+  return r->quantity_at[t] != SR_NONE || sr_claim__word(r, t, SR_WORD_FIGURE_NOUN);
 }
 
 /* "the occupation governor", "an evacuation order": a noun of doing before another noun says nothing was done. */
@@ -330,12 +317,14 @@ sr_status sr_claim__triggers(sr_claim_reading *r) {
         trigger.voice = SR_VOICE_NOMINAL;
       } else if (n) {
         sr_verb_form form = (sr_verb_form)(value % 8);
-        if (form == SR_VF_BASE && is_past_alike(r, t) &&
+        if (form == SR_VF_BASE && sr_claim__word(r, t, SR_WORD_INVARIANT_PAST) &&
             (has_auxiliary(r, start, t, SR_CUE_BE) || has_auxiliary(r, start, t, SR_CUE_HAVE)))
           form = SR_VF_PARTICIPLE; /* "a bus was hit" */
-        if (form == SR_VF_BASE && is_past_alike(r, t) && sr_slice_is(report->tokens[t].xpos, "VBD"))
+        if (form == SR_VF_BASE && sr_claim__word(r, t, SR_WORD_INVARIANT_PAST) &&
+            sr_slice_is(report->tokens[t].xpos, "VBD"))
           form = SR_VF_PAST; /* "artillery hit the town" */
-        if ((form == SR_VF_BASE || form == SR_VF_PAST) && is_past_alike(r, t) && !object_follows(r, t + n, end) &&
+        if ((form == SR_VF_BASE || form == SR_VF_PAST) && sr_claim__word(r, t, SR_WORD_INVARIANT_PAST) &&
+            !object_follows(r, t + n, end) &&
             (form == SR_VF_PAST || sr_slice_is(report->tokens[t].xpos, "VBN") ||
              (t > start && r->quantity_at[t - 1] != SR_NONE)))
           form = SR_VF_PARTICIPLE; /* "and 19 people hurt" */

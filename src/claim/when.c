@@ -84,9 +84,13 @@ static bool in_dateline(const sr_claim_reading *r, const sr_time *time) {
          (sr_claim__is(r, time->first_token - 1, ",") || sr_claim__is(r, time->first_token + time->n_tokens, "("));
 }
 
-static bool has_word(const sr_claim_reading *r, const sr_time *time, const char *const *words, uint32_t n) {
+static bool has_word(const sr_claim_reading *r, const sr_time *time, const char *word) {
+  return sr_claim__has_between(r, time->first_token, time->first_token + time->n_tokens, word);
+}
+
+static bool has_kind(const sr_claim_reading *r, const sr_time *time, sr_word_kind kind) {
   for (uint32_t t = time->first_token; t < time->first_token + time->n_tokens; t++)
-    if (sr_claim__is_one_of(r, t, words, n)) return true;
+    if (sr_claim__word(r, t, kind)) return true;
   return false;
 }
 
@@ -150,9 +154,8 @@ static bool spans_night(const sr_claim_reading *r, uint32_t index, sr_day *start
 /* "on the same night": the one that was told of last. */
 static bool same_night(const sr_claim_reading *r, uint32_t index, sr_day *start, sr_day *end) {
   enum { TIMES_BACK = 12 };
-  static const char *const same[] = {"same"}, *const nights[] = {"night"};
   const sr_time *time = &r->report->times[index];
-  if (!has_word(r, time, same, 1) || !has_word(r, time, nights, 1)) return false;
+  if (!has_word(r, time, "same") || !has_word(r, time, "night")) return false;
   for (uint32_t i = index, steps = 0; i-- > 0 && steps < TIMES_BACK; steps++) {
     sr_day first, last;
     if (!sr_slice_ends(r->report->times[i].value, SR_SLICE("NI")) ||
@@ -170,16 +173,14 @@ static bool same_night(const sr_claim_reading *r, uint32_t index, sr_day *start,
  * earlier" the same day. */
 static bool leans_on(const sr_claim_reading *r, uint32_t index, sr_day *start, sr_day *end) {
   enum { TIMES_BACK = 12, SENTENCES_BACK = 2 };
-  static const char *const same[] = {"same"}, *const hours[] = {"hours", "hour", "minutes"};
-  static const char *const sides[] = {"earlier", "later", "before", "after"};
   if (spans_night(r, index, start, end) || same_night(r, index, start, end)) return true;
   const sr_time *time = &r->report->times[index];
   const bool bare = time->n_tokens == 2 && sr_claim__is(r, time->first_token, "the"); /* "in the course of the month" */
-  const bool counted = time->type == SR_TIME_DURATION && has_word(r, time, same, 1) && *start == SR_DAY_NONE &&
+  const bool counted = time->type == SR_TIME_DURATION && has_word(r, time, "same") && *start == SR_DAY_NONE &&
                        *end == SR_DAY_NONE; /* "in the same three weeks" */
   const bool as_long =
-      (has_word(r, time, same, 1) || bare) && *start != SR_DAY_NONE && *end != SR_DAY_NONE && *end > *start;
-  const bool same_day = has_word(r, time, hours, 3) && has_word(r, time, sides, 4);
+      (has_word(r, time, "same") || bare) && *start != SR_DAY_NONE && *end != SR_DAY_NONE && *end > *start;
+  const bool same_day = has_kind(r, time, SR_WORD_DURATION_NOUN) && has_kind(r, time, SR_WORD_TIME_SIDE);
   if (!as_long && !same_day && !counted) return false;
   for (uint32_t i = index, steps = 0; i-- > 0 && steps < TIMES_BACK; steps++) {
     const sr_time *before = &r->report->times[i];
@@ -324,11 +325,10 @@ static bool is_of_total(const sr_claim_reading *r, const sr_draft *d, uint32_t t
 /* "the lowest figure since June": how long it was not so low. */
 static bool is_of_record(const sr_claim_reading *r, uint32_t since, uint32_t start) {
   enum { BACK_MAX = 6 };
-  static const char *const firsts[] = {"first", "worst", "best"};
   for (uint32_t t = since, steps = 0; t-- > start && steps < BACK_MAX; steps++) {
     if (r->report->tokens[t].kind == SR_TOKEN_PUNCT) return false;
     const sr_slice word = r->report->tokens[t].norm;
-    if (sr_claim__is_one_of(r, t, firsts, sizeof firsts / sizeof *firsts) ||
+    if (sr_claim__word(r, t, SR_WORD_RECORD) ||
         (word.len > 4 && !sr_claim__is(r, t, "least") && sr_slice_ends(word, SR_SLICE("est")) &&
          sr_word_class_of(r->report, t) != SR_CLASS_VERB))
       return true;

@@ -203,11 +203,9 @@ static bool lies_by(const sr_claim_reading *r, const sr_draft *before, const sr_
 /* "Four of the dead": of those that were told of before, wherever they were found. */
 static bool of_known_toll(const sr_claim_reading *r, const sr_draft *d) {
   if (d->claim.kind != SR_KIND_LOSSES || d->mention == SR_NONE) return false;
-  static const char *const tolls[] = {"dead", "killed", "wounded", "injured", "victims"};
   const sr_mention *m = &r->mentions.at[d->mention];
   for (uint32_t t = m->first; t + 2 < m->end + 1; t++)
-    if (sr_claim__is(r, t, "of") && sr_claim__is(r, t + 1, "the") &&
-        sr_claim__is_one_of(r, t + 2, tolls, sizeof tolls / sizeof *tolls))
+    if (sr_claim__is(r, t, "of") && sr_claim__is(r, t + 1, "the") && sr_claim__word(r, t + 2, SR_WORD_VICTIMS))
       return true;
   return false;
 }
@@ -312,15 +310,13 @@ void sr_claim__carry(sr_claim_reading *r, uint32_t index) {
 
 bool sr_claim__same_period(sr_claim_reading *r, uint32_t index) {
   enum { DRAFTS_BACK = 8, SENTENCES_BACK = 3 };
-  static const char *const spans[] = {"period", "time", "span", "interval", "timeframe", "stretch"};
   sr_draft *d = &r->drafts.at[index];
   const uint32_t end = sr_claim__sentence_end(r, d->sentence);
   if (d->mention != SR_NONE && r->mentions.at[d->mention].toll_at)
     return false; /* "taking the number of deaths to 300" */
   bool same = false;
   for (uint32_t t = sr_claim__sentence(r, d->sentence)->first_token + 2; t + 1 < end && !same; t++)
-    same = sr_claim__is(r, t, "same") && !sr_claim__is(r, t - 2, "at") &&
-           sr_claim__is_one_of(r, t + 1, spans, sizeof spans / sizeof *spans);
+    same = sr_claim__is(r, t, "same") && !sr_claim__is(r, t - 2, "at") && sr_claim__word(r, t + 1, SR_WORD_PERIOD);
   for (uint32_t k = index, steps = 0; same && k-- > 0 && steps < DRAFTS_BACK; steps++) {
     const sr_draft *before = &r->drafts.at[k];
     const sr_when *when = &before->claim.when;

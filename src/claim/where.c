@@ -100,7 +100,6 @@ static bool in_dateline(const sr_claim_reading *r, const sr_place *place) {
 
 /* "the O-Z express": a line between two towns is in neither, unless it is a road. */
 bool sr_claim__names_a_line(const sr_claim_reading *r, const sr_place *p) {
-  static const char *const roads[] = {"road", "highway", "motorway", "line", "section", "front", "axis"};
   const uint32_t after = p->first_token + p->n_tokens;
   const sr_slice text = r->report->text;
   const sr_token *token = &r->report->tokens[p->first_token];
@@ -108,7 +107,7 @@ bool sr_claim__names_a_line(const sr_claim_reading *r, const sr_place *p) {
                                                         : p->span.end < token->span.end && text.ptr[p->span.end] == '-';
   if (!joined) return false; /* the two are one token */
   return after < r->report->n_tokens && sr_word_class_of(r->report, after) == SR_CLASS_NOUN &&
-         !sr_claim__is_one_of(r, after, roads, sizeof roads / sizeof *roads);
+         !sr_claim__word(r, after, SR_WORD_LINE_NOUN);
 }
 
 /* Whether b lies in a: a country or its first-order division, and a place of it. */
@@ -205,23 +204,19 @@ static bool is_of_part(const sr_claim_reading *r, const sr_draft *d, uint32_t t)
 /* "missiles fired from Yemen", "tanks made in the USA": where they came from; people are displaced from
  * where it happened. */
 static bool is_origin(const sr_claim_reading *r, const sr_draft *d, uint32_t t) {
-  static const char *const made[] = {"made", "built", "produced", "manufactured", "trained", "assembled"};
 
   if (d->claim.category == SR_CATEGORY_DISPLACED) return false;
   if (t && sr_claim__is(r, t - 1, "the")) t--;
-  if (t >= 2 && sr_claim__is(r, t - 1, "in") && sr_claim__is_one_of(r, t - 2, made, sizeof made / sizeof *made))
-    return true;
+  if (t >= 2 && sr_claim__is(r, t - 1, "in") && sr_claim__word(r, t - 2, SR_WORD_MADE)) return true;
   return t && sr_claim__is(r, t - 1, "from");
 }
 
 /* "boats heading for C", "a train bound for K": where they did not come. */
 static bool is_destination(const sr_claim_reading *r, uint32_t t) {
-  static const char *const bound[] = {"heading",    "headed",    "bound",   "flying",  "moving",
-                                      "travelling", "traveling", "sailing", "crossed", "crossing"};
   static const char *const led[] = {"for", "to", "towards", "toward", "into"};
   if (t && sr_claim__is(r, t - 1, "the")) t--;
   return t >= 2 && sr_claim__is_one_of(r, t - 1, led, sizeof led / sizeof *led) &&
-         sr_claim__is_one_of(r, t - 2, bound, sizeof bound / sizeof *bound);
+         sr_claim__word(r, t - 2, SR_WORD_BOUND_FOR);
 }
 
 /* "six Grad launchers": a name among arms is none of a place. */
@@ -426,11 +421,8 @@ const sr_place *sr_claim__place_meant(const sr_claim_reading *r, uint32_t t) {
                      !sr_claim__cue(r, t + 1, SR_CUE_HAVE);
   const bool known = t && sr_claim__is(r, t - 1, "the") && t + 1 < r->report->n_tokens &&
                      !sr_claim__is(r, t + 1, "of") && r->place_at[t + 1] == SR_NONE;
-  const bool division =
-      known && (sr_claim__is(r, t, "region") || sr_claim__is(r, t, "oblast") || sr_claim__is(r, t, "province") ||
-                sr_claim__is(r, t, "governorate") || is_state(r, t));
-  const bool town =
-      known && (sr_claim__is(r, t, "city") || sr_claim__is(r, t, "town") || sr_claim__is(r, t, "village"));
+  const bool division = known && (sr_claim__word(r, t, SR_WORD_DIVISION_NOUN) || is_state(r, t));
+  const bool town = known && sr_claim__word(r, t, SR_WORD_TOWN_NOUN);
   const bool country = known && sr_claim__is(r, t, "country");
   if (!there && !division && !town && !country) return capital_meant(r, t);
   /* "Iran's ministry put the toll there at 224": the land that the sentence names */
@@ -561,8 +553,6 @@ static const sr_draft *whole_of(const sr_claim_reading *r, uint32_t index) {
 /* Where a local official or body speaks for: the place in its name ("the governor of the B region", "the O military
  * administration"); NULL. */
 static const sr_place *place_of_source(const sr_claim_reading *r, const sr_draft *d) {
-  static const char *const local[] = {"governor",   "mayor",       "administration", "council",
-                                      "prosecutor", "authorities", "officials",      "police"};
   const uint32_t end = sr_claim__sentence_end(r, d->sentence);
   const sr_place *found = NULL;
   bool official = false;
@@ -570,7 +560,7 @@ static const sr_place *place_of_source(const sr_claim_reading *r, const sr_draft
   for (uint32_t t = r->report->sentences[d->sentence].first_token; t < end; t++) {
     if (r->place_at[t] != SR_NONE && sr_claim__in_source(r, &r->report->places[r->place_at[t]]))
       found = &r->report->places[r->place_at[t]];
-    official |= sr_claim__is_one_of(r, t, local, sizeof local / sizeof *local);
+    official |= sr_claim__word(r, t, SR_WORD_LOCAL_AUTHORITY);
   }
   return official && found && !is_country(found) ? found : NULL;
 }
@@ -621,15 +611,12 @@ static bool strikes(const sr_claim_reading *r, uint32_t t) {
 static sr_status read_named(sr_claim_reading *r, sr_draft *d) {
   enum { NAMED_REACH = 14, NAME_WORDS = 3 };
   static const char *const led[] = {"in", "at", "near", "around", "outside", NULL};
-  static const char *const kinds[] = {"village", "town", "city",       "market",    "district",
-                                      "hamlet",  "camp", "settlement", "territory", "commune"};
   const uint32_t start = r->report->sentences[d->sentence].first_token, end = sr_claim__sentence_end(r, d->sentence);
   const uint32_t to = d->end + NAMED_REACH < end ? d->end + NAMED_REACH : end;
   for (uint32_t t = d->first > start + NAMED_REACH ? d->first - NAMED_REACH : start + 1; t < to; t++) {
     bool placed = false;
     for (const char *const *word = led; *word; word++) placed |= sr_claim__is(r, t - 1, *word);
-    placed |= t > start + 1 && sr_claim__is(r, t - 1, "of") &&
-              sr_claim__is_one_of(r, t - 2, kinds, sizeof kinds / sizeof *kinds);
+    placed |= t > start + 1 && sr_claim__is(r, t - 1, "of") && sr_claim__word(r, t - 2, SR_WORD_SETTLEMENT_NOUN);
     placed |= strikes(r, t);
     if (!placed || !sr_slice_is(r->report->tokens[t].upos, "PROPN")) continue;
     uint32_t stop = t;

@@ -6,31 +6,7 @@
 
 #include <stdio.h>
 
-enum { ROWS_MAX = 8, CELLS_MAX = 128 };
-
-/* A table as tablec would have made it, from rows with tabs. */
-typedef struct made {
-  sr_table table;
-  uint32_t cells[CELLS_MAX];
-  char pool[4096];
-} made;
-
-static const sr_table *make(made *m, const char *name, uint32_t columns, const char *const *rows) {
-  uint32_t n = 0, used = 0, n_rows = 0;
-  for (; rows[n_rows]; n_rows++) {
-    sr_slice rest = sr_slice_of(rows[n_rows]);
-    for (uint32_t c = 0; c < columns; c++) {
-      const sr_slice cell = rest.ptr ? sr_slice_split(&rest, '\t') : (sr_slice){0};
-      assert_true(n + 1 < CELLS_MAX && used + cell.len < sizeof m->pool);
-      m->cells[n++] = used;
-      if (cell.len) memcpy(m->pool + used, cell.ptr, cell.len);
-      used += (uint32_t)cell.len;
-    }
-  }
-  m->cells[n] = used;
-  m->table = (sr_table){.name = name, .rows = n_rows, .columns = columns, .cells = m->cells, .pool = m->pool};
-  return &m->table;
-}
+enum { ROWS_MAX = 8 };
 
 static const char *const SLOTS[] = {
     "days\td\t\t\t\tdays",           "gain\tkm2\tadvance\tmeasure=area\tarea held\trise",
@@ -42,10 +18,11 @@ static const char *const SLIPS[] = {"miles\tunit\tkm\t[mi_i]\t", NULL};
 
 static sr_status compile(const char *const *slots, const char *const *relations, const char *const *slips,
                          sr_relations *out, sr_error *err) {
-  static made s, r, l; /* what is compiled borrows the tables; read before the next call */
+  static sr_test_table s, r, l; /* what is compiled borrows the tables; read before the next call */
   sr_arena *arena = sr_arena_new(1 << 20);
-  const sr_status status = sr_relations_compile(
-      arena, make(&s, "slots", 7, slots), make(&r, "relations", 12, relations), make(&l, "slips", 5, slips), out, err);
+  const sr_status status = sr_relations_compile(arena, sr_test_table_of(&s, "slots", 7, slots),
+                                                sr_test_table_of(&r, "relations", 12, relations),
+                                                sr_test_table_of(&l, "slips", 5, slips), out, err);
   out->items = NULL; /* in the arena */
   sr_arena_free(arena);
   return status;
