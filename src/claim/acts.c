@@ -1,5 +1,7 @@
 /* Statements (the nine acts of speech) and forecasts. */
 #include "claim/reading.h"
+#include "claim/sides.h"
+#include "claim/subject.h"
 
 #include "read/time.h"
 #include "read/wordclass.h"

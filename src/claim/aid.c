@@ -1,4 +1,6 @@
 /* Aid: who gives what to whom, what for and at what price; see reading.h. */
+#include "claim/sides.h"
+#include "claim/subject.h"
 #include "claim/tree.h"
 
 #include "lexicon/actor_words.h"

@@ -1,4 +1,5 @@
 /* Contacts: who met, spoke or wrote to whom, and each side's readout of it. */
+#include "claim/subject.h"
 #include "claim/tree.h"
 
 #include "read/actor.h"

@@ -1,4 +1,6 @@
 /* The frame engine: each thing finds the verb that governs it, and the table says what claim the two make. */
+#include "claim/sides.h"
+#include "claim/subject.h"
 #include "claim/tree.h"
 
 #include "read/wordclass.h"

@@ -1,5 +1,6 @@
 /* Mentions: the things that claims are about. */
 #include "claim/mention_parts.h"
+#include "claim/subject.h"
 
 #include "read/wordclass.h"
 

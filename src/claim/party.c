@@ -1,4 +1,6 @@
 /* Whose a claim is: who did it, or whose the loss is, by the rule of its frame; see reading.h. */
+#include "claim/sides.h"
+#include "claim/subject.h"
 #include "claim/tree.h"
 
 #include "read/wordclass.h"

@@ -154,19 +154,7 @@ uint32_t sr_claim__dateline_end(const sr_claim_reading *r, uint32_t sentence);
 
 /* ---- slots.c: what stands near a claim ---- */
 sr_actor_ref sr_claim__actor_ref(const sr_actor *actor);
-sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor); /* the state or armed group behind it */
-bool sr_claim__is_side(const sr_claim_reading *r, int32_t actor);          /* a state, a force or an armed group */
-bool sr_claim__is_at_war(const sr_claim_reading *r, int32_t actor);        /* one of the report's two sides */
-sr_actor_ref sr_claim__foe(const sr_claim_reading *r, sr_actor_ref party);
-/* The actor that does what the verb at [first, ...) says; SR_NONE. Pronouns lead to the source of the sentence. */
-int32_t sr_claim__subject(const sr_claim_reading *r, uint32_t sentence, uint32_t verb);
-/* The actor that a pronoun at token t stands for; SR_NONE. */
-int32_t sr_claim__antecedent(const sr_claim_reading *r, uint32_t sentence, uint32_t t);
-/* The side that the report or its source calls the enemy; SR_NONE. */
-int32_t sr_claim__enemy(const sr_claim_reading *r, uint32_t sentence);
 sr_modality sr_claim__modality(const sr_claim_reading *r, uint32_t sentence, uint32_t verb_first, uint32_t verb_end);
-void sr_claim__sides(sr_claim_reading *r);
-sr_status sr_claim__states(sr_claim_reading *r); /* notes them; before parties are asked for */
 /* A new draft over tokens [first, end); NULL: no memory. */
 sr_draft *sr_claim__draft(sr_claim_reading *r, sr_claim_kind kind, uint32_t sentence, uint32_t first, uint32_t end);
 bool sr_claim__is_free_name(const sr_claim_reading *r, uint32_t t); /* of which nothing is known: perhaps a place */

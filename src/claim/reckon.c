@@ -6,6 +6,7 @@
  *   "12 howitzers at EUR 4 million each"       4,000,000 EUR/{howitzer}
  *   "At this rate it will take four years to capture the region" */
 #include "claim/reading.h"
+#include "claim/sides.h"
 
 #include "read/time.h"
 #include "read/wordclass.h"

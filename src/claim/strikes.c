@@ -1,6 +1,8 @@
 /* Strikes that no weapon tells: the attack behind what it hit, and places as objects of a verb of striking; see
  * reading.h.
  */
+#include "claim/sides.h"
+#include "claim/subject.h"
 #include "claim/tree.h"
 
 #include "read/wordclass.h"

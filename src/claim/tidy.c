@@ -1,6 +1,7 @@
 /* The last step: the same thing said twice becomes one claim, what is said with a figure displaces what is said
  * without, and the claims get their order and confidence. */
 #include "claim/reading.h"
+#include "claim/sides.h"
 
 #include <math.h>
 

@@ -6,6 +6,7 @@
  *
  * Each line is a level and, in brackets, its daily change. Party, time and hedge come from the line that leads in. */
 #include "claim/reading.h"
+#include "claim/sides.h"
 
 #include "read/time.h"
 
