@@ -1,4 +1,5 @@
 /* The frame engine: each thing finds the verb that governs it, and the table says what claim the two make. */
+#include "claim/settle.h"
 #include "claim/sides.h"
 #include "claim/subject.h"
 #include "claim/tree.h"

@@ -219,7 +219,6 @@ sr_status sr_claim__acts(sr_claim_reading *r);     /* acts.c: statement, forecas
 sr_status sr_claim__contacts(sr_claim_reading *r); /* contact.c */
 
 /* ---- for the whole report, once every claim is there ---- */
-void sr_claim__settle(sr_claim_reading *r);      /* tidy.c: parties and recipients told elsewhere */
 sr_status sr_claim__places(sr_claim_reading *r); /* where.c */
 /* The place that "the region", "the city", "there" at token t means; NULL where it means none. */
 const sr_place *sr_claim__place_meant(const sr_claim_reading *r, uint32_t t);
@@ -234,6 +233,6 @@ bool sr_claim__own_time(const sr_claim_reading *r, const sr_draft *d, sr_when *w
  * it. */
 bool sr_claim__runs_on(const sr_claim_reading *r, const sr_draft *d);
 sr_status sr_claim__times(sr_claim_reading *r); /* when.c */
-sr_status sr_claim__tidy(sr_claim_reading *r);  /* tidy.c: doubles, order, confidence; writes report->claims */
+sr_status sr_claim__tidy(sr_claim_reading *r);  /* tidy.c: doubles, evidence, order; writes report->claims */
 
 #endif
