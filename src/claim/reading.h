@@ -130,6 +130,9 @@ bool sr_claim__word(const sr_claim_reading *r, uint32_t token, sr_word_kind kind
 uint32_t sr_claim__token_at(const sr_claim_reading *r, uint32_t byte); /* first token that ends behind byte */
 bool sr_claim__has_between(const sr_claim_reading *r, uint32_t from, uint32_t to, const char *word);
 bool sr_claim__is_one_of(const sr_claim_reading *r, uint32_t token, const char *const *words, uint32_t n);
+bool sr_claim__ends_clause(const sr_claim_reading *r, uint32_t token); /* a mark that may end a clause, or a bracket */
+/* Of the drafts [0, to), which stand in the order of sentences, the first of a sentence or a later one. */
+uint32_t sr_claim__drafts_from(const sr_claim_reading *r, uint32_t to, uint32_t sentence);
 /* Of the drafts [from, to), which stand in the order of sentences, the first behind a sentence. */
 uint32_t sr_claim__drafts_until(const sr_claim_reading *r, uint32_t from, uint32_t to, uint32_t sentence);
 /* "a day", "per week" at a token: the unit of time that a number goes by; NULL. */
@@ -215,7 +218,7 @@ bool sr_claim__same_period(sr_claim_reading *r, uint32_t index);
 sr_status sr_claim__control(sr_claim_reading *r, uint32_t sentence, uint32_t triggers_from, uint32_t drafts_from);
 sr_status sr_claim__totals(sr_claim_reading *r);   /* totals.c */
 sr_status sr_claim__reckon(sr_claim_reading *r);   /* reckon.c: ratio, projection */
-sr_status sr_claim__acts(sr_claim_reading *r);     /* acts.c: statement, forecast */
+sr_status sr_claim__acts(sr_claim_reading *r);     /* acts.c: statement, forecast, by statements.c, forecasts.c */
 sr_status sr_claim__contacts(sr_claim_reading *r); /* contact.c */
 
 /* ---- for the whole report, once every claim is there ---- */

@@ -57,6 +57,10 @@ uint32_t sr_claim__trigger_from(const sr_claim_reading *r, uint32_t token) {
   FIRST_FROM(r->triggers.at, r->triggers.n, first, token);
 }
 
+uint32_t sr_claim__drafts_from(const sr_claim_reading *r, uint32_t to, uint32_t sentence) {
+  FIRST_FROM(r->drafts.at, to, sentence, sentence);
+}
+
 uint32_t sr_claim__attribution_from(const sr_claim_reading *r, uint32_t sentence) {
   FIRST_FROM(r->report->attributions, r->report->n_attributions, sentence, sentence);
 }
@@ -113,6 +117,13 @@ bool sr_claim__has_between(const sr_claim_reading *r, uint32_t from, uint32_t to
   for (uint32_t t = from; t < to; t++)
     if (sr_claim__is(r, t, word)) return true;
   return false;
+}
+
+bool sr_claim__ends_clause(const sr_claim_reading *r, uint32_t t) {
+  const sr_token *token = &r->report->tokens[t];
+  if (token->kind != SR_TOKEN_PUNCT) return false;
+  return sr_slice_is(token->norm, ",") || sr_slice_is(token->norm, ";") || sr_slice_is(token->norm, ".") ||
+         sr_slice_is(token->norm, ":") || sr_slice_is(token->norm, ")") || sr_slice_is(token->norm, "?");
 }
 
 bool sr_claim__is_one_of(const sr_claim_reading *r, uint32_t t, const char *const *words, uint32_t n) {
