@@ -219,7 +219,7 @@ sr_status sr_claim__control(sr_claim_reading *r, uint32_t sentence, uint32_t tri
 sr_status sr_claim__totals(sr_claim_reading *r);   /* totals.c */
 sr_status sr_claim__reckon(sr_claim_reading *r);   /* reckon.c: ratio, projection */
 sr_status sr_claim__acts(sr_claim_reading *r);     /* acts.c: statement, forecast, by statements.c, forecasts.c */
-sr_status sr_claim__contacts(sr_claim_reading *r); /* contact.c */
+sr_status sr_claim__contacts(sr_claim_reading *r); /* contact.c: with the other files of contact_parts.h */
 
 /* ---- for the whole report, once every claim is there ---- */
 sr_status sr_claim__places(sr_claim_reading *r); /* where.c */
