@@ -1,5 +1,6 @@
 /* Ground: places that are taken, held, lost and fought over, as the frames of lexicon/frames.tsv for places say. */
 #include "claim/mention_parts.h"
+#include "claim/places.h"
 #include "claim/reading.h"
 #include "claim/sides.h"
 #include "claim/subject.h"

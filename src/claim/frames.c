@@ -846,7 +846,7 @@ sr_status sr_claims_read(const sr_frame_tables *tables, sr_report *report, sr_er
   if (!status) status = sr_claim__acts(r);
   if (!status) status = sr_claim__contacts(r);
   for (uint32_t i = 0; !status && i < r->drafts.n; i++) status = sr_claim__chain(r, &r->drafts.at[i]);
-  if (!status) status = sr_claim__places(r);
+  if (!status) status = sr_claim__where(r);
   if (!status) sr_claim__settle(r);
   if (!status) status = sr_claim__times(r);
   if (!status) status = sr_claim__tidy(r);

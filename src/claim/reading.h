@@ -150,13 +150,9 @@ sr_figure sr_claim__figure(const sr_quantity *quantity);
 enum { SR_GAP_STOP = 200 };
 uint32_t sr_claim__gap(const sr_claim_reading *r, uint32_t from, uint32_t to);
 
-/* ---- where.c ---- */
-/* The dash that ends the sentence's dateline ("GOMA, Jan 29 (Agency) - ", "Port Sudan, 4 March - "), which begins with
- * a word in capitals, or with a place and has a date behind a comma. The sentence's first token if there is none. */
-uint32_t sr_claim__dateline_end(const sr_claim_reading *r, uint32_t sentence);
-
 /* ---- slots.c: what stands near a claim ---- */
 sr_actor_ref sr_claim__actor_ref(const sr_actor *actor);
+bool sr_claim__is_happening(sr_claim_kind kind); /* what befalls somebody or something at a time and a place */
 sr_modality sr_claim__modality(const sr_claim_reading *r, uint32_t sentence, uint32_t verb_first, uint32_t verb_end);
 /* A new draft over tokens [first, end); NULL: no memory. */
 sr_draft *sr_claim__draft(sr_claim_reading *r, sr_claim_kind kind, uint32_t sentence, uint32_t first, uint32_t end);
@@ -199,7 +195,6 @@ sr_status sr_claim__retell(sr_claim_reading *r, const sr_mention *m);
 sr_status sr_claim__add_launched(sr_claim_reading *r, uint32_t index);
 
 /* ---- when.c, when_carry.c ---- */
-bool sr_claim__is_happening(sr_claim_kind kind);
 bool sr_claim__usable(const sr_claim_reading *r, const sr_time *time, uint32_t deed, sr_day *start, sr_day *end);
 sr_when_relation sr_claim__relation_of(const sr_time *time, sr_day start, sr_day end);
 /* The time of sentence `sentence` nearest to the claim; until: only those that say by when, else only the others. */
@@ -222,14 +217,7 @@ sr_status sr_claim__acts(sr_claim_reading *r);     /* acts.c: statement, forecas
 sr_status sr_claim__contacts(sr_claim_reading *r); /* contact.c: with the other files of contact_parts.h */
 
 /* ---- for the whole report, once every claim is there ---- */
-sr_status sr_claim__places(sr_claim_reading *r); /* where.c */
-/* The place that "the region", "the city", "there" at token t means; NULL where it means none. */
-const sr_place *sr_claim__place_meant(const sr_claim_reading *r, uint32_t t);
-bool sr_claim__in_source(const sr_claim_reading *r, const sr_place *place); /* part of who says it */
-/* A capital, of a country or a division. */
-bool sr_claim__is_seat(const sr_place *place);
-/* "the O-Z express": a line between two towns is in neither, unless it is a road. */
-bool sr_claim__names_a_line(const sr_claim_reading *r, const sr_place *place);
+sr_status sr_claim__where(sr_claim_reading *r); /* where.c */
 /* The time that the claim's own sentence gives it; false if it gives none. */
 bool sr_claim__own_time(const sr_claim_reading *r, const sr_draft *d, sr_when *when);
 /* A total since a start without a date, or a state that lasts: told of no single happening, so nothing is carried to

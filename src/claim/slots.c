@@ -1,4 +1,5 @@
 /* Slots: references to actors and places, modality and chains, from what stands near a claim. */
+#include "claim/places.h"
 #include "claim/reading.h"
 
 #include "read/attribution.h"
@@ -55,6 +56,10 @@ bool sr_claim__is_free_name(const sr_claim_reading *r, uint32_t t) {
   const sr_actor *a = &report->actors[r->actor_at[t]];
   return a->kind == SR_ACTOR_PERSON && !a->code.len && !a->role.len && !sr_claim__actor_speaks(r, r->actor_at[t]) &&
          sr_table_find(&sr_table_given_names, &report->tokens[a->first_token].norm, 1) == UINT32_MAX;
+}
+
+bool sr_claim__is_happening(sr_claim_kind kind) {
+  return kind == SR_KIND_LOSSES || kind == SR_KIND_DAMAGE || kind == SR_KIND_STRIKE || kind == SR_KIND_INTERCEPTION;
 }
 
 sr_modality sr_claim__modality(const sr_claim_reading *r, uint32_t sentence, uint32_t first, uint32_t end) {

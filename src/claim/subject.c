@@ -1,5 +1,6 @@
 /* Who does what a verb says; see the header. */
 #include "claim/subject.h"
+#include "claim/places.h"
 #include "claim/sides.h"
 #include "claim/tree.h"
 

@@ -1,4 +1,5 @@
 /* When: the time that a happening took or a figure covers, never the time of saying it. */
+#include "claim/places.h"
 #include "claim/tree.h"
 
 #include "base/date.h"
@@ -10,10 +11,6 @@
 /* TIME_REACH: the farthest a time may stand from its claim, in the costs of sr_claim__gap; STOP_GAP: where that gives
  * up, at a semicolon or far away. */
 enum { TIME_REACH = 60, STOP_GAP = 200, DUE_REACH = 14, WHEN_REACH = 30, LONG_GAP = 50 };
-
-bool sr_claim__is_happening(sr_claim_kind kind) {
-  return kind == SR_KIND_LOSSES || kind == SR_KIND_DAMAGE || kind == SR_KIND_STRIKE || kind == SR_KIND_INTERCEPTION;
-}
 
 /* "told the agency on Friday", "said in its daily update on Friday": behind a tag, nothing but to whom and how. */
 static bool said_then(const sr_claim_reading *r, const sr_attribution *a, uint32_t after, const sr_time *time) {

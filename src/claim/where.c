@@ -1,44 +1,14 @@
 /* Where: the most specific places named for a claim, or those of the same happening told before it. */
-#include "claim/tree.h"
+#include "claim/places.h"
+#include "claim/where_parts.h"
 
 #include "read/wordclass.h"
 
 #include <math.h>
 
-enum { WHERE_MAX = 8, PLACE_REACH = 45, NEAR = 10, CARRY_SENTENCES = 4 };
+enum { PLACE_REACH = 45, CARRY_SENTENCES = 4 };
 
-static bool is_happening(sr_claim_kind kind) {
-  return kind == SR_KIND_LOSSES || kind == SR_KIND_DAMAGE || kind == SR_KIND_STRIKE || kind == SR_KIND_INTERCEPTION;
-}
-
-bool sr_claim__in_source(const sr_claim_reading *r, const sr_place *place) {
-  for (uint32_t i = sr_claim__speech_from(r, place->sentence); i < r->report->n_speech; i++) {
-    const sr_attribution *a = &r->report->speech[i];
-    if (a->sentence > place->sentence) return false;
-    for (uint32_t s = 0; s < a->source.n; s++)
-      if (a->source.at[s].start <= place->span.start && place->span.end <= a->source.at[s].end) return true;
-  }
-  return false;
-}
-
-static bool is_country(const sr_place *p) { return sr_slice_starts(p->feature, SR_SLICE("PCL")); }
-
-/* "US warplanes", "the EU mission": whose something is, not where. */
-static bool is_owner(const sr_claim_reading *r, const sr_place *place) {
-  const uint32_t last = place->first_token + place->n_tokens - 1;
-  const sr_token *token = &r->report->tokens[last];
-  if (!is_country(place) && !sr_slice_is(place->feature, "RGN")) return false;
-  const bool led = place->first_token && sr_word_class_of(r->report, place->first_token - 1) == SR_CLASS_PREPOSITION;
-  return !led && sr_slice_is(token->deprel, "compound") && token->head == last + 1 &&
-         sr_slice_is(r->report->tokens[last + 1].upos, "NOUN") && !sr_claim__cue(r, last + 1, SR_CUE_HABITAT);
-}
-
-/* A preposition or nothing but names and articles before it: the place is one where something is. */
-static bool is_placed(const sr_claim_reading *r, const sr_place *place) {
-  return place->literal && !is_owner(r, place) && !sr_claim__in_source(r, place);
-}
-
-static sr_status set_places(sr_claim_reading *r, sr_draft *d, const sr_place_ref *found, uint32_t n) {
+sr_status sr_claim__set_places(sr_claim_reading *r, sr_draft *d, const sr_place_ref *found, uint32_t n) {
   sr_place_ref *copy = SR_NEW(r->arena, sr_place_ref, n);
   if (!copy) return sr_arena_fail(r->arena, r->err);
   memcpy(copy, found, n * sizeof *found);
@@ -47,401 +17,16 @@ static sr_status set_places(sr_claim_reading *r, sr_draft *d, const sr_place_ref
   return SR_OK;
 }
 
-/* The one place of a claim. */
-static sr_status put_place(sr_claim_reading *r, sr_draft *d, const sr_place *place) {
+sr_status sr_claim__put_place(sr_claim_reading *r, sr_draft *d, const sr_place *place) {
   const sr_place_ref ref = sr_claim__place_ref(place);
   d->at = place;
-  return set_places(r, d, &ref, 1);
+  return sr_claim__set_places(r, d, &ref, 1);
 }
 
 static void take_places(sr_draft *d, const sr_draft *before) {
   d->claim.where = before->claim.where;
   d->claim.n_where = before->claim.n_where;
   d->at = before->at;
-}
-
-static bool has_place(const sr_place *const *list, uint32_t n, const sr_place *place) {
-  for (uint32_t i = 0; i < n; i++)
-    if (sr_slice_eq(list[i]->name, place->name)) return true;
-  return false;
-}
-
-static bool all_capitals(sr_slice word) {
-  for (size_t i = 0; i < word.len; i++)
-    if (!sr_is_upper((uint8_t)word.ptr[i])) return false;
-  return word.len > 1;
-}
-
-/* A date behind a comma in [first, dash): "Port Sudan, 4 March - ". */
-static bool has_date(const sr_claim_reading *r, uint32_t first, uint32_t dash) {
-  for (uint32_t t = first + 1; t < dash; t++)
-    if (r->time_at[t] != SR_NONE && sr_claim__is(r, t - 1, ",")) return true;
-  return false;
-}
-
-uint32_t sr_claim__dateline_end(const sr_claim_reading *r, uint32_t sentence) {
-  enum { DATELINE_MAX = 14 };
-  const uint32_t first = r->report->sentences[sentence].first_token, end = sr_claim__sentence_end(r, sentence);
-  for (uint32_t t = first + 1; t < first + DATELINE_MAX && t < end; t++) {
-    if (!sr_claim__is(r, t, "-") && !sr_claim__is(r, t, "–") && !sr_claim__is(r, t, "—")) continue;
-    const bool capitals = all_capitals(sr_claim__text(r, first, first + 1));
-    const bool dated = r->place_at[first] != SR_NONE && has_date(r, first, t);
-    return r->report->tokens[t].space_before && (capitals || dated) ? t : first;
-  }
-  return first;
-}
-
-/* Places of a dateline say where it was written. */
-static bool in_dateline(const sr_claim_reading *r, const sr_place *place) {
-  enum { PLACE_MAX = 3 };
-  return place->first_token <= r->report->sentences[place->sentence].first_token + PLACE_MAX &&
-         place->first_token < sr_claim__dateline_end(r, place->sentence);
-}
-
-/* "the O-Z express": a line between two towns is in neither, unless it is a road. */
-bool sr_claim__names_a_line(const sr_claim_reading *r, const sr_place *p) {
-  const uint32_t after = p->first_token + p->n_tokens;
-  const sr_slice text = r->report->text;
-  const sr_token *token = &r->report->tokens[p->first_token];
-  const bool joined = token->span.start < p->span.start ? text.ptr[p->span.start - 1] == '-'
-                                                        : p->span.end < token->span.end && text.ptr[p->span.end] == '-';
-  if (!joined) return false; /* the two are one token */
-  return after < r->report->n_tokens && sr_word_class_of(r->report, after) == SR_CLASS_NOUN &&
-         !sr_claim__word(r, after, SR_WORD_LINE_NOUN);
-}
-
-/* Whether b lies in a: a country or its first-order division, and a place of it. */
-static bool is_wider(const sr_place *a, const sr_place *b) {
-  if (!a->country.len || !sr_slice_eq(a->country, b->country)) return false;
-  if (sr_slice_starts(a->feature, SR_SLICE("PCL"))) return !sr_slice_starts(b->feature, SR_SLICE("PCL"));
-  if (!sr_slice_is(a->feature, "ADM1")) return false;
-  return !sr_slice_is(b->feature, "ADM1") && b->adm1.len && sr_slice_eq(a->adm1, b->adm1);
-}
-
-/* Only the most specific are kept: "El Fasher, the capital of North Darfur". */
-static uint32_t drop_wider(const sr_place **found, uint32_t n) {
-  uint32_t kept = 0;
-  bool wide[WHERE_MAX] = {false};
-  for (uint32_t i = 0; i < n; i++)
-    for (uint32_t k = 0; k < n; k++) wide[i] |= i != k && is_wider(found[i], found[k]);
-  for (uint32_t i = 0; i < n; i++)
-    if (!wide[i]) found[kept++] = found[i];
-  return kept;
-}
-
-typedef struct candidate {
-  const sr_place *place;
-  uint32_t first, end, gap; /* tokens; how far it stands from the claim's evidence */
-} candidate;
-
-/* "X, Y and the Z region": nothing but the joints of a list between two places. */
-static bool listed(const sr_claim_reading *r, uint32_t from, uint32_t to) {
-  static const char *const joints[] = {",", "and", "or", "the", "of", "in", "near", "both", "as", "well", "also", NULL};
-  enum { LIST_GAP = 6 };
-  if (to < from || to - from > LIST_GAP) return false;
-  for (uint32_t t = from; t < to; t++) {
-    bool joint = r->place_at[t] != SR_NONE || sr_claim__cue(r, t, SR_CUE_HABITAT);
-    for (const char *const *word = joints; *word; word++) joint |= sr_claim__is(r, t, *word);
-    if (!joint && sr_word_class_of(r->report, t) != SR_CLASS_NOUN && sr_word_class_of(r->report, t) != SR_CLASS_NAME)
-      return false;
-  }
-  return true;
-}
-
-/* Drops what stands beyond a nearer place and is not listed with it: "after the fighting in K a strike on the station
- * in P" is in P. */
-static uint32_t drop_farther(const sr_claim_reading *r, candidate *found, uint32_t n) {
-  uint32_t nearest = 0, kept = 0;
-  for (uint32_t i = 1; i < n; i++)
-    if (found[i].gap < found[nearest].gap) nearest = i;
-  if (!n || found[nearest].gap > NEAR) return n;
-  const uint32_t near = found[nearest].gap ? NEAR : 0; /* what the claim itself names */
-  uint32_t low = nearest, high = nearest;
-  while (low > 0 && (found[low - 1].gap <= near || listed(r, found[low - 1].end, found[low].first))) low--;
-  while (high + 1 < n && (found[high + 1].gap <= near || listed(r, found[high].end, found[high + 1].first))) high++;
-  for (uint32_t i = low; i <= high; i++) found[kept++] = found[i];
-  return kept;
-}
-
-/* The tree hangs the place on a word of the evidence: "a strike | on the station in the city of P". */
-static bool hangs_on(const sr_claim_reading *r, const sr_draft *d, const sr_place *place) {
-  enum { STEPS_MAX = 6 };
-  uint32_t at = place->first_token + place->n_tokens - 1;
-  for (uint32_t steps = 0; steps < STEPS_MAX; steps++) {
-    const uint32_t head = r->report->tokens[at].head;
-    if (head == SR_NO_HEAD || head == at || head >= r->report->n_tokens) return false;
-    /* "killed two in H and knocked out a station in S": what is joined to the verb has places of its own */
-    if (steps && sr_slice_is(r->report->tokens[at].deprel, "conj") && sr_slice_is(r->report->tokens[head].upos, "VERB"))
-      return false;
-    at = head;
-    if ((at >= d->first && at < d->end) || (d->verb_end && at == d->anchor)) return true;
-  }
-  return false;
-}
-
-/* "took 40 square kilometres in June and have entered | Y": behind it, and of another verb that is joined to its own.
- */
-static bool is_of_next_verb(const sr_claim_reading *r, const sr_draft *d, uint32_t t) {
-  enum { STEPS_MAX = 6 };
-  for (uint32_t at = t, steps = 0; t >= d->end && steps < STEPS_MAX; steps++) {
-    const sr_token *token = &r->report->tokens[at];
-    if (at > d->anchor && sr_slice_is(token->upos, "VERB") && sr_slice_is(token->deprel, "conj"))
-      return at >= d->end && token->head == d->anchor;
-    if (token->head == SR_NO_HEAD || token->head == at || token->head >= r->report->n_tokens) break;
-    at = token->head;
-  }
-  return false;
-}
-
-/* "26 across the strip, including nine in K": K is the place of the nine. */
-static bool is_of_part(const sr_claim_reading *r, const sr_draft *d, uint32_t t) {
-  if (d->mention != SR_NONE && r->mentions.at[d->mention].part_of != SR_NONE) return false;
-  for (uint32_t k = d->end; k < t; k++)
-    if (sr_claim__cue(r, k, SR_CUE_AMONG)) return true;
-  return false;
-}
-
-/* "missiles fired from Yemen", "tanks made in the USA": where they came from; people are displaced from
- * where it happened. */
-static bool is_origin(const sr_claim_reading *r, const sr_draft *d, uint32_t t) {
-
-  if (d->claim.category == SR_CATEGORY_DISPLACED) return false;
-  if (t && sr_claim__is(r, t - 1, "the")) t--;
-  if (t >= 2 && sr_claim__is(r, t - 1, "in") && sr_claim__word(r, t - 2, SR_WORD_MADE)) return true;
-  return t && sr_claim__is(r, t - 1, "from");
-}
-
-/* "boats heading for C", "a train bound for K": where they did not come. */
-static bool is_destination(const sr_claim_reading *r, uint32_t t) {
-  static const char *const led[] = {"for", "to", "towards", "toward", "into"};
-  if (t && sr_claim__is(r, t - 1, "the")) t--;
-  return t >= 2 && sr_claim__is_one_of(r, t - 1, led, sizeof led / sizeof *led) &&
-         sr_claim__word(r, t - 2, SR_WORD_BOUND_FOR);
-}
-
-/* "six Grad launchers": a name among arms is none of a place. */
-static bool names_arms(const sr_claim_reading *r, uint32_t t) {
-  const uint32_t next = sr_claim__mention_from(r, t + 1);
-  const sr_mention *m = next ? &r->mentions.at[next - 1] : NULL;
-  return m && t >= m->first && t < m->end && sr_claim__within(r->tables, m->usual, SR_THING_ARMS);
-}
-
-/* Another thing that is told of begins at token t: a figure, or what is listed with it ("... and a factory in T"). */
-static bool begins_other(const sr_claim_reading *r, const sr_draft *d, uint32_t t) {
-  if (r->quantity_at[t] != SR_NONE && r->time_at[t] == SR_NONE) return true;
-  if (d->claim.kind != SR_KIND_DAMAGE) return false;
-  const uint32_t next = sr_claim__mention_from(r, t);
-  return next < r->mentions.n && r->mentions.at[next].first == t && (int32_t)next != d->mention;
-}
-
-/* "15 died in the city | and two in S": the place of another figure of the sentence. */
-static bool is_behind_figure(const sr_claim_reading *r, const sr_draft *d, const candidate *place) {
-  enum { FIGURE_REACH = 6 };
-  const uint32_t start = r->report->sentences[d->sentence].first_token;
-  for (uint32_t t = place->first, steps = 0; t-- > start && steps < FIGURE_REACH; steps++) {
-    if (r->report->tokens[t].kind == SR_TOKEN_PUNCT) return false;
-    if (begins_other(r, d, t)) return true;
-  }
-  return false;
-}
-
-/* "eight over V, four over B": the figure between says what was in B, as what stands behind this one has V. */
-static uint32_t drop_of_others(const sr_claim_reading *r, const sr_draft *d, candidate *found, uint32_t n) {
-  enum { OWN_REACH = 6 };
-  uint32_t own = n, kept = 0;
-  const uint32_t figure = d->mention != SR_NONE ? r->mentions.at[d->mention].end : d->end;
-  for (uint32_t i = 0; i < n && own == n; i++)
-    if (found[i].first >= figure && found[i].first - figure <= OWN_REACH) own = i;
-  /* "damaged a plant in C, leaving 42,000 without power, and wounded four in D": C, which stands before it */
-  for (uint32_t i = n; own == n && i-- > 0;)
-    if (found[i].end <= d->first && d->first - found[i].end <= OWN_REACH) own = i;
-  if (own == n) return n;
-  for (uint32_t i = 0; i < n; i++) {
-    bool other = i < own && found[own].first >= figure && found[i].end <= d->first && is_behind_figure(r, d, &found[i]);
-    for (uint32_t t = found[own].end > figure ? found[own].end : figure; i > own && t < found[i].first && !other; t++)
-      other = begins_other(r, d, t);
-    if (!other) found[kept++] = found[i];
-  }
-  return kept;
-}
-
-/* "strikes on H killed two, putting the total since May at 53": H is not the place of the total. */
-static bool is_before_total(const sr_claim_reading *r, const sr_draft *d, uint32_t t) {
-  if (d->claim.kind != SR_KIND_LOSSES) return false;
-  bool told = false; /* something has happened there */
-  for (uint32_t k = t; k < d->first; k++) {
-    if (told && sr_claim__is(r, k, "total") && sr_claim__is(r, k - 1, "the")) return true;
-    told |= sr_slice_is(r->report->tokens[k].upos, "VERB");
-  }
-  return false;
-}
-
-/* "in the city", "in the Malian capital": a preposition stands before the article, and nothing that it belongs to
- * behind it. */
-static bool is_led(const sr_claim_reading *r, uint32_t t) {
-  if (t > 2 && r->actor_at[t - 1] != SR_NONE && sr_claim__is(r, t, "capital") && sr_claim__is(r, t - 2, "the"))
-    return sr_word_class_of(r->report, t - 3) == SR_CLASS_PREPOSITION;
-  return t >= 2 && sr_claim__is(r, t - 1, "the") && sr_word_class_of(r->report, t - 2) == SR_CLASS_PREPOSITION &&
-         !sr_claim__is(r, t - 2, "of") && !sr_claim__is(r, t - 2, "from") && !sr_claim__is(r, t + 1, "'s") &&
-         (t + 1 >= r->report->n_tokens || sr_word_class_of(r->report, t + 1) != SR_CLASS_NOUN);
-}
-
-/* "two in S, ten km away, where a plant was struck": of the places before "where" the last. */
-static uint32_t drop_before_where(const sr_claim_reading *r, const sr_draft *d, candidate *found, uint32_t n) {
-  uint32_t last = n;
-  for (uint32_t t = d->first; last == n && t-- > r->report->sentences[d->sentence].first_token;) {
-    if (sr_claim__is(r, t, ";")) return n;
-    if (!sr_claim__is(r, t, "where")) continue;
-    for (uint32_t i = 0; i < n && found[i].end <= t; i++) last = i;
-    break;
-  }
-  if (last == n) return n;
-  memmove(found, found + last, (n - last) * sizeof *found);
-  return n - last;
-}
-
-/* Whether token t stands in a topic of the claim. */
-static bool is_topic(const sr_claim_reading *r, const sr_claim *c, uint32_t t) {
-  const char *at = r->report->text.ptr + r->report->tokens[t].span.start;
-  for (uint32_t i = 0; i < c->n_topics; i++)
-    if (at >= c->topics[i].ptr && at < c->topics[i].ptr + c->topics[i].len) return true;
-  return false;
-}
-
-/* "mediators from Egypt, Qatar and the United States": where those come from who meet. */
-static bool is_home(const sr_claim_reading *r, uint32_t t) {
-  const uint32_t start = r->report->sentences[r->report->tokens[t].sentence].first_token;
-  while (t > start && (r->place_at[t - 1] != SR_NONE || sr_claim__is(r, t - 1, ",") || sr_claim__is(r, t - 1, "and") ||
-                       sr_word_class_of(r->report, t - 1) == SR_CLASS_DETERMINER))
-    t--;
-  return t > start && sr_claim__is(r, t - 1, "from");
-}
-
-static sr_status read_places(sr_claim_reading *r, sr_draft *d) {
-  if (d->claim.kind == SR_KIND_CONTROL && d->claim.target_place.name.len)
-    return set_places(r, d, &d->claim.target_place, 1);
-  const sr_sentence *s = &r->report->sentences[d->sentence];
-  candidate found[WHERE_MAX];
-  const sr_place *places[WHERE_MAX];
-  uint32_t n = 0;
-  bool inside = false;
-  const uint32_t end = s->first_token + s->n_tokens;
-  for (uint32_t t = s->first_token; t < end && n < WHERE_MAX; t++) {
-    if (r->place_at[t] == SR_NONE) {
-      const sr_place *meant = is_led(r, t) ? sr_claim__place_meant(r, t) : NULL;
-      const uint32_t gap = t >= d->end ? sr_claim__gap(r, d->end, t) : t < d->first ? sr_claim__gap(r, t, d->first) : 0;
-      if (meant && gap <= PLACE_REACH) found[n++] = (candidate){meant, t, t + 1, gap};
-      continue;
-    }
-    const sr_place *p = &r->report->places[r->place_at[t]];
-    if (t != p->first_token || !is_placed(r, p) || in_dateline(r, p) || sr_claim__names_a_line(r, p) ||
-        names_arms(r, t))
-      continue;
-    const uint32_t after = t + p->n_tokens;
-    if ((d->stop && t >= d->stop) || is_topic(r, &d->claim, t)) continue; /* what was talked about lies elsewhere */
-    if (d->claim.kind == SR_KIND_CONTACT && is_home(r, t)) continue;
-    if (sr_claim__in_other_relative(r, t, d->anchor) || is_before_total(r, d, t)) continue;
-    if ((d->claim.kind == SR_KIND_ADVANCE || d->claim.kind == SR_KIND_CONTROL) && is_of_next_verb(r, d, t)) continue;
-    uint32_t gap = t >= d->end         ? sr_claim__gap(r, d->end, t)
-                   : after <= d->first ? sr_claim__gap(r, after, d->first)
-                                       : 0;
-    /* a place that opens the sentence is that of all of it, to the semicolon */
-    if (t <= s->first_token + 3 && after <= d->first && gap > PLACE_REACH && gap < SR_GAP_STOP &&
-        sr_claim__is(r, s->first_token, "in"))
-      gap = PLACE_REACH;
-    const bool hung = hangs_on(r, d, p);
-    if ((gap > PLACE_REACH && (!hung || gap >= SR_GAP_STOP)) ||
-        (is_happening(d->claim.kind) && (is_origin(r, d, t) || is_destination(r, t) || is_of_part(r, d, t))))
-      continue;
-    if (hung || (t > d->end && t - d->end <= 1 && sr_word_class_of(r->report, t - 1) == SR_CLASS_PREPOSITION)) gap = 0;
-    inside |= gap == 0 && t >= d->first && after <= d->end;
-    found[n++] = (candidate){p, t, after, gap};
-  }
-  if (d->claim.kind == SR_KIND_FORECAST && inside) {
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < n; i++)
-      if (found[i].first >= d->first && found[i].end <= d->end) found[kept++] = found[i];
-    n = kept;
-  }
-  n = drop_before_where(r, d, found, n);
-  n = drop_of_others(r, d, found, n);
-  n = drop_farther(r, found, n);
-  if (d->claim.kind ==
-      SR_KIND_PROJECTION) { /* "taking the D region would take Russia two years": Russia is who takes it */
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < n; i++)
-      if (!is_country(found[i].place) || n == 1) found[kept++] = found[i];
-    n = kept;
-  }
-  uint32_t m = 0;
-  for (uint32_t i = 0; i < n; i++)
-    if (!has_place(places, m, found[i].place)) places[m++] = found[i].place;
-  m = drop_wider(places, m);
-  sr_place_ref refs[WHERE_MAX];
-  for (uint32_t i = 0; i < m; i++) refs[i] = sr_claim__place_ref(places[i]);
-  if (m) d->at = places[0];
-  return m ? set_places(r, d, refs, m) : SR_OK;
-}
-
-static bool is_division(const sr_place *p) { return sr_slice_is(p->feature, "ADM1"); }
-bool sr_claim__is_seat(const sr_place *p) { return sr_slice_is(p->feature, "PPLA") || sr_slice_is(p->feature, "PPLC"); }
-static bool is_town(const sr_place *p) { return sr_slice_starts(p->feature, SR_SLICE("PPL")); }
-
-/* "in the state", but neither "the State Emergency Service" nor "the state media". */
-static bool is_state(const sr_claim_reading *r, uint32_t t) {
-  if (!sr_claim__is(r, t, "state") || sr_word_is_capital(r->report, t)) return false;
-  const sr_word_class next = sr_word_class_of(r->report, t + 1);
-  return next != SR_CLASS_NOUN && next != SR_CLASS_ADJECTIVE && next != SR_CLASS_NAME;
-}
-
-/* "the capital", "the Malian capital", "Sudan's capital" at token t: the capital, of that land, that the report names,
- * before t if it does; NULL. */
-static const sr_place *capital_meant(const sr_claim_reading *r, uint32_t t) {
-  if (!t || !sr_claim__is(r, t, "capital") || sr_claim__is(r, t + 1, "of")) return NULL;
-  const uint32_t before = sr_claim__is(r, t - 1, "'s") && t > 1 ? t - 2 : t - 1;
-  const int32_t land = r->actor_at[before];
-  if (land == SR_NONE && !sr_claim__is(r, t - 1, "the")) return NULL;
-  const sr_place *found = NULL;
-  for (uint32_t i = 0; i < r->report->n_places; i++) {
-    const sr_place *p = &r->report->places[i];
-    if (!sr_slice_is(p->feature, "PPLC") ||
-        (land != SR_NONE && !sr_claim__in_state(p->country, r->report->actors[land].code)))
-      continue;
-    if (!found || p->first_token < t) found = p;
-    if (p->first_token > t) break;
-  }
-  return found;
-}
-
-/* "in the region", "the city", "there": the division or town that was named last before token t; NULL. */
-const sr_place *sr_claim__place_meant(const sr_claim_reading *r, uint32_t t) {
-  enum { LOOK_BACK = 400 }; /* tokens */
-  const bool there = (sr_claim__is(r, t, "there") || sr_claim__is(r, t, "here")) &&
-                     sr_word_class_of(r->report, t + 1) != SR_CLASS_AUXILIARY && !sr_claim__cue(r, t + 1, SR_CUE_BE) &&
-                     !sr_claim__cue(r, t + 1, SR_CUE_HAVE);
-  const bool known = t && sr_claim__is(r, t - 1, "the") && t + 1 < r->report->n_tokens &&
-                     !sr_claim__is(r, t + 1, "of") && r->place_at[t + 1] == SR_NONE;
-  const bool division = known && (sr_claim__word(r, t, SR_WORD_DIVISION_NOUN) || is_state(r, t));
-  const bool town = known && sr_claim__word(r, t, SR_WORD_TOWN_NOUN);
-  const bool country = known && sr_claim__is(r, t, "country");
-  if (!there && !division && !town && !country) return capital_meant(r, t);
-  /* "Iran's ministry put the toll there at 224": the land that the sentence names */
-  const uint32_t start = r->report->sentences[r->report->tokens[t].sentence].first_token;
-  for (uint32_t k = t; there && k-- > start;)
-    if (r->place_at[k] != SR_NONE && is_country(&r->report->places[r->place_at[k]]))
-      return &r->report->places[r->place_at[k]];
-  const bool city = town && sr_claim__is(r, t, "city");
-  const sr_place *smaller = NULL; /* a city is a seat of something, if one was named */
-  for (uint32_t k = t, steps = 0; k-- > 0 && steps < LOOK_BACK; steps++) {
-    if (r->place_at[k] == SR_NONE) continue;
-    const sr_place *p = &r->report->places[r->place_at[k]];
-    if (!is_placed(r, p) || in_dateline(r, p) || sr_claim__names_a_line(r, p) ||
-        !(there || (division && is_division(p)) || (town && is_town(p)) || (country && is_country(p))))
-      continue;
-    if (!city || sr_claim__is_seat(p)) return p;
-    if (!smaller) smaller = p;
-  }
-  return smaller;
 }
 
 static sr_status read_meant(sr_claim_reading *r, sr_draft *d) {
@@ -451,7 +36,7 @@ static sr_status read_meant(sr_claim_reading *r, sr_draft *d) {
     if (!place) continue;
     const uint32_t gap = t >= d->end ? sr_claim__gap(r, d->end, t) : t < d->first ? sr_claim__gap(r, t, d->first) : 0;
     if (gap > PLACE_REACH) continue;
-    return put_place(r, d, place);
+    return sr_claim__put_place(r, d, place);
   }
   return SR_OK;
 }
@@ -481,11 +66,11 @@ static sr_status read_said(sr_claim_reading *r, sr_draft *d) {
   for (uint32_t t = start + 1; t < end; t++) {
     if (r->place_at[t] == SR_NONE || !sr_claim__is(r, t - 1, "in")) continue;
     const sr_place *p = &r->report->places[r->place_at[t]];
-    if (!p->literal || in_dateline(r, p) || t != p->first_token) continue;
+    if (!p->literal || sr_claim__in_dateline(r, p) || t != p->first_token) continue;
     const bool before_topic = topic && t > d->anchor && r->report->text.ptr + p->span.end <= topic;
     const bool speaking = t > start + 1 && t < d->anchor && sr_claim__is(r, t - 2, "speaking");
     if (!before_topic && !speaking) continue;
-    return put_place(r, d, p);
+    return sr_claim__put_place(r, d, p);
   }
   return SR_OK;
 }
@@ -504,8 +89,8 @@ static sr_status read_handed(sr_claim_reading *r, sr_draft *d) {
     const bool open = sr_slice_starts(p->feature, SR_SLICE("PCL")); /* a country gets it */
     bool placed = false;
     for (const char *const *word = led; *word; word++) placed |= sr_claim__is(r, t - 1, *word);
-    if (!p->literal || !placed || open || in_dateline(r, p)) continue;
-    return put_place(r, d, p);
+    if (!p->literal || !placed || open || sr_claim__in_dateline(r, p)) continue;
+    return sr_claim__put_place(r, d, p);
   }
   return SR_OK;
 }
@@ -526,8 +111,8 @@ static sr_status carry_contact(sr_claim_reading *r, uint32_t index) {
     for (uint32_t t = r->report->sentences[context].first_token + 1; t < end; t++) {
       if (r->place_at[t] == SR_NONE || !sr_claim__is(r, t - 1, "in")) continue;
       const sr_place *p = &r->report->places[r->place_at[t]];
-      if (!is_placed(r, p) || in_dateline(r, p)) continue;
-      return put_place(r, &r->drafts.at[index], p);
+      if (!sr_claim__is_placed(r, p) || sr_claim__in_dateline(r, p)) continue;
+      return sr_claim__put_place(r, &r->drafts.at[index], p);
     }
   }
   for (uint32_t k = index; k-- > 0 && r->drafts.at[k].sentence + CARRY_SENTENCES >= r->drafts.at[index].sentence;) {
@@ -562,7 +147,7 @@ static const sr_place *place_of_source(const sr_claim_reading *r, const sr_draft
       found = &r->report->places[r->place_at[t]];
     official |= sr_claim__word(r, t, SR_WORD_LOCAL_AUTHORITY);
   }
-  return official && found && !is_country(found) ? found : NULL;
+  return official && found && !sr_claim__is_country(found) ? found : NULL;
 }
 
 /* A place by its name alone is in none that we know. */
@@ -627,7 +212,7 @@ static sr_status read_named(sr_claim_reading *r, sr_draft *d) {
         (stop < end && (r->actor_at[stop] != SR_NONE || sr_claim__is(r, stop, "'s"))))
       continue;
     const sr_place_ref ref = {.name = sr_claim__text(r, t, stop), .lat = (double)NAN, .lon = (double)NAN};
-    return set_places(r, d, &ref, 1);
+    return sr_claim__set_places(r, d, &ref, 1);
   }
   return SR_OK;
 }
@@ -636,7 +221,7 @@ static sr_status read_named(sr_claim_reading *r, sr_draft *d) {
 static bool is_held_by(const sr_claim_reading *r, const sr_place *inner, const sr_place *outer) {
   for (uint32_t t = inner->first_token + inner->n_tokens; t < outer->first_token; t++)
     if (!sr_claim__is(r, t, "in") && !sr_claim__is(r, t, "the") && !sr_claim__is(r, t, ",")) return false;
-  return is_division(outer) && !is_division(inner);
+  return sr_claim__is_division(outer) && !sr_claim__is_division(inner);
 }
 
 /* The one place that the sentences before name in the paragraph, where no happening was told of it: "near V. The enemy
@@ -652,9 +237,12 @@ static sr_status read_paragraph(sr_claim_reading *r, sr_draft *d) {
     for (uint32_t t = sr_claim__sentence(r, s)->first_token; t < end; t++) {
       if (r->place_at[t] == SR_NONE) continue;
       const sr_place *p = &r->report->places[r->place_at[t]];
-      if (!is_placed(r, p) || in_dateline(r, p) || is_country(p) || is_origin(r, d, t)) continue;
+      if (!sr_claim__is_placed(r, p) || sr_claim__in_dateline(r, p) || sr_claim__is_country(p) ||
+          sr_claim__is_origin(r, d, t))
+        continue;
       /* "the capture of 14 settlements" is in no town */
-      if (d->claim.kind == SR_KIND_CONTROL && d->claim.quantity.present && d->claim.quantity.low > 1 && !is_division(p))
+      if (d->claim.kind == SR_KIND_CONTROL && d->claim.quantity.present && d->claim.quantity.low > 1 &&
+          !sr_claim__is_division(p))
         continue;
       /* "near G in the K region": the region says where G is */
       if (only && d->claim.category != SR_CATEGORY_DISPLACED && is_held_by(r, only, p)) continue;
@@ -664,7 +252,7 @@ static sr_status read_paragraph(sr_claim_reading *r, sr_draft *d) {
     if (only) break;
   }
   if (!only) return SR_OK;
-  return put_place(r, d, only);
+  return sr_claim__put_place(r, d, only);
 }
 
 /* Losses of war are told of whole fronts and months; the dead and the damage of a place, of one happening. */
@@ -698,14 +286,14 @@ static bool apart_from(const sr_claim_reading *r, const sr_draft *before, const 
          before->claim.quantity.present;
 }
 
-sr_status sr_claim__places(sr_claim_reading *r) {
+sr_status sr_claim__where(sr_claim_reading *r) {
   for (uint32_t i = 0; i < r->drafts.n; i++) {
     sr_draft *d = &r->drafts.at[i];
     const sr_claim_kind kind = d->claim.kind;
     if (d->claim.n_where) continue;
     sr_status status = kind == SR_KIND_STATEMENT ? read_said(r, d)
                        : kind == SR_KIND_AID     ? read_handed(r, d)
-                                                 : read_places(r, d);
+                                                 : sr_claim__read_places(r, d);
     if (kind == SR_KIND_AID) {
       if (status) return status;
       continue;
@@ -713,7 +301,7 @@ sr_status sr_claim__places(sr_claim_reading *r) {
     if (!status && !d->claim.n_where && kind != SR_KIND_STATEMENT && kind != SR_KIND_CONTACT) status = read_meant(r, d);
     if (!status && !d->claim.n_where && kind == SR_KIND_CONTACT) status = carry_contact(r, i);
     if (status) return status;
-    if (!d->claim.n_where && is_happening(kind)) {
+    if (!d->claim.n_where && sr_claim__is_happening(kind)) {
       status = read_named(r, d);
       if (status) return status;
     }
@@ -723,13 +311,13 @@ sr_status sr_claim__places(sr_claim_reading *r) {
       continue;
     }
     const heading title = d->claim.n_where ? (heading){0} : heading_of(r, d->sentence);
-    if (!d->claim.n_where && is_happening(kind) && !sr_claim__runs_on(r, d)) {
+    if (!d->claim.n_where && sr_claim__is_happening(kind) && !sr_claim__runs_on(r, d)) {
       const sr_place *told = place_of_source(r, d);
       for (uint32_t k = i; k-- > 0 && r->drafts.at[k].sentence + CARRY_SENTENCES >= d->sentence;) {
         const sr_draft *before = &r->drafts.at[k];
         if (before->sentence > d->sentence) continue; /* lists of totals come first, wherever they stand */
         if (apart_from(r, before, d)) break;
-        if (!before->claim.n_where || !is_happening(before->claim.kind)) continue;
+        if (!before->claim.n_where || !sr_claim__is_happening(before->claim.kind)) continue;
         if (before->claim.category == SR_CATEGORY_DISPLACED && d->claim.category != SR_CATEGORY_DISPLACED) continue;
         if (!same_time(r, before, d)) continue;
         if (outnumbers(&d->claim, &before->claim)) continue;
@@ -745,16 +333,16 @@ sr_status sr_claim__places(sr_claim_reading *r) {
         break;
       }
       if (told && !d->claim.n_where) {
-        status = put_place(r, d, told);
+        status = sr_claim__put_place(r, d, told);
         if (status) return status;
       }
     }
-    if (!d->claim.n_where && title.place && !is_country(title.place) && is_happening(kind)) {
-      status = put_place(r, d, title.place);
+    if (!d->claim.n_where && title.place && !sr_claim__is_country(title.place) && sr_claim__is_happening(kind)) {
+      status = sr_claim__put_place(r, d, title.place);
       if (status) return status;
     }
     const bool ground = kind == SR_KIND_ADVANCE || (kind == SR_KIND_CONTROL && !d->claim.target_place.name.len);
-    if (!d->claim.n_where && (is_happening(kind) || ground) && kind != SR_KIND_INTERCEPTION &&
+    if (!d->claim.n_where && (sr_claim__is_happening(kind) || ground) && kind != SR_KIND_INTERCEPTION &&
         !(kind == SR_KIND_STRIKE && is_salvo(&d->claim)) && !sr_claim__runs_on(r, d) && !status)
       status = read_paragraph(r, d);
     if (status) return status;
