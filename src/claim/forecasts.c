@@ -3,7 +3,6 @@
 #include "claim/sides.h"
 #include "claim/subject.h"
 
-#include "read/time.h"
 #include "read/wordclass.h"
 
 /* Words between a cue of expectation and the act expected; found on the development reports. */

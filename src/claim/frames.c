@@ -6,8 +6,6 @@
 
 #include "read/wordclass.h"
 
-#include <math.h>
-
 /* The longest reach from a verb to its thing, in the costs of sr_claim__gap; what a thing that speaks for itself (a
  * toll, an attack) costs without a verb, so that a verb nearer than that wins. Found on the development reports. */
 enum {

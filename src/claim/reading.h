@@ -194,20 +194,6 @@ sr_status sr_claim__retell(sr_claim_reading *r, const sr_mention *m);
 /* "shot down 88 of 104 drones": all of them were launched, by whom another sentence says. */
 sr_status sr_claim__add_launched(sr_claim_reading *r, uint32_t index);
 
-/* ---- when.c, when_carry.c ---- */
-bool sr_claim__usable(const sr_claim_reading *r, const sr_time *time, uint32_t deed, sr_day *start, sr_day *end);
-sr_when_relation sr_claim__relation_of(const sr_time *time, sr_day start, sr_day end);
-/* The time of sentence `sentence` nearest to the claim; until: only those that say by when, else only the others. */
-bool sr_claim__nearest_time(const sr_claim_reading *r, const sr_draft *d, uint32_t sentence, int until, sr_when *when);
-/* A ratio is of the gains and losses that the paragraph has told of; ratios are read before these. */
-void sr_claim__carry_to_ratio(sr_claim_reading *r, sr_draft *d);
-/* "From 27 November to 3 December ...": the days that a communique opens with and is about. */
-bool sr_claim__bulletin_period(const sr_claim_reading *r, sr_day *start, sr_day *end);
-/* The date of the same happening told before. */
-void sr_claim__carry(sr_claim_reading *r, uint32_t index);
-/* "in the same period", "for the same time": that of what was told before, whatever kind it is. */
-bool sr_claim__same_period(sr_claim_reading *r, uint32_t index);
-
 /* ---- modules for kinds of their own ---- */
 /* Ground of one sentence; what frames read of it begins at drafts_from. control.c */
 sr_status sr_claim__control(sr_claim_reading *r, uint32_t sentence, uint32_t triggers_from, uint32_t drafts_from);

@@ -5,8 +5,6 @@
 #include "read/time.h"
 #include "read/wordclass.h"
 
-#include "lexicon/countries.h"
-
 /* Words of a topic, and to the one addressed; found on the development reports. */
 enum { TOPIC_MAX = 14, ADDRESSEE_REACH = 4 };
 

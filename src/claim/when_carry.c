@@ -1,9 +1,8 @@
 /* Times that are carried: from a happening told before, from the whole, from what opens a paragraph; see reading.h. */
 #include "claim/tree.h"
+#include "claim/when_parts.h"
 
-#include "base/date.h"
 #include "read/time.h"
-#include "read/wordclass.h"
 
 #include <math.h>
 
