@@ -354,6 +354,11 @@ sr_status sr_claim__triggers(sr_claim_reading *r) {
   return SR_OK;
 }
 
+bool sr_claim__is_infinitive(const sr_claim_reading *r, const sr_trigger *t) {
+  return t->voice == SR_VOICE_ACTIVE && t->first && sr_claim__is(r, t->first - 1, "to") &&
+         t->modality == SR_MODALITY_ASSERTED;
+}
+
 bool sr_claim__is_hypothetical(const sr_claim_reading *r, const sr_trigger *t) {
   enum { CLAUSE_MAX = 8 };
   const uint32_t start = r->report->sentences[t->sentence].first_token;
