@@ -2,6 +2,7 @@
 #include "read/bound.h"
 
 #include "base/slice.h"
+#include "read/counted.h"
 #include "read/wordclass.h"
 
 #include <lexicon/changes.h>
@@ -36,17 +37,8 @@ static bool is_article(sr_slice word) {
 
 /* "hand over 100 missiles": over belongs to the verb. */
 static bool is_verb_particle(const sr_token *tokens, uint32_t from, uint32_t at, uint32_t n) {
-  static const char *const verbs[] = {"hand", "turn", "take", "give", "sign", "pass", "bring", NULL};
-  static const char *const forms[] = {"", "s", "ed", "ing", NULL};
-  if (n != 1 || at == from || !sr_slice_is(tokens[at].norm, "over")) return false;
-  const sr_slice word = tokens[at - 1].norm;
-  for (const char *const *verb = verbs; *verb; verb++)
-    for (const char *const *form = forms; *form; form++) {
-      const sr_slice stem = sr_slice_of(*verb), end = sr_slice_of(*form);
-      if (word.len == stem.len + end.len && sr_slice_starts(word, stem) && sr_slice_ends(word, end)) return true;
-    }
-  return sr_slice_is(word, "took") || sr_slice_is(word, "taking") || sr_slice_is(word, "giving") ||
-         sr_slice_is(word, "gave");
+  return n == 1 && at > from && sr_slice_is(tokens[at].norm, "over") &&
+         sr_number_context(tokens[at - 1].norm, "particle");
 }
 
 /* "drones over nine regions", "paid over four years", "drove over two bridges", where a tree says so; not "over 40

@@ -20,8 +20,8 @@ static bool one_of(sr_slice word, const char *const *words) {
 
 static bool is_month(const sr_number_place *p, uint32_t token) {
   const sr_slice norm = p->report->tokens[token].norm;
-  static const char *const words[] = {"may", "march", "mar", "jan", "dec", "jun", "sep", NULL}; /* also no months */
-  return sr_number_context(norm, "month") && (sr_word_is_capital(p->report, token) || !one_of(norm, words));
+  return sr_number_context(norm, "month") &&
+         (sr_word_is_capital(p->report, token) || !sr_number_context(norm, "maybe_month"));
 }
 
 static bool is_joint(sr_slice word) {
@@ -65,13 +65,12 @@ bool sr_number_is_date(const sr_number_place *p) {
 
 /* "at 1830 hrs", "0530 hours". */
 static bool is_clock_of_four(const sr_number_place *p) {
-  static const char *const units[] = {"hrs", "hrs.", "hours", NULL};
   static const char *const at[] = {"at",    "by", "until",  "from",  "since", "around",
                                    "about", "to", "before", "after", NULL};
   const sr_slice norm = p->report->tokens[p->first].norm;
   const uint32_t value = (uint32_t)p->number->high;
   if (p->number->kind != SR_NUMBER_DIGITS || norm.len != 4 || p->number->n_tokens != 1 || p->number->grouped ||
-      value >= 2400 || value % 100 >= 60 || !one_of(after(p, 0), units))
+      value >= 2400 || value % 100 >= 60 || !sr_number_context(after(p, 0), "hour"))
     return false;
   return norm.ptr[0] == '0' || one_of(before(p, 1), at);
 }
@@ -81,8 +80,8 @@ bool sr_number_is_clock(const sr_number_place *p) {
   if (is_clock_of_four(p)) return true;
   if (p->number->high >= 25) return false;
   if (sr_number_context(after(p, 0), "clock")) return true;
-  static const char *const dayparts[] = {"morning", "afternoon", "evening", NULL};
-  return (sr_slice_is(after(p, 0), "in") && sr_slice_is(after(p, 1), "the") && one_of(after(p, 2), dayparts)) ||
+  return (sr_slice_is(after(p, 0), "in") && sr_slice_is(after(p, 1), "the") &&
+          sr_number_context(after(p, 2), "daypart")) ||
          (is_joint(after(p, 0)) && sr_number_context(after(p, 2), "clock"));
 }
 
@@ -100,9 +99,8 @@ bool sr_number_is_year(const sr_number_place *p) {
   if (sr_slice_is(before(p, 1), "of") && sr_number_context(before(p, 2), "sum"))
     return false; /* "an average of 1500" */
   if (n->granule < 1 || p->report->tokens[p->end - 1].norm.len != 4 || n->high < 1000) return false;
-  static const char *const eras[] = {"a.d.", "ad", "b.c.", "bc", NULL};
-  if (one_of(before(p, 1), eras) || one_of(after(p, 0), eras)) return true;
-  if (is_joint(before(p, 1)) && before(p, 2).len == 4 && one_of(before(p, 3), eras))
+  if (sr_number_context(before(p, 1), "era") || sr_number_context(after(p, 0), "era")) return true;
+  if (is_joint(before(p, 1)) && before(p, 2).len == 4 && sr_number_context(before(p, 3), "era"))
     return true; /* "A.D. 1000 and 1260" */
   if (n->high < 1500 || n->high > 2100 || (p->has_unit && !p->unit_apart)) return false;
   /* "that 1978 resolution", "below its 1987 level": nobody counts so many of a thing that is known */
@@ -138,9 +136,7 @@ bool sr_number_is_label(const sr_number_place *p) {
   /* "Su-34", "F-16", "COVID-19"; not "sub-7", "now-18" */
   if (sr_slice_is(before(p, 1), "-") && p->first - p->from >= 2 && !tokens[p->first].space_before &&
       !tokens[p->first - 1].space_before && tokens[p->first - 2].kind != SR_TOKEN_PUNCT) {
-    static const char *const prefixes[] = {"sub",  "minus", "now",    "then", "to",
-                                           "over", "under", "nearly", "plus", NULL};
-    if (!one_of(before(p, 2), prefixes)) return true;
+    if (!sr_number_context(before(p, 2), "affix")) return true;
   }
   /* "24703m212", "737s": letters right behind that are no unit */
   if (!p->has_unit && p->end < p->to && tokens[p->end].kind == SR_TOKEN_WORD && !tokens[p->end].space_before)
@@ -185,17 +181,15 @@ bool sr_number_is_idle(const sr_number_place *p) {
       tokens[p->first - 2].kind == SR_TOKEN_WORD && (sr_slice_is(next, ",") || sr_slice_is(next, ";")))
     return true;
   if (single && sr_slice_is(word, "one")) {
-    static const char *const pronouns[] = {"no",  "any",   "every",   "each",   "this", "that",
-                                           "the", "which", "another", "number", NULL};
     if (sr_slice_is(next, "another") || sr_slice_is(next, "'s") || (sr_slice_is(next, "-") && !p->has_unit))
       return true;
-    if (one_of(last, pronouns) && !p->has_unit && !(noun_behind(p) && p->counted->first == p->end)) return true;
+    if (sr_number_context(last, "pronoun") && !p->has_unit && !(noun_behind(p) && p->counted->first == p->end))
+      return true;
     if (!noun_behind(p) && !p->has_unit) return true;
   }
   if (single && sr_slice_is(word, "half")) {
-    static const char *const others[] = {"the",  "second", "first", "other", "latter", "former",
-                                         "last", "each",   "this",  "that",  "better", NULL};
-    if (one_of(last, others) || sr_slice_is(next, "-") || sr_slice_is(next, "past") || sr_slice_is(next, "way"))
+    if (sr_number_context(last, "halved") || sr_slice_is(next, "-") || sr_slice_is(next, "past") ||
+        sr_slice_is(next, "way"))
       return true;
   }
   if (p->number->kind == SR_NUMBER_DIGITS) {

@@ -71,10 +71,7 @@ static bool is_inches(const reader *r, const reading *q) {
 
 /* "10 \" | long": what follows a length. */
 static bool is_side(const reader *r, uint32_t at) {
-  static const char *const sides[] = {"long", "wide", "tall", "high", "deep", "thick", NULL};
-  for (const char *const *side = sides; *side; side++)
-    if (is(r, at, *side)) return true;
-  return false;
+  return at < r->to && sr_number_context(token(r, at)->norm, "side");
 }
 
 /* "half a mile", "two thirds of an hour": where the unit of a fraction stands, 0 if not behind an article. */
