@@ -14,11 +14,7 @@ static bool is_duration(const sr_claim_reading *r, uint32_t t) {
 
 /* A length of time stands at token t. */
 static bool lasts(const sr_claim_reading *r, uint32_t t) {
-  static const char *const spans[] = {"a", "mo", "wk", "d", "h", "min", NULL};
-  if (r->quantity_at[t] == SR_NONE) return false;
-  for (const char *const *span = spans; *span; span++)
-    if (sr_slice_is(r->report->quantities[r->quantity_at[t]].unit, *span)) return true;
-  return false;
+  return r->quantity_at[t] != SR_NONE && sr_claim__is_span(r->report->quantities[r->quantity_at[t]].unit);
 }
 
 /* "will move two divisions to": units that somebody else moves. */

@@ -85,7 +85,7 @@ static bool is_money(sr_slice unit) {
   return true;
 }
 
-static bool starts_with_any(sr_slice unit, const char *const *list, uint32_t n) {
+static bool is_any(sr_slice unit, const char *const *list, uint32_t n) {
   for (uint32_t i = 0; i < n; i++)
     if (sr_slice_is(unit, list[i])) return true;
   return false;
@@ -95,20 +95,19 @@ static bool starts_with_any(sr_slice unit, const char *const *list, uint32_t n) 
 static sr_thing thing_of_unit(sr_slice unit) {
   static const char *const areas[] = {"km2", "m2", "[mi_i]2", "har", "[acr_us]", "[sft_i]"};
   static const char *const lengths[] = {"km", "m", "[mi_i]", "[yd_i]", "[ft_i]"};
-  static const char *const spans[] = {"a", "mo", "wk", "d", "h", "min"};
   if (is_money(unit)) return SR_THING_MONEY;
   if (sr_slice_is(unit, "%")) return SR_THING_SHARE;
   if (sr_slice_is(unit, "1") || !unit.len) return SR_THING_NUMBER;
   const size_t slash = sr_slice_find(unit, '/', 0);
-  if (starts_with_any(unit, areas, 6)) return SR_THING_AREA;
-  if (starts_with_any(unit, lengths, 5)) return SR_THING_DISTANCE;
-  if (starts_with_any(unit, spans, 6)) return SR_THING_DURATION;
+  if (is_any(unit, areas, 6)) return SR_THING_AREA;
+  if (is_any(unit, lengths, 5)) return SR_THING_DISTANCE;
+  if (sr_claim__is_span(unit)) return SR_THING_DURATION;
   if (unit.ptr[0] == '{') return SR_THING_THING;
   if (slash != SR_NOWHERE) {
     const sr_thing top = thing_of_unit(sr_slice_cut(unit, 0, slash));
     if (top == SR_THING_AREA || top == SR_THING_DISTANCE) return SR_THING_RATE;
     const sr_slice below = sr_slice_cut(unit, slash + 1, unit.len); /* "a billion euros a year"; no price of a thing */
-    if (top == SR_THING_MONEY && starts_with_any(below, spans, 6)) return SR_THING_MONEY;
+    if (top == SR_THING_MONEY && sr_claim__is_span(below)) return SR_THING_MONEY;
   }
   return SR_THING_COUNT;
 }

@@ -22,11 +22,8 @@ static bool has_auxiliary(const sr_claim_reading *r, uint32_t start, uint32_t ve
 
 /* A figure of things, not of days: "destroyed over the seven days". */
 static bool is_counted(const sr_claim_reading *r, uint32_t t) {
-  static const char *const spans[] = {"d", "wk", "mo", "a", "h", "min"};
-  if (r->quantity_at[t] == SR_NONE || r->time_at[t] != SR_NONE) return false;
-  for (size_t i = 0; i < sizeof spans / sizeof *spans; i++)
-    if (sr_slice_is(r->report->quantities[r->quantity_at[t]].unit, spans[i])) return false;
-  return true;
+  return r->quantity_at[t] != SR_NONE && r->time_at[t] == SR_NONE &&
+         !sr_claim__is_span(r->report->quantities[r->quantity_at[t]].unit);
 }
 
 /* Whether a bare "-ed" form is active: something that can be its object follows. */
