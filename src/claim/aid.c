@@ -1,5 +1,7 @@
-/* Aid: who gives what to whom, what for and at what price; see reading.h. */
+/* Aid: who gives what to whom, what for and at what price; see the header. */
+#include "claim/aid.h"
 #include "claim/sides.h"
+#include "claim/slots.h"
 #include "claim/subject.h"
 #include "claim/tree.h"
 

@@ -1,5 +1,6 @@
 /* Contacts: who met, spoke or wrote to whom, by verbs and by nouns; see the header. */
 #include "claim/contact_parts.h"
+#include "claim/slots.h"
 #include "claim/subject.h"
 
 #include "base/error.h"

@@ -1,5 +1,6 @@
 /* Who took part in a contact: by name, by office, by nationality, or as nameless delegates; see the header. */
 #include "claim/contact_parts.h"
+#include "claim/slots.h"
 #include "claim/tree.h"
 
 #include "read/actor.h"

@@ -1,5 +1,6 @@
 /* What a side tells of a contact named before, and contacts told by what was discussed; see the header. */
 #include "claim/contact_parts.h"
+#include "claim/slots.h"
 #include "claim/subject.h"
 
 #include "base/error.h"

@@ -1,10 +1,11 @@
 /* Ground: places that are taken, held, lost and fought over, as the frames of lexicon/frames.tsv for places say. */
 #include "claim/mention_parts.h"
 #include "claim/places.h"
-#include "claim/reading.h"
 #include "claim/sides.h"
+#include "claim/slots.h"
 #include "claim/subject.h"
 #include "claim/tree.h"
+#include "claim/triggers.h"
 
 #include "read/wordclass.h"
 

@@ -1,6 +1,7 @@
 /* Forecasts: what somebody is expected to do, against what and by when; see the header. */
 #include "claim/act_parts.h"
 #include "claim/sides.h"
+#include "claim/slots.h"
 #include "claim/subject.h"
 
 #include "read/wordclass.h"

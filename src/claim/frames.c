@@ -1,8 +1,14 @@
 /* The frame engine: what each thing and the verb that governs it claim by the table, sentence by sentence, and the
  * order in which a report is read. */
+#include "claim/aid.h"
 #include "claim/govern.h"
+#include "claim/party.h"
+#include "claim/retell.h"
 #include "claim/settle.h"
 #include "claim/sides.h"
+#include "claim/slots.h"
+#include "claim/strikes.h"
+#include "claim/triggers.h"
 
 #include "read/wordclass.h"
 

@@ -1,5 +1,7 @@
 /* Costs between verbs and things; see the header. */
 #include "claim/govern.h"
+#include "claim/aid.h"
+#include "claim/party.h"
 #include "claim/sides.h"
 #include "claim/subject.h"
 #include "claim/tree.h"

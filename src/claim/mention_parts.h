@@ -1,5 +1,6 @@
 /* What the files of mentions share: nouns of the lexicon where they stand. mentions.c goes through a report and reads
- * things without a figure, mention_quantity.c those with one. Internal. */
+ * things without a figure, mention_quantity.c those with one, mention_links.c what they have to do with those before.
+ * Internal. */
 #ifndef SR_CLAIM_MENTION_PARTS_H
 #define SR_CLAIM_MENTION_PARTS_H
 
@@ -12,15 +13,23 @@ typedef struct sr_noun_hit {
   bool plural;
 } sr_noun_hit;
 
+/* ---- mentions.c ---- */
 bool sr_claim__starts_verb(const sr_claim_reading *r, uint32_t t, uint32_t end);
 bool sr_claim__noun_at(const sr_claim_reading *r, uint32_t t, uint32_t end, sr_noun_hit *hit);
 /* A word that may stand between a number and its noun. */
 bool sr_claim__is_modifier(const sr_claim_reading *r, uint32_t t);
 void sr_claim__take_noun(sr_mention *m, const sr_noun_hit *hit);
+sr_slice sr_claim__unit_of_noun(const sr_claim_reading *r, const sr_mention *m); /* "{tank}"; NULL: no memory */
 /* "111,150 sq. km., or 18.4 per cent": the figure before it once more. */
 bool sr_claim__restates(const sr_claim_reading *r, const sr_mention *m);
+
+/* ---- mention_quantity.c ---- */
 /* "14 of | Rakhine's 17 townships", "the state's 17": the token of the figure behind whose it is, or 0. */
 uint32_t sr_claim__counted_of_owner(const sr_claim_reading *r, uint32_t t, uint32_t end);
 bool sr_claim__mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_mention *m);
+
+/* ---- mention_links.c ---- */
+/* What a mention just found has to do with those before it: its noun, its whole, its toll. May add one. */
+sr_status sr_claim__link(sr_claim_reading *r, uint32_t index);
 
 #endif

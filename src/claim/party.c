@@ -1,5 +1,7 @@
-/* Whose a claim is: who did it, or whose the loss is, by the rule of its frame; see reading.h. */
+/* Whose a claim is: who did it, or whose the loss is, by the rule of its frame; see the header. */
+#include "claim/party.h"
 #include "claim/sides.h"
+#include "claim/slots.h"
 #include "claim/subject.h"
 #include "claim/tree.h"
 

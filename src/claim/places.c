@@ -1,5 +1,6 @@
 /* Questions about places; see the header. */
 #include "claim/places.h"
+#include "claim/slots.h"
 
 #include "read/wordclass.h"
 

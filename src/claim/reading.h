@@ -2,7 +2,7 @@
  *
  * Mentions are the things that claims are about, triggers the verbs that claim something of them; both in the order of
  * the text, each within one sentence. The maps say which annotation covers a token. Everything lives in the report's
- * arena. */
+ * arena. Besides, what every module asks of tokens, and the steps that have one function each. */
 #ifndef SR_CLAIM_READING_H
 #define SR_CLAIM_READING_H
 
@@ -101,25 +101,6 @@ typedef struct sr_claim_reading {
   sr_actor_ref foe;                /* and whom it is at war with */
 } sr_claim_reading;
 
-/* ---- mentions.c ---- */
-sr_status sr_claim__mentions(sr_claim_reading *r);
-sr_slice sr_claim__unit_of_noun(const sr_claim_reading *r, const sr_mention *m); /* "{tank}"; NULL: no memory */
-
-/* ---- mention_links.c ---- */
-/* What a mention just found has to do with those before it: its noun, its whole, its toll. May add one. */
-sr_status sr_claim__link(sr_claim_reading *r, uint32_t index);
-
-/* ---- triggers.c ---- */
-sr_status sr_claim__triggers(sr_claim_reading *r);
-/* "made 400 million euros | available": a verb phrase of a set whose first word stands at t, parted by its object;
- * *stop: the token behind all of it. */
-bool sr_claim__is_parted(const sr_claim_reading *r, const sr_phrases *set, uint32_t t, uint32_t end, uint32_t *value,
-                         uint32_t *stop);
-/* A verb behind "to" says what is meant or asked for, not what happened. */
-bool sr_claim__is_infinitive(const sr_claim_reading *r, const sr_trigger *t);
-/* "unless it received 60 million", "before the army withdraws", "whether it holds the town": nothing that is told. */
-bool sr_claim__is_hypothetical(const sr_claim_reading *r, const sr_trigger *t);
-
 /* ---- tokens.c: small questions about tokens ---- */
 sr_status sr_claim__mark(sr_claim_reading *r); /* makes the maps from tokens to annotations, which others ask */
 const sr_sentence *sr_claim__sentence(const sr_claim_reading *r, uint32_t sentence);
@@ -151,65 +132,16 @@ sr_figure sr_claim__figure(const sr_quantity *quantity);
 enum { SR_GAP_STOP = 200 };
 uint32_t sr_claim__gap(const sr_claim_reading *r, uint32_t from, uint32_t to);
 
-/* ---- slots.c: what stands near a claim ---- */
-sr_actor_ref sr_claim__actor_ref(const sr_actor *actor);
-bool sr_claim__is_happening(sr_claim_kind kind); /* what befalls somebody or something at a time and a place */
-sr_modality sr_claim__modality(const sr_claim_reading *r, uint32_t sentence, uint32_t verb_first, uint32_t verb_end);
-/* A new draft over tokens [first, end); NULL: no memory. */
-sr_draft *sr_claim__draft(sr_claim_reading *r, sr_claim_kind kind, uint32_t sentence, uint32_t first, uint32_t end);
-bool sr_claim__is_free_name(const sr_claim_reading *r, uint32_t t); /* of which nothing is known: perhaps a place */
-/* Whether a country, by its two letters, is that of a code of three or more. */
-bool sr_claim__in_state(sr_slice country, sr_slice code);
-bool sr_claim__actor_speaks(const sr_claim_reading *r, int32_t actor); /* it is the source of an attribution */
-sr_status sr_claim__chain(sr_claim_reading *r, sr_draft *draft);
-sr_place_ref sr_claim__place_ref(const sr_place *place);
-sr_actor_ref sr_claim__country(const sr_place *place); /* a country, or the one whose capital it is; else nobody */
-
-/* ---- party.c: whose a claim is ---- */
-/* The party of a claim by the rule of its frame; t may be NULL: the thing speaks for itself. */
-sr_actor_ref sr_claim__party_by(const sr_claim_reading *r, const sr_frame *frame, const sr_mention *m,
-                                const sr_trigger *t);
-/* The gain of ground, told just before, that a rate without a verb is of; NULL. */
-const sr_draft *sr_claim__gained_before(const sr_claim_reading *r, const sr_mention *m);
-sr_enum sr_claim__victim_of(const sr_claim_reading *r, const sr_mention *m, const sr_claim *claim);
-
-/* ---- aid.c ---- */
-/* Whether the thing can be given by the verb: people only where they are trained. */
-bool sr_claim__can_be_aid(const sr_claim_reading *r, const sr_mention *m, const sr_trigger *t);
-/* Donor, recipient, item and sum of a claim of aid, whose party is the donor so far. */
-sr_status sr_claim__fill_aid(sr_claim_reading *r, sr_draft *d, const sr_mention *m, const sr_trigger *t);
-/* Aid that one sentence stops or begins again without naming it anew; triggers [from, to) are the sentence's. */
-sr_status sr_claim__resume_aid(sr_claim_reading *r, uint32_t drafts_from, uint32_t triggers_from, uint32_t triggers_to);
-
-/* ---- strikes.c: those of one sentence, behind what frames have read of it ---- */
-/* "struck an assembly point": the attack behind what it hit, where no weapon is named. */
-sr_status sr_claim__add_unnamed_strikes(sr_claim_reading *r, uint32_t drafts_from, uint32_t triggers_from);
-/* "shelled the Nikopol district": a place as the object of a verb of striking, where no claim of the verb was read. */
-sr_status sr_claim__add_struck_places(sr_claim_reading *r, uint32_t drafts_from, uint32_t triggers_from,
-                                      uint32_t triggers_to);
-
-/* ---- retell.c ---- */
-/* "puts the figure at 70", "put the number at 133,000": another count of what was counted last. */
-bool sr_claim__retells(const sr_claim_reading *r, const sr_mention *m);
-sr_status sr_claim__retell(sr_claim_reading *r, const sr_mention *m);
-/* "shot down 88 of 104 drones": all of them were launched, by whom another sentence says. */
-sr_status sr_claim__add_launched(sr_claim_reading *r, uint32_t index);
-
-/* ---- modules for kinds of their own ---- */
-/* Ground of one sentence; what frames read of it begins at drafts_from. control.c */
+/* ---- the steps of a reading, in their order ---- */
+sr_status sr_claim__mentions(sr_claim_reading *r);
+sr_status sr_claim__totals(sr_claim_reading *r); /* totals.c */
+sr_status sr_claim__reckon(sr_claim_reading *r); /* reckon.c: ratio, projection */
+/* Ground of one sentence, as the last of its frames; what these read of it begins at drafts_from. control.c */
 sr_status sr_claim__control(sr_claim_reading *r, uint32_t sentence, uint32_t triggers_from, uint32_t drafts_from);
-sr_status sr_claim__totals(sr_claim_reading *r);   /* totals.c */
-sr_status sr_claim__reckon(sr_claim_reading *r);   /* reckon.c: ratio, projection */
 sr_status sr_claim__acts(sr_claim_reading *r);     /* acts.c: statement, forecast, by statements.c, forecasts.c */
 sr_status sr_claim__contacts(sr_claim_reading *r); /* contact.c: with the other files of contact_parts.h */
 
-/* ---- for the whole report, once every claim is there ---- */
 sr_status sr_claim__where(sr_claim_reading *r); /* where.c */
-/* The time that the claim's own sentence gives it; false if it gives none. */
-bool sr_claim__own_time(const sr_claim_reading *r, const sr_draft *d, sr_when *when);
-/* A total since a start without a date, or a state that lasts: told of no single happening, so nothing is carried to
- * it. */
-bool sr_claim__runs_on(const sr_claim_reading *r, const sr_draft *d);
 sr_status sr_claim__times(sr_claim_reading *r); /* when.c */
 sr_status sr_claim__tidy(sr_claim_reading *r);  /* tidy.c: doubles, evidence, order; writes report->claims */
 

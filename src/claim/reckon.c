@@ -5,8 +5,8 @@
  *   "Each square kilometre cost them 70 men"   70 {man}/km2
  *   "12 howitzers at EUR 4 million each"       4,000,000 EUR/{howitzer}
  *   "At this rate it will take four years to capture the region" */
-#include "claim/reading.h"
 #include "claim/sides.h"
+#include "claim/slots.h"
 
 #include "read/time.h"
 #include "read/wordclass.h"

@@ -1,5 +1,6 @@
-/* Figures that are told again: another count of what was counted last; see reading.h. */
-#include "claim/reading.h"
+/* Figures that are told again: another count of what was counted last; see the header. */
+#include "claim/retell.h"
+#include "claim/slots.h"
 
 #include "read/wordclass.h"
 

@@ -1,6 +1,7 @@
 /* Parties and recipients that other sentences tell; see the header. */
 #include "claim/settle.h"
 #include "claim/sides.h"
+#include "claim/slots.h"
 
 #include "lexicon/adversaries.h"
 #include "lexicon/countries.h"

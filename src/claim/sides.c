@@ -1,5 +1,6 @@
 /* Which sides a report has and whom an actor stands for; see the header. */
 #include "claim/sides.h"
+#include "claim/slots.h"
 #include "claim/subject.h"
 
 #include "lexicon/actors.h"

@@ -1,6 +1,6 @@
 /* Slots: references to actors and places, modality and chains, from what stands near a claim. */
+#include "claim/slots.h"
 #include "claim/places.h"
-#include "claim/reading.h"
 
 #include "read/attribution.h"
 #include "read/wordclass.h"

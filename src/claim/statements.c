@@ -1,6 +1,8 @@
 /* Statements: the nine acts of speech, with who speaks to whom of what; see the header. */
 #include "claim/act_parts.h"
+#include "claim/slots.h"
 #include "claim/subject.h"
+#include "claim/triggers.h"
 
 #include "read/time.h"
 #include "read/wordclass.h"

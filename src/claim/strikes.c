@@ -1,9 +1,11 @@
-/* Strikes that no weapon tells: the attack behind what it hit, and places as objects of a verb of striking; see
- * reading.h.
- */
+/* Strikes that no weapon tells: the attack behind what it hit, and places as objects of a verb of striking; see the
+ * header. */
+#include "claim/strikes.h"
 #include "claim/sides.h"
+#include "claim/slots.h"
 #include "claim/subject.h"
 #include "claim/tree.h"
+#include "claim/triggers.h"
 
 #include "read/wordclass.h"
 

@@ -2,6 +2,7 @@
 #include "claim/subject.h"
 #include "claim/places.h"
 #include "claim/sides.h"
+#include "claim/slots.h"
 #include "claim/tree.h"
 
 #include "read/wordclass.h"

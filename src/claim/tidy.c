@@ -1,7 +1,6 @@
 /* The last step: the same thing said twice becomes one claim, what is said with a figure displaces what is said
  * without, evidence grows to whole phrases, and the claims get their order and confidence. */
 #include "claim/confidence.h"
-#include "claim/reading.h"
 
 #include "read/wordclass.h"
 

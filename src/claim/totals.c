@@ -5,8 +5,8 @@
  *     tanks - 7,046 (+15);
  *
  * Each line is a level and, in brackets, its daily change. Party, time and hedge come from the line that leads in. */
-#include "claim/reading.h"
 #include "claim/sides.h"
+#include "claim/slots.h"
 
 #include "read/time.h"
 

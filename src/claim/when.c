@@ -1,6 +1,7 @@
 /* When: the time that a happening took or a figure covers, never the time of saying it. */
+#include "claim/when.h"
+#include "claim/slots.h"
 #include "claim/tree.h"
-#include "claim/when_parts.h"
 
 #include "base/date.h"
 #include "read/wordclass.h"

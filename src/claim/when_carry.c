@@ -1,6 +1,7 @@
-/* Times that are carried: from a happening told before, from the whole, from what opens a paragraph; see reading.h. */
+/* Times that are carried: from a happening told before, from the whole, from what opens a paragraph; see when.h. */
+#include "claim/slots.h"
 #include "claim/tree.h"
-#include "claim/when_parts.h"
+#include "claim/when.h"
 
 #include "read/time.h"
 

@@ -2,7 +2,7 @@
  */
 #include "claim/places.h"
 #include "claim/tree.h"
-#include "claim/when_parts.h"
+#include "claim/when.h"
 
 #include "base/date.h"
 #include "read/time.h"

@@ -1,5 +1,7 @@
 /* Where: the most specific places named for a claim, or those of the same happening told before it. */
 #include "claim/places.h"
+#include "claim/slots.h"
+#include "claim/when.h"
 #include "claim/where_parts.h"
 
 #include "read/wordclass.h"

@@ -1,5 +1,6 @@
 /* The places that the sentence of a claim names, less those that are of something else in it; see the header. */
 #include "claim/places.h"
+#include "claim/slots.h"
 #include "claim/tree.h"
 #include "claim/where_parts.h"
 
