@@ -1,5 +1,6 @@
 /* Forecasts: what somebody is expected to do, against what and by when; see the header. */
 #include "claim/act_parts.h"
+#include "claim/measures.h"
 #include "claim/sides.h"
 #include "claim/slots.h"
 #include "claim/subject.h"

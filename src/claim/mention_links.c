@@ -1,5 +1,6 @@
 /* Mentions told after others: the noun that a bare number counts, the whole that a part is of, the toll that a level
  * replaces. */
+#include "claim/measures.h"
 #include "claim/mention_parts.h"
 
 enum { SUM_MIN = 1000000 }; /* a bare number from here on counts money where money was told of just before */

@@ -1,116 +1,10 @@
-/* Mentions that have a figure, and shares; see mention_parts.h. */
+/* Mentions that have a figure; see mention_parts.h. */
+#include "claim/measures.h"
 #include "claim/mention_parts.h"
 
 #include "read/wordclass.h"
 
 typedef sr_noun_hit noun_hit;
-
-/* Words of a phrase between a number or article and its noun: "15 badly damaged Ukrainian tanks". Found by trying 3 to
- * 6 on the development reports. */
-enum { MODIFIERS_MAX = 5 };
-
-/* "and" between two states' adjectives before a noun: "British and American air strikes". */
-static bool joins_states(const sr_claim_reading *r, uint32_t t) {
-  if (!t || !sr_claim__is(r, t, "and") || t + 2 >= r->report->n_tokens) return false;
-  const int32_t first = r->actor_at[t - 1], second = r->actor_at[t + 1];
-  return first != SR_NONE && second != SR_NONE && r->report->actors[first].kind == SR_ACTOR_STATE &&
-         r->report->actors[second].kind == SR_ACTOR_STATE && r->report->actors[second].n_tokens == 1 &&
-         sr_word_class_of(r->report, t + 2) == SR_CLASS_NOUN;
-}
-
-/* "and" between two words that say of which kind the noun behind them is. */
-static bool joins_adjectives(const sr_claim_reading *r, uint32_t t) {
-  static const char *const joints[] = {"and", "or"};
-  if (!t || !sr_claim__is_one_of(r, t, joints, sizeof joints / sizeof *joints)) return false;
-  if (joins_states(r, t)) return true;
-  const bool kind = sr_slice_is(r->report->tokens[t - 1].upos, "ADJ") ||
-                    sr_slice_ends(r->report->tokens[t - 1].norm, SR_SLICE("-type"));
-  return kind && r->quantity_at[t + 1] == SR_NONE && t + 2 < r->report->n_tokens &&
-         sr_word_class_of(r->report, t + 2) == SR_CLASS_NOUN;
-}
-
-/* The last noun of the phrase whose modifiers begin at t: "Ukrainian combat vehicles" -> combat vehicle. */
-static bool phrase_noun(const sr_claim_reading *r, uint32_t t, uint32_t end, noun_hit *best) {
-  bool found = false;
-  for (uint32_t steps = 0; t < end && steps <= MODIFIERS_MAX; steps++) {
-    noun_hit hit;
-    if (t + 1 < end && joins_states(r, t + 1)) {
-      t += 3;
-      continue;
-    }
-    if (sr_claim__noun_at(r, t, end, &hit)) {
-      /* "Russian" alone counts people; before another noun it is an adjective. "glide bomb attack" is one noun */
-      *best = hit;
-      found = true;
-      t = hit.end;
-      if (sr_claim__is(r, t, "'s")) { /* "the region's power plants" */
-        t++;
-        continue;
-      }
-      noun_hit next;
-      if (!sr_claim__noun_at(r, t, end, &next)) return true;
-      /* "31,190 Russian killed": the adjective */
-      if (hit.noun->usual == SR_THING_PERSON && !hit.plural && sr_word_is_capital(r->report, hit.first)) continue;
-      /* "12 people killed": the verb form that is a toll too does not take the noun's place */
-      if (next.noun->usual == SR_THING_TOLL) return true;
-      /* "25 soldiers prisoner" */
-      if (next.noun->usual == SR_THING_TOLL_NOUN && !next.plural && hit.plural) return true;
-      continue;
-    }
-    if (found) return true;
-    if (joins_adjectives(r, t)) { /* "Shahed-type and decoy drones" */
-      t++;
-      continue;
-    }
-    if (!sr_claim__is_modifier(r, t)) return false;
-    t++;
-  }
-  return found;
-}
-
-/* "1,100 soldiers a day": the noun's unit keeps the time that it is by. */
-static sr_slice by_time(const sr_claim_reading *r, sr_slice unit, sr_slice written) {
-  static const char *const times[] = {"/h", "/d", "/wk", "/mo", "/a"};
-  if (!written.len || written.ptr[0] != '{') return unit;
-  for (size_t i = 0; i < sizeof times / sizeof *times; i++)
-    if (sr_slice_ends(written, sr_slice_of(times[i])))
-      return sr_arena_format(r->arena, "%.*s%s", SR_FMT(unit), times[i]);
-  return unit;
-}
-
-static bool is_money(sr_slice unit) {
-  if (unit.len != 3) return false;
-  for (size_t i = 0; i < 3; i++)
-    if (!sr_is_upper((uint8_t)unit.ptr[i])) return false;
-  return true;
-}
-
-static bool is_any(sr_slice unit, const char *const *list, uint32_t n) {
-  for (uint32_t i = 0; i < n; i++)
-    if (sr_slice_is(unit, list[i])) return true;
-  return false;
-}
-
-/* What a figure measures by its unit; SR_THING_NUMBER for a bare number, SR_THING_THING for an unknown counted noun. */
-static sr_thing thing_of_unit(sr_slice unit) {
-  static const char *const areas[] = {"km2", "m2", "[mi_i]2", "har", "[acr_us]", "[sft_i]"};
-  static const char *const lengths[] = {"km", "m", "[mi_i]", "[yd_i]", "[ft_i]"};
-  if (is_money(unit)) return SR_THING_MONEY;
-  if (sr_slice_is(unit, "%")) return SR_THING_SHARE;
-  if (sr_slice_is(unit, "1") || !unit.len) return SR_THING_NUMBER;
-  const size_t slash = sr_slice_find(unit, '/', 0);
-  if (is_any(unit, areas, 6)) return SR_THING_AREA;
-  if (is_any(unit, lengths, 5)) return SR_THING_DISTANCE;
-  if (sr_claim__is_span(unit)) return SR_THING_DURATION;
-  if (unit.ptr[0] == '{') return SR_THING_THING;
-  if (slash != SR_NOWHERE) {
-    const sr_thing top = thing_of_unit(sr_slice_cut(unit, 0, slash));
-    if (top == SR_THING_AREA || top == SR_THING_DISTANCE) return SR_THING_RATE;
-    const sr_slice below = sr_slice_cut(unit, slash + 1, unit.len); /* "a billion euros a year"; no price of a thing */
-    if (top == SR_THING_MONEY && sr_claim__is_span(below)) return SR_THING_MONEY;
-  }
-  return SR_THING_COUNT;
-}
 
 /* "70 tonnes of dates": goods that no table has. */
 static bool take_goods(const sr_claim_reading *r, uint32_t t, uint32_t end, sr_mention *m) {
@@ -133,12 +27,6 @@ static bool is_compound(const sr_claim_reading *r, uint32_t end) {
   return sr_claim__is(r, end, "-") || sr_claim__is(r, end, "year-old") || sr_claim__is(r, end, "years-old");
 }
 
-/* "them", "which": what was counted before. */
-static bool is_among(const sr_claim_reading *r, uint32_t t) {
-  return sr_claim__is(r, t, "them") || sr_claim__is(r, t, "which") || sr_claim__is(r, t, "whom") ||
-         sr_claim__is(r, t, "these") || sr_claim__is(r, t, "those");
-}
-
 uint32_t sr_claim__counted_of_owner(const sr_claim_reading *r, uint32_t t, uint32_t end) {
   enum { OWNER_MAX = 4 };
   for (uint32_t k = t; k + 1 < end && k < t + OWNER_MAX; k++) {
@@ -147,71 +35,6 @@ uint32_t sr_claim__counted_of_owner(const sr_claim_reading *r, uint32_t t, uint3
     if (r->quantity_at[k] != SR_NONE || r->report->tokens[k].kind != SR_TOKEN_WORD) return 0;
   }
   return 0;
-}
-
-/* The weapon that was counted last in the sentence; NULL if none was. */
-static const sr_mention *weapon_before(const sr_claim_reading *r, uint32_t sentence) {
-  for (uint32_t i = r->mentions.n; i-- > 0 && r->mentions.at[i].sentence == sentence;)
-    if (r->mentions.at[i].quantity != SR_NONE && sr_claim__within(r->tables, r->mentions.at[i].usual, SR_THING_WEAPON))
-      return &r->mentions.at[i];
-  return NULL;
-}
-
-/* "60 per cent of health facilities", "85 % of the drones", "85 % of 120 drones", "30 missiles, 75 % of them": the noun
- * says what is damaged or shot down, the figure stays a share. */
-static void mention_of_share(const sr_claim_reading *r, uint32_t end, sr_mention *m) {
-  uint32_t t = m->end;
-  const bool of = sr_claim__is(r, t, "of");
-  noun_hit whole_of; /* "nine in ten people": the noun stands right behind */
-  if (!of && (sr_claim__is(r, m->first + 1, "in") || sr_claim__is(r, m->first + 1, "out")) &&
-      phrase_noun(r, t, end, &whole_of) &&
-      (whole_of.noun->usual == SR_THING_OBJECT || (sr_claim__within(r->tables, whole_of.noun->usual, SR_THING_PEOPLE) &&
-                                                   !(whole_of.noun->classes & SR_BIT(SR_THING_SOLDIER))))) {
-    m->things |= whole_of.noun->usual == SR_THING_OBJECT ? SR_BIT(SR_THING_OBJECT) : SR_BIT(SR_THING_PEOPLE);
-    if (whole_of.noun->usual != SR_THING_OBJECT) m->usual = SR_THING_PEOPLE;
-    m->value = whole_of.noun->value;
-    m->noun = whole_of.noun->word;
-    m->end = whole_of.end;
-    return;
-  }
-  const sr_mention *before = weapon_before(r, m->sentence);
-  /* "88 drones, or 85 per cent", "88 drones (85 %)" */
-  const bool restates = !of && before && m->first > before->end && m->first <= before->end + 2 &&
-                        (sr_claim__is(r, m->first - 1, "or") || sr_claim__is(r, m->first - 1, "("));
-  if (!of && !restates) return;
-  t += of;
-  if (restates || is_among(r, t)) {
-    if (!before) return;
-    m->things |= before->things;
-    m->usual = before->usual;
-    m->value = before->value;
-    m->noun = before->noun;
-    m->owner = before->owner;
-    if (of) m->end = t + 1;
-    return;
-  }
-  if (sr_claim__is(r, t, "the") || sr_claim__is(r, t, "its") || sr_claim__is(r, t, "all")) t++;
-  const int32_t whole = t < end ? r->quantity_at[t] : SR_NONE;
-  while (whole != SR_NONE && t < end && r->report->tokens[t].span.start < r->report->quantities[whole].number.end) t++;
-  m->portion = whole != SR_NONE; /* also "31 per cent of the $189 million" */
-  noun_hit hit;
-  if (!phrase_noun(r, t, end, &hit)) return;
-  m->value = hit.noun->value;
-  if (hit.noun->usual == SR_THING_OBJECT && whole == SR_NONE) {
-    m->things |= SR_BIT(SR_THING_OBJECT);
-    m->end = hit.end;
-  } else if (sr_claim__within(r->tables, hit.noun->usual, SR_THING_WEAPON)) {
-    m->things |= hit.noun->classes;
-    m->usual = hit.noun->usual;
-    m->noun = hit.noun->word;
-    if (!m->portion) m->end = hit.end;
-  } else if (hit.noun->usual == SR_THING_TOLL_NOUN && hit.noun->value == SR_CATEGORY_CASUALTIES) {
-    /* "60 % of the casualties were killed": of people hurt; a share of all soldiers is of another whole */
-    m->things |= SR_BIT(SR_THING_PEOPLE);
-    m->usual = SR_THING_PEOPLE;
-    m->noun = hit.noun->word;
-    if (whole == SR_NONE) m->end = hit.end;
-  }
 }
 
 /* "the daily average was 14.5 sq km", "a daily average of", "its daily gain fell to". */
@@ -233,7 +56,7 @@ static bool carries_aid(const sr_claim_reading *r, const sr_mention *m, uint32_t
   noun_hit load;
   return (sr_claim__is(r, t, "with") || sr_claim__is(r, t, "carrying") || sr_claim__is(r, t, "carried") ||
           sr_claim__is(r, t, "of")) &&
-         phrase_noun(r, t + 1, end, &load) && (load.noun->classes & SR_BIT(SR_THING_AID_ITEM)) &&
+         sr_claim__phrase_noun(r, t + 1, end, &load) && (load.noun->classes & SR_BIT(SR_THING_AID_ITEM)) &&
          !(load.noun->classes & SR_BIT(SR_THING_EQUIPMENT));
 }
 
@@ -367,7 +190,7 @@ static uint32_t shared_noun(const sr_claim_reading *r, uint32_t t, uint32_t end,
   const sr_quantity *next = &r->report->quantities[r->quantity_at[k + 1]];
   uint32_t noun = k + 1;
   while (noun < end && r->report->tokens[noun].span.start < next->number.end) noun++;
-  if (next->first_token != k + 1 || !phrase_noun(r, noun, end, hit) ||
+  if (next->first_token != k + 1 || !sr_claim__phrase_noun(r, noun, end, hit) ||
       !sr_claim__within(r->tables, hit->noun->usual, SR_THING_ARMS))
     return 0;
   return k;
@@ -379,7 +202,7 @@ bool sr_claim__mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr
   bool over = true;
   uint32_t after = sr_claim__token_at(r, q->number.end > q->span.start ? q->number.end - 1 : q->span.start) + 1;
   if (after > end) return false;
-  if (r->time_at[q->first_token] != SR_NONE && thing_of_unit(q->unit) != SR_THING_DURATION) {
+  if (r->time_at[q->first_token] != SR_NONE && sr_claim__thing_of_unit(q->unit) != SR_THING_DURATION) {
     const sr_time *time = &r->report->times[r->time_at[q->first_token]];
     if (time->span.end >= q->span.end) return false; /* a date */
   }
@@ -401,7 +224,7 @@ bool sr_claim__mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr
   }
   if (m->end < after) m->end = after;
   m->noun_first = m->end;
-  m->usual = thing_of_unit(q->unit);
+  m->usual = sr_claim__thing_of_unit(q->unit);
   noun_hit hit;
   if (sr_slice_starts(q->unit, SR_SLICE("{time")) || sr_claim__is(r, after, "times")) return false; /* "four times" */
   /* "about 98 for each square kilometre": the square kilometre is the other side of a ratio */
@@ -426,7 +249,7 @@ bool sr_claim__mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr
     for (uint32_t k = q->first_token; k < m->end && of == m->end; k++)
       if (sr_claim__is(r, k, "of")) of = k;
     if (!sr_claim__is(r, of, "of")) return false;
-    if (phrase_noun(r, of + 1, end, &hit)) {
+    if (sr_claim__phrase_noun(r, of + 1, end, &hit)) {
       if (!sr_claim__within(r->tables, hit.noun->usual, SR_THING_THING)) return false;
       sr_claim__take_noun(m, &hit);
     } else if (!take_goods(r, of + 1, end, m)) {
@@ -448,7 +271,7 @@ bool sr_claim__mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr
                                          sr_claim__is(r, q->first_token, "("));
   const bool counted = m->usual == SR_THING_THING || m->usual == SR_THING_NUMBER;
   if (m->usual == SR_THING_SHARE) {
-    mention_of_share(r, end, m);
+    sr_claim__mention_of_share(r, end, m);
     return true;
   }
   if (!counted) return true;
@@ -470,7 +293,7 @@ bool sr_claim__mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr
   if (sr_claim__is(r, t, "of")) {
     /* "four of the missiles", "64 of which", "hundreds of drones" */
     t++;
-    if (is_among(r, t))
+    if (sr_claim__is_among(r, t))
       among = true, t++;
     else if (sr_claim__is(r, t, "the") && sr_claim__is(r, t + 1, "latter"))
       among = true, t += 2;
@@ -503,11 +326,11 @@ bool sr_claim__mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr
     m->plural = true;
     m->figure.unit = raid ? SR_SLICE("{raid}") : SR_SLICE("{attack}");
   } else if (!(among && t + 1 < end && r->quantity_at[t + 1] != SR_NONE) && /* "one of which wounded four soldiers" */
-             phrase_noun(r, t, end, &hit)) {
+             sr_claim__phrase_noun(r, t, end, &hit)) {
     sr_claim__take_noun(m, &hit);
     /* "17,000 killed Russian servicemen": what the participle says, of those behind it */
     if (m->usual == SR_THING_TOLL && hit.first == t && hit.end - hit.first == 1 &&
-        phrase_noun(r, hit.end, end, &hurt) && hurt.first <= hit.end + 2 &&
+        sr_claim__phrase_noun(r, hit.end, end, &hurt) && hurt.first <= hit.end + 2 &&
         sr_claim__within(r->tables, hurt.noun->usual, SR_THING_PEOPLE) && hurt.noun->usual != SR_THING_TOLL &&
         sr_word_class_of(r->report, hit.end) != SR_CLASS_PREPOSITION) {
       const sr_enum category = m->value;
@@ -558,7 +381,7 @@ bool sr_claim__mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr
       m->end = named.end;
     }
     /* "a third of schools", "over half of them women" stay a share */
-    if (!sr_slice_is(m->figure.unit, "%")) m->figure.unit = by_time(r, sr_claim__unit_of_noun(r, m), q->unit);
+    if (!sr_slice_is(m->figure.unit, "%")) m->figure.unit = sr_claim__by_time(r, sr_claim__unit_of_noun(r, m), q->unit);
     if (!m->figure.unit.ptr) m->figure.unit = SR_SLICE("1");
     by_day(r, m, end);
   } else if ((name_end = shared_noun(r, after, end, &hit))) {

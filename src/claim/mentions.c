@@ -6,63 +6,6 @@
 
 typedef sr_noun_hit noun_hit;
 
-/* Words of a phrase between a number or article and its noun: "15 badly damaged Ukrainian tanks". Found by trying 3 to
- * 6 on the development reports. */
-enum { MODIFIERS_MAX = 5 };
-
-bool sr_claim__starts_verb(const sr_claim_reading *r, uint32_t t, uint32_t end) {
-  uint32_t value = 0;
-  return sr_phrases_match(r->tables->verbs, &r->report->tokens[t], end - t, &value) != 0;
-}
-
-/* A word that is a verb by its tree, or by the object that follows it: "a drone hit their bus". */
-static bool is_verb_at(const sr_claim_reading *r, uint32_t t, uint32_t end) {
-  if (sr_slice_is(r->report->tokens[t].upos, "VERB")) return true;
-  if (t + 1 >= end || !sr_claim__starts_verb(r, t, end)) return false;
-  const sr_word_class next = sr_word_class_of(r->report, t + 1);
-  return next == SR_CLASS_DETERMINER || next == SR_CLASS_PRONOUN;
-}
-
-bool sr_claim__noun_at(const sr_claim_reading *r, uint32_t t, uint32_t end, noun_hit *hit) {
-  uint32_t value = 0;
-  uint32_t n = t < end ? sr_phrases_match(r->tables->nouns, &r->report->tokens[t], end - t, &value) : 0;
-  /* "a drone hit the bus" has a verb where "a drone hit killed two" has a noun; "killed and wounded" is a toll as it is
-   */
-  while (n > 1 && r->tables->noun[value / 2].usual != SR_THING_TOLL && is_verb_at(r, t + n - 1, end))
-    n = sr_phrases_match(r->tables->nouns, &r->report->tokens[t], n - 1, &value);
-  if (!n) return false;
-  *hit = (noun_hit){&r->tables->noun[value / 2], t, t + n, value % 2};
-  return true;
-}
-
-bool sr_claim__is_modifier(const sr_claim_reading *r, uint32_t t) {
-  const sr_token *token = &r->report->tokens[t];
-  if (r->actor_at[t] != SR_NONE || r->place_at[t] != SR_NONE) return true;
-  if (sr_claim__is(r, t, "-") || sr_claim__is(r, t, "“") || sr_claim__is(r, t, "\"")) return true;
-  if (token->kind == SR_TOKEN_PUNCT || token->kind == SR_TOKEN_SYMBOL) return false;
-  if (sr_claim__cue(r, t, SR_CUE_STOP)) return false;
-  /* "one | struck a car", "22 | sustained wounds": finite verbs open what is said of it */
-  if (t + 1 < r->report->n_tokens && sr_slice_is(r->report->tokens[t + 1].upos, "PROPN")) return true; /* "fallen" */
-  if (sr_slice_is(token->xpos, "VBD") || sr_slice_is(token->xpos, "VBZ") || sr_slice_is(token->xpos, "VBP"))
-    return false;
-  /* "two countries exchanged 150 prisoners": a number opens a phrase of its own */
-  if (token->kind == SR_TOKEN_NUMBER && r->quantity_at[t] != SR_NONE &&
-      r->report->quantities[r->quantity_at[t]].first_token == t && !sr_claim__is(r, t + 1, "-"))
-    return false;
-  return true;
-}
-
-void sr_claim__take_noun(sr_mention *m, const noun_hit *hit) {
-  m->noun_first = hit->first;
-  m->end = hit->end;
-  m->things = hit->noun->classes;
-  m->usual = hit->noun->usual;
-  m->value = hit->noun->value;
-  m->noun = hit->noun->word;
-  m->noun_unit = hit->noun->unit;
-  m->plural = hit->plural;
-}
-
 /* Owner, enemy and civilian from the words of the phrase. */
 static void look_inside(const sr_claim_reading *r, sr_mention *m) {
   uint32_t from = m->first;
@@ -148,7 +91,7 @@ static void mention_of_noun(const sr_claim_reading *r, uint32_t sentence, const 
   sr_claim__take_noun(m, hit);
   bool single = false, ordinal = false;
   uint32_t t = hit->first;
-  for (uint32_t steps = 0; t > start && steps <= MODIFIERS_MAX; steps++) {
+  for (uint32_t steps = 0; t > start && steps <= SR_MODIFIERS_MAX; steps++) {
     if (sr_claim__is_one_of(r, t - 1, one, 3)) {
       single = true;
       t--;

@@ -116,9 +116,6 @@ bool sr_claim__ends_clause(const sr_claim_reading *r, uint32_t token); /* a mark
 uint32_t sr_claim__drafts_from(const sr_claim_reading *r, uint32_t to, uint32_t sentence);
 /* Of the drafts [from, to), which stand in the order of sentences, the first behind a sentence. */
 uint32_t sr_claim__drafts_until(const sr_claim_reading *r, uint32_t from, uint32_t to, uint32_t sentence);
-bool sr_claim__is_span(sr_slice unit); /* a unit of time of a minute or more, by its UCUM code */
-/* "a day", "per week" at a token: the unit of time that a number goes by; NULL. */
-const char *sr_claim__span_behind(const sr_claim_reading *r, uint32_t token);
 /* The first mention or trigger that begins at a token or behind it, and the first attribution of a sentence or a later
  * one: all stand in the order of the text. */
 uint32_t sr_claim__mention_from(const sr_claim_reading *r, uint32_t token);

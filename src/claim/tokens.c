@@ -175,24 +175,6 @@ sr_status sr_claim__mark(sr_claim_reading *r) {
   return SR_OK;
 }
 
-bool sr_claim__is_span(sr_slice unit) {
-  static const char *const spans[] = {"a", "mo", "wk", "d", "h", "min"};
-  for (size_t i = 0; i < sizeof spans / sizeof *spans; i++)
-    if (sr_slice_is(unit, spans[i])) return true;
-  return false;
-}
-
-/* "a day", "per week": the unit of time that a number goes by; NULL. */
-const char *sr_claim__span_behind(const sr_claim_reading *r, uint32_t t) {
-  static const char *const spans[][2] = {{"day", "d"}, {"week", "wk"}, {"month", "mo"}, {"hour", "h"}, {"year", "a"}};
-  if (!sr_claim__is(r, t, "a") && !sr_claim__is(r, t, "per") && !sr_claim__is(r, t, "an") &&
-      !sr_claim__is(r, t, "each"))
-    return NULL;
-  for (uint32_t i = 0; i < sizeof spans / sizeof *spans; i++)
-    if (sr_claim__is(r, t + 1, spans[i][0])) return spans[i][1];
-  return NULL;
-}
-
 uint32_t sr_claim__drafts_until(const sr_claim_reading *r, uint32_t from, uint32_t to, uint32_t sentence) {
   while (from < to) {
     const uint32_t mid = from + (to - from) / 2;

@@ -1,6 +1,7 @@
 /* Triggers: the verbs of lexicon/claim_verbs.tsv in all their forms and the nouns of claim_acts.tsv that act as verbs,
  * each with its voice and modality. */
 #include "claim/triggers.h"
+#include "claim/measures.h"
 #include "claim/slots.h"
 #include "claim/tree.h"
 
