@@ -155,10 +155,14 @@ static sr_actor_ref adversary_of(sr_slice state) {
   return foe;
 }
 
-/* A code that several groups of the table share says none of them. */
-static bool group_twice(sr_slice code, uint32_t row) {
-  for (uint32_t other = 0; other < sr_table_actors.rows; other++)
-    if (other != row && sr_slice_eq(sr_table_cell(&sr_table_actors, other, SR_ACTORS_CODE), code)) return true;
+/* Is a body of the table named in a phrase ("Houthi fighters"), by its name or another form? */
+static bool is_named_in(uint32_t row, sr_slice phrase) {
+  if (sr_slice_holds(phrase, sr_table_cell(&sr_table_actors, row, SR_ACTORS_NAME))) return true;
+  sr_slice forms = sr_table_cell(&sr_table_actors, row, SR_ACTORS_FORMS);
+  while (forms.ptr) {
+    const sr_slice form = sr_slice_split(&forms, '|');
+    if (form.len && sr_slice_holds(phrase, form)) return true;
+  }
   return false;
 }
 
@@ -232,7 +236,7 @@ sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor) {
     const sr_table *bodies = &sr_table_actors; /* the report names only its fighters: by the table */
     const bool named = group && sr_table_find(bodies, &group->name, 1) != UINT32_MAX;
     for (uint32_t row = 0; some && !named && is_party(a) && row < bodies->rows; row++)
-      if (sr_slice_eq(sr_table_cell(bodies, row, SR_ACTORS_CODE), a->code) && !group_twice(a->code, row))
+      if (sr_slice_eq(sr_table_cell(bodies, row, SR_ACTORS_CODE), a->code) && is_named_in(row, a->name))
         return (sr_actor_ref){sr_table_cell(bodies, row, SR_ACTORS_NAME), a->code};
     return sr_claim__actor_ref(group ? group : a);
   }

