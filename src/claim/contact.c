@@ -47,6 +47,13 @@ uint32_t sr_claim__by_phone(const sr_claim_reading *r, uint32_t t, uint32_t end)
   return end;
 }
 
+/* "held talks with the United States": a state that somebody meets, and not where. */
+static bool is_led_by_with(const sr_claim_reading *r, uint32_t t) {
+  const uint32_t first = r->report->actors[r->actor_at[t]].first_token;
+  const uint32_t lead = first && sr_word_class_of(r->report, first - 1) == SR_CLASS_DETERMINER ? first - 1 : first;
+  return lead && sr_claim__is(r, lead - 1, "with");
+}
+
 /* "X met Y in Z on Friday": verb at [t, t + n). */
 static sr_status read_event(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_t n, const sr_act_row *row,
                             sr_verb_form form, sr_contact *last) {
@@ -54,10 +61,13 @@ static sr_status read_event(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_
   if (form == SR_VF_ING || (form == SR_VF_BASE && sr_word_class_of(r->report, t) != SR_CLASS_VERB &&
                             !(t > start && sr_claim__cue(r, t - 1, SR_CUE_FUTURE))))
     return SR_OK;
-  /* "offered to host a summit" */
+  /* "offered to host a summit", "urged the president to meet the rebels" */
   uint32_t act = 0;
+  const uint32_t above = r->report->tokens[t].head;
   if (t > start + 1 && sr_claim__is(r, t - 1, "to") &&
-      sr_phrases_match(r->tables->speech, &r->report->tokens[t - 2], 1, &act))
+      (sr_phrases_match(r->tables->speech, &r->report->tokens[t - 2], 1, &act) ||
+       (above != SR_NO_HEAD && above > start && above < t &&
+        sr_phrases_match(r->tables->speech, &r->report->tokens[above], end - above, &act))))
     return SR_OK;
   sr_contact found = {.known = true, .sentence = s, .touched = s, .draft = SR_NONE, .form = row->act};
   int32_t subject = sr_claim__subject(r, s, t);
@@ -98,7 +108,8 @@ static sr_status read_event(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_
     if (sr_claim__word(r, k, SR_WORD_HOST_ROLE)) break;          /* "met at the invitation of X" */
     if (sr_claim__is(r, k, "from") && found.n < 2) return SR_OK; /* "received a loan from the bank" */
     if (sr_claim__is(r, k, "and") && k + 1 < end && sr_word_class_of(r->report, k + 1) == SR_CLASS_VERB) break;
-    if (r->actor_at[k] == SR_NONE || r->place_at[k] != SR_NONE || is_displaced(r, k)) continue;
+    if (r->actor_at[k] == SR_NONE || (r->place_at[k] != SR_NONE && !is_led_by_with(r, k)) || is_displaced(r, k))
+      continue;
     const sr_actor *a = &r->report->actors[r->actor_at[k]];
     const uint32_t after = a->first_token == k ? sr_claim__take_offices(r, &found, r->actor_at[k]) : 0;
     if (after)
@@ -106,14 +117,16 @@ static sr_status read_event(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_
     else
       sr_claim__take_part(r, &found, r->actor_at[k]);
   }
-  /* "called his counterpart": somebody right behind the verb; not "called for", "called it" */
-  if (n == 1 && sr_slice_starts(r->report->tokens[t].norm, SR_SLICE("call"))) {
+  /* "called his counterpart", "welcomed the minister": somebody right behind the verb; not "called for", "called it" */
+  if (n == 1 && sr_claim__word(r, t, SR_WORD_PERSON_VERB)) {
     uint32_t who = t + 1;
     while (who < end && who < t + 3 && r->actor_at[who] == SR_NONE) who++;
     const sr_actor *a = who < end && r->actor_at[who] != SR_NONE ? &r->report->actors[r->actor_at[who]] : NULL;
     if (!a || (a->kind != SR_ACTOR_OFFICE && a->kind != SR_ACTOR_PERSON)) return SR_OK;
     const uint32_t after = a->first_token + a->n_tokens;
-    if (sr_word_class_of(r->report, after) == SR_CLASS_DETERMINER || sr_claim__is(r, after, "\"")) return SR_OK;
+    if (sr_word_class_of(r->report, after) == SR_CLASS_DETERMINER || sr_claim__is(r, after, "\"") ||
+        sr_claim__is(r, after, "'s"))
+      return SR_OK;
   }
   if (found.form == SR_FORM_TALKS && sr_claim__by_phone(r, t, end) < end)
     found.form = SR_FORM_CALL; /* "spoke to X by phone" */
@@ -122,12 +135,15 @@ static sr_status read_event(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_
   if (found.n < 2 && !sr_claim__word(r, t, SR_WORD_GATHER_VERB)) return SR_OK; /* but "ministers will gather" */
   *last = found;
   sr_draft *d = NULL; /* its anchor is the verb: "the chancellor, who spoke to him on Friday" */
+  sr_modality modality = sr_claim__modality(r, s, t, t + n);
+  for (uint32_t k = t + 1; k < t + n; k++) /* "held no talks" */
+    if (sr_claim__cue(r, k, SR_CUE_NEGATE)) modality = SR_MODALITY_DENIED;
   sr_status status = sr_claim__add_contact(r, s,
                                            subject >= 0 && r->report->actors[subject].first_token < t &&
                                                    r->report->actors[subject].sentence == s
                                                ? r->report->actors[subject].first_token
                                                : t,
-                                           t + n, &found, sr_claim__modality(r, s, t, t + n), &d);
+                                           t + n, &found, modality, &d);
   if (status) return status;
   d->anchor = t;
   status = sr_claim__read_topics(r, t + n, end, false, &d->claim);
@@ -146,7 +162,9 @@ static bool visits(const sr_claim_reading *r, uint32_t s, uint32_t t, sr_contact
     lead--;
   if (lead <= start || !sr_claim__is(r, lead - 1, "for")) return false;
   for (uint32_t k = lead - 1, steps = 0; k-- > start && steps < VERB_BACK; steps++) {
-    if (!sr_claim__word(r, k, SR_WORD_TRAVEL_VERB)) continue;
+    const bool there =
+        sr_claim__cue(r, k, SR_CUE_BE) && (sr_claim__is(r, k + 1, "in") || sr_claim__is(r, k + 1, "back"));
+    if (!there && !sr_claim__word(r, k, SR_WORD_TRAVEL_VERB)) continue;
     const int32_t who = sr_claim__subject(r, s, k);
     if (who == SR_NONE || r->place_at[r->report->actors[who].first_token] != SR_NONE) return false;
     sr_claim__take_part(r, c, who);
@@ -172,9 +190,9 @@ static bool is_next_round(const sr_claim_reading *r, uint32_t s, uint32_t t, uin
 
 /* "Talks between A and B ended in Z", "In a phone call with B, A said": a contact told in a noun at [t, stop), with
  * those who took part. */
-static bool took_place(const sr_claim_reading *r, uint32_t s, uint32_t t, uint32_t stop, sr_contact *c,
-                       uint32_t *verb) {
-  enum { VERB_REACH = 22, HEAD_BACK = 3, BETWEEN_REACH = 6 };
+static bool took_place(const sr_claim_reading *r, uint32_t s, uint32_t t, uint32_t stop, sr_contact *c, uint32_t *verb,
+                       bool *cancelled) {
+  enum { VERB_REACH = 22, HEAD_BACK = 5, BETWEEN_REACH = 6 };
   const uint32_t start = r->report->sentences[s].first_token, end = sr_claim__sentence_end(r, s);
   /* "talks in P between A and B" */
   for (uint32_t k = stop; k < end && k < stop + BETWEEN_REACH; k++)
@@ -184,38 +202,58 @@ static bool took_place(const sr_claim_reading *r, uint32_t s, uint32_t t, uint32
     } else if (r->place_at[k] == SR_NONE && r->time_at[k] == SR_NONE &&
                sr_word_class_of(r->report, k) != SR_CLASS_PREPOSITION)
       break;
-  const bool between = sr_claim__is(r, stop, "between"), with = sr_claim__is(r, stop, "with");
+  const bool between = sr_claim__is(r, stop, "between") || sr_claim__is(r, stop, "of"),
+             with = sr_claim__is(r, stop, "with");
   if (!between && !with) return false;
   const int32_t one = sr_claim__actor_from(r, stop + 1, end);
   if (one == SR_NONE) return false;
   const uint32_t after = r->report->actors[one].first_token + r->report->actors[one].n_tokens;
   sr_claim__take_part(r, c, one);
   if (between) {
-    if (!sr_claim__is(r, after, "and")) return false;
-    const int32_t other = sr_claim__actor_from(r, after + 1, end);
-    if (other == SR_NONE) return false;
+    const bool several = sr_claim__word(r, after - 1, SR_WORD_DELEGATE); /* "between the two presidents" */
+    const int32_t other = sr_claim__is(r, after, "and") ? sr_claim__actor_from(r, after + 1, end) : SR_NONE;
+    if (other == SR_NONE && !several) return false;
     sr_claim__take_part(r, c, other);
+    for (uint32_t k = after; k < end && k < after + VERB_REACH; k++)
+      if (sr_claim__word(r, k, SR_WORD_CANCEL_VERB) &&
+          (sr_claim__cue(r, k - 1, SR_CUE_BE) || sr_claim__cue(r, k - 1, SR_CUE_HAVE))) {
+        *verb = k;
+        *cancelled = true;
+        return true;
+      }
     for (uint32_t k = after; k < end && k < after + VERB_REACH; k++)
       if ((sr_claim__word(r, k, SR_WORD_CONTACT_PAST) && sr_claim__modality(r, s, k, k + 1) == SR_MODALITY_ASSERTED) ||
           (sr_claim__word(r, k, SR_WORD_CONTACT_BASE) && sr_claim__modality(r, s, k, k + 1) == SR_MODALITY_EXPECTED)) {
         *verb = k;
-        return c->n == 2;
+        return true;
       }
     return false;
   }
   if (visits(r, s, t, c, verb)) return c->n == 2;
-  /* "In a call with B on Monday, A said", opening its sentence */
+  /* "In a call with B on Monday, A said", opening its sentence; "A, after a call with B, said" behind its subject; "A
+   * spoke of progress after talks with B" by the tree */
+  static const char *const leads[] = {"in", "during", "after", "following"};
   uint32_t lead = t;
-  while (lead > start && t - lead < HEAD_BACK && !sr_claim__is(r, lead, "in") && !sr_claim__is(r, lead, "during") &&
-         !sr_claim__is(r, lead, "after"))
+  while (lead > start && t - lead < HEAD_BACK && !sr_claim__is_one_of(r, lead, leads, sizeof leads / sizeof *leads))
     lead--;
-  if (lead != start || sr_claim__is(r, lead + 1, "the")) return false;
-  uint32_t k = after;
-  while (k < end && !sr_claim__is(r, k, ",")) k++;
-  const int32_t who = sr_claim__actor_from(r, k + 1, end);
-  if (who == SR_NONE) return false;
+  if (!sr_claim__is_one_of(r, lead, leads, sizeof leads / sizeof *leads) || sr_claim__is(r, lead + 1, "the"))
+    return false;
+  int32_t who = SR_NONE;
+  if (lead == start) {
+    uint32_t k = after;
+    while (k < end && !sr_claim__is(r, k, ",")) k++;
+    who = sr_claim__actor_from(r, k + 1, end);
+    *verb = k;
+  } else {
+    const sr_token *noun = &r->report->tokens[stop - 1];
+    if (sr_slice_is(noun->deprel, "obl") && noun->head != SR_NO_HEAD && noun->head < r->report->n_tokens) {
+      who = sr_claim__subject(r, s, noun->head);
+      *verb = t;
+    }
+    if (who != SR_NONE && (who < 0 || r->place_at[r->report->actors[who].first_token] != SR_NONE)) return false;
+  }
+  if (who < 0) return false;
   sr_claim__take_part(r, c, who);
-  *verb = k;
   return c->n == 2;
 }
 
@@ -225,13 +263,15 @@ static sr_status note_contact(sr_claim_reading *r, uint32_t s, uint32_t t, uint3
   const uint32_t end = sr_claim__sentence_end(r, s);
   sr_contact named = {.known = true, .sentence = s, .touched = s, .draft = SR_NONE, .form = form};
   uint32_t verb = end;
-  if (took_place(r, s, t, t + n, &named, &verb)) {
+  bool cancelled = false;
+  if (took_place(r, s, t, t + n, &named, &verb, &cancelled)) {
     *last = named;
     sr_draft *d = NULL;
-    sr_status status = sr_claim__add_contact(r, s, t, t + n, &named, sr_claim__modality(r, s, verb, verb + 1), &d);
+    sr_status status = sr_claim__add_contact(
+        r, s, t, t + n, &named, cancelled ? SR_MODALITY_DENIED : sr_claim__modality(r, s, verb, verb + 1), &d);
     if (!status) status = sr_claim__read_topics(r, t + n, verb > t ? verb : end, false, &d->claim);
     if (!status) sr_claim__stop_at_topics(r, d);
-    if (status || d->claim.n_topics || verb < t) return status;
+    if (status || d->claim.n_topics || verb <= t) return status;
     /* "dealt with grain exports", "It will be about the payment of salaries" */
     for (uint32_t k = verb; k < end && k < verb + 3; k++)
       if (sr_claim__is_one_of(r, k, led, sizeof led / sizeof *led))
@@ -278,15 +318,48 @@ static sr_status note_contact(sr_claim_reading *r, uint32_t s, uint32_t t, uint3
   return SR_OK;
 }
 
+/* "held | three hours of talks", "had a call": a contact told by its noun, the object of a verb that says no more than
+ * that it was. The tokens as far as the noun goes, 0 for none; *row is the noun's, *form the verb's. */
+static uint32_t held_at(const sr_claim_reading *r, uint32_t t, uint32_t end, const sr_act_row **row,
+                        sr_verb_form *form) {
+  enum { OBJECT_MAX = 7 };
+  if (!sr_claim__word(r, t, SR_WORD_HOLD_VERB)) return 0;
+  *form = sr_slice_is(r->report->tokens[t].xpos, "VBG")              ? SR_VF_ING
+          : sr_claim__is(r, t, "hold") || sr_claim__is(r, t, "have") ? SR_VF_BASE
+          : sr_claim__is(r, t, "holds") || sr_claim__is(r, t, "has") ? SR_VF_S
+                                                                     : SR_VF_PAST;
+  for (uint32_t k = t + 1; k < end && k < t + OBJECT_MAX; k++) {
+    uint32_t value = 0;
+    const uint32_t n = sr_phrases_match(r->tables->contacts, &r->report->tokens[k], end - k, &value);
+    if (n && (r->tables->contact[value / 8].noun ||
+              (value % 8 == SR_VF_ING && sr_word_class_of(r->report, k) == SR_CLASS_NOUN))) { /* "a meeting" */
+      *row = &r->tables->contact[value / 8];
+      return k + n - t;
+    }
+    const sr_word_class class = sr_word_class_of(r->report, k);
+    if (class != SR_CLASS_DETERMINER && class != SR_CLASS_ADJECTIVE && class != SR_CLASS_NOUN &&
+        class != SR_CLASS_NUMBER && !sr_claim__is(r, k, "of") && !sr_claim__is(r, k, "-") &&
+        r->quantity_at[k] == SR_NONE && r->time_at[k] == SR_NONE)
+      return 0;
+  }
+  return 0;
+}
+
 sr_status sr_claim__contacts(sr_claim_reading *r) {
   sr_contact last = {0};
   for (uint32_t s = 0; s < r->report->n_sentences; s++) {
     const uint32_t end = sr_claim__sentence_end(r, s);
     for (uint32_t t = r->report->sentences[s].first_token; t < end; t++) {
       uint32_t value = 0;
-      const uint32_t n = sr_phrases_match(r->tables->contacts, &r->report->tokens[t], end - t, &value);
+      uint32_t n = sr_phrases_match(r->tables->contacts, &r->report->tokens[t], end - t, &value);
+      const sr_act_row *object = NULL;
+      sr_verb_form form = SR_VF_OTHER;
+      const uint32_t held = n ? 0 : held_at(r, t, end, &object, &form);
       sr_status status = SR_OK;
-      if (n) {
+      if (held) {
+        n = held;
+        status = read_event(r, s, t, n, object, form, &last);
+      } else if (n) {
         const sr_act_row *row = &r->tables->contact[value / 8];
         /* "a meeting", "a call between" */
         const bool gerund = value % 8 == SR_VF_ING && sr_word_class_of(r->report, t) == SR_CLASS_NOUN;

@@ -1,6 +1,7 @@
 /* Who took part in a contact: by name, by office, by nationality, or as nameless delegates; see the header. */
 #include "claim/contact_parts.h"
 #include "claim/slots.h"
+#include "claim/subject.h"
 #include "claim/tree.h"
 
 #include "read/actor.h"
@@ -8,6 +9,7 @@
 
 void sr_claim__take_part(const sr_claim_reading *r, sr_contact *c, int32_t actor) {
   if (actor == SR_NONE || c->n == SR_PARTICIPANTS_MAX) return;
+  actor = sr_claim__named(r, actor);
   const sr_actor_ref ref = sr_claim__actor_ref(&r->report->actors[actor]);
   for (uint32_t i = 0; i < c->n; i++)
     if (sr_slice_eq(c->participants[i].name, ref.name)) return;
@@ -121,9 +123,15 @@ void sr_claim__take_following(const sr_claim_reading *r, sr_contact *c, int32_t 
         (sr_claim__is(r, t, "and") || sr_claim__is(r, t, ",") || sr_word_class_of(r->report, t) == SR_CLASS_DETERMINER))
       t++;
     if (t >= verb || r->actor_at[t] == SR_NONE) return;
-    a = &r->report->actors[r->actor_at[t]];
+    const sr_actor *next = &r->report->actors[r->actor_at[t]];
+    const uint32_t end = next->first_token + next->n_tokens;
+    /* "Massad B, an adviser to the president, met": who he is, not somebody else */
+    const bool explains = a->kind == SR_ACTOR_PERSON && next->kind != SR_ACTOR_PERSON &&
+                          sr_claim__is(r, a->first_token + a->n_tokens, ",") && !sr_claim__is(r, end, "and");
+    if (explains) return;
     sr_claim__take_part(r, c, r->actor_at[t]);
-    t = a->first_token + a->n_tokens;
+    a = next;
+    t = end;
   }
 }
 

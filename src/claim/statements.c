@@ -45,10 +45,47 @@ static int32_t addressee_after(const sr_claim_reading *r, uint32_t t, uint32_t e
   return SR_NONE;
 }
 
+/* "demanded in February that", "asked on Monday": the token behind a time that stands between the verb and the rest. */
+static uint32_t over_time(const sr_claim_reading *r, uint32_t t, uint32_t end) {
+  uint32_t k = t;
+  if (k + 1 < end && r->time_at[k] == SR_NONE && r->time_at[k + 1] != SR_NONE &&
+      sr_word_class_of(r->report, k) == SR_CLASS_PREPOSITION)
+    k++;
+  while (k < end && r->time_at[k] != SR_NONE) k++;
+  return k < end ? k : t;
+}
+
 /* "called on Washington to ...": the capital stands for its state, though a preposition leads it. */
 static sr_actor_ref capital_after(const sr_claim_reading *r, uint32_t t, uint32_t end) {
   if (t >= end || r->place_at[t] == SR_NONE) return (sr_actor_ref){0};
   return sr_claim__country(&r->report->places[r->place_at[t]]);
+}
+
+/* "A and B accused each other": the other of the two of whom the tree or the order gives one; SR_NONE. */
+static int32_t other_of_two(const sr_claim_reading *r, int32_t speaker, uint32_t t, uint32_t start) {
+  const sr_actor *a = &r->report->actors[speaker];
+  uint32_t k = a->first_token + a->n_tokens;
+  if (a->first_token < start || k > t) return SR_NONE;
+  if (sr_claim__is(r, k, "and")) {
+    k++;
+    if (sr_word_class_of(r->report, k) == SR_CLASS_DETERMINER) k++;
+    return k < t ? r->actor_at[k] : SR_NONE;
+  }
+  k = a->first_token;
+  if (k > start && sr_word_class_of(r->report, k - 1) == SR_CLASS_DETERMINER) k--;
+  return k > start + 1 && sr_claim__is(r, k - 1, "and") ? r->actor_at[k - 2] : SR_NONE;
+}
+
+/* "accused Israel, which holds the town, | of": behind an inserted clause, where the topic goes on. */
+static uint32_t over_aside(const sr_claim_reading *r, uint32_t t, uint32_t end) {
+  enum { ASIDE_MAX = 14 };
+  static const char *const led[] = {"of", "to", "not", "for", "that"};
+  if (!sr_claim__is(r, t, ",")) return t;
+  for (uint32_t k = t + 1; k + 1 < end && k < t + ASIDE_MAX; k++) {
+    if (!sr_claim__is(r, k, ",")) continue;
+    return sr_claim__is_one_of(r, k + 1, led, sizeof led / sizeof *led) ? k + 1 : t;
+  }
+  return t;
 }
 
 /* "X, whom it accuses": the one before the relative pronoun that the verb at t has for its object; SR_NONE. */
@@ -59,6 +96,11 @@ static int32_t whom_before(const sr_claim_reading *r, uint32_t t, uint32_t start
     if (r->report->tokens[k].kind == SR_TOKEN_PUNCT) break;
   }
   return SR_NONE;
+}
+
+/* A verb by its tag, or else by its word: "demands in turn a list". */
+static bool is_verb(const sr_claim_reading *r, uint32_t t) {
+  return sr_slice_is(r->report->tokens[t].upos, "VERB") || sr_word_class_of(r->report, t) == SR_CLASS_VERB;
 }
 
 /* "warned shipping companies against", "urged donors to give": those addressed whom no table knows, as they are called;
@@ -75,7 +117,7 @@ static sr_slice called_after(const sr_claim_reading *r, uint32_t t, uint32_t end
   if (to == first || to + 1 >= end || !sr_slice_ends(r->report->tokens[to - 1].norm, SR_SLICE("s")))
     return (sr_slice){0};
   const bool open = sr_claim__is(r, to, "against") || (sr_claim__is(r, to, "not") && sr_claim__is(r, to + 1, "to")) ||
-                    (sr_claim__is(r, to, "to") && sr_word_class_of(r->report, to + 1) == SR_CLASS_VERB);
+                    (sr_claim__is(r, to, "to") && is_verb(r, to + 1));
   if (!open) return (sr_slice){0};
   *behind = to;
   return sr_claim__text(r, first, to);
@@ -129,9 +171,10 @@ static int32_t speaker_behind(const sr_claim_reading *r, uint32_t t, uint32_t af
 static sr_slice topic_after(const sr_claim_reading *r, uint32_t t, uint32_t end, uint32_t *first, uint32_t *stop) {
   static const char *const led[] = {"of", "for", "to", "that", "over", "on", "about", "not", "from", "as", "having"};
   /* time and place of the saying stand between the one addressed and the topic */
-  while (t < end && (r->time_at[t] != SR_NONE || sr_claim__is_one_of(r, t, led, 10) ||
-                     (sr_claim__is(r, t, "in") && t + 1 < end && r->place_at[t + 1] != SR_NONE) ||
-                     (r->place_at[t] != SR_NONE && sr_claim__is(r, t - 1, "in"))))
+  while (t < end && !(sr_claim__is(r, t, "that") && (t + 1 == end || sr_claim__ends_clause(r, t + 1))) &&
+         (r->time_at[t] != SR_NONE || sr_claim__is_one_of(r, t, led, 10) ||
+          (sr_claim__is(r, t, "in") && t + 1 < end && r->place_at[t + 1] != SR_NONE) ||
+          (r->place_at[t] != SR_NONE && sr_claim__is(r, t - 1, "in"))))
     t++;
   uint32_t to = t;
   while (to < end && to < t + TOPIC_MAX && !sr_claim__ends_clause(r, to) &&
@@ -178,6 +221,15 @@ static void deny_content(sr_claim_reading *r, uint32_t n_frames, uint32_t senten
        i++) {
     sr_draft *d = &r->drafts.at[i];
     if (d->first >= first && d->first < stop) d->claim.modality = SR_MODALITY_DENIED;
+  }
+}
+
+/* "refused to withdraw", "rules out ceding": not done. What is refused to be given stays, denied. */
+static void drop_refused(sr_claim_reading *r, uint32_t n_frames, uint32_t sentence, uint32_t first) {
+  for (uint32_t i = sr_claim__drafts_from(r, n_frames, sentence); i < n_frames && r->drafts.at[i].sentence == sentence;
+       i++) {
+    sr_draft *d = &r->drafts.at[i];
+    if (d->claim.kind != SR_KIND_AID && d->anchor == first) d->dropped = true;
   }
 }
 
@@ -248,10 +300,42 @@ static sr_when day_behind(const sr_claim_reading *r, uint32_t first, uint32_t *s
   return *stop > first ? when : none;
 }
 
+/* "a condition that X dismisses", "the plan, which X rejected": the noun phrase [*first, *stop) on which the clause of
+ * the verb at t hangs, by the tree. */
+static bool relative_head(const sr_claim_reading *r, uint32_t t, uint32_t start, uint32_t *first, uint32_t *stop) {
+  enum { PHRASE_MAX = 6 };
+  const sr_token *verb = &r->report->tokens[t];
+  if (!sr_slice_is(verb->deprel, "acl:relcl") || verb->head >= t || verb->head < start) return false;
+  *first = verb->head;
+  for (uint32_t steps = 0; *first > start && steps < PHRASE_MAX; steps++, --*first) {
+    const sr_word_class class = sr_word_class_of(r->report, *first - 1);
+    if (class != SR_CLASS_DETERMINER && class != SR_CLASS_ADJECTIVE && class != SR_CLASS_NOUN &&
+        class != SR_CLASS_NAME && class != SR_CLASS_NUMBER)
+      break;
+  }
+  for (*stop = verb->head + 1; *stop < t && r->report->tokens[*stop].kind != SR_TOKEN_PUNCT &&
+                               sr_word_class_of(r->report, *stop) == SR_CLASS_PREPOSITION;) {
+    ++*stop;
+    while (*stop < t && (sr_word_class_of(r->report, *stop) == SR_CLASS_ADJECTIVE ||
+                         sr_word_class_of(r->report, *stop) == SR_CLASS_NOUN))
+      ++*stop;
+  }
+  return true;
+}
+
 /* "..., which X denied", "..., a claim that X rejected": the comma behind what is denied; 0 where the verb at t has an
  * object of its own. */
 static uint32_t relative_comma(const sr_claim_reading *r, uint32_t t, uint32_t start) {
   enum { SUBJECT_MAX = 9 };
+  uint32_t subject = t; /* "Hamas, which had turned down a plan": it is who speaks */
+  while (subject > start &&
+         (sr_claim__cue(r, subject - 1, SR_CUE_HAVE) || sr_word_class_of(r->report, subject - 1) == SR_CLASS_ADVERB))
+    subject--;
+  if (subject > start && sr_claim__is(r, subject - 1, "which")) return 0;
+  uint32_t head = 0, of = 0;
+  if (relative_head(r, t, start, &head, &of) && head > start + 1 && sr_claim__is(r, head - 1, ",") &&
+      (sr_word_class_of(r->report, head) == SR_CLASS_DETERMINER || sr_claim__is(r, head, "something")))
+    return head - 1;
   for (uint32_t k = t, steps = 0; k-- > start + 2 && steps < SUBJECT_MAX; steps++) {
     if (r->report->tokens[k].kind == SR_TOKEN_PUNCT) return 0;
     if (sr_claim__is(r, k, "which") && sr_claim__is(r, k - 1, ",")) return k - 1;
@@ -311,20 +395,69 @@ static bool speaks_beside(const sr_claim_reading *r, uint32_t s, uint32_t t, int
   return covered;
 }
 
+/* "A and B accused each other": what A says of B, B says of A. */
+static sr_status turn_round(sr_claim_reading *r, uint32_t index) {
+  const uint32_t s = r->drafts.at[index].sentence;
+  sr_draft *d = sr_claim__draft(r, SR_KIND_STATEMENT, s, r->drafts.at[index].first, r->drafts.at[index].end);
+  if (!d) return sr_arena_fail(r->arena, r->err);
+  const sr_spans evidence = d->claim.evidence;
+  sr_span *span = d->span;
+  *d = r->drafts.at[index]; /* which may have moved */
+  d->span = span;
+  d->claim.evidence = evidence;
+  const sr_actor_ref speaker = d->claim.speaker;
+  d->claim.speaker = d->claim.addressee;
+  d->claim.addressee = speaker;
+  return SR_OK;
+}
+
+/* The last auxiliary before the verb at t, over adverbs: SR_CUE_BE or SR_CUE_HAVE; SR_CUE_NONE. */
+static int auxiliary_of(const sr_claim_reading *r, uint32_t start, uint32_t t) {
+  enum { ADVERBS_MAX = 3 };
+  for (uint32_t k = t, steps = 0; k-- > start && steps < ADVERBS_MAX; steps++) {
+    if (sr_claim__cue(r, k, SR_CUE_BE)) return SR_CUE_BE;
+    if (sr_claim__cue(r, k, SR_CUE_HAVE)) return SR_CUE_HAVE;
+    if (sr_word_class_of(r->report, k) != SR_CLASS_ADVERB) break;
+  }
+  return SR_NONE;
+}
+
+/* "the mission, asked about the raid", "was accused": a participle of what others said to its subject. */
+static bool is_spoken_to(const sr_claim_reading *r, uint32_t start, uint32_t t, sr_verb_form form) {
+  if (form != SR_VF_ED && form != SR_VF_PARTICIPLE) return false;
+  const int helper = auxiliary_of(r, start, t);
+  const sr_token *verb = &r->report->tokens[t];
+  const bool hangs = sr_slice_is(verb->deprel, "acl") || sr_slice_is(verb->deprel, "advcl");
+  return helper == SR_CUE_BE || (helper != SR_CUE_HAVE && hangs && sr_slice_is(verb->xpos, "VBN"));
+}
+
+/* "did not repeat its threat", "would neither confirm nor deny": said not to have been said. */
+static bool is_unsaid(const sr_claim_reading *r, uint32_t start, uint32_t t) {
+  enum { HELPERS_MAX = 4 };
+  for (uint32_t k = t, steps = 0; k-- > start && steps < HELPERS_MAX; steps++) {
+    if (sr_claim__cue(r, k, SR_CUE_NEGATE)) return true;
+    const sr_word_class class = sr_word_class_of(r->report, k);
+    if (class != SR_CLASS_ADVERB && class != SR_CLASS_AUXILIARY && !sr_claim__cue(r, k, SR_CUE_HAVE)) break;
+  }
+  return false;
+}
+
 sr_status sr_claim__read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_t n, sr_enum act,
                                    sr_verb_form form, uint32_t n_frames) {
   const uint32_t start = r->report->sentences[s].first_token, end = sr_claim__sentence_end(r, s);
-  if ((form == SR_VF_BASE || form == SR_VF_S) && n == 1) {
-    if (sr_word_class_of(r->report, t) != SR_CLASS_VERB) return SR_OK;
-  }
+  if ((form == SR_VF_BASE || form == SR_VF_S) &&
+      (n == 1 ? !is_verb(r, t) : sr_slice_is(r->report->tokens[t].upos, "NOUN"))) /* "an advocate for" */
+    return SR_OK;
   /* "..., blaming the rebels": said in one breath with what stands before it */
   const bool aside = form == SR_VF_ING && t > start && sr_claim__is(r, t - 1, ",") &&
                      (act == SR_ACT_ACCUSE || act == SR_ACT_DEMAND || act == SR_ACT_CRITICISE || act == SR_ACT_PRAISE);
-  if (form == SR_VF_ING && !aside) return SR_OK;
+  const bool going_on = form == SR_VF_ING && auxiliary_of(r, start, t) == SR_CUE_BE; /* "is threatening a veto" */
+  if (form == SR_VF_ING && !aside && !going_on) return SR_OK;
   if ((form == SR_VF_ED || form == SR_VF_PARTICIPLE) && sr_claim__is(r, t + n, "by")) return SR_OK; /* "backed by" */
   const int32_t behind_verb = speaker_behind(r, t, t + n, end);
-  if (behind_verb == SR_NONE && t > start &&
-      (sr_claim__is(r, t - 1, "to") || sr_claim__cue(r, t - 1, SR_CUE_BE) ||
+  if (behind_verb == SR_NONE && (is_spoken_to(r, start, t, form) || is_unsaid(r, start, t))) return SR_OK;
+  if (behind_verb == SR_NONE && t > start && !going_on &&
+      (sr_claim__is(r, t - 1, "to") ||
        (sr_word_class_of(r->report, t - 1) == SR_CLASS_DETERMINER && !sr_claim__is(r, t - 1, "more") &&
         !sr_claim__is(r, t - 1, "which") && !sr_claim__is(r, t - 1, "that")) ||
        sr_claim__is(r, t - 1, "”") || sr_claim__is(r, t - 1, "\"") || sr_claim__is(r, t - 1, "was")))
@@ -338,18 +471,24 @@ sr_status sr_claim__read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, 
   const sr_actor_ref same_speaker = same ? same->claim.speaker : (sr_actor_ref){0};
   const int32_t speaker = behind_verb != SR_NONE ? behind_verb : sr_claim__subject(r, s, t);
   if (speaker < 0) return SR_OK;
-  uint32_t behind = t + n, first = t + n, stop = t + n;
+  const uint32_t said = over_time(r, t + n, end);
+  uint32_t behind = said, first = t + n, stop = t + n;
   int32_t addressee = SR_NONE;
   const bool warns_of = act == SR_ACT_WARN && sr_claim__is(r, t + n, "that"); /* "warned that X was" does not warn X */
   if (act == SR_ACT_DEMAND || act == SR_ACT_ACCUSE || act == SR_ACT_PRAISE || act == SR_ACT_CRITICISE ||
       (act == SR_ACT_WARN && !warns_of))
-    addressee = addressee_after(r, t + n, end, &behind);
+    addressee = addressee_after(r, said, end, &behind);
+  /* "welcomed the minister in Cairo": a contact */
+  if (act == SR_ACT_PRAISE && addressee != SR_NONE && n == 1 && sr_claim__word(r, t, SR_WORD_PERSON_VERB)) {
+    const sr_actor_kind kind = r->report->actors[addressee].kind;
+    if ((kind == SR_ACTOR_PERSON || kind == SR_ACTOR_OFFICE) && !sr_claim__is(r, behind, "'s")) return SR_OK;
+  }
   uint32_t told = t + n; /* "assured the donors that" */
   if (act == SR_ACT_PROMISE && addressee_after(r, t + n, end, &told) != SR_NONE && sr_claim__is(r, told, "that"))
     behind = told;
   sr_slice called = {0};
   if (addressee == SR_NONE && (act == SR_ACT_WARN || act == SR_ACT_DEMAND) && !warns_of)
-    called = called_after(r, t + n, end, &behind);
+    called = called_after(r, said, end, &behind);
   const uint32_t place = act == SR_ACT_DEMAND && addressee == SR_NONE && !called.len && t + n < end
                              ? (uint32_t)(r->place_at[t + n] + 1)
                              : 0;
@@ -358,10 +497,21 @@ sr_status sr_claim__read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, 
     if (sr_claim__is(r, p->first_token + p->n_tokens, "to")) behind = p->first_token + p->n_tokens;
   }
   if (addressee == SR_NONE && !called.len) addressee = whom_before(r, t, start);
+  const bool mutual = (sr_claim__is(r, said, "each") && sr_claim__is(r, said + 1, "other")) ||
+                      (sr_claim__is(r, said, "one") && sr_claim__is(r, said + 1, "another"));
+  if (mutual) {
+    behind = said + 2;
+    addressee = other_of_two(r, speaker, t, start);
+  }
+  if (addressee != SR_NONE) behind = over_aside(r, behind, end);
   sr_slice topic = topic_after(r, behind, end, &first, &stop);
+  if (act == SR_ACT_DEMAND && sr_slice_starts(r->report->tokens[t].norm, SR_SLICE("ask")) &&
+      sr_claim__word(r, behind, SR_WORD_QUESTION))
+    return SR_OK; /* "asked about the raid", "asked whether" ask for nothing but an answer */
+  if (going_on && stop > first && sr_claim__cue(r, first, SR_CUE_BE)) return SR_OK; /* "what he is proposing is" */
   if (act == SR_ACT_DEMAND && !topic.len && sr_slice_is(r->report->tokens[t].deprel, "acl:relcl"))
-    return SR_OK;                                                          /* "the sum it asked for" */
-  if (act == SR_ACT_REJECT && sr_slice_is(topic, "comment")) return SR_OK; /* "declined to comment" says nothing */
+    return SR_OK;                                                                          /* "the sum it asked for" */
+  if (act == SR_ACT_REJECT && sr_claim__word(r, first, SR_WORD_SAY_NOTHING)) return SR_OK; /* "declined to comment" */
   sr_when when = {.start = SR_DAY_NONE, .end = SR_DAY_NONE};
   /* "Without money, the ministry warned, the army will run out": said behind the insertion */
   if (!topic.len && sr_claim__is(r, t + n, ",") && t > start + 2 && addressee == SR_NONE)
@@ -387,13 +537,19 @@ sr_status sr_claim__read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, 
   static const char *const pronouns[] = {"this", "it", "that", "these"};
   const bool again =
       denies && stop == first + 1 && sr_claim__is_one_of(r, first, pronouns, sizeof pronouns / sizeof *pronouns);
-  if (denies && (comma || again)) {
-    const sr_draft *accused = again ? last_statement(r, SR_ACT_ACCUSE) : NULL;
-    if (again && (!accused || accused->sentence + 1 < s)) accused = last_statement(r, SR_ACT_CRITICISE);
-    const bool near = accused && accused->sentence + 1 >= s && accused->claim.topic.len;
+  uint32_t head = 0, of = 0;
+  const bool relative = stop == first && relative_head(r, t, start, &head, &of);
+  bool asserted = !relative || sr_claim__is(r, head, "something");
+  for (uint32_t k = head; k < of; k++) asserted |= sr_claim__word(r, k, SR_WORD_ASSERTION);
+  if (denies && (comma || again) && asserted) {
+    const sr_draft *accused = last_statement(r, SR_ACT_ACCUSE);
+    if (!accused || accused->sentence + 1 < s) accused = last_statement(r, SR_ACT_CRITICISE);
+    const bool near = accused && accused->sentence + (again ? 1 : 0) >= s && accused->claim.topic.len;
     const sr_slice denied = near ? accused->claim.topic : said_before(r, comma ? comma : t, s);
     if (denied.len) topic = denied;
     if (comma && !denied.len) topic = sr_claim__text(r, start, comma);
+  } else if (relative && !topic.len) {
+    topic = sr_claim__text(r, head, of);
   }
   sr_draft *d = sr_claim__draft(r, SR_KIND_STATEMENT, s, t, stop > t + n ? stop : t + n);
   if (!d) return sr_arena_fail(r->arena, r->err);
@@ -416,6 +572,7 @@ sr_status sr_claim__read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, 
     c->addressee = capital_after(r, t + n, end);
   if (act == SR_ACT_DEMAND) c->quantity = figure_in(r, t + n, stop);
   if (act == SR_ACT_DENY) deny_content(r, n_frames, s, t, stop);
+  if (act == SR_ACT_REJECT) drop_refused(r, n_frames, s, first);
   if (act == SR_ACT_DEMAND || act == SR_ACT_WARN) drop_aid(r, n_frames, s, t, stop);
   const sr_slice word = sr_claim__text(r, t, t + n);
   const bool repeats = sr_slice_starts(r->report->tokens[t].norm, SR_SLICE("re")) && act == SR_ACT_DEMAND;
@@ -426,7 +583,7 @@ sr_status sr_claim__read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, 
       if (!c->addressee.name.len) c->addressee = before->claim.addressee;
     }
   }
-  return SR_OK;
+  return mutual && addressee != SR_NONE ? turn_round(r, (uint32_t)(d - r->drafts.at)) : SR_OK;
 }
 
 sr_status sr_claim__read_judgement(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_t end, uint32_t n_frames) {

@@ -144,6 +144,25 @@ int32_t sr_claim__antecedent(const sr_claim_reading *r, uint32_t sentence, uint3
   return SR_NONE;
 }
 
+/* "its foreign minister, Peter S, criticised": the person named between commas behind the office whose last token is t;
+ * SR_NONE. */
+static int32_t named_beside(const sr_claim_reading *r, uint32_t t) {
+  const uint32_t end = sr_claim__sentence_end(r, r->report->tokens[t].sentence);
+  if (t + 2 >= end || !sr_claim__is(r, t + 1, ",") || r->actor_at[t + 2] == SR_NONE) return SR_NONE;
+  const sr_actor *a = &r->report->actors[r->actor_at[t + 2]];
+  const uint32_t after = a->first_token + a->n_tokens;
+  const bool closed = after >= end || sr_claim__is(r, after, ",") || sr_claim__is(r, after, ".");
+  return a->kind == SR_ACTOR_PERSON && a->first_token == t + 2 && closed && !sr_claim__is(r, after + 1, "and")
+             ? r->actor_at[t + 2]
+             : SR_NONE;
+}
+
+int32_t sr_claim__named(const sr_claim_reading *r, int32_t actor) {
+  if (actor < 0 || r->report->actors[actor].kind != SR_ACTOR_OFFICE) return actor;
+  const int32_t named = named_beside(r, r->report->actors[actor].first_token + r->report->actors[actor].n_tokens - 1);
+  return named == SR_NONE ? actor : named;
+}
+
 /* An actor that does something; "its forces" and "his troops" are the source's, "an officer" and "the army" themselves.
  */
 static int32_t doer(const sr_claim_reading *r, uint32_t sentence, int32_t actor) {
@@ -168,6 +187,27 @@ static bool is_arms(const sr_claim_reading *r, uint32_t t) {
          sr_claim__within(r->tables, m->usual, SR_THING_ARMS);
 }
 
+/* "X let it pass but its minister, Y, | criticised": the actor right before a verb that the tree gives no subject of
+ * its own, where a conjunction has opened another clause behind the subject t of the first; SR_NONE. */
+static int32_t subject_of_next(const sr_claim_reading *r, uint32_t t, uint32_t verb) {
+  enum { PHRASE_MAX = 10 };
+  uint32_t k = verb;
+  while (k > t + 1 && (sr_claim__cue(r, k - 1, SR_CUE_HAVE) || sr_word_class_of(r->report, k - 1) == SR_CLASS_ADVERB))
+    k--;
+  if (k > t + 1 && sr_claim__is(r, k - 1, ",")) k--;
+  if (k <= t + 1 || r->actor_at[k - 1] == SR_NONE) return SR_NONE;
+  const int32_t actor = r->actor_at[k - 1];
+  const uint32_t first = r->report->actors[actor].first_token;
+  if (first <= t + 1) return SR_NONE;
+  for (uint32_t steps = 0, at = first; at-- > t && steps < PHRASE_MAX; steps++) {
+    if (sr_claim__is(r, at, "but") || sr_claim__is(r, at, "while") || sr_claim__is(r, at, ";")) return actor;
+    if (sr_claim__is(r, at, "and")) return SR_NONE; /* may join two things */
+    const sr_word_class class = sr_word_class_of(r->report, at);
+    if (class == SR_CLASS_VERB || class == SR_CLASS_PREPOSITION) return SR_NONE;
+  }
+  return SR_NONE;
+}
+
 /* The actor that the subject of the tree names; SR_NONE where there is no tree or its subject is no actor. */
 static int32_t subject_of_tree(const sr_claim_reading *r, uint32_t sentence, uint32_t verb, bool *arms) {
   const uint32_t t = sr_claim__subject_token(r, verb);
@@ -175,6 +215,12 @@ static int32_t subject_of_tree(const sr_claim_reading *r, uint32_t sentence, uin
   if (sr_claim__cue(r, t, SR_CUE_ENEMY)) return sr_claim__enemy(r, sentence);
   if (sr_claim__cue(r, t, SR_CUE_OWN)) return sr_claim__own_side(r, sentence);
   if (is_pronoun(r, t)) return sr_claim__antecedent(r, sentence, t);
+  if (r->report->tokens[t].head != verb && t < verb) {
+    const int32_t next = subject_of_next(r, t, verb);
+    if (next != SR_NONE) return next;
+  }
+  const int32_t named = t < verb ? named_beside(r, t) : SR_NONE;
+  if (named != SR_NONE) return named;
   if (r->actor_at[t] == SR_NONE && t > r->report->sentences[sentence].first_token && is_owner_pronoun(r, t - 1))
     return sr_claim__antecedent(r, sentence, t - 1); /* "its drones" */
   const int32_t actor = r->actor_at[t];
@@ -265,6 +311,8 @@ static bool leads(const sr_claim_reading *r, int32_t actor) {
 int32_t sr_claim__subject(const sr_claim_reading *r, uint32_t sentence, uint32_t verb) {
   enum { SHARED_MAX = 3 };
   bool arms = false;
+  const uint32_t told = sr_claim__subject_token(r, verb);
+  if (told != SR_NO_TOKEN && sr_claim__word(r, told, SR_WORD_ANYBODY)) return SR_NONE; /* "depends on whom one asks" */
   int32_t actor = subject_of_tree(r, sentence, verb, &arms);
   /* "its drones hit a convoy and | destroyed 12 vehicles": the verb before it has the subject of both */
   for (uint32_t steps = 0; actor == SR_NONE && !arms && steps < SHARED_MAX; steps++) {

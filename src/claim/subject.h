@@ -9,6 +9,8 @@
 int32_t sr_claim__subject(const sr_claim_reading *r, uint32_t sentence, uint32_t verb);
 /* The actor that a pronoun at token t stands for; SR_NONE. */
 int32_t sr_claim__antecedent(const sr_claim_reading *r, uint32_t sentence, uint32_t t);
+/* "its foreign minister, Peter S,": who is named beside an office, else the actor itself. */
+int32_t sr_claim__named(const sr_claim_reading *r, int32_t actor);
 /* Somebody whom "he" or "she" may be: "the mediator", not "two officials". */
 bool sr_claim__is_somebody(const sr_claim_reading *r, int32_t actor);
 

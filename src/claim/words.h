@@ -16,6 +16,7 @@
   X(AID_EVENT, "aid_event")                 \
   X(AIR_RAID, "air_raid")                   \
   X(AIRCRAFT, "aircraft")                   \
+  X(ANYBODY, "anybody")                     \
   X(APPROXIMATE, "approximate")             \
   X(ARMED_SERVICE, "armed_service")         \
   X(ARMY, "army")                           \
@@ -29,6 +30,7 @@
   X(BOTH_SIDES, "both_sides")               \
   X(BOUND_FOR, "bound_for")                 \
   X(BRING_VERB, "bring_verb")               \
+  X(CANCEL_VERB, "cancel_verb")             \
   X(CAPTIVE, "captive")                     \
   X(CAPTIVE_ROLE, "captive_role")           \
   X(COMPARATIVE, "comparative")             \
@@ -53,6 +55,7 @@
   X(GATHER_VERB, "gather_verb")             \
   X(GUNS, "guns")                           \
   X(HINDER, "hinder")                       \
+  X(HOLD_VERB, "hold_verb")                 \
   X(HOSPITAL, "hospital")                   \
   X(HOST_ROLE, "host_role")                 \
   X(INJURY, "injury")                       \
@@ -72,13 +75,16 @@
   X(PACKAGE, "package")                     \
   X(PAYMENT, "payment")                     \
   X(PERIOD, "period")                       \
+  X(PERSON_VERB, "person_verb")             \
   X(PRICE_LEAD, "price_lead")               \
+  X(QUESTION, "question")                   \
   X(QUOTE_VERB, "quote_verb")               \
   X(RATE_NOUN, "rate_noun")                 \
   X(REBEL, "rebel")                         \
   X(RECORD, "record")                       \
   X(RECOUNT_VERB, "recount_verb")           \
   X(RISE_VERB, "rise_verb")                 \
+  X(SAY_NOTHING, "say_nothing")             \
   X(SETTLEMENT_NOUN, "settlement_noun")     \
   X(SOLDIER, "soldier")                     \
   X(SUFFER_VERB, "suffer_verb")             \

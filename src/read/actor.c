@@ -171,6 +171,32 @@ static uint32_t title_at(const reading *r, uint32_t i) {
   return n;
 }
 
+/* "a rights group, RNDDH, counts": the tokens of a title between commas behind the head; 0 where it may be one of a
+ * list.
+ */
+static uint32_t title_aside(const reading *r, const phrase *p) {
+  if (!takes_title(r, p) || !is_norm(r, p->end, ",")) return 0;
+  const uint32_t n = title_at(r, p->end + 1), after = p->end + 1 + n;
+  return n && is_norm(r, after, ",") && !is_norm(r, after + 1, "and") && !is_norm(r, after + 1, "or") ? n : 0;
+}
+
+/* "RNDDH, a rights group, counts", "says RNDDH, a rights group.": the first token of the name that the phrase explains;
+ * NONE where a preposition, a place or a day stands before its comma. */
+static uint32_t explained_by(const reading *r, const phrase *p, uint32_t end) {
+  enum { NAME_MAX = 4 };
+  const uint32_t start = r->report->sentences[r->report->tokens[p->first].sentence].first_token;
+  if (!takes_title(r, p) || p->first < start + 3 || !is_norm(r, p->first - 2, ",") ||
+      !(is_norm(r, p->first - 1, "a") || is_norm(r, p->first - 1, "an") || is_norm(r, p->first - 1, "the")) ||
+      !(end >= r->end || r->report->tokens[end].kind == SR_TOKEN_PUNCT))
+    return NONE;
+  uint32_t first = p->first - 2;
+  while (first > start && first + NAME_MAX > p->first - 2 && is_capital(r, first - 1) && !place_at(r, first - 1) &&
+         !in_time(r, first - 1) && r->report->tokens[first - 1].kind == SR_TOKEN_WORD)
+    first--;
+  const bool led = first > start && sr_word_class_of(r->report, first - 1) == SR_CLASS_PREPOSITION;
+  return first < p->first - 2 && !led ? first : NONE;
+}
+
 /* Reads what begins at i; *next is where to go on. False: no memory. */
 static bool read_phrase(reading *r, uint32_t i, uint32_t *next) {
   phrase p;
@@ -193,18 +219,18 @@ static bool read_phrase(reading *r, uint32_t i, uint32_t *next) {
     *next = quoted;
     return remember(r, p.end + 1, quoted - 1, index);
   }
-  const uint32_t title = takes_title(r, &p) ? title_at(r, p.end) : 0;
+  uint32_t title = takes_title(r, &p) ? title_at(r, p.end) : 0, from = p.end;
+  if (!title && (title = title_aside(r, &p))) from++;
   if (title) { /* "the broadcaster Suspilne", "the aid group Mercy Corps" */
     uint32_t row;
-    const bool known = body_at(r, p.end, &row) > 0;
-    sr_actor *actor = push(r, p.first, p.end + title, p.head_row, false);
+    const bool known = body_at(r, from, &row) > 0;
+    *next = from + title;
+    sr_actor *actor = push(r, p.first, *next, p.head_row, false);
     if (!actor) return false;
     actor->kind = SR_ACTOR_INSTITUTION;
-    actor->name =
-        known ? sr_table_cell(&sr_table_actors, row, SR_ACTORS_NAME) : collapse(r, text_of(r, p.end, p.end + title));
+    actor->name = known ? sr_table_cell(&sr_table_actors, row, SR_ACTORS_NAME) : collapse(r, text_of(r, from, *next));
     actor->code = known ? sr_table_cell(&sr_table_actors, row, SR_ACTORS_CODE) : sr_actor__phrase_code(r, &p);
-    *next = p.end + title;
-    return remember(r, p.end, *next, index);
+    return remember(r, from, *next, index);
   }
   const uint32_t names = sr_slice_is(class, "office") || sr_slice_is(class, "person") ? person_at(r, p.end) : 0;
   if (names) {
@@ -219,6 +245,20 @@ static bool read_phrase(reading *r, uint32_t i, uint32_t *next) {
     return remember(r, p.end, *next, index) && remember(r, *next - 1, *next, index);
   }
   const uint32_t end = sr_actor__complement(r, &p);
+  const uint32_t called = explained_by(r, &p, end);
+  sr_actor *last = r->actors.n ? &r->actors.at[r->actors.n - 1] : NULL;
+  const bool taken = called != NONE && last && last->first_token + last->n_tokens > called;
+  if (called != NONE && (!taken || (last->kind == SR_ACTOR_PERSON && !last->code.len && last->first_token == called))) {
+    sr_actor *actor = taken ? last : push(r, called, end, p.head_row, false);
+    if (!actor) return false;
+    actor->span.end = r->report->tokens[end - 1].span.end;
+    actor->n_tokens = end - called;
+    actor->kind = SR_ACTOR_INSTITUTION;
+    actor->name = collapse(r, text_of(r, called, p.first - 2));
+    actor->code = sr_actor__phrase_code(r, &p);
+    *next = end;
+    return remember(r, called, p.first - 2, taken ? index - 1 : index);
+  }
   const uint32_t behind = sr_slice_is(class, "office") && end > p.end ? person_at(r, end) : 0;
   if (behind >= 2) { /* "the head of the regional administration Petro Kovalenko" */
     sr_actor *actor = push(r, p.first, end + behind, p.head_row, false);
