@@ -53,6 +53,7 @@ bool sr_claim__can_be_aid(const sr_claim_reading *r, const sr_mention *m, const 
   if (m->things & goods) return true;
   if (t->verbs & SR_BIT(SR_VERB_CONSIDER)) return false; /* "study clusters" */
   if (sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE)) return trains(r, t);
+  if (m->first >= t->end && sr_claim__in_complement(r, m->end - 1, t->first)) return false;
   return m->usual == SR_THING_THING && m->figure.present && !acts(m->noun);
 }
 

@@ -98,7 +98,9 @@ static bool worth_saying(const sr_claim_reading *r, const sr_mention *m, const s
         sr_claim__has_between(r, m->first, sr_claim__sentence_end(r, m->sentence), "alive"))
       return false; /* "two were taken out alive" */
     /* prisoners who are fed or exchanged are not taken */
-    if (!t && m->usual == SR_THING_TOLL_NOUN && m->value == SR_CATEGORY_CAPTURED) return false;
+    if (!t && m->usual == SR_THING_TOLL_NOUN && m->value == SR_CATEGORY_CAPTURED &&
+        sr_words_have(r->tables->words, m->noun, SR_WORD_CAPTIVE))
+      return false;
     if (are_passed_on(r, m)) return false;
     if (t && (t->verbs & SR_BIT(SR_VERB_SEIZE)) && sr_slice_starts(r->report->tokens[t->first].norm, SR_SLICE("free")))
       return false; /* "freed two men" */
@@ -123,6 +125,7 @@ static bool worth_saying(const sr_claim_reading *r, const sr_mention *m, const s
     return !counted || m->figure.low >= 1; /* "a tenth of them" is no count */
   case SR_KIND_CONTROL:                    /* "41 per cent less than in July" compares */
     if (sr_claim__word(r, m->end, SR_WORD_COMPARATIVE)) return false;
+    if (found->thing == SR_THING_STRONGHOLD && m->quantity == SR_NONE) return false; /* "a base in X" is not X */
     return counted && !(t && sr_claim__is_infinitive(r, t));
   case SR_KIND_ADVANCE: return counted && !(t && sr_claim__is_infinitive(r, t));
   default: return true;
@@ -190,6 +193,9 @@ static sr_status build(sr_claim_reading *r, uint32_t index, const sr_match *foun
   const bool foretold = frame->kind == SR_KIND_LOSSES && t && m->end <= t->first && is_foretold(r, m);
   if (t && sr_claim__is_infinitive(r, t) && frame->kind != SR_KIND_AID && !foretold) return SR_OK;
   if (t && sr_claim__is_hypothetical(r, t)) return SR_OK;
+  /* "19,000 cannot leave" are not the ones who were displaced */
+  if (t && (t->verbs & SR_BIT(SR_VERB_LEAVE)) && frame->kind == SR_KIND_LOSSES && t->modality == SR_MODALITY_DENIED)
+    return SR_OK;
   uint32_t first = m->first, end = m->portion && index + 1 < r->mentions.n ? r->mentions.at[index + 1].end : m->end;
   /* the trigger belongs to the evidence where it is near */
   if (t && !found->gap && t->end <= first && first - t->end <= 3) first = t->first;

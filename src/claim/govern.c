@@ -240,6 +240,8 @@ static void try_trigger(const sr_claim_reading *r, const sr_mention *m, uint32_t
       if (!(m->things & SR_BIT(thing))) continue;
       const sr_frame *frame = sr_claim__frame(r->tables, (sr_verb)verb, (sr_thing)thing);
       if (!frame) continue;
+      if (verb == SR_VERB_DISPLACE && sr_words_have(r->tables->words, m->noun, SR_WORD_CAPTIVE))
+        continue; /* who escapes from a prison is not displaced */
       /* "a missile destroyed a hotel": what does it, where it can suffer the same */
       if (!frame->agent && m->end <= t->first && t->voice == SR_VOICE_ACTIVE && t->side == SR_SIDE_OBJECT &&
           !t->relative && sr_claim__within(r->tables, (sr_thing)thing, SR_THING_WEAPON)) {
@@ -391,6 +393,13 @@ bool sr_claim__is_placed_behind(const sr_claim_reading *r, uint32_t t, uint32_t 
   return false;
 }
 
+/* "39 schools in March and 284 | in 2024" */
+static bool is_dated_behind(const sr_claim_reading *r, uint32_t t, uint32_t sentence) {
+  const uint32_t end = sr_claim__sentence_end(r, sentence);
+  if (t < end && sr_word_class_of(r->report, t) == SR_CLASS_PREPOSITION) t++;
+  return t < end && r->time_at[t] != SR_NONE;
+}
+
 sr_match sr_claim__gapped(const sr_claim_reading *r, const sr_mention *before, const sr_match *said,
                           const sr_mention *m, const sr_match *found) {
   enum { CLAUSE_MAX = 12 }; /* tokens from one figure to the next */
@@ -401,7 +410,7 @@ sr_match sr_claim__gapped(const sr_claim_reading *r, const sr_mention *before, c
       !m->figure.present || (!people && m->usual != before->usual) || m->first - before->end > CLAUSE_MAX ||
       r->triggers.at[said->trigger].first >= m->first ||
       !sr_claim__is_one_of(r, m->first - 1, joints, sizeof joints / sizeof *joints) ||
-      !sr_claim__is_placed_behind(r, m->end, m->sentence))
+      !(sr_claim__is_placed_behind(r, m->end, m->sentence) || is_dated_behind(r, m->end, m->sentence)))
     return *found;
   sr_match same = *said;
   same.thing = m->usual;

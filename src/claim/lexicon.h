@@ -41,6 +41,7 @@
   X(SHARE, "share")           \
   X(SHELL, "shell")           \
   X(SOLDIER, "soldier")       \
+  X(STRONGHOLD, "stronghold") \
   X(TERRITORY, "territory")   \
   X(THING, "thing")           \
   X(TOLL, "toll")             \

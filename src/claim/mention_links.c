@@ -20,7 +20,7 @@ static void find_toll_of_number(sr_claim_reading *r, uint32_t index) {
   for (uint32_t i = index; i-- > 0;) {
     const sr_mention *toll = &r->mentions.at[i];
     if (toll->sentence != m->sentence) return;
-    if (toll->usual != SR_THING_TOLL && toll->usual != SR_THING_TOLL_NOUN) continue;
+    if (toll->usual != SR_THING_TOLL_NOUN && !(toll->things & SR_BIT(SR_THING_TOLL))) continue;
     if (sr_slice_is(toll->figure.unit, "%")) continue; /* "deaths fell by 9 per cent, to 5,885" */
     if (toll->figure.present || sr_claim__gap(r, toll->end, m->first) > 40) return;
     m->things = SR_BIT(SR_THING_TOLL);
@@ -40,9 +40,11 @@ static void find_toll_of_number(sr_claim_reading *r, uint32_t index) {
     if ((sr_claim__is(r, m->first - 1, "to") || sr_claim__is(r, m->first, "from")) &&
         (m->figure.bound == SR_BOUND_UP || m->figure.bound == SR_BOUND_DOWN))
       m->figure.bound = SR_BOUND_EXACT;
-    /* "the number of civilians killed at 152" */
-    const sr_mention *named = i ? &r->mentions.at[i - 1] : NULL;
-    if (named && named->sentence == m->sentence && named->end == toll->first && is_number_of(r, named) &&
+    /* "the number of civilians killed at 152", "of dead civilians at 152" */
+    const sr_mention *named = toll->usual != SR_THING_TOLL && toll->usual != SR_THING_TOLL_NOUN ? toll
+                              : i && r->mentions.at[i - 1].end == toll->first                   ? toll - 1
+                                                                                                : NULL;
+    if (named && named->sentence == m->sentence && (named == toll || is_number_of(r, named)) &&
         sr_claim__within(r->tables, named->usual, SR_THING_PEOPLE)) {
       m->things |= named->things;
       m->noun = named->noun;
@@ -341,6 +343,14 @@ static void find_part(sr_claim_reading *r, uint32_t index) {
     m->part_of = r->mentions.at[m->part_of].part_of;
 }
 
+/* "left five soldiers dead and wounded a further eight": what befell the eight their own verb says. */
+static void take_own_verb(const sr_claim_reading *r, sr_mention *m) {
+  enum { LEAD_MAX = 2 };
+  if (m->quantity == SR_NONE || m->noun_first < m->end || m->usual == SR_THING_TOLL) return;
+  for (uint32_t t = m->first, steps = 0; t && steps <= LEAD_MAX; t--, steps++)
+    if (sr_claim__hurts(r, t)) m->things &= ~SR_BIT(SR_THING_TOLL);
+}
+
 sr_status sr_claim__link(sr_claim_reading *r, uint32_t index) {
   sr_mention *m = &r->mentions.at[index];
   count_none(r, m);
@@ -371,5 +381,6 @@ sr_status sr_claim__link(sr_claim_reading *r, uint32_t index) {
       m->part_of = before->part_of;
   }
   find_noun_of_toll(r, index);
+  take_own_verb(r, m);
   return split_revision(r, index);
 }

@@ -16,6 +16,14 @@ static bool is_verb_at(const sr_claim_reading *r, uint32_t t, uint32_t end) {
   return next == SR_CLASS_DETERMINER || next == SR_CLASS_PRONOUN;
 }
 
+/* "wounded | a further eight": a figure that a verb before token t has as its object. */
+static bool counts_behind(const sr_claim_reading *r, uint32_t t, uint32_t end) {
+  enum { LEAD_MAX = 2 };
+  for (const uint32_t last = t + LEAD_MAX; t <= last && t < end && r->report->tokens[t].kind == SR_TOKEN_WORD; t++)
+    if (r->quantity_at[t] != SR_NONE) return true;
+  return t < end && r->quantity_at[t] != SR_NONE;
+}
+
 bool sr_claim__noun_at(const sr_claim_reading *r, uint32_t t, uint32_t end, sr_noun_hit *hit) {
   uint32_t value = 0;
   uint32_t n = t < end ? sr_phrases_match(r->tables->nouns, &r->report->tokens[t], end - t, &value) : 0;
@@ -23,6 +31,10 @@ bool sr_claim__noun_at(const sr_claim_reading *r, uint32_t t, uint32_t end, sr_n
    */
   while (n > 1 && r->tables->noun[value / 2].usual != SR_THING_TOLL && is_verb_at(r, t + n - 1, end))
     n = sr_phrases_match(r->tables->nouns, &r->report->tokens[t], n - 1, &value);
+  /* "left five dead and | wounded a further eight": each counts its own */
+  if (n > 2 && t > 1 && r->tables->noun[value / 2].usual == SR_THING_TOLL && counts_behind(r, t + n, end) &&
+      (r->quantity_at[t - 1] != SR_NONE || r->quantity_at[t - 2] != SR_NONE))
+    n = sr_phrases_match(r->tables->nouns, &r->report->tokens[t], 1, &value);
   if (!n) return false;
   *hit = (sr_noun_hit){&r->tables->noun[value / 2], t, t + n, value % 2};
   return true;
@@ -54,6 +66,17 @@ void sr_claim__take_noun(sr_mention *m, const sr_noun_hit *hit) {
   m->noun = hit->noun->word;
   m->noun_unit = hit->noun->unit;
   m->plural = hit->plural;
+}
+
+void sr_claim__take_dead(const sr_claim_reading *r, uint32_t t, sr_mention *m) {
+  if (m->usual == SR_THING_TOLL || !sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE)) return;
+  for (sr_noun_hit hit; t < m->noun_first; t++)
+    if (sr_claim__noun_at(r, t, m->noun_first, &hit) && hit.noun->usual == SR_THING_TOLL &&
+        hit.noun->value == SR_CATEGORY_KILLED) {
+      m->things |= SR_BIT(SR_THING_TOLL);
+      m->value = SR_CATEGORY_KILLED;
+      return;
+    }
 }
 
 /* "and" between two states' adjectives before a noun: "British and American air strikes". */

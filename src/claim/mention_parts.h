@@ -23,6 +23,8 @@ bool sr_claim__noun_at(const sr_claim_reading *r, uint32_t t, uint32_t end, sr_n
 /* A word that may stand between a number and its noun. */
 bool sr_claim__is_modifier(const sr_claim_reading *r, uint32_t t);
 void sr_claim__take_noun(sr_mention *m, const sr_noun_hit *hit);
+/* "dead civilians", of a phrase whose modifiers begin at t: what befell the people that its noun names. */
+void sr_claim__take_dead(const sr_claim_reading *r, uint32_t t, sr_mention *m);
 /* The last noun of the phrase whose modifiers begin at t: "Ukrainian combat vehicles" -> combat vehicle. */
 bool sr_claim__phrase_noun(const sr_claim_reading *r, uint32_t t, uint32_t end, sr_noun_hit *best);
 
@@ -35,6 +37,9 @@ bool sr_claim__restates(const sr_claim_reading *r, const sr_mention *m);
 /* "14 of | Rakhine's 17 townships", "the state's 17": the token of the figure behind whose it is, or 0. */
 uint32_t sr_claim__counted_of_owner(const sr_claim_reading *r, uint32_t t, uint32_t end);
 bool sr_claim__mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_mention *m);
+
+/* A verb of killing or hurting right before token t: "killing eleven". */
+bool sr_claim__hurts(const sr_claim_reading *r, uint32_t t);
 
 /* ---- mention_shares.c ---- */
 /* "60 per cent of health facilities", "85 % of the drones", "85 % of 120 drones", "30 missiles, 75 % of them": the noun

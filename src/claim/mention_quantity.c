@@ -60,12 +60,24 @@ static bool carries_aid(const sr_claim_reading *r, const sr_mention *m, uint32_t
          !(load.noun->classes & SR_BIT(SR_THING_EQUIPMENT));
 }
 
-/* A verb of killing or hurting right before token t: "killing eleven". */
-static bool hurts(const sr_claim_reading *r, uint32_t t) {
+bool sr_claim__hurts(const sr_claim_reading *r, uint32_t t) {
   const sr_set verbs = SR_BIT(SR_VERB_KILL) | SR_BIT(SR_VERB_WOUND) | SR_BIT(SR_VERB_CASUALTY);
   uint32_t value = 0;
   return t && sr_phrases_match(r->tables->verbs, &r->report->tokens[t - 1], 1, &value) &&
          (r->tables->verb[value / 8].verbs & verbs);
+}
+
+/* "four of the wounded | have since died": what befell them in the end. */
+static bool died_since(const sr_claim_reading *r, uint32_t t, uint32_t end) {
+  enum { HELPERS_MAX = 3 };
+  for (uint32_t steps = 0; t < end && steps < HELPERS_MAX; t++, steps++)
+    if (!sr_claim__cue(r, t, SR_CUE_HAVE) && !sr_claim__is(r, t, "since") &&
+        sr_word_class_of(r->report, t) != SR_CLASS_ADVERB)
+      break;
+  uint32_t value = 0;
+  return t < end && sr_phrases_match(r->tables->verbs, &r->report->tokens[t], end - t, &value) &&
+         (r->tables->verb[value / 8].verbs & SR_BIT(SR_VERB_KILL)) &&
+         r->tables->verb[value / 8].side == SR_SIDE_SUBJECT;
 }
 
 /* People were counted in this unit just before. */
@@ -338,6 +350,7 @@ bool sr_claim__mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr
       m->things |= SR_BIT(SR_THING_TOLL);
       m->value = category;
     }
+    sr_claim__take_dead(r, t, m); /* "25 dead civilians" */
     /* "Two of the dead are children": the predicate names them */
     noun_hit named;
     if (m->usual == SR_THING_TOLL && (sr_claim__cue(r, m->end, SR_CUE_BE) || sr_claim__is(r, m->end, "being")) &&
@@ -349,14 +362,18 @@ bool sr_claim__mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr
       m->value = category;
     }
     /* "Two children were among the dead" */
-    const uint32_t be = m->end;
-    if (sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE) && sr_claim__cue(r, be, SR_CUE_BE) &&
+    uint32_t be = m->end;
+    while (be + 1 < end && be < m->end + 2 && sr_word_class_of(r->report, be + 1) == SR_CLASS_ADVERB &&
+           sr_claim__cue(r, m->end, SR_CUE_BE))
+      be++; /* "were also among" */
+    if (sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE) && sr_claim__cue(r, m->end, SR_CUE_BE) &&
         sr_claim__is(r, be + 1, "among") && sr_claim__is(r, be + 2, "the") &&
         sr_claim__noun_at(r, be + 3, end, &named) && named.noun->usual == SR_THING_TOLL) {
       m->things |= SR_BIT(SR_THING_TOLL);
       m->value = named.noun->value;
       m->end = named.end;
     }
+    if (m->usual == SR_THING_TOLL && died_since(r, m->end, end)) m->value = SR_CATEGORY_KILLED;
     /* "92 people with injuries", "two women with shrapnel wounds" */
     if (sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE) && sr_claim__is(r, m->end, "with"))
       for (uint32_t k = m->end + 1; k < m->end + 4 && k < end; k++)
@@ -388,8 +405,9 @@ bool sr_claim__mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr
     sr_claim__take_noun(m, &hit);
     m->end = m->noun_first = name_end;
     m->figure.unit = sr_claim__unit_of_noun(r, m);
-  } else if (hurts(r, m->first) && (counts_more_people(r, after) ||
-                                    (m->usual == SR_THING_THING && m->end == after && !counts_people(r, q->unit)))) {
+  } else if (sr_claim__hurts(r, m->first) &&
+             (counts_more_people(r, after) ||
+              (m->usual == SR_THING_THING && m->end == after && !counts_people(r, q->unit)))) {
     m->usual = SR_THING_PERSON; /* "two bombs hit a market, killing eleven": people, not bombs */
     m->things = SR_BIT(SR_THING_PERSON);
     m->noun = SR_SLICE("person");

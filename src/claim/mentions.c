@@ -6,6 +6,12 @@
 
 typedef sr_noun_hit noun_hit;
 
+/* "14 dead attackers": the phrase itself, which says of no state or group whose they are. */
+static bool names_itself(const sr_claim_reading *r, const sr_mention *m, int32_t actor) {
+  const sr_actor *a = &r->report->actors[actor];
+  return !a->code.len && a->first_token + a->n_tokens > m->noun_first;
+}
+
 /* Owner, enemy and civilian from the words of the phrase. */
 static void look_inside(const sr_claim_reading *r, sr_mention *m) {
   uint32_t from = m->first;
@@ -25,13 +31,15 @@ static void look_inside(const sr_claim_reading *r, sr_mention *m) {
   const bool armed =
       (m->things & (SR_BIT(SR_THING_SOLDIER) | SR_BIT(SR_THING_EQUIPMENT))) != 0 || sr_slice_is(m->noun, "man");
   for (uint32_t t = from; t < m->end; t++) {
-    if (t < m->noun_first && r->actor_at[t] != SR_NONE) m->owner = r->actor_at[t];
+    if (t < m->noun_first && r->actor_at[t] != SR_NONE && !names_itself(r, m, r->actor_at[t]))
+      m->owner = r->actor_at[t];
     /* "14 of its soldiers", "two of its men" */
     if (armed && t > m->first && t < m->noun_first && m->owner == SR_NONE &&
         (sr_claim__is(r, t, "its") || sr_claim__is(r, t, "their") || sr_claim__is(r, t, "his")))
       m->owner = sr_claim__antecedent(r, m->sentence, t);
     if (t >= m->first || sr_claim__is(r, t, "enemy")) {
-      if (sr_claim__cue(r, t, SR_CUE_ENEMY)) m->enemy = true;
+      /* "14 attackers" are the enemy of a communique only */
+      if (sr_claim__cue(r, t, SR_CUE_ENEMY) && (t < m->noun_first || r->own.name.len)) m->enemy = true;
       if (sr_claim__is(r, t, "civilian") || sr_claim__is(r, t, "civilians")) m->civilian = true;
     }
   }
@@ -120,6 +128,7 @@ static void mention_of_noun(const sr_claim_reading *r, uint32_t sentence, const 
     t--;
   }
   if (single || m->definite || ordinal) m->first = t;
+  sr_claim__take_dead(r, t, m);
   const bool vague_spot = sr_slice_is(m->noun, "area") || sr_slice_is(m->noun, "position"); /* "the same area" */
   const bool counted_noun = !vague_spot && m->usual != SR_THING_ATTACK && !sr_slice_ends(m->noun, SR_SLICE("toll")) &&
                             m->usual != SR_THING_TOLL && m->usual != SR_THING_TERRITORY &&

@@ -1,6 +1,7 @@
 /* Figures that are told again: another count of what was counted last; see the header. */
 #include "claim/retell.h"
 #include "claim/slots.h"
+#include "claim/tree.h"
 
 #include "read/wordclass.h"
 
@@ -19,8 +20,7 @@ bool sr_claim__retells(const sr_claim_reading *r, const sr_mention *m) {
         sr_word_class_of(r->report, t + 1) != SR_CLASS_NOUN) /* "the total losses amounted to" tells its own */
       return true;
   /* "...; the agency counted 62.", "the ministry spoke of about 40.": a number alone, of what was counted before */
-  const bool of = sr_claim__is(r, m->first - 1, "of") &&
-                  (sr_claim__is(r, m->first - 2, "spoke") || sr_claim__is(r, m->first - 2, "speaks"));
+  const bool of = sr_claim__is(r, m->first - 1, "of") && sr_claim__word(r, m->first - 2, SR_WORD_TELL_OF_VERB);
   const bool named = sr_claim__is(r, m->first - 1, "of") && m->first > start + 4 && /* "gives a figure of 400." */
                      is_count(r, m->first - 2);
   static const char *const dashes[] = {"-", "–", "—", ":"}; /* "gives a similar number - 41,980" */
@@ -32,7 +32,7 @@ bool sr_claim__retells(const sr_claim_reading *r, const sr_mention *m) {
   const bool bare = (m->usual == SR_THING_NUMBER || m->noun_first >= m->end) && q->unit_span.end <= q->unit_span.start;
   if (before > start && (of || sr_claim__word(r, before, SR_WORD_RECOUNT_VERB)) && bare &&
       (r->actor_at[before - 1 - (sr_word_class_of(r->report, before - 1) == SR_CLASS_ADVERB)] != SR_NONE ||
-       sr_slice_is(r->report->tokens[before - 1].upos, "NOUN")) &&
+       sr_slice_is(r->report->tokens[before - 1].upos, "NOUN") || sr_claim__subject_token(r, before) != SR_NO_TOKEN) &&
       m->end < r->report->n_tokens && r->report->tokens[m->end].kind == SR_TOKEN_PUNCT)
     return true;
   /* "on 28 November alone the figure was 2,030" */
@@ -73,6 +73,12 @@ sr_status sr_claim__retell(sr_claim_reading *r, const sr_mention *m) {
   for (uint32_t i = r->drafts.n, steps = 0; i-- > 0 && steps < RETELL_BACK; steps++) {
     if (r->drafts.at[i].sentence + 2 < m->sentence || !r->drafts.at[i].claim.quantity.present) continue;
     const sr_draft before = r->drafts.at[i];
+    /* "44 drones were shot down; it had reported 46": not of people told of earlier */
+    if (!sr_claim__is(r, m->first - 1, "at") &&
+        (before.claim.kind == SR_KIND_STRIKE || before.claim.kind == SR_KIND_INTERCEPTION))
+      break;
+    if (before.mention != SR_NONE && r->mentions.at[before.mention].quantity == SR_NONE)
+      continue; /* "a boy was hurt" is no count that another may differ from */
     if (before.claim.kind != SR_KIND_RATIO && sr_slice_find(before.claim.quantity.unit, '/', 0) != SR_NOWHERE) continue;
     if (before.end > m->first || (before.claim.kind != SR_KIND_LOSSES && before.claim.kind != SR_KIND_RATIO &&
                                   before.claim.kind != SR_KIND_AID && before.claim.kind != SR_KIND_DAMAGE))

@@ -3,6 +3,7 @@
 #include "claim/slots.h"
 #include "claim/subject.h"
 
+#include "lexicon/actor_words.h"
 #include "lexicon/actors.h"
 #include "lexicon/adversaries.h"
 #include "lexicon/countries.h"
@@ -12,7 +13,7 @@ static bool contains_word(sr_slice text, sr_slice part) {
   for (size_t at = 0; at + part.len <= text.len; at++) {
     if (at && sr_is_alpha((uint8_t)text.ptr[at - 1])) continue;
     if (at + part.len < text.len && sr_is_alpha((uint8_t)text.ptr[at + part.len])) continue;
-    if (sr_slice_eq(sr_slice_cut(text, at, at + part.len), part)) return true;
+    if (sr_slice_eq_nocase(sr_slice_cut(text, at, at + part.len), part)) return true;
   }
   return false;
 }
@@ -29,6 +30,18 @@ static sr_actor_ref country_in(sr_slice text) {
       if (contains_word(text, sr_slice_split(&adjectives, '|'))) return (sr_actor_ref){name, code};
   }
   return (sr_actor_ref){0};
+}
+
+/* "Ministry of Defence of X": an organ of a state, not a paper that is called after it ("X Tribune"). */
+static bool is_state_organ(sr_slice outlet) {
+  const sr_table *table = &sr_table_actor_words;
+  for (uint32_t row = 0; row < table->rows; row++) {
+    const sr_slice sector = sr_table_cell(table, row, SR_ACTOR_WORDS_SECTOR);
+    if ((sr_slice_is(sector, "GOV") || sr_slice_is(sector, "MIL") || sr_slice_is(sector, "COP")) &&
+        contains_word(outlet, sr_table_cell(table, row, SR_ACTOR_WORDS_WORD)))
+      return true;
+  }
+  return false;
 }
 
 static int32_t side_of_code(const sr_claim_reading *r, sr_slice key) {
@@ -291,6 +304,7 @@ void sr_claim__sides(sr_claim_reading *r) {
   uint32_t n = 0;
   r->sides[0] = r->sides[1] = SR_NONE;
   r->own = country_in(r->report->about.outlet);
+  if (r->own.name.len && !is_state_organ(r->report->about.outlet)) r->own = (sr_actor_ref){0};
   r->foe = adversary_of(r->own.code);
   r->rebels = SR_NONE;
   bool other_group = false; /* a second armed group is named: "the rebels" may be either */

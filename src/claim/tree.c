@@ -65,6 +65,17 @@ bool sr_claim__in_other_relative(const sr_claim_reading *r, uint32_t t, uint32_t
   return clause != SR_NO_TOKEN;
 }
 
+bool sr_claim__in_complement(const sr_claim_reading *r, uint32_t t, uint32_t verb) {
+  enum { DEPTH_MAX = 12 };
+  for (uint32_t steps = 0; steps < DEPTH_MAX; steps++) {
+    const uint32_t head = r->report->tokens[t].head;
+    if (head == SR_NO_HEAD || head == t || head >= r->report->n_tokens) return false;
+    if (head == verb) return relates(r, t, "ccomp");
+    t = head;
+  }
+  return false;
+}
+
 /* A word that hangs from the verb, by way of one other at most ("which side", "how much of it"). */
 static bool hangs_from(const sr_claim_reading *r, uint32_t t, uint32_t verb) {
   enum { ARCS_MAX = 3 };

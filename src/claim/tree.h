@@ -15,6 +15,9 @@ uint32_t sr_claim__subject_token(const sr_claim_reading *r, uint32_t verb);
  * hold token `of`. False where there is no tree. */
 bool sr_claim__in_other_relative(const sr_claim_reading *r, uint32_t t, uint32_t of);
 
+/* Whether token t stands in a clause that says what the verb tells ("announced on Monday that 80 men had ..."). */
+bool sr_claim__in_complement(const sr_claim_reading *r, uint32_t t, uint32_t verb);
+
 /* Whether the clause of a verb asks for what it would tell: "do not settle who controls the town", "which side held
  * it", "how much of it the army has". A relative clause does not ("the rebels, who control the town"). False where
  * there is no tree. */

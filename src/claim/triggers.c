@@ -266,7 +266,7 @@ static bool is_compound(const sr_claim_reading *r, uint32_t next, uint32_t end) 
  * which nothing stands that could be its object too. */
 bool sr_claim__is_parted(const sr_claim_reading *r, const sr_phrases *set, uint32_t t, uint32_t end, uint32_t *value,
                          uint32_t *stop) {
-  enum { OBJECT_MAX = 12, VERB_MAX = 4 };
+  enum { OBJECT_MAX = 12, VERB_MAX = 6 };
   const sr_slice tag = r->report->tokens[t].upos;
   if (tag.len ? !sr_slice_is(tag, "VERB") : sr_word_class_of(r->report, t) != SR_CLASS_VERB) return false;
   for (uint32_t k = t + 1; k < end && k < t + OBJECT_MAX && r->report->tokens[k].kind != SR_TOKEN_PUNCT; k++) {

@@ -91,6 +91,7 @@
   X(SUM_OR_TRANSFER, "sum_or_transfer")     \
   X(TAKE_VERB, "take_verb")                 \
   X(TALLY_VERB, "tally_verb")               \
+  X(TELL_OF_VERB, "tell_of_verb")           \
   X(TELL_VERB, "tell_verb")                 \
   X(TIME_SIDE, "time_side")                 \
   X(TOLL_LEAD, "toll_lead")                 \

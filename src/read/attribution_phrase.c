@@ -183,8 +183,10 @@ sr_attr__source sr_attr__phrase_after(const sr_attr__reading *r, uint32_t i) {
   /* "conflict monitor ACLED": a word taken for a verb between a noun and a name is one of them */
   while (is_nominal(r, k) || (k > begin && k + 1 < r->end && class_of(r, k) == SR_CLASS_VERB && !is_quoted(r, k) &&
                               r->actor_of[k + 1] != NONE && sr_word_is_capital(r->report, k + 1))) {
-    /* "according to Delhi | eight missiles were fired": a count begins what is said */
-    if (k > begin && class_of(r, k) == SR_CLASS_NUMBER && class_of(r, k - 1) == SR_CLASS_NAME) break;
+    /* "according to Delhi | eight missiles were fired", "to a first count | 900 people": a count begins what is said */
+    if (k > begin && class_of(r, k) == SR_CLASS_NUMBER &&
+        (class_of(r, k - 1) == SR_CLASS_NAME || class_of(r, k - 1) == SR_CLASS_NOUN))
+      break;
     if (r->actor_of[k] != NONE && k > begin) {
       const sr_actor *a = &r->report->actors[r->actor_of[k]];
       if (!is_norm(r, a->first_token + a->n_tokens, "'s"))

@@ -31,6 +31,8 @@ sr_status sr_place_open(sr_arena *arena, sr_place_tables **out, sr_error *err) {
 
 void sr_place_close(sr_place_tables *tables) { sr_gazetteers_close(&tables->gazetteers); }
 
+enum { SPELT_MAX = 16 }; /* acronyms of one report that are looked at */
+
 typedef struct reading {
   const sr_place_tables *tables;
   sr_report *report;
@@ -38,6 +40,8 @@ typedef struct reading {
   uint8_t *tags;
   SR_VEC(sr_place_name) names;
   SR_VEC(sr_place) places;
+  sr_slice spelt[SPELT_MAX]; /* acronyms that the report spells out */
+  uint32_t n_spelt;
 } reading;
 
 static bool is_word(const sr_report *report, uint32_t i, const char *class) {
@@ -171,16 +175,35 @@ static bool is_glued(const reading *r, uint32_t i) {
   return i > 0 && i < r->units.n && r->units.at[i].span.start == r->units.at[i - 1].span.end;
 }
 
-/* "Pont-Sonde", of which the tagger knows the first part: the units of a name with what hyphens join to it, if no part
- * is a place of its own ("the Kharkiv-Belgorod border"). */
+/* "Pont-Sonde", "Carrefour-Feuilles", of which the tagger knows the first part: the units of a name with what hyphens
+ * join to it, if that is no place of its own ("the Kharkiv-Belgorod border") and the first no state or capital
+ * ("Iran-Contra"). */
 static uint32_t with_hyphens(const reading *r, uint32_t i, uint32_t n) {
   uint32_t end = i + n;
   const uint8_t class = r->units.at[i].class;
-  if (class && class < SR_PC_SHORT) return n;
+  if (class && class < SR_PC_CITY) return n;
   while (is_glued(r, end) && is_unit(r, end, "-") && is_glued(r, end + 1) && r->units.at[end + 1].capital &&
-         r->tags[end + 1] == SR_TAG_O && !r->units.at[end + 1].class)
+         !r->units.at[end + 1].all_capitals && r->tags[end + 1] == SR_TAG_O && !r->units.at[end + 1].class &&
+         !sr_slice_starts(sr_report_slice(r->report, r->units.at[end].span), SR_SLICE("\xe2\x80\x94")))
     end += 2;
   return end - i;
+}
+
+/* "the Azawad Liberation Front (FLA)": an acronym of what is no place is none either. */
+static void find_spelt_out(reading *r) {
+  for (uint32_t k = 2; k + 1 < r->units.n && r->n_spelt < SPELT_MAX; k++) {
+    const sr_place_unit *u = &r->units.at[k], *before = &r->units.at[k - 2];
+    if (u->all_capitals && is_unit(r, k - 1, "(") && is_unit(r, k + 1, ")") && r->tags[k - 2] == SR_TAG_O &&
+        before->capital && before->run_end - before->run_first > 1)
+      r->spelt[r->n_spelt++] = u->norm;
+  }
+}
+
+static bool is_spelt_out(const reading *r, uint32_t i) {
+  const sr_place_unit *u = &r->units.at[i];
+  for (uint32_t k = 0; u->all_capitals && k < r->n_spelt; k++)
+    if (sr_slice_eq(r->spelt[k], u->norm)) return true;
+  return false;
 }
 
 /* Without a tagger for the language: a name of the gazetteers that is written with a capital within a sentence. */
@@ -195,8 +218,13 @@ static sr_status find_names(reading *r, sr_error *err) {
   const sr_slice lang = r->report->about.lang;
   const bool english = !lang.len || sr_slice_starts(lang, SR_SLICE("en"));
   if (english) SR_TRY(sr_place_tag(&r->tables->weights, r->report, &r->units, r->tags, err));
+  find_spelt_out(r);
   for (uint32_t i = 0; i < r->units.n;) {
     uint32_t n = 0;
+    if (is_spelt_out(r, i)) {
+      i++;
+      continue;
+    }
     if (r->tags[i] == SR_TAG_B) {
       n = 1;
       while (i + n < r->units.n && r->tags[i + n] == SR_TAG_I) n++;
