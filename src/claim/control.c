@@ -128,14 +128,18 @@ static sr_status add_in_hands(sr_claim_reading *r, uint32_t s) {
   enum { PHRASE_MAX = 14 };
   const uint32_t start = r->report->sentences[s].first_token, end = sr_claim__sentence_end(r, s);
   for (uint32_t t = start + 3; t < end; t++) {
-    const int32_t holder = sr_claim__is(r, t - 1, "rebel") ? r->rebels : r->actor_at[t - 1];
-    if (!sr_claim__is(r, t, "hands") || holder == SR_NONE) continue;
-    const uint32_t in = (sr_claim__is(r, t - 1, "rebel") ? t - 1 : r->report->actors[holder].first_token) - 1;
+    if (!sr_claim__is(r, t, "hands")) continue;
+    const uint32_t whose = sr_claim__is(r, t - 1, "'s") ? t - 2 : t - 1; /* "in the group's hands" */
+    const bool rebels = sr_claim__is(r, whose, "rebel"), state = sr_claim__is(r, whose, "government");
+    const int32_t holder = rebels ? r->rebels : r->actor_at[whose];
+    if (holder == SR_NONE && !(state && r->home.len)) continue;
+    const uint32_t who = rebels || state ? whose : r->report->actors[holder].first_token;
+    const uint32_t in = who - 1 - sr_claim__is(r, who - 1, "the");
     if (!sr_claim__is(r, in, "in") || r->report->tokens[in].sentence != s) continue;
     sr_place_ref place;
     uint32_t first = in;
     for (uint32_t k = in; k-- > start && in - k <= PHRASE_MAX && !sr_claim__is(r, k, ";") && first == in;)
-      if (r->place_at[k] != SR_NONE ? r->report->places[r->place_at[k]].literal : is_name(r, k)) {
+      if (r->place_at[k] != SR_NONE || is_name(r, k)) {
         while (k > start && (r->place_at[k] != SR_NONE ? r->place_at[k - 1] == r->place_at[k] : is_name(r, k - 1))) k--;
         if (place_named(r, k, end, &place)) first = k;
       }
@@ -163,7 +167,7 @@ static sr_status add_in_hands(sr_claim_reading *r, uint32_t s) {
     d->claim.modality = sr_claim__modality(r, s, in, t + 1);
     d->claim.quantity = share;
     d->claim.confidence = 0.53;
-    d->claim.party = sr_claim__party_of(r, holder);
+    d->claim.party = state ? sr_claim__home(r) : sr_claim__party_of(r, holder);
     d->claim.target_place = place;
   }
   return SR_OK;

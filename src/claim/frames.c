@@ -196,7 +196,9 @@ static sr_status build(sr_claim_reading *r, uint32_t index, const sr_match *foun
   /* "19,000 cannot leave" are not the ones who were displaced */
   if (t && (t->verbs & SR_BIT(SR_VERB_LEAVE)) && frame->kind == SR_KIND_LOSSES && t->modality == SR_MODALITY_DENIED)
     return SR_OK;
-  uint32_t first = m->first, end = m->portion && index + 1 < r->mentions.n ? r->mentions.at[index + 1].end : m->end;
+  uint32_t first = m->first, end = m->end;
+  for (uint32_t k = index + 1; m->portion && k < r->mentions.n && k < index + 3 && end == m->end; k++)
+    if (r->mentions.at[k].whole) end = r->mentions.at[k].end; /* "43 of the 60 drones" */
   /* the trigger belongs to the evidence where it is near */
   if (t && !found->gap && t->end <= first && first - t->end <= 3) first = t->first;
   if (t && t->first >= end && t->first - end <= 3) end = t->end;

@@ -252,6 +252,10 @@ static void find_whole(sr_claim_reading *r, uint32_t index) {
   sr_mention *m = &r->mentions.at[index];
   sr_mention *before = index ? &r->mentions.at[index - 1] : NULL;
   if (m->quantity == SR_NONE || !m->figure.present) return;
+  if (index > 1 && !before->figure.present && before[-1].portion && sr_claim__is(r, before->end, "'s")) {
+    before->used = true; /* "9 of the state's 12 towns" */
+    before--;
+  }
   if (before && before->portion && before->sentence == m->sentence &&
       (m->first <= before->end + 2 || m->first == sr_claim__counted_of_owner(r, before->end + 1, m->first + 1))) {
     m->whole = true;

@@ -208,6 +208,31 @@ static uint32_t shared_noun(const sr_claim_reading *r, uint32_t t, uint32_t end,
   return k;
 }
 
+/* "killed 20 Houthis": a group whose name stands for its fighters. */
+static bool take_group(const sr_claim_reading *r, uint32_t t, uint32_t end, sr_mention *m) {
+  const int32_t actor = t < end ? r->actor_at[t] : SR_NONE;
+  if (actor == SR_NONE || sr_word_class_of(r->report, t) == SR_CLASS_NUMBER) return false;
+  const sr_actor *a = &r->report->actors[actor];
+  const uint32_t stop = a->first_token + a->n_tokens;
+  if (a->kind != SR_ACTOR_INSTITUTION ||
+      !(sr_slice_ends(a->code, SR_SLICE("REB")) || sr_slice_ends(a->name, SR_SLICE("Taliban"))))
+    return false;
+  if (stop < end &&
+      (sr_word_class_of(r->report, stop) == SR_CLASS_NOUN || sr_claim__is(r, stop, "'s") ||
+       sr_slice_is(r->report->tokens[stop].upos, "NOUN") || sr_slice_is(r->report->tokens[stop].upos, "PROPN")))
+    return false; /* "20 Houthi drones" */
+  noun_hit hit;
+  if (sr_claim__noun_at(r, stop - 1, stop, &hit)) return false; /* "two Hamas commanders" */
+  m->noun_first = t;
+  m->end = stop;
+  m->usual = SR_THING_SOLDIER;
+  m->things = SR_BIT(SR_THING_SOLDIER);
+  m->noun = sr_claim__text(r, t, stop);
+  m->plural = true;
+  m->owner = actor;
+  return true;
+}
+
 bool sr_claim__mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr_mention *m) {
   const sr_quantity *q = &r->report->quantities[index];
   const uint32_t end = sr_claim__sentence_end(r, q->sentence);
@@ -316,7 +341,7 @@ bool sr_claim__mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr
       t++;
     /* "68 of 81 drones": the noun stands behind the whole */
     const int32_t whole = t < end ? r->quantity_at[t] : SR_NONE;
-    portion = !among && whole != SR_NONE && m->usual == SR_THING_THING && m->figure.present &&
+    portion = !among && whole != SR_NONE && counted && m->figure.present &&
               r->report->quantities[whole].low > m->figure.high && !r->report->quantities[whole].vague &&
               r->report->quantities[whole].first_token == t;
     while (!among && whole != SR_NONE && t < end &&
@@ -337,6 +362,8 @@ bool sr_claim__mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr
     m->noun = raid ? SR_SLICE("raid") : SR_SLICE("attack");
     m->plural = true;
     m->figure.unit = raid ? SR_SLICE("{raid}") : SR_SLICE("{attack}");
+  } else if (take_group(r, t, end, m)) {
+    m->figure.unit = sr_claim__unit_of_noun(r, m);
   } else if (!(among && t + 1 < end && r->quantity_at[t + 1] != SR_NONE) && /* "one of which wounded four soldiers" */
              sr_claim__phrase_noun(r, t, end, &hit)) {
     sr_claim__take_noun(m, &hit);

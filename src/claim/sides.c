@@ -179,6 +179,11 @@ static bool is_named_in(uint32_t row, sr_slice phrase) {
   return false;
 }
 
+sr_actor_ref sr_claim__home(const sr_claim_reading *r) {
+  const sr_actor force = {.name = r->home, .code = r->home, .kind = SR_ACTOR_OFFICE};
+  return r->home.len ? state_of(r, &force) : (sr_actor_ref){0};
+}
+
 sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor) {
   if (actor == SR_NONE) return (sr_actor_ref){0};
   /* a communique need not name its enemy, nor itself */
@@ -224,9 +229,8 @@ sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor) {
     /* "nine soldiers", "an officer" are nobody's side; "an army general" is of the army */
     if (a->kind == SR_ACTOR_UNNAMED && !a->code.len &&
         (r->quantity_at[a->first_token] != SR_NONE || sr_claim__is_somebody(r, actor))) {
-      const sr_actor force = {.name = r->home, .code = r->home, .kind = SR_ACTOR_OFFICE};
       const bool army = sr_claim__is(r, a->first_token, "army") || sr_claim__is(r, a->first_token, "military");
-      return army && r->home.len ? state_of(r, &force) : (sr_actor_ref){0};
+      return army ? sr_claim__home(r) : (sr_actor_ref){0};
     }
     /* "its spokesman said the group had fired": the armed group that stands nearest before it */
     if (a->n_tokens == 1 && (sr_claim__is(r, a->first_token, "group") || sr_claim__is(r, a->first_token, "movement")))

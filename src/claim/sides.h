@@ -10,8 +10,10 @@
 sr_status sr_claim__states(sr_claim_reading *r); /* notes the states; before parties are asked for */
 void sr_claim__sides(sr_claim_reading *r);       /* the two sides, the home and the report's own */
 sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor); /* the state or armed group behind it */
-bool sr_claim__is_side(const sr_claim_reading *r, int32_t actor);          /* a state, a force or an armed group */
-bool sr_claim__is_at_war(const sr_claim_reading *r, int32_t actor);        /* one of the report's two sides */
+sr_actor_ref
+sr_claim__home(const sr_claim_reading *r); /* the state whose "the army" is; no name where nothing says so */
+bool sr_claim__is_side(const sr_claim_reading *r, int32_t actor);   /* a state, a force or an armed group */
+bool sr_claim__is_at_war(const sr_claim_reading *r, int32_t actor); /* one of the report's two sides */
 sr_actor_ref sr_claim__foe(const sr_claim_reading *r, sr_actor_ref party);
 /* The side that says "we" or "the enemy" in a sentence: that of its source, else that of the outlet; SR_NONE. */
 int32_t sr_claim__own_side(const sr_claim_reading *r, uint32_t sentence);
