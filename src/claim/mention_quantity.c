@@ -217,10 +217,13 @@ static bool take_group(const sr_claim_reading *r, uint32_t t, uint32_t end, sr_m
   if (a->kind != SR_ACTOR_INSTITUTION ||
       !(sr_slice_ends(a->code, SR_SLICE("REB")) || sr_slice_ends(a->name, SR_SLICE("Taliban"))))
     return false;
-  if (stop < end &&
-      (sr_word_class_of(r->report, stop) == SR_CLASS_NOUN || sr_claim__is(r, stop, "'s") ||
-       sr_slice_is(r->report->tokens[stop].upos, "NOUN") || sr_slice_is(r->report->tokens[stop].upos, "PROPN")))
-    return false; /* "20 Houthi drones" */
+  /* "20 Houthi drones" are no Houthis */
+  const sr_token *next = stop < end ? &r->report->tokens[stop] : NULL;
+  const bool whole = !next || next->kind == SR_TOKEN_PUNCT || sr_claim__cue(r, stop, SR_CUE_BE) ||
+                     sr_claim__cue(r, stop, SR_CUE_HAVE) || sr_claim__is(r, stop, "and") ||
+                     sr_word_class_of(r->report, stop) == SR_CLASS_PREPOSITION ||
+                     sr_word_class_of(r->report, stop) == SR_CLASS_ADVERB || sr_slice_is(next->upos, "VERB");
+  if (!whole || sr_claim__is(r, stop, "'s")) return false;
   noun_hit hit;
   if (sr_claim__noun_at(r, stop - 1, stop, &hit)) return false; /* "two Hamas commanders" */
   m->noun_first = t;
