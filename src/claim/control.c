@@ -132,7 +132,7 @@ static sr_status add_in_hands(sr_claim_reading *r, uint32_t s) {
     const uint32_t whose = sr_claim__is(r, t - 1, "'s") ? t - 2 : t - 1; /* "in the group's hands" */
     const bool rebels = sr_claim__is(r, whose, "rebel"), state = sr_claim__is(r, whose, "government");
     const int32_t holder = rebels ? r->rebels : r->actor_at[whose];
-    if (holder == SR_NONE && !(state && r->home.len)) continue;
+    if (holder == SR_NONE && !(state && sr_claim__home(r, s).name.len)) continue;
     const uint32_t who = rebels || state ? whose : r->report->actors[holder].first_token;
     const uint32_t in = who - 1 - sr_claim__is(r, who - 1, "the");
     if (!sr_claim__is(r, in, "in") || r->report->tokens[in].sentence != s) continue;
@@ -167,7 +167,7 @@ static sr_status add_in_hands(sr_claim_reading *r, uint32_t s) {
     d->claim.modality = sr_claim__modality(r, s, in, t + 1);
     d->claim.quantity = share;
     d->claim.confidence = 0.53;
-    d->claim.party = state ? sr_claim__home(r) : sr_claim__party_of(r, holder);
+    d->claim.party = state ? sr_claim__home(r, s) : sr_claim__party_of(r, holder);
     d->claim.target_place = place;
   }
   return SR_OK;
@@ -264,7 +264,8 @@ static sr_status read_control(sr_claim_reading *r, uint32_t index, uint32_t draf
         if (sr_claim__is(r, start, ",") && (start + 1 >= end || !place_named(r, start + 1, end, &place))) break;
         continue;
       }
-      if (k > t.end && sr_claim__is(r, k, "in")) break; /* "seized a barracks in X" takes no X */
+      /* "seized a barracks in X", "towns that it had retaken in X" take no X */
+      if (sr_claim__is(r, k, "in") && (k > t.end || t.voice == SR_VOICE_ACTIVE)) break;
       if (!leads_to_place(r, k) || r->quantity_at[k] != SR_NONE || k > start + 6) break;
     }
   } else {

@@ -2,12 +2,14 @@
  * order in which a report is read. */
 #include "claim/aid.h"
 #include "claim/govern.h"
+#include "claim/mention_parts.h"
 #include "claim/party.h"
 #include "claim/retell.h"
 #include "claim/settle.h"
 #include "claim/sides.h"
 #include "claim/slots.h"
 #include "claim/strikes.h"
+#include "claim/tree.h"
 #include "claim/triggers.h"
 
 #include "read/wordclass.h"
@@ -81,11 +83,22 @@ static bool hurt_in(const sr_claim_reading *r, const sr_mention *m) {
   uint32_t in = m->first;
   for (uint32_t steps = 0; in && steps < PHRASE_MAX && !sr_claim__is(r, in, "in"); steps++) in--;
   if (m->usual != SR_THING_ATTACK || !sr_claim__is(r, in, "in")) return false;
-  const bool somebody = m->first > in + 1 && r->actor_at[in + 1] != SR_NONE; /* "in Israeli strikes" */
+  bool somebody = false; /* "in Israeli strikes", "in an Israeli strike" */
+  for (uint32_t t = in + 1; t < m->end; t++) somebody |= r->actor_at[t] != SR_NONE;
   if (!somebody && !sr_claim__is_placed_behind(r, m->end, m->sentence)) return false;
   for (uint32_t i = sr_claim__trigger_from(r, in); i-- > 0 && r->triggers.at[i].sentence == m->sentence;)
     if (r->triggers.at[i].first + VERB_REACH >= in) return (r->triggers.at[i].verbs & hurt) != 0;
   return false;
+}
+
+/* "Gunmen attacked a convoy": on foot, and it need not have been hit. */
+static bool is_attack_on_foot(const sr_claim_reading *r, const sr_trigger *t) {
+  if (t->voice != SR_VOICE_ACTIVE || !sr_claim__is(r, t->first, "attacked")) return false;
+  const uint32_t subject = sr_claim__subject_token(r, t->first);
+  sr_noun_hit who;
+  return subject != SR_NO_TOKEN && sr_claim__noun_at(r, subject, subject + 1, &who) &&
+         sr_claim__within(r->tables, who.noun->usual, SR_THING_PEOPLE) &&
+         (r->actor_at[subject] == SR_NONE || !r->report->actors[r->actor_at[subject]].code.len);
 }
 
 static bool worth_saying(const sr_claim_reading *r, const sr_mention *m, const sr_match *found) {
@@ -115,6 +128,7 @@ static bool worth_saying(const sr_claim_reading *r, const sr_mention *m, const s
                           not be hit */
     if (t && t->voice == SR_VOICE_PASSIVE && sr_claim__is(r, t->first, "attacked")) return false;
     if (t && !counted && sr_claim__is(r, t->first, "targeted")) return false;
+    if (t && is_attack_on_foot(r, t)) return false;
     if (!counted && (m->things & SR_BIT(SR_THING_SETTLEMENT))) return false;
     if (!counted && (sr_slice_is(m->noun, "area") || sr_slice_is(m->noun, "position"))) return false;
     return counted || !sr_claim__within(r->tables, m->usual, SR_THING_WEAPON);

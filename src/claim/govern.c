@@ -95,6 +95,16 @@ bool sr_claim__figure_between(const sr_claim_reading *r, uint32_t from, uint32_t
   return false;
 }
 
+/* "a tank | with a", "80 men | with the help of": what stands in [from, to) makes a means of what is behind it. */
+static bool is_instrument(const sr_claim_reading *r, uint32_t from, uint32_t to) {
+  enum { LEAD_MAX = 6 };
+  for (uint32_t t = to, steps = 0; t > from + 1 && steps < LEAD_MAX; t--, steps++) {
+    if (r->report->tokens[t - 1].kind == SR_TOKEN_PUNCT || sr_claim__is(r, t - 1, "and")) return false;
+    if (sr_claim__is(r, t - 1, "with") || sr_claim__is(r, t - 1, "using")) return true;
+  }
+  return false;
+}
+
 /* How far a verb is from a thing that it may govern in this frame; NO_MATCH if the grammar forbids it. */
 static uint32_t distance(const sr_claim_reading *r, const sr_frame *frame, uint32_t index, const sr_mention *m) {
   const sr_trigger *t = &r->triggers.at[index];
@@ -130,6 +140,12 @@ static uint32_t distance(const sr_claim_reading *r, const sr_frame *frame, uint3
   /* "neutralised 30 fighters in air strikes": what it was done in is not what was met */
   if (!before && !frame->agent && to > from && frame->kind == SR_KIND_INTERCEPTION && m->usual == SR_THING_ATTACK &&
       (sr_claim__is(r, to - 1, "in") || sr_claim__is(r, to - 1, "during")))
+    return NO_MATCH;
+  /* "destroyed a tank with a missile": what it was done with */
+  if (!before && !frame->agent && t->voice == SR_VOICE_ACTIVE &&
+      sr_claim__within(r->tables, m->usual, SR_THING_WEAPON) &&
+      (frame->kind == SR_KIND_LOSSES || frame->kind == SR_KIND_DAMAGE || frame->kind == SR_KIND_INTERCEPTION) &&
+      is_instrument(r, from, to))
     return NO_MATCH;
   uint32_t cost = sr_claim__gap(r, from, to);
   if (cost > REACH) return NO_MATCH;

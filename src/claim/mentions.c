@@ -113,6 +113,8 @@ static void mention_of_noun(const sr_claim_reading *r, uint32_t sentence, const 
     }
     if (sr_claim__cue(r, t - 1, SR_CUE_ORDINAL))
       ordinal = true;
+    else if (t > start + 1 && sr_claim__is(r, t - 1, "only") && sr_claim__is(r, t - 2, "the"))
+      ;                                      /* "the only pharmacy" */
     else if (sr_claim__is(r, t - 1, "'s")) { /* "the mayor's office" */
       t = t - 1 > start ? t - 1 : t;
       if (t == start) break;

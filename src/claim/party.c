@@ -128,7 +128,7 @@ static sr_actor_ref land_of(const sr_claim_reading *r, sr_actor_ref group, uint3
     if (sr_slice_starts(p->feature, SR_SLICE("PCL")) && !sr_claim__in_state(p->country, group.code))
       return sr_claim__country(p);
   }
-  return (sr_actor_ref){0};
+  return sr_claim__heading(r, sentence);
 }
 
 /* The side against the one that a trigger is of: for a third state the only group of the report, if the sentence names

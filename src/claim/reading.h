@@ -93,9 +93,10 @@ typedef struct sr_claim_reading {
   SR_VEC(sr_draft) drafts;
   int32_t sides[2]; /* actors that stand for the two sides of the report, or SR_NONE */
   sr_slice side_keys[2];
-  int32_t rebels; /* the only armed group that the report names, or SR_NONE */
-  sr_map states;  /* the first actor that is a state, by its code */
-  sr_slice home;  /* ISO 3166-1 alpha-3 of the state whose "the army" is; empty where nothing says so */
+  int32_t rebels;   /* the only armed group that the report names, or SR_NONE */
+  sr_map states;    /* the first actor that is a state, by its code */
+  sr_slice home;    /* ISO 3166-1 alpha-3 of the state whose "the army" is; empty where nothing says so */
+  sr_slice *headed; /* by sentence, the state that heads its paragraph or section ("Mali. The army ..."), or empty */
   uint32_t frames_from, frames_to; /* drafts of read_sentence(), which stand in the order of sentences */
   sr_actor_ref own;                /* the country whose communique this is */
   sr_actor_ref foe;                /* and whom it is at war with */

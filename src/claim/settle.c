@@ -135,15 +135,9 @@ static sr_actor_ref usual_recipient(const sr_claim_reading *r) {
 /* "SUDAN. Germany gave 125 million.": the land that a heading gives to its paragraph, else the one that others in it
  * are said to give to. */
 static sr_actor_ref recipient_of_paragraph(const sr_claim_reading *r, const sr_draft *d) {
-  enum { HEADING_MAX = 4 };
   const uint32_t paragraph = sr_claim__sentence(r, d->sentence)->paragraph;
-  uint32_t s = d->sentence;
-  while (s > 0 && sr_claim__sentence(r, s - 1)->paragraph == paragraph) s--;
-  const uint32_t first = r->report->sentences[s].first_token;
-  const bool headed = s < d->sentence && r->report->sentences[s].n_tokens <= HEADING_MAX;
-  if (headed && r->actor_at[first] != SR_NONE && r->report->actors[r->actor_at[first]].kind == SR_ACTOR_STATE)
-    return sr_claim__party_of(r, r->actor_at[first]);
-  if (headed && r->place_at[first] != SR_NONE) return sr_claim__country(&r->report->places[r->place_at[first]]);
+  const sr_actor_ref heading = sr_claim__heading(r, d->sentence);
+  if (heading.name.len) return heading;
   sr_actor_ref found = {0};
   for (uint32_t k = 0; k < r->drafts.n && k < LOOK_BACK; k++) {
     const sr_draft *other = &r->drafts.at[k];
@@ -193,8 +187,23 @@ static sr_actor_ref side_of_source(const sr_claim_reading *r, const sr_claim *c)
 }
 
 /* "five tanks were destroyed, the ministry of defence said": those of the other side. */
-static sr_actor_ref foe_of_source(const sr_claim_reading *r, const sr_claim *c) {
+static sr_actor_ref foe_of_source(const sr_claim_reading *r, const sr_draft *d) {
+  const sr_claim *c = &d->claim;
+  const sr_actor_ref state = sr_claim__heading(r, d->sentence); /* whoever a group fights elsewhere */
+  if (state.name.len && sr_slice_ends(c->chain[c->n_chain - 1].code, SR_SLICE("REB"))) return state;
   return sr_claim__foe(r, side_of_source(r, c));
+}
+
+/* Whose "soldiers" are in a war between a state and groups of its own: the state's. */
+static sr_actor_ref army_at_home(const sr_claim_reading *r, uint32_t sentence) {
+  if (sr_claim__heading(r, sentence).name.len) return sr_claim__heading(r, sentence);
+  bool state = false, group = false;
+  for (uint32_t side = 0; side < 2 && r->home.len; side++) {
+    if (r->sides[side] == SR_NONE) continue;
+    state |= sr_slice_eq(r->side_keys[side], r->home);
+    group |= r->side_keys[side].len == 6 && sr_slice_starts(r->side_keys[side], r->home);
+  }
+  return state && group ? sr_claim__home(r, sentence) : (sr_actor_ref){0};
 }
 
 /* The side on whose land a strike is told, where it is told of the whole land. */
@@ -239,16 +248,17 @@ static void settle_party(const sr_claim_reading *r, uint32_t index) {
       c->party = side_of_source(r, c);
     if (c->n_chain && !c->party.name.len && d->passive && (rebels || !is_own_soldier(r, d)) &&
         is_force(c->chain[c->n_chain - 1].code))
-      c->party = foe_of_source(r, c);
+      c->party = foe_of_source(r, d);
+    if (!c->party.name.len && !rebels && is_own_soldier(r, d)) c->party = army_at_home(r, d->sentence);
     return;
   }
   if (c->kind == SR_KIND_LOSSES && d->passive && c->n_chain && is_force(c->chain[c->n_chain - 1].code)) {
-    c->party = foe_of_source(r, c);
+    c->party = foe_of_source(r, d);
     if (c->party.name.len) return;
   }
   /* "598 drones were launched, the air force said": by the other side */
   if (c->kind == SR_KIND_STRIKE && d->passive && c->n_chain && is_home_force(r, &c->chain[c->n_chain - 1])) {
-    c->party = foe_of_source(r, c);
+    c->party = foe_of_source(r, d);
     if (c->party.name.len) return;
   }
   if (c->kind == SR_KIND_INTERCEPTION) {

@@ -106,7 +106,41 @@ bool sr_claim__is_side(const sr_claim_reading *r, int32_t actor) {
 /* "the Russian side": a delegation, not the state's name. */
 static bool is_side(const sr_actor *a) { return sr_slice_ends(a->name, SR_SLICE(" side")); }
 
+/* "Mali", "Burkina Faso:": a sentence that only names a state heads what follows. */
+static sr_slice heading_of(const sr_claim_reading *r, const sr_sentence *s) {
+  enum { LINE_MAX = 5 };
+  const int32_t at = s->n_tokens ? r->place_at[s->first_token] : SR_NONE;
+  if (at == SR_NONE || s->n_tokens > LINE_MAX) return (sr_slice){0};
+  const sr_place *p = &r->report->places[at];
+  const uint32_t stop = s->first_token + s->n_tokens, end = p->first_token + p->n_tokens;
+  if (!sr_slice_starts(p->feature, SR_SLICE("PCL")) || end + 1 < stop ||
+      (end < stop && r->report->tokens[end].kind != SR_TOKEN_PUNCT))
+    return (sr_slice){0};
+  return sr_claim__country(p).code;
+}
+
+/* What heads a sentence: a state at the beginning of its paragraph, else one that is a paragraph of its own before it.
+ */
+static sr_status find_headings(sr_claim_reading *r) {
+  enum { TITLE_MAX = 6 };
+  const uint32_t n = r->report->n_sentences;
+  r->headed = SR_NEW(r->report->scratch, sr_slice, n);
+  if (n && !r->headed) return sr_arena_fail(r->report->scratch, r->err);
+  sr_slice section = {0}, head = {0};
+  for (uint32_t i = 0; i < n; i++) {
+    const sr_sentence *s = &r->report->sentences[i];
+    const bool opens = !i || s[-1].paragraph != s->paragraph;
+    const bool alone = opens && (i + 1 == n || s[1].paragraph != s->paragraph);
+    const sr_slice named = opens ? heading_of(r, s) : (sr_slice){0};
+    if (alone && (named.len || s->n_tokens < TITLE_MAX)) section = named;
+    if (opens) head = named.len ? named : section;
+    r->headed[i] = head;
+  }
+  return SR_OK;
+}
+
 sr_status sr_claim__states(sr_claim_reading *r) {
+  SR_TRY(find_headings(r));
   sr_map_init(&r->states);
   for (uint32_t i = 0; i < r->report->n_actors; i++) {
     const sr_actor *a = &r->report->actors[i];
@@ -179,9 +213,18 @@ static bool is_named_in(uint32_t row, sr_slice phrase) {
   return false;
 }
 
-sr_actor_ref sr_claim__home(const sr_claim_reading *r) {
-  const sr_actor force = {.name = r->home, .code = r->home, .kind = SR_ACTOR_OFFICE};
-  return r->home.len ? state_of(r, &force) : (sr_actor_ref){0};
+static sr_slice home_at(const sr_claim_reading *r, uint32_t sentence) {
+  return r->headed[sentence].len ? r->headed[sentence] : r->home;
+}
+
+sr_actor_ref sr_claim__home(const sr_claim_reading *r, uint32_t sentence) {
+  const sr_slice home = home_at(r, sentence);
+  const sr_actor force = {.name = home, .code = home, .kind = SR_ACTOR_OFFICE};
+  return home.len ? state_of(r, &force) : (sr_actor_ref){0};
+}
+
+sr_actor_ref sr_claim__heading(const sr_claim_reading *r, uint32_t sentence) {
+  return r->headed[sentence].len ? sr_claim__home(r, sentence) : (sr_actor_ref){0};
 }
 
 sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor) {
@@ -197,15 +240,16 @@ sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor) {
   const uint32_t last = a->first_token + a->n_tokens - 1;
   if (!a->code.len && sr_claim__word(r, last, SR_WORD_DEFENCE)) return (sr_actor_ref){0};
   /* "the army" is the one named before it; "the air force" of a report is that of the land it is about */
-  const bool at_home = !a->code.len && is_army(r, a) && r->home.len;
-  if (!a->code.len && is_army(r, a) && !(at_home && a->n_tokens > 1))
+  const sr_slice home = home_at(r, a->sentence);
+  const bool at_home = !a->code.len && is_army(r, a) && home.len;
+  if (!a->code.len && is_army(r, a) && !(at_home && (a->n_tokens > 1 || r->headed[a->sentence].len)))
     for (int32_t i = actor, steps = 0; i-- > 0 && steps < ARMY_BACK; steps++)
       if (sr_slice_ends(r->report->actors[i].code, SR_SLICE("MIL")) ||
           (r->report->actors[i].sentence == a->sentence && is_state_code(r->report->actors[i].code) &&
            !is_broadcaster(r, &r->report->actors[i])))
         return state_of(r, &r->report->actors[i]);
   if (at_home) {
-    const sr_actor force = {.name = a->name, .code = r->home, .kind = SR_ACTOR_OFFICE};
+    const sr_actor force = {.name = a->name, .code = home, .kind = SR_ACTOR_OFFICE};
     return state_of(r, &force);
   }
   if ((!a->code.len || sr_slice_is(a->code, "NGO")) && r->own.name.len && is_own_force(r, a)) return r->own;
@@ -230,7 +274,7 @@ sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor) {
     if (a->kind == SR_ACTOR_UNNAMED && !a->code.len &&
         (r->quantity_at[a->first_token] != SR_NONE || sr_claim__is_somebody(r, actor))) {
       const bool army = sr_claim__is(r, a->first_token, "army") || sr_claim__is(r, a->first_token, "military");
-      return army ? sr_claim__home(r) : (sr_actor_ref){0};
+      return army ? sr_claim__home(r, a->sentence) : (sr_actor_ref){0};
     }
     /* "its spokesman said the group had fired": the armed group that stands nearest before it */
     if (a->n_tokens == 1 && (sr_claim__is(r, a->first_token, "group") || sr_claim__is(r, a->first_token, "movement")))

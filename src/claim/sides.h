@@ -10,8 +10,9 @@
 sr_status sr_claim__states(sr_claim_reading *r); /* notes the states; before parties are asked for */
 void sr_claim__sides(sr_claim_reading *r);       /* the two sides, the home and the report's own */
 sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor); /* the state or armed group behind it */
-sr_actor_ref
-sr_claim__home(const sr_claim_reading *r); /* the state whose "the army" is; no name where nothing says so */
+/* The state whose "the army" is in a sentence, and the one that heads its paragraph; no name where nothing says so. */
+sr_actor_ref sr_claim__home(const sr_claim_reading *r, uint32_t sentence);
+sr_actor_ref sr_claim__heading(const sr_claim_reading *r, uint32_t sentence);
 bool sr_claim__is_side(const sr_claim_reading *r, int32_t actor);   /* a state, a force or an armed group */
 bool sr_claim__is_at_war(const sr_claim_reading *r, int32_t actor); /* one of the report's two sides */
 sr_actor_ref sr_claim__foe(const sr_claim_reading *r, sr_actor_ref party);

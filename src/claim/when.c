@@ -312,11 +312,23 @@ static bool since_then(const sr_claim_reading *r, const sr_draft *d) {
          sr_claim__cue(r, d->anchor - 2, SR_CUE_HAVE);
 }
 
+/* "12,000 fled last week, bringing the number of displaced to 1.7 million": over a longer time than what is told
+ * before. */
+static bool is_stock(const sr_claim_reading *r, const sr_draft *d) {
+  enum { BACK_MAX = 3 };
+  const sr_mention *m = d->mention == SR_NONE ? NULL : &r->mentions.at[d->mention];
+  if (!m || !m->toll_at || d->claim.category != SR_CATEGORY_DISPLACED || !sr_claim__is(r, m->first - 1, "to"))
+    return false;
+  for (uint32_t t = m->toll_at, steps = 0; t-- > 0 && steps <= BACK_MAX; steps++)
+    if (sr_slice_ends(r->report->tokens[t].norm, SR_SLICE("ing"))) return true;
+  return false;
+}
+
 sr_status sr_claim__times(sr_claim_reading *r) {
   for (uint32_t i = 0; i < r->drafts.n; i++) {
     sr_draft *d = &r->drafts.at[i];
     sr_when *when = &d->claim.when;
-    if (when->present || d->claim.kind == SR_KIND_PROJECTION) continue;
+    if (when->present || d->claim.kind == SR_KIND_PROJECTION || is_stock(r, d)) continue;
     if (d->claim.kind == SR_KIND_RATIO && !sr_claim__nearest_time(r, d, d->sentence, -1, when)) continue;
     /* "in the reporting period": the days that the heading names */
     sr_day first, stop;

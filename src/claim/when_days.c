@@ -77,6 +77,18 @@ static bool in_dateline(const sr_claim_reading *r, const sr_time *time) {
          (sr_claim__is(r, time->first_token - 1, ",") || sr_claim__is(r, time->first_token + time->n_tokens, "("));
 }
 
+/* "Bogota, 4 February 2025.", "as of 28 March": a line without a verb that dates the report itself. */
+static bool dates_report(const sr_claim_reading *r, const sr_time *time, sr_day start, sr_day end) {
+  enum { LINE_MAX = 14 };
+  const sr_sentence *s = &r->report->sentences[time->sentence];
+  if (start == SR_DAY_NONE || start != end || start != r->report->about.date || s->n_tokens > LINE_MAX) return false;
+  for (uint32_t t = s->first_token; t < s->first_token + s->n_tokens; t++) {
+    const sr_word_class class = sr_word_class_of(r->report, t);
+    if (class == SR_CLASS_VERB || class == SR_CLASS_AUXILIARY || r->quantity_at[t] != SR_NONE) return false;
+  }
+  return true;
+}
+
 static bool has_word(const sr_claim_reading *r, const sr_time *time, const char *word) {
   return sr_claim__has_between(r, time->first_token, time->first_token + time->n_tokens, word);
 }
@@ -258,6 +270,7 @@ bool sr_claim__usable(const sr_claim_reading *r, const sr_time *time, uint32_t d
   const uint32_t index = (uint32_t)(time - r->report->times);
   if (time->type == SR_TIME_SET || in_dateline(r, time)) return false;
   if (!sr_time_window(r->report->times, index, start, end)) *start = *end = SR_DAY_NONE;
+  if (dates_report(r, time, *start, *end)) return false;
   if (!leans_on(r, index, start, end) && *start == SR_DAY_NONE && *end == SR_DAY_NONE) return false;
   const uint32_t after = time->first_token + time->n_tokens; /* "more than in April, when 209 were killed" */
   if (is_compared(r, time) && !sr_claim__is(r, after + sr_claim__is(r, after, ","), "when")) return false;
