@@ -42,8 +42,14 @@ bool sr_claim__can_be_aid(const sr_claim_reading *r, const sr_mention *m, const 
                        SR_BIT(SR_THING_SHELL) | SR_BIT(SR_THING_BOMB);
   if ((t->verbs & SR_BIT(SR_VERB_COMPRISE)) && (!m->figure.present || !gift_before(r, t))) return false;
   if ((t->verbs & SR_BIT(SR_VERB_ARRIVE)) && t->form == SR_VF_ING) return false; /* "a convoy carrying" */
-  if (m->first >= t->end && m->first && sr_claim__in_other_relative(r, m->end - 1, t->first)) return false;
+  const bool level = sr_claim__is(r, t->end, "what") && m->first > t->end && sr_claim__is(r, m->first - 1, "to");
+  if (m->first >= t->end && m->first && !level && sr_claim__in_other_relative(r, m->end - 1, t->first)) return false;
   if ((t->verbs & SR_BIT(SR_VERB_ARRIVE)) && sr_claim__within(r->tables, m->usual, SR_THING_WEAPON)) return false;
+  /* "sent a fighter jet to escort the tanker": does something itself */
+  const sr_set gifts = SR_BIT(SR_THING_PACKAGE) | SR_BIT(SR_THING_MONEY) | SR_BIT(SR_THING_AID_ITEM);
+  if ((t->verbs & SR_BIT(SR_VERB_PLEDGE)) && !(m->things & gifts) && !m->plural && sr_claim__is(r, m->end, "to") &&
+      sr_slice_is(r->report->tokens[m->end + 1].xpos, "VB"))
+    return false;
   /* "delivered five strikes with weapons" */
   for (uint32_t i = sr_claim__mention_from(r, t->end); i < r->mentions.n && r->mentions.at[i].first < m->first; i++)
     if (r->mentions.at[i].usual == SR_THING_ATTACK && sr_claim__is(r, r->mentions.at[i].end, "with")) return false;
@@ -54,7 +60,8 @@ bool sr_claim__can_be_aid(const sr_claim_reading *r, const sr_mention *m, const 
   if (t->verbs & SR_BIT(SR_VERB_CONSIDER)) return false; /* "study clusters" */
   if (sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE)) return trains(r, t);
   if (m->first >= t->end && sr_claim__in_complement(r, m->end - 1, t->first)) return false;
-  return m->usual == SR_THING_THING && m->figure.present && !acts(m->noun);
+  const bool share = sr_slice_is(m->figure.unit, "%"); /* "at half the former level" */
+  return m->usual == SR_THING_THING && m->figure.present && !share && !acts(m->noun);
 }
 
 /* Where the next one who gives begins: "ten billion for air defence | and Sweden announced"; the sentence's end. */
@@ -83,7 +90,8 @@ static bool is_whole_phrase(const sr_claim_reading *r, uint32_t t, uint32_t end)
   const uint32_t after = a->first_token + a->n_tokens;
   if (a->first_token != t || (!a->code.len && !sr_word_is_capital(r->report, t))) return false;
   return after >= end || r->report->tokens[after].kind == SR_TOKEN_PUNCT || r->time_at[after] != SR_NONE ||
-         sr_claim__is(r, after, "and") || sr_word_class_of(r->report, after) == SR_CLASS_PREPOSITION;
+         sr_claim__is(r, after, "and") || sr_claim__is(r, after, "but") ||
+         sr_word_class_of(r->report, after) == SR_CLASS_PREPOSITION;
 }
 
 static bool are_people(const sr_claim_reading *r, const sr_mention *m) {
@@ -200,6 +208,19 @@ static sr_actor_ref receiver(const sr_claim_reading *r, int32_t actor) {
   return ref;
 }
 
+/* "granted Ukrenergo | a loan of | 149 million": an article and a noun lead to what is given. */
+static bool is_object_up_to(const sr_claim_reading *r, uint32_t t, uint32_t to) {
+  enum { WORDS_MAX = 5 };
+  if (t >= to || to - t > WORDS_MAX || sr_word_class_of(r->report, t) != SR_CLASS_DETERMINER) return false;
+  for (uint32_t k = t + 1; k < to; k++) {
+    const sr_word_class class = sr_word_class_of(r->report, k);
+    if (class != SR_CLASS_NOUN && class != SR_CLASS_ADJECTIVE && !sr_claim__is(r, k, "of") &&
+        !sr_claim__is(r, k, "worth"))
+      return false;
+  }
+  return true;
+}
+
 /* The actor that a preposition hands the aid to, or that stands between the verb and what is given: "give A 20 tanks",
  * "supply A with 20 tanks", or who "was given 20 tanks"; a capital is its state. */
 static sr_actor_ref recipient_near(const sr_claim_reading *r, sr_draft *d, const sr_mention *m, const sr_trigger *t) {
@@ -211,8 +232,7 @@ static sr_actor_ref recipient_near(const sr_claim_reading *r, sr_draft *d, const
       const sr_actor *a = &r->report->actors[actor];
       const uint32_t after = a->first_token + a->n_tokens;
       const bool with = sr_claim__is(r, after, "with") && a->kind != SR_ACTOR_INSTITUTION; /* not what was funded */
-      if (after == m->first ||
-          (after + 1 == m->first && (with || sr_word_class_of(r->report, after) == SR_CLASS_DETERMINER)))
+      if (after == m->first || (after + 1 == m->first && with) || is_object_up_to(r, after, m->first))
         return sr_claim__party_of(r, actor);
     }
     if (actor == SR_NONE && k + 1 == m->first && r->place_at[k] != SR_NONE)
@@ -220,10 +240,18 @@ static sr_actor_ref recipient_near(const sr_claim_reading *r, sr_draft *d, const
     /* "granted Ukrenergo a loan": a name that no table has */
     uint32_t to = k;
     while (to < m->first && r->actor_at[to] == SR_NONE && r->place_at[to] == SR_NONE &&
-           sr_slice_is(r->report->tokens[to].upos, "PROPN"))
+           sr_word_is_capital(r->report, to))
       to++;
     if (to > k && to < m->first && sr_word_class_of(r->report, to) == SR_CLASS_DETERMINER)
       return (sr_actor_ref){.name = sr_claim__text(r, k, to)};
+  }
+  if (t && t->voice == SR_VOICE_NOMINAL) { /* "assured Kyiv of a delivery" */
+    const uint32_t verb = sr_claim__verb_above(r, t->first);
+    const uint32_t whom =
+        verb == SR_NO_TOKEN ? 0 : verb + 1 + (sr_word_class_of(r->report, verb + 1) == SR_CLASS_DETERMINER);
+    const int32_t told = verb != SR_NO_TOKEN && whom < t->first ? r->actor_at[whom] : SR_NONE;
+    const uint32_t after = told == SR_NONE ? 0 : r->report->actors[told].first_token + r->report->actors[told].n_tokens;
+    if (told != SR_NONE && sr_claim__is(r, after, "of")) return sr_claim__party_of(r, told);
   }
   if (t && t->voice == SR_VOICE_PASSIVE && t->end <= m->first && !(t->verbs & SR_BIT(SR_VERB_RECEIVE))) {
     const int32_t given = sr_claim__subject(r, d->sentence, t->first);
@@ -246,12 +274,19 @@ static sr_actor_ref recipient_near(const sr_claim_reading *r, sr_draft *d, const
 
 /* "14 generators from Estonia", "a Turkish ship carrying flour", "a WHO flight with kits": who sent what arrives. */
 static int32_t sender_of(const sr_claim_reading *r, const sr_mention *m, const sr_trigger *t) {
-  enum { CARRIER_MAX = 4 };
+  enum { CARRIER_MAX = 4, FRONT_MAX = 6 };
   const uint32_t start = r->report->sentences[m->sentence].first_token;
   const uint32_t from = sr_claim__is(r, t->end - 1, "from") ? t->end : sr_claim__is(r, m->end, "from") ? m->end + 1 : 0;
   if (from && from < sr_claim__sentence_end(r, m->sentence)) {
     const uint32_t who = sr_word_class_of(r->report, from) == SR_CLASS_DETERMINER ? from + 1 : from;
     return r->actor_at[who];
+  }
+  for (uint32_t k = m->first, steps = 0; k-- > start && steps < FRONT_MAX;
+       steps++) { /* "from Estonia come 14 generators" */
+    if (r->report->tokens[k].kind == SR_TOKEN_PUNCT) break;
+    if (!sr_claim__is(r, k, "from")) continue;
+    const uint32_t who = sr_word_class_of(r->report, k + 1) == SR_CLASS_DETERMINER ? k + 2 : k + 1;
+    if (r->actor_at[who] != SR_NONE) return r->actor_at[who];
   }
   if (m->owner != SR_NONE) return m->owner;
   if (m->first <= start || !sr_claim__word(r, m->first - 1, SR_WORD_BEARING)) return SR_NONE;
@@ -394,6 +429,17 @@ static int32_t held_for(const sr_claim_reading *r, const sr_draft *d, const sr_t
   return SR_NONE;
 }
 
+/* "will double its military aid this year to 85 billion", "doubled what it had given to 20 million". */
+static bool raises_aid(const sr_claim_reading *r, const sr_trigger *t, const sr_mention *m) {
+  enum { PHRASE_MAX = 4 };
+  if (t->end >= m->first) return false;
+  if (sr_claim__is(r, t->end, "what") && sr_claim__is(r, m->first - 1, "to")) return true;
+  if (!sr_slice_is(r->report->tokens[t->end].xpos, "PRP$")) return false;
+  for (uint32_t k = t->end + 1; k < m->first && k < t->end + PHRASE_MAX; k++)
+    if (sr_claim__word(r, k, SR_WORD_AID_LEVEL)) return true;
+  return false;
+}
+
 sr_status sr_claim__fill_aid(sr_claim_reading *r, sr_draft *d, const sr_mention *m, const sr_trigger *t) {
   sr_claim *c = &d->claim;
   c->donor = c->party;
@@ -469,8 +515,9 @@ sr_status sr_claim__fill_aid(sr_claim_reading *r, sr_draft *d, const sr_mention 
     }
     if (!c->donor.name.len) d->dropped = true;
   }
-  /* "raised 4 billion for S", but "paid 300 a month", "doubled its output": a gift only where it says to whom */
-  if (t && (t->verbs & SR_BIT(SR_VERB_FUND)) && !c->recipient.name.len) d->dropped = true;
+  /* "raised 4 billion for S", but "paid 300 a month", "doubled its output": a gift only where it says to whom or that
+   * it is one */
+  if (t && (t->verbs & SR_BIT(SR_VERB_FUND)) && !c->recipient.name.len && !raises_aid(r, t, m)) d->dropped = true;
   if (t && (t->verbs & SR_BIT(SR_VERB_ARRIVE)) && !c->donor.name.len)
     c->donor = sr_claim__party_of(r, sender_of(r, m, t));
   if (t && c->status == SR_STATUS_DELIVERED && c->modality == SR_MODALITY_EXPECTED) {
@@ -481,6 +528,7 @@ sr_status sr_claim__fill_aid(sr_claim_reading *r, sr_draft *d, const sr_mention 
     /* "X received 12 jets from Y" */
     c->recipient = c->donor;
     c->donor = sr_claim__party_of(r, led_by(r, d, d->first, "from", "by"));
+    if (!c->donor.name.len) c->donor = sr_claim__party_of(r, sender_of(r, m, t));
   }
   if (t && c->status == SR_STATUS_PLEDGED) {
     /* the past of giving is delivered; announcing, approving and promising stay pledges */
@@ -503,6 +551,57 @@ sr_status sr_claim__fill_aid(sr_claim_reading *r, sr_draft *d, const sr_mention 
   }
   const bool gives = t && t->voice == SR_VOICE_ACTIVE && !(t->verbs & SR_BIT(SR_VERB_RECEIVE));
   return gives ? join_givers(r, d, m, t, gapped) : SR_OK;
+}
+
+/* "European military aid to Ukraine fell by 57 per cent": what is given stands before the verb of the change; its
+ * tokens
+ * [*first, *end), false where something else does. */
+static bool aid_that_changes(const sr_claim_reading *r, const sr_mention *m, uint32_t *first, uint32_t *end) {
+  enum { SUBJECT_BACK = 12, PHRASE_MAX = 5 };
+  const uint32_t start = r->report->sentences[m->sentence].first_token;
+  bool verb = false;
+  *end = 0;
+  for (uint32_t k = m->first, steps = 0; k-- > start && steps < SUBJECT_BACK && !*end; steps++) {
+    if (r->report->tokens[k].kind == SR_TOKEN_PUNCT || r->quantity_at[k] != SR_NONE) return false;
+    const bool is_verb = sr_word_class_of(r->report, k) == SR_CLASS_VERB;
+    if (verb && is_verb && !sr_claim__word(r, k, SR_WORD_AID_LEVEL)) return false;
+    if (verb && sr_claim__word(r, k, SR_WORD_AID_LEVEL)) *end = k + 1;
+    verb |= is_verb;
+  }
+  if (!*end) return false;
+  for (*first = *end - 1; *first > start && *first + PHRASE_MAX > *end; --*first) {
+    const sr_word_class class = sr_word_class_of(r->report, *first - 1);
+    if (class != SR_CLASS_ADJECTIVE && class != SR_CLASS_NOUN && class != SR_CLASS_NAME &&
+        !sr_claim__is(r, *first - 1, "'s"))
+      break;
+  }
+  return true;
+}
+
+sr_status sr_claim__aid_levels(sr_claim_reading *r, uint32_t mentions_from, uint32_t mentions_to) {
+  for (uint32_t i = mentions_from; i < mentions_to; i++) {
+    const sr_mention *m = &r->mentions.at[i];
+    uint32_t first = 0, end = 0;
+    if (m->usual != SR_THING_SHARE || m->used || !m->figure.present ||
+        (m->figure.bound != SR_BOUND_UP && m->figure.bound != SR_BOUND_DOWN) || !aid_that_changes(r, m, &first, &end))
+      continue;
+    sr_draft *d = sr_claim__draft(r, SR_KIND_AID, m->sentence, first, m->end);
+    if (!d) return sr_arena_fail(r->arena, r->err);
+    d->mention = (int32_t)i;
+    d->claim.quantity = m->figure;
+    d->claim.status = SR_STATUS_DELIVERED;
+    d->claim.confidence = 0.4;
+    for (uint32_t k = first; k < end; k++)
+      if (r->actor_at[k] != SR_NONE && !d->claim.donor.name.len) {
+        d->claim.donor = sr_claim__party_of(r, r->actor_at[k]);
+        first = r->report->actors[r->actor_at[k]].first_token + r->report->actors[r->actor_at[k]].n_tokens;
+      }
+    if (sr_claim__is(r, first, "'s")) first++;
+    d->claim.item = sr_claim__text(r, first, end);
+    const sr_draft gift = {.sentence = m->sentence, .end = end};
+    d->claim.recipient = receiver(r, led_by(r, &gift, end - 1, "to", "for"));
+  }
+  return SR_OK;
 }
 
 /* "had suspended its deliveries and resumed | them", "deliveries, suspended in May, resumed | on Monday": the same aid,

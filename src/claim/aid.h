@@ -11,4 +11,7 @@ sr_status sr_claim__fill_aid(sr_claim_reading *r, sr_draft *d, const sr_mention 
 /* Aid that one sentence stops or begins again without naming it anew; triggers [from, to) are the sentence's. */
 sr_status sr_claim__resume_aid(sr_claim_reading *r, uint32_t drafts_from, uint32_t triggers_from, uint32_t triggers_to);
 
+/* "Aid to X fell by 57 per cent", of a sentence's mentions. */
+sr_status sr_claim__aid_levels(sr_claim_reading *r, uint32_t mentions_from, uint32_t mentions_to);
+
 #endif

@@ -4,6 +4,7 @@
 #include "claim/sides.h"
 #include "claim/slots.h"
 #include "claim/subject.h"
+#include "claim/tree.h"
 
 #include "read/wordclass.h"
 
@@ -36,6 +37,8 @@ static int32_t act_in(const sr_claim_reading *r, uint32_t from, uint32_t to, sr_
     if (!*n) continue;
     const sr_verb_form form = (sr_verb_form)(value % 8);
     if (*n == 1 && sr_claim__word(r, t + 1, SR_WORD_LIGHT_VERB_OBJECT)) continue; /* "will take place" */
+    if (*n == 1 && sr_claim__word(r, t, SR_WORD_TAKE_VERB) && sr_claim__is(r, t + 1, "in"))
+      continue; /* "take in 50 children" */
     if (form == SR_VF_ED || form == SR_VF_PAST || form == SR_VF_PARTICIPLE) continue;
     if (form == SR_VF_S && t && r->quantity_at[t] != SR_NONE) continue; /* "1.8 million shells" */
     if (t + *n < to && lasts(r, t + *n)) continue;                      /* "will take over 5 years" */
@@ -58,7 +61,8 @@ static void read_target(const sr_claim_reading *r, uint32_t t, uint32_t end, sr_
   static const char *const led[] = {"towards", "toward", "on", "into", "against", "at", "to", "the"};
   uint32_t to = t;
   while (to < end && !sr_claim__ends_clause(r, to) && !sr_claim__cue(r, to, SR_CUE_POSSIBLE) &&
-         !sr_claim__cue(r, to, SR_CUE_BE) && !sr_claim__cue(r, to, SR_CUE_EXPECT) && !sr_claim__is(r, to, "if"))
+         !sr_claim__cue(r, to, SR_CUE_BE) && !sr_claim__cue(r, to, SR_CUE_EXPECT) && !sr_claim__is(r, to, "if") &&
+         !(sr_claim__is(r, to, "and") && to + 1 < end && sr_slice_is(r->report->tokens[to + 1].xpos, "VB")))
     to++;
   uint32_t horizon = to;
   for (uint32_t k = t; k < to; k++) {
@@ -147,6 +151,25 @@ static bool is_projected(const sr_claim_reading *r, uint32_t s, uint32_t at) {
   return false;
 }
 
+/* "a renewed push | by the group | towards P": whose act it is, and the token behind them; SR_NONE. */
+static int32_t doer_behind(const sr_claim_reading *r, uint32_t t, uint32_t end, uint32_t *behind) {
+  if (t + 1 >= end || !sr_claim__is(r, t, "by")) return SR_NONE;
+  const uint32_t who = sr_word_class_of(r->report, t + 1) == SR_CLASS_DETERMINER ? t + 2 : t + 1;
+  const int32_t actor = who < end ? r->actor_at[who] : SR_NONE;
+  if (actor != SR_NONE) *behind = r->report->actors[actor].first_token + r->report->actors[actor].n_tokens;
+  return actor;
+}
+
+/* "and mount further attacks on P": the act that is foretold of the same behind "and"; its token, *n its tokens.
+ * SR_NONE. */
+static int32_t next_act(const sr_claim_reading *r, uint32_t from, uint32_t end, sr_enum *act, uint32_t *n) {
+  enum { VERB_MAX = 5 };
+  for (uint32_t t = from; t + 1 < end && !sr_claim__ends_clause(r, t); t++)
+    if (sr_claim__is(r, t, "and") && sr_slice_is(r->report->tokens[t + 1].xpos, "VB"))
+      return act_in(r, t + 1, end < t + VERB_MAX ? end : t + VERB_MAX, act, n);
+  return SR_NONE;
+}
+
 static sr_status add_forecast(sr_claim_reading *r, uint32_t s, uint32_t cue, uint32_t cue_end, sr_modality modality,
                               uint32_t n_frames, uint32_t *last_act) {
   const uint32_t start = r->report->sentences[s].first_token, end = sr_claim__sentence_end(r, s);
@@ -186,6 +209,11 @@ static sr_status add_forecast(sr_claim_reading *r, uint32_t s, uint32_t cue, uin
   if (at == SR_NONE || (uint32_t)at <= *last_act || is_projected(r, s, (uint32_t)at)) return SR_OK;
   sr_actor_ref other = {0};
   const bool before_cue = (uint32_t)at < cue;
+  /* "does not rule out | a push by the group towards P": of those behind "by", and who says so stands before */
+  uint32_t by_end = (uint32_t)at + n;
+  const int32_t by = doer_behind(r, by_end, end, &by_end);
+  const int32_t told_by = by != SR_NONE && !before_cue ? sr_claim__subject(r, s, cue) : SR_NONE;
+  if (by != SR_NONE) party = by;
   /* "a withdrawal of the Ukrainians from P": whose act it is */
   const uint32_t of = (uint32_t)at + n + 1 + sr_claim__is(r, (uint32_t)at + n + 1, "the");
   if (before_cue && sr_claim__is(r, (uint32_t)at + n, "of") && of < cue && r->actor_at[of] != SR_NONE &&
@@ -200,7 +228,7 @@ static sr_status add_forecast(sr_claim_reading *r, uint32_t s, uint32_t cue, uin
   }
   bool waiting = false; /* "is bracing for an assault": of others */
   for (uint32_t t = cue; t < cue_end; t++) waiting |= sr_claim__word(r, t, SR_WORD_AWAIT_VERB);
-  const bool speaks = party >= 0 && !before_cue &&
+  const bool speaks = party >= 0 && !before_cue && by == SR_NONE &&
                       r->report->actors[party].span.end <= r->report->tokens[cue].span.start &&
                       (waiting || (modality == SR_MODALITY_POSSIBLE && sr_claim__actor_speaks(r, party) &&
                                    sr_word_class_of(r->report, cue_end) == SR_CLASS_DETERMINER));
@@ -210,7 +238,10 @@ static sr_status add_forecast(sr_claim_reading *r, uint32_t s, uint32_t cue, uin
   if (party == SR_NONE && !other.name.len) return SR_OK;
   const sr_actor *a = party >= 0 ? &r->report->actors[party] : NULL; /* "the enemy" is no source */
   /* those who foretell are not those of whom it is foretold */
-  const bool own = sr_claim__cue(r, cue, SR_CUE_FUTURE); /* "plans to": who says it is who will do it */
+  bool own = sr_claim__cue(r, cue, SR_CUE_FUTURE) || by != SR_NONE; /* "plans to": who says it is who will do it */
+  const uint32_t doer = sr_claim__subject_token(r, (uint32_t)at);   /* "said that it might strike" */
+  own |= doer != SR_NO_TOKEN && sr_slice_is(r->report->tokens[doer].upos, "PRON") && r->actor_at[doer] == SR_NONE &&
+         party != SR_NONE && sr_claim__is_side(r, party);
   if (a && !speaks && a->span.end <= r->report->tokens[cue].span.start && !own && sr_claim__actor_speaks(r, party))
     return SR_OK;
   if (a && a->kind == SR_ACTOR_PERSON) return SR_OK;
@@ -219,16 +250,30 @@ static sr_status add_forecast(sr_claim_reading *r, uint32_t s, uint32_t cue, uin
   if (!d) return sr_arena_fail(r->arena, r->err);
   d->claim.party = other.name.len ? other : sr_claim__party_of(r, party);
   if (!waiting) d->teller = teller;
+  if (told_by >= 0) d->teller = sr_claim__speaker_ref(r, &r->report->actors[told_by]);
   d->claim.act = act;
   d->claim.modality = modality;
   d->claim.confidence = 0.45;
-  read_target(r, (uint32_t)at + n, end, &d->claim, &stop);
+  read_target(r, by == SR_NONE ? (uint32_t)at + n : by_end, end, &d->claim, &stop);
   d->end = stop > d->end ? stop : d->end;
   /* what it is feared or planned to do has not happened */
   for (uint32_t i = sr_claim__drafts_from(r, n_frames, s); i < n_frames && r->drafts.at[i].sentence == s; i++) {
     sr_draft *done = &r->drafts.at[i];
     if (done->anchor == (uint32_t)at && !done->claim.quantity.present) done->dropped = true;
   }
+  const int32_t next = before_cue ? SR_NONE : next_act(r, (uint32_t)at + n, end, &act, &n);
+  if (next == SR_NONE) return SR_OK;
+  const sr_actor_ref same = d->claim.party, same_teller = d->teller;
+  sr_draft *more = sr_claim__draft(r, SR_KIND_FORECAST, s, (uint32_t)next, (uint32_t)next + n);
+  if (!more) return sr_arena_fail(r->arena, r->err);
+  *last_act = (uint32_t)next;
+  more->claim.party = same;
+  more->teller = same_teller;
+  more->claim.act = act;
+  more->claim.modality = modality;
+  more->claim.confidence = 0.45;
+  read_target(r, (uint32_t)next + n, end, &more->claim, &stop);
+  more->end = stop > more->end ? stop : more->end;
   return SR_OK;
 }
 

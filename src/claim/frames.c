@@ -438,6 +438,7 @@ static sr_status read_sentence(sr_claim_reading *r, uint32_t *next_mention, uint
   if (!status) status = sr_claim__add_struck_places(r, drafts_from, triggers_from, *next_trigger);
   if (!status) status = sr_claim__control(r, s, triggers_from, drafts_from);
   if (!status) status = sr_claim__resume_aid(r, drafts_from, triggers_from, *next_trigger);
+  if (!status) status = sr_claim__aid_levels(r, mentions_from, *next_mention);
   return status;
 }
 

@@ -105,6 +105,26 @@ static bool is_instrument(const sr_claim_reading *r, uint32_t from, uint32_t to)
   return false;
 }
 
+/* "announced that | a package | was in the works": what the subject behind "that" does is no verb of claims. */
+static bool says_else(const sr_claim_reading *r, uint32_t index, uint32_t noun) {
+  if (!sr_claim__is_subject_behind(r, noun)) return false;
+  const uint32_t verb = r->report->tokens[noun].head;
+  for (uint32_t i = index + 1; i < r->triggers.n && r->triggers.at[i].first <= verb; i++)
+    if (verb < r->triggers.at[i].end) return false;
+  return true;
+}
+
+/* "doubled what it had | given | to 20 million": what is given stands before the verb. */
+static bool is_of_what(const sr_claim_reading *r, const sr_trigger *t) {
+  enum { SUBJECT_MAX = 5 };
+  for (uint32_t k = t->first, steps = 0; k-- > r->report->sentences[t->sentence].first_token && steps < SUBJECT_MAX;
+       steps++) {
+    if (sr_claim__is(r, k, "what")) return true;
+    if (r->report->tokens[k].kind == SR_TOKEN_PUNCT || sr_word_class_of(r->report, k) == SR_CLASS_VERB) return false;
+  }
+  return false;
+}
+
 /* How far a verb is from a thing that it may govern in this frame; NO_MATCH if the grammar forbids it. */
 static uint32_t distance(const sr_claim_reading *r, const sr_frame *frame, uint32_t index, const sr_mention *m) {
   const sr_trigger *t = &r->triggers.at[index];
@@ -116,6 +136,10 @@ static uint32_t distance(const sr_claim_reading *r, const sr_frame *frame, uint3
     return 0;
   if (!before && m->first < t->end) return NO_MATCH;
   if (!before && !frame->agent && is_counted_by(r, t, m)) return 0;
+  /* "announced that a package was in the works": the subject of another verb */
+  if (!before && !frame->agent && t->voice == SR_VOICE_ACTIVE && sr_claim__is(r, t->end, "that") &&
+      says_else(r, index, m->end - 1))
+    return NO_MATCH;
   /* "entered Y, from which 213 villages are evacuated": of another clause */
   if (!before && t->voice == SR_VOICE_ACTIVE && frame->kind == SR_KIND_CONTROL &&
       sr_claim__in_other_relative(r, m->end - 1, t->first))
@@ -272,7 +296,7 @@ static void try_trigger(const sr_claim_reading *r, const sr_mention *m, uint32_t
       if (verb == SR_VERB_FUND && (t->voice != SR_VOICE_ACTIVE ||
                                    (t->form == SR_VF_ING && !(t->first && sr_claim__cue(r, t->first - 1, SR_CUE_BE)))))
         continue;
-      if (frame->kind == SR_KIND_AID && !sr_claim__can_be_aid(r, m, t)) continue;
+      if (frame->kind == SR_KIND_AID && (is_of_what(r, t) || !sr_claim__can_be_aid(r, m, t))) continue;
       if (share && !may_be_share(frame)) continue;
       const bool fired = frame->kind == SR_KIND_STRIKE && t->first >= m->end;
       if (!fired && t->first >= m->end && parts_follow(r, m->end, t->first)) continue;

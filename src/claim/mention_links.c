@@ -3,6 +3,7 @@
 #include "claim/measures.h"
 #include "claim/mention_parts.h"
 
+enum { MONEY_BACK = 24, MONEY_SENTENCES = 4 }; /* mentions and sentences from a given sum to the currency it is in */
 enum { SUM_MIN = 1000000 }; /* a bare number from here on counts money where money was told of just before */
 
 /* "the number of air strikes ... at 2,165": what a bare number behind it counts. */
@@ -107,6 +108,15 @@ static bool is_whole_before(const sr_claim_reading *r, const sr_mention *before,
          (sr_claim__is(r, before->first - 1, "of") || sr_claim__is(r, before->first, "of"));
 }
 
+/* "Canada gave | 24 million": a sum, right behind a verb of giving. */
+static bool is_given(const sr_claim_reading *r, const sr_mention *m) {
+  const sr_set gives = SR_BIT(SR_VERB_PLEDGE) | SR_BIT(SR_VERB_OFFER) | SR_BIT(SR_VERB_SUSPEND) |
+                       SR_BIT(SR_VERB_RESUME) | SR_BIT(SR_VERB_CONSIDER) | SR_BIT(SR_VERB_FUND);
+  uint32_t value = 0;
+  return m->first && sr_phrases_match(r->tables->verbs, &r->report->tokens[m->first - 1], 1, &value) &&
+         (r->tables->verb[value / 8].verbs & gives);
+}
+
 /* A number without its noun counts what was counted before it: "81 drones, of which 64 ...", "8 in 2024 and 5 in 2025".
  */
 static void find_noun_of_number(sr_claim_reading *r, uint32_t index) {
@@ -122,9 +132,11 @@ static void find_noun_of_number(sr_claim_reading *r, uint32_t index) {
     m->used = true;
     return;
   }
-  for (uint32_t i = index; i-- > 0 && m->figure.present && m->figure.low >= SUM_MIN;) {
+  const bool given = is_given(r, m);
+  for (uint32_t i = index, steps = 0; i-- > 0 && m->figure.present && m->figure.low >= SUM_MIN && steps < MONEY_BACK;
+       steps++) {
     const sr_mention *before = &r->mentions.at[i];
-    if (before->sentence + 1 < m->sentence) break;
+    if (before->sentence + (given ? MONEY_SENTENCES : 1) < m->sentence) break;
     if (before->usual != SR_THING_MONEY || !before->figure.present) continue;
     m->things = SR_BIT(SR_THING_MONEY); /* "two billion dollars, of which 835 million" */
     m->usual = SR_THING_MONEY;

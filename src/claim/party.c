@@ -145,6 +145,17 @@ static sr_actor_ref foe_of_doer(const sr_claim_reading *r, const sr_trigger *t) 
   return (sr_actor_ref){0};
 }
 
+/* "let | food deliveries | resume": the verb right before the thing; SR_NO_TOKEN. */
+static uint32_t verb_before(const sr_claim_reading *r, const sr_mention *m) {
+  enum { BACK_MAX = 3 };
+  const uint32_t start = r->report->sentences[m->sentence].first_token;
+  for (uint32_t k = m->first, steps = 0; k-- > start && steps < BACK_MAX; steps++) {
+    if (r->report->tokens[k].kind == SR_TOKEN_PUNCT) break;
+    if (sr_slice_is(r->report->tokens[k].upos, "VERB")) return k;
+  }
+  return SR_NO_TOKEN;
+}
+
 sr_actor_ref sr_claim__party_by(const sr_claim_reading *r, const sr_frame *frame, const sr_mention *m,
                                 const sr_trigger *t) {
   const sr_party_rule rule = frame->party;
@@ -203,8 +214,10 @@ sr_actor_ref sr_claim__party_by(const sr_claim_reading *r, const sr_frame *frame
         actor = agent_behind(r, t->sentence, m->end);
       if (actor == SR_NONE) actor = m->owner;
       if (actor == SR_NONE && t->voice == SR_VOICE_NOMINAL && is_inflicted(r, t)) return foe_of_doer(r, t);
-      if (actor == SR_NONE && t->voice == SR_VOICE_NOMINAL && !paid_by(r, m, &actor))
-        actor = sr_claim__subject(r, t->sentence, t->first);
+      if (actor == SR_NONE && t->voice == SR_VOICE_NOMINAL && !paid_by(r, m, &actor)) {
+        const uint32_t verb = frame->kind == SR_KIND_AID ? sr_claim__verb_above(r, t->first) : SR_NO_TOKEN;
+        actor = sr_claim__subject(r, t->sentence, verb == SR_NO_TOKEN ? t->first : verb);
+      }
     } else {
       /* "the mayor said a bomb killed": a weapon that does it itself has nobody before it that does */
       const uint32_t subject = sr_claim__subject_token(r, t->first);
@@ -213,9 +226,14 @@ sr_actor_ref sr_claim__party_by(const sr_claim_reading *r, const sr_frame *frame
       const bool they = subject != SR_NO_TOKEN && subject >= m->end && m->plural && sr_claim__is(r, subject, "they");
       const bool itself =
           m->end <= t->first && (by_tree || they || m->end + WEAPON_GAP >= t->first) && frame->agent && !led_in(r, m);
+      /* "deliveries resumed", "let deliveries resume": of who lets them */
+      const bool goes_on = frame->kind == SR_KIND_AID && m->end <= t->first && (by_tree || m->end == t->first);
+      const uint32_t let = goes_on ? verb_before(r, m) : SR_NO_TOKEN;
       actor = m->end <= t->first && m->owner != SR_NONE ? m->owner
               : itself                                  ? maker_of(r, m)
-                                                        : sr_claim__subject(r, t->sentence, t->first);
+              : !goes_on                                ? sr_claim__subject(r, t->sentence, t->first)
+              : let != SR_NO_TOKEN                      ? sr_claim__subject(r, t->sentence, let)
+                                                        : SR_NONE;
     }
     if (actor == SR_NONE && frame->kind == SR_KIND_ADVANCE) { /* "in October it was 267 square kilometres" */
       const sr_draft *gained = sr_claim__gained_before(r, m);

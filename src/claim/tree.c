@@ -43,6 +43,25 @@ uint32_t sr_claim__subject_token(const sr_claim_reading *r, uint32_t verb) {
   return SR_NO_TOKEN;
 }
 
+uint32_t sr_claim__verb_above(const sr_claim_reading *r, uint32_t t) {
+  static const char *const arcs[] = {"obj", "obl", "nmod", "conj", "ccomp", "xcomp"};
+  for (uint32_t steps = 0; steps < CLIMB_MAX; steps++) {
+    bool hangs = false;
+    for (uint32_t i = 0; i < sizeof arcs / sizeof *arcs; i++) hangs |= relates(r, t, arcs[i]);
+    const uint32_t head = r->report->tokens[t].head;
+    if (!hangs || head == SR_NO_HEAD || head >= t) return SR_NO_TOKEN;
+    if (sr_slice_is(r->report->tokens[head].upos, "VERB")) return head;
+    t = head;
+  }
+  return SR_NO_TOKEN;
+}
+
+bool sr_claim__is_subject_behind(const sr_claim_reading *r, uint32_t t) {
+  const uint32_t head = r->report->tokens[t].head;
+  return head != SR_NO_HEAD && head > t &&
+         (relates(r, t, "nsubj") || relates(r, t, "nsubj:outer") || relates(r, t, "nsubj:pass"));
+}
+
 bool sr_claim__in_other_relative(const sr_claim_reading *r, uint32_t t, uint32_t of) {
   enum { DEPTH_MAX = 12 };
   uint32_t clause = SR_NO_TOKEN;

@@ -11,6 +11,13 @@ enum { SR_NO_TOKEN = UINT32_MAX };
  * burned Y"), depends on ("promised to send") or follows ("..., killing 12"); SR_NO_TOKEN where the tree shows none. */
 uint32_t sr_claim__subject_token(const sr_claim_reading *r, uint32_t verb);
 
+/* The verb before a noun at t that it hangs on, as an object or by a preposition: "assured them of a delivery";
+ * SR_NO_TOKEN. */
+uint32_t sr_claim__verb_above(const sr_claim_reading *r, uint32_t t);
+
+/* Whether token t is the subject of a verb behind it. False where there is no tree. */
+bool sr_claim__is_subject_behind(const sr_claim_reading *r, uint32_t t);
+
 /* Whether token t stands in a relative clause ("France, which hosts a summit on Thursday, promised ...") that does not
  * hold token `of`. False where there is no tree. */
 bool sr_claim__in_other_relative(const sr_claim_reading *r, uint32_t t, uint32_t of);

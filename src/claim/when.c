@@ -79,13 +79,16 @@ static bool is_of_other_clause(const sr_claim_reading *r, uint32_t after, const 
   return false;
 }
 
-/* "put the toll at 47,460, after 63 bodies were found on Friday": the day is that of the clause behind. */
+/* "put the toll at 47,460, after 63 bodies were found on Friday", "froze 41 million but let shipments resume in April":
+ * the day is that of the clause behind. */
 static bool is_of_next(const sr_claim_reading *r, uint32_t from, uint32_t to) {
-  static const char *const opens[] = {"after", "while", "whereas", "but"};
-  bool next = false;
+  static const char *const opens[] = {"while", "whereas", "but", "after"};
+  bool next = false, other = false;
   for (uint32_t t = from; t + 1 < to; t++) {
     if (next && r->quantity_at[t] != SR_NONE) return true;
-    next |= sr_claim__is(r, t, ",") && sr_claim__is_one_of(r, t + 1, opens, sizeof opens / sizeof *opens);
+    if (other && sr_slice_is(r->report->tokens[t].upos, "VERB")) return true;
+    next |= sr_claim__is(r, t, ",") && sr_claim__is_one_of(r, t + 1, opens, 4);
+    other |= sr_claim__is_one_of(r, t, opens, 3);
   }
   return false;
 }

@@ -14,6 +14,7 @@
   X(AGENDA, "agenda")                       \
   X(AID_BATCH, "aid_batch")                 \
   X(AID_EVENT, "aid_event")                 \
+  X(AID_LEVEL, "aid_level")                 \
   X(AIR_RAID, "air_raid")                   \
   X(AIRCRAFT, "aircraft")                   \
   X(ANYBODY, "anybody")                     \

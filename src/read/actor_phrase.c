@@ -131,7 +131,8 @@ uint32_t sr_actor__complement(reading *r, phrase *p) {
   for (int round = 0; round < 3; round++) {
     const bool of = is_norm(r, end, "of");
     const bool fits = of || (is_norm(r, end, "for") && (capital || sr_slice_is(class, "office"))) ||
-                      (capital && (is_norm(r, end, "on") || is_norm(r, end, "and")) && is_capital(r, end + 1));
+                      (capital && p->head_row != NONE && (is_norm(r, end, "on") || is_norm(r, end, "and")) &&
+                       is_capital(r, end + 1)); /* "the Commission on Security", but "the M23 on Uvira" */
     if (!fits) break;
     if (is_norm(r, end, "and") && (round == 0 || !sr_slice_is(class, "institute"))) break;
     uint32_t k = end + 1, row = 0, value = 0;
