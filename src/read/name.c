@@ -2,8 +2,10 @@
 
 #include "base/once.h"
 #include "base/slice.h"
+#include "lexicon/storm_words.h"
 #include "read/name_cut.h"
 #include "syntax/find.h"
+#include "syntax/vmath.h"
 
 /* Shares of the network and of the tagger of each convention against the transitions' 1. Two fifths of a tagger's
  * features were dropped in training and all count here. Found on the documents kept for measuring. */
@@ -12,7 +14,7 @@ static const float NETWORK[SR_NAME_SET_COUNT] = {0.4f, 0.5f}, TAGGER[SR_NAME_SET
 /* Reports of fewer words say too little about their convention. */
 enum { FEW_WORDS = 40 };
 
-/* What a word's other places add to the score of what they are. */
+/* What a word's other places add to the score of what they are likely to be. */
 static const float AGREE = 2;
 
 enum { LISTS_BYTES = 64 << 20 };
@@ -126,21 +128,61 @@ static sr_status best_paths(const sr_tagger *t, const sr_report *report, const f
   return SR_OK;
 }
 
-/* What the same word is elsewhere in the report, written with a capital there too, speaks for its being that here. */
-static void agree(const sr_name_view *view, const uint8_t *tags, float *scores) {
+enum { KINDS = 1 + TAGS / 2 }; /* no name, or one of a type */
+
+/* What each word with a capital that the report has more than once is likely to be, by its own scores alone: kinds
+ * [n_words][KINDS]. */
+static void find_kinds(const sr_name_view *view, const float *scores, float network, float (*kinds)[KINDS]) {
+  for (uint32_t i = 0; i < view->report->n_words; i++, scores += TAGS) {
+    float own[TAGS], most = NEVER, sum = 0;
+    if (!view->words[i].capital || view->words[i].n_same < 2) continue;
+    for (uint32_t y = 0; y < TAGS; y++) {
+      own[y] = scores[y] + network * view->report->words[i].names[y];
+      most = own[y] > most ? own[y] : most;
+    }
+    for (uint32_t y = 0; y < TAGS; y++) sum += own[y] = sr_vexp(own[y] - most);
+    for (uint32_t y = 0; y < TAGS; y++) kinds[i][(y + 1) / 2] += own[y] / sum;
+  }
+}
+
+/* What the same word is likely to be elsewhere in the report, where it has a capital too, speaks for its being that
+ * here. */
+static void agree(const sr_name_view *view, float (*kinds)[KINDS], float *scores) {
   const sr_name_word *words = view->words;
   for (uint32_t head = 0; head < view->report->n_words; head++) {
     if (words[head].first_same != head || words[head].n_same == words[head].n_lower || words[head].n_same < 2) continue;
-    uint32_t count[1 + TAGS / 2] = {0}, n = 0;
+    float all[KINDS] = {0};
+    uint32_t n = 0;
     for (uint32_t k = head;; k = words[k].next_same) {
-      if (words[k].capital) count[(tags[k] + 1) / 2]++, n++;
+      for (uint32_t t = 0; words[k].capital && t < KINDS; t++) all[t] += kinds[k][t];
+      n += words[k].capital;
       if (words[k].next_same == k) break;
     }
     for (uint32_t k = head; n > 1; k = words[k].next_same) {
       for (uint32_t y = 0; words[k].capital && y < TAGS; y++) {
-        const uint32_t type = (y + 1) / 2, others = count[type] - (type == (tags[k] + 1u) / 2);
-        scores[(size_t)k * TAGS + y] += AGREE * (float)others / (float)(n - 1);
+        const uint32_t t = (y + 1) / 2;
+        scores[(size_t)k * TAGS + y] += AGREE * (all[t] - kinds[k][t]) / (float)(n - 1);
       }
+      if (words[k].next_same == k) break;
+    }
+  }
+}
+
+static bool is_storm_word(const sr_name_view *view, uint32_t word) {
+  const sr_slice norm = view->report->tokens[view->report->words[word].token].norm;
+  return view->words[word].capital && sr_table_find(&sr_table_storm_words, &norm, 1) != UINT32_MAX;
+}
+
+/* "Hurricane Rita": Rita is no person, nor is she where no other word of a name stands beside her. */
+static void leave_out_storms(const sr_name_view *view, float *scores) {
+  const sr_name_word *words = view->words;
+  const uint32_t n = view->report->n_words;
+  for (uint32_t i = 0; i + 1 < n; i++) {
+    if (!is_storm_word(view, i) || words[i + 1].begins || !words[i + 1].capital) continue;
+    for (uint32_t k = words[i + 1].first_same;; k = words[k].next_same) {
+      const bool led = k && words[k - 1].capital && !words[k].begins && !is_storm_word(view, k - 1);
+      const bool alone = !led && (k + 1 == n || !words[k + 1].capital || words[k + 1].begins);
+      for (uint32_t y = 1; alone && y <= 2; y++) scores[(size_t)k * TAGS + y] = NEVER; /* of a person */
       if (words[k].next_same == k) break;
     }
   }
@@ -160,8 +202,9 @@ sr_status sr_name__find(const sr_name_taggers *taggers, sr_name_view *view, floa
   const sr_tagger *tagger = taggers->of_set[set];
   network *= NETWORK[set];
   float *scores = SR_NEW(scratch, float, (size_t)n *TAGS);
+  float(*kinds)[KINDS] = (void *)SR_NEW(scratch, float, (size_t)n *KINDS);
   uint8_t *tags = SR_NEW(scratch, uint8_t, n);
-  if (!scores || !tags) return sr_arena_fail(scratch, err);
+  if (!scores || !kinds || !tags) return sr_arena_fail(scratch, err);
   for (uint32_t first = 0, end; first < n; first = end) {
     end = sr_name_sequence_end(report, first);
     sr_tag_clear(&seq);
@@ -174,8 +217,9 @@ sr_status sr_name__find(const sr_name_taggers *taggers, sr_name_view *view, floa
       float *score = &scores[(size_t)i * TAGS + y];
       *score = !view->words[i].plain ? TAGGER[set] * *score : y ? NEVER : 0;
     }
-  SR_TRY(best_paths(tagger, report, scores, network, scratch, tags, err));
-  agree(view, tags, scores);
+  find_kinds(view, scores, network, kinds);
+  agree(view, kinds, scores);
+  leave_out_storms(view, scores);
   SR_TRY(best_paths(tagger, report, scores, network, scratch, tags, err));
   if (set == SR_NAME_SET_NAMES) sr_name_cut(view, tags);
   SR_VEC(sr_entity) found = {0};

@@ -77,6 +77,9 @@ static void test_names_are_found(void **state) {
       {"The troops held North Korea and South Ossetia.", "LOC North Korea; LOC South Ossetia; "},
       {"Xi Jinping and Kim Jong-un met U.S.-led envoys in Port-au-Prince.",
        "PER Xi Jinping; PER Kim Jong-un; LOC U.S.; LOC Port-au-Prince; "},
+      /* a storm is no person, her namesake is one */
+      {"Typhoon Yagi hit Hanoi on Saturday. Yagi killed 200 people, Yagi Sato of the Japan Times said.",
+       "LOC Hanoi; PER Yagi Sato; ORG Japan Times; "},
       {"The book club meets in Baghdad Street. The coalition of parents brings cake.", "LOC Baghdad Street; "},
   };
   char models[4096], got[2000];
