@@ -135,7 +135,7 @@ enum { KINDS = 1 + TAGS / 2 }; /* no name, or one of a type */
 static void find_kinds(const sr_name_view *view, const float *scores, float network, float (*kinds)[KINDS]) {
   for (uint32_t i = 0; i < view->report->n_words; i++, scores += TAGS) {
     float own[TAGS], most = NEVER, sum = 0;
-    if (!view->words[i].capital || view->words[i].n_same < 2) continue;
+    if (!view->words[i].capital || view->words[view->words[i].first_same].n_same < 2) continue;
     for (uint32_t y = 0; y < TAGS; y++) {
       own[y] = scores[y] + network * view->report->words[i].names[y];
       most = own[y] > most ? own[y] : most;

@@ -77,6 +77,11 @@ static void test_names_are_found(void **state) {
       {"The troops held North Korea and South Ossetia.", "LOC North Korea; LOC South Ossetia; "},
       {"Xi Jinping and Kim Jong-un met U.S.-led envoys in Port-au-Prince.",
        "PER Xi Jinping; PER Kim Jong-un; LOC U.S.; LOC Port-au-Prince; "},
+      /* what a word is elsewhere in the report */
+      {"The line reached the village of Hiram in 1883. The bridge stands between Hiram and the town of Sebago.",
+       "LOC Hiram; LOC Hiram; LOC Sebago; "},
+      {"The paper Horizon wrote it. Horizon said so. A reporter of Horizon was held in Baku. They read Horizon.",
+       "ORG Horizon; ORG Horizon; ORG Horizon; LOC Baku; ORG Horizon; "},
       /* a storm is no person, her namesake is one */
       {"Typhoon Yagi hit Hanoi on Saturday. Yagi killed 200 people, Yagi Sato of the Japan Times said.",
        "LOC Hanoi; PER Yagi Sato; ORG Japan Times; "},
