@@ -43,7 +43,9 @@ bool sr_claim__can_be_aid(const sr_claim_reading *r, const sr_mention *m, const 
   if ((t->verbs & SR_BIT(SR_VERB_COMPRISE)) && (!m->figure.present || !gift_before(r, t))) return false;
   if ((t->verbs & SR_BIT(SR_VERB_ARRIVE)) && t->form == SR_VF_ING) return false; /* "a convoy carrying" */
   const bool level = sr_claim__is(r, t->end, "what") && m->first > t->end && sr_claim__is(r, m->first - 1, "to");
-  if (m->first >= t->end && m->first && !level && sr_claim__in_other_relative(r, m->end - 1, t->first)) return false;
+  if (m->first >= t->end && m->first && !level &&
+      (sr_claim__in_other_relative(r, m->end - 1, t->first) || sr_claim__in_other_relative(r, t->first, m->end - 1)))
+    return false;
   if ((t->verbs & SR_BIT(SR_VERB_ARRIVE)) && sr_claim__within(r->tables, m->usual, SR_THING_WEAPON)) return false;
   /* "sent a fighter jet to escort the tanker": does something itself */
   const sr_set gifts = SR_BIT(SR_THING_PACKAGE) | SR_BIT(SR_THING_MONEY) | SR_BIT(SR_THING_AID_ITEM);

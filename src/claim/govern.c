@@ -47,6 +47,15 @@ static bool is_beside(const sr_claim_reading *r, uint32_t from, uint32_t to) {
   return to > from && sr_claim__cue(r, to - 1, SR_CUE_BESIDE);
 }
 
+/* "close to | the temples", "near Jabalia | camp" */
+static bool stands_beside(const sr_claim_reading *r, const sr_mention *m) {
+  enum { NAME_MAX = 3 };
+  uint32_t t = m->first;
+  for (uint32_t steps = 0; t && m->first == m->noun_first && steps < NAME_MAX && r->place_at[t - 1] != SR_NONE; steps++)
+    t--;
+  return t && sr_claim__cue(r, t - 1, SR_CUE_BESIDE);
+}
+
 /* "the number | captured | this year at 594", "put those downed at 63 drones": the figure of what the participle says.
  */
 static bool is_counted_by(const sr_claim_reading *r, const sr_trigger *t, const sr_mention *m) {
@@ -125,6 +134,13 @@ static bool is_of_what(const sr_claim_reading *r, const sr_trigger *t) {
   return false;
 }
 
+/* ", leaving 55 patients": a clause of its own. */
+static bool parts_by_gerund(const sr_claim_reading *r, uint32_t from, uint32_t to) {
+  for (uint32_t t = from; t + 1 < to; t++)
+    if (sr_claim__is(r, t, ",") && sr_slice_is(r->report->tokens[t + 1].xpos, "VBG")) return true;
+  return false;
+}
+
 /* How far a verb is from a thing that it may govern in this frame; NO_MATCH if the grammar forbids it. */
 static uint32_t distance(const sr_claim_reading *r, const sr_frame *frame, uint32_t index, const sr_mention *m) {
   const sr_trigger *t = &r->triggers.at[index];
@@ -144,12 +160,16 @@ static uint32_t distance(const sr_claim_reading *r, const sr_frame *frame, uint3
   if (!before && t->voice == SR_VOICE_ACTIVE && frame->kind == SR_KIND_CONTROL &&
       sr_claim__in_other_relative(r, m->end - 1, t->first))
     return NO_MATCH;
+  /* "hit a school that served as a shelter", "a lorry which was bringing people home" */
+  if (!before && !frame->agent && t->voice == SR_VOICE_ACTIVE && frame->kind == SR_KIND_DAMAGE &&
+      m->quantity == SR_NONE && !sr_claim__is(r, m->first - 1, "and") &&
+      sr_claim__in_other_relative(r, m->end - 1, t->first))
+    return NO_MATCH;
   const uint32_t from = before ? m->end : t->end, to = before ? t->first : m->first;
   /* "shells fell on villages near the terminal" */
   if (!before && !frame->agent && is_beside(r, from, to)) return NO_MATCH;
   /* "a house close to the temples was destroyed" */
-  if (before && !frame->agent && m->first && sr_claim__cue(r, m->first - 1, SR_CUE_BESIDE) && m->quantity == SR_NONE)
-    return NO_MATCH;
+  if (before && !frame->agent && m->quantity == SR_NONE && stands_beside(r, m)) return NO_MATCH;
   /* "damaged 41 aircraft at four bases": the bases are where */
   if (!before && !frame->agent && t->voice != SR_VOICE_PASSIVE && to > from && frame->kind == SR_KIND_DAMAGE &&
       (sr_claim__is(r, to - 1, "at") || sr_claim__is(r, to - 1, "in") || sr_claim__is(r, to - 1, "from") ||
@@ -198,8 +218,9 @@ static uint32_t distance(const sr_claim_reading *r, const sr_frame *frame, uint3
       return cost > COLON ? cost - COLON : 0;
     /* "among the sites hit were a dam and a station" */
     if (t->participle && sr_claim__cue(r, t->end, SR_CUE_BE) && !sr_claim__has_between(r, from, to, ";")) return cost;
-    /* "are destroyed 2 schools", but not what follows "29 were hurt" */
-    return t->participle || cost > 20 || has_its_subject(r, index) ? NO_MATCH : cost + INVERTED;
+    /* "are destroyed 2 schools", but not what follows "29 were hurt" or "were cut off, leaving" */
+    return t->participle || cost > 20 || has_its_subject(r, index) || parts_by_gerund(r, from, to) ? NO_MATCH
+                                                                                                   : cost + INVERTED;
   case SR_VOICE_ACTIVE: break;
   }
   if (frame->agent) {
@@ -442,7 +463,7 @@ static bool is_dated_behind(const sr_claim_reading *r, uint32_t t, uint32_t sent
 
 sr_match sr_claim__gapped(const sr_claim_reading *r, const sr_mention *before, const sr_match *said,
                           const sr_mention *m, const sr_match *found) {
-  enum { CLAUSE_MAX = 12 }; /* tokens from one figure to the next */
+  enum { CLAUSE_MAX = 16 }; /* tokens from one figure to the next */
   static const char *const joints[] = {",", "and", ":", ";"};
   const bool people = sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE) &&
                       sr_claim__within(r->tables, before->usual, SR_THING_PEOPLE);

@@ -117,10 +117,22 @@ static bool is_given(const sr_claim_reading *r, const sr_mention *m) {
          (r->tables->verb[value / 8].verbs & gives);
 }
 
+const sr_mention *sr_claim__weapons_before(const sr_claim_reading *r, uint32_t index, const sr_mention *m) {
+  for (uint32_t i = index; i-- > 0 && r->mentions.at[i].sentence + 1 >= m->sentence;) {
+    const sr_mention *before = &r->mentions.at[i];
+    if (before->quantity != SR_NONE && before->figure.present && before->figure.high >= m->figure.low &&
+        sr_claim__within(r->tables, before->usual, SR_THING_WEAPON))
+      return before;
+  }
+  return NULL;
+}
+
 /* A number without its noun counts what was counted before it: "81 drones, of which 64 ...", "8 in 2024 and 5 in 2025".
  */
 static void find_noun_of_number(sr_claim_reading *r, uint32_t index) {
+  enum { OTHERS_MAX = 3 };
   sr_mention *m = &r->mentions.at[index];
+  uint32_t others = 0;
   if (m->vague) return;
   /* ages count nothing: "two drivers, aged 29 and 61" */
   for (uint32_t t = m->first, steps = 0; t > 0 && steps < 4; t--, steps++)
@@ -164,6 +176,13 @@ static void find_noun_of_number(sr_claim_reading *r, uint32_t index) {
       return;
     }
     const bool numbered = (before->sentence == m->sentence && is_number_of(r, before)) || is_whole_before(r, before, m);
+    /* "188 drones and four missiles, of which 76 were shot down": more than the four, so no part of them */
+    if (before->figure.present && m->figure.present && before->figure.high < m->figure.low && i &&
+        others < OTHERS_MAX && sr_claim__within(r->tables, before->usual, SR_THING_WEAPON) &&
+        sr_claim__weapons_before(r, i, m)) {
+      others++;
+      continue;
+    }
     if ((before->quantity == SR_NONE && !numbered) || before->noun.len == 0 || before->delta) continue;
     /* "killed 24 people, six of them rescuers, and injured 57": 57 people */
     const bool people = sr_claim__within(r->tables, before->usual, SR_THING_PEOPLE);

@@ -27,6 +27,7 @@ static bool counts_behind(const sr_claim_reading *r, uint32_t t, uint32_t end) {
 bool sr_claim__noun_at(const sr_claim_reading *r, uint32_t t, uint32_t end, sr_noun_hit *hit) {
   uint32_t value = 0;
   uint32_t n = t < end ? sr_phrases_match(r->tables->nouns, &r->report->tokens[t], end - t, &value) : 0;
+  if (n == 1 && sr_slice_is(r->report->tokens[t].upos, "ADV")) return false; /* "brought people home" */
   /* "a drone hit the bus" has a verb where "a drone hit killed two" has a noun; "killed and wounded" is a toll as it is
    */
   while (n > 1 && r->tables->noun[value / 2].usual != SR_THING_TOLL && is_verb_at(r, t + n - 1, end))
@@ -77,6 +78,31 @@ void sr_claim__take_dead(const sr_claim_reading *r, uint32_t t, sr_mention *m) {
       m->value = SR_CATEGORY_KILLED;
       return;
     }
+}
+
+void sr_claim__take_among(const sr_claim_reading *r, sr_mention *m, uint32_t end) {
+  uint32_t t = m->end;
+  if (!sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE) || !sr_claim__cue(r, t, SR_CUE_BE)) return;
+  for (t++; t < end && sr_word_class_of(r->report, t) == SR_CLASS_ADVERB; t++) continue;
+  if (t + 2 >= end || !sr_claim__is(r, t, "among")) return;
+  sr_noun_hit fate;
+  if (sr_claim__is(r, t + 1, "the") && sr_claim__noun_at(r, t + 2, end, &fate) && fate.noun->usual == SR_THING_TOLL) {
+    m->value = fate.noun->value;
+    m->end = fate.end;
+  } else {
+    uint32_t verb = 0;
+    const uint32_t n = sr_claim__is(r, t + 1, "those")
+                           ? sr_phrases_match(r->tables->verbs, &r->report->tokens[t + 2], end - t - 2, &verb)
+                           : 0;
+    const sr_set verbs = n ? r->tables->verb[verb / 8].verbs : 0;
+    const bool shot = n == 0 && sr_claim__is(r, t + 1, "those") && sr_claim__is(r, t + 2, "shot");
+    if (!shot && !(verbs & (SR_BIT(SR_VERB_KILL) | SR_BIT(SR_VERB_WOUND) | SR_BIT(SR_VERB_CAPTURE)))) return;
+    m->value = verbs & SR_BIT(SR_VERB_WOUND)     ? SR_CATEGORY_WOUNDED
+               : verbs & SR_BIT(SR_VERB_CAPTURE) ? SR_CATEGORY_CAPTURED
+                                                 : SR_CATEGORY_KILLED;
+    m->end = t + 2 + (n ? n : 1);
+  }
+  m->things |= SR_BIT(SR_THING_TOLL);
 }
 
 /* "and" between two states' adjectives before a noun: "British and American air strikes". */

@@ -25,6 +25,8 @@ bool sr_claim__is_modifier(const sr_claim_reading *r, uint32_t t);
 void sr_claim__take_noun(sr_mention *m, const sr_noun_hit *hit);
 /* "dead civilians", of a phrase whose modifiers begin at t: what befell the people that its noun names. */
 void sr_claim__take_dead(const sr_claim_reading *r, uint32_t t, sr_mention *m);
+/* "Two children | were also among the dead", "among those killed": the fate that is told behind people. */
+void sr_claim__take_among(const sr_claim_reading *r, sr_mention *m, uint32_t end);
 /* The last noun of the phrase whose modifiers begin at t: "Ukrainian combat vehicles" -> combat vehicle. */
 bool sr_claim__phrase_noun(const sr_claim_reading *r, uint32_t t, uint32_t end, sr_noun_hit *best);
 
@@ -49,6 +51,8 @@ void sr_claim__mention_of_share(const sr_claim_reading *r, uint32_t end, sr_ment
 bool sr_claim__is_among(const sr_claim_reading *r, uint32_t t);
 
 /* ---- mention_links.c ---- */
+/* Weapons counted before mention `index`, of which number m may be a part, in its sentence or the one before; NULL. */
+const sr_mention *sr_claim__weapons_before(const sr_claim_reading *r, uint32_t index, const sr_mention *m);
 /* What a mention just found has to do with those before it: its noun, its whole, its toll. May add one. */
 sr_status sr_claim__link(sr_claim_reading *r, uint32_t index);
 

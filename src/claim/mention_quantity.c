@@ -112,7 +112,19 @@ static bool take_whole(const sr_claim_reading *r, uint32_t sentence, sr_mention 
     m->figure.unit = whole->figure.unit;
     return true;
   }
-  return false;
+  /* "sent so many drones. The air force counted 188 of them" */
+  const sr_mention *told = r->mentions.n ? &r->mentions.at[r->mentions.n - 1] : NULL;
+  if (!told || told->sentence + 1 < sentence || told->quantity != SR_NONE || !told->plural ||
+      !sr_claim__within(r->tables, told->usual, SR_THING_WEAPON))
+    return false;
+  m->things = told->things;
+  m->usual = told->usual;
+  m->value = told->value;
+  m->noun = told->noun;
+  m->plural = true;
+  m->owner = told->owner;
+  m->figure.unit = sr_claim__unit_of_noun(r, told);
+  return true;
 }
 
 /* "1,060 soldiers killed or wounded a day": the time stands behind the participles. */
@@ -391,18 +403,7 @@ bool sr_claim__mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr
       m->things = SR_BIT(SR_THING_TOLL) | named.noun->classes;
       m->value = category;
     }
-    /* "Two children were among the dead" */
-    uint32_t be = m->end;
-    while (be + 1 < end && be < m->end + 2 && sr_word_class_of(r->report, be + 1) == SR_CLASS_ADVERB &&
-           sr_claim__cue(r, m->end, SR_CUE_BE))
-      be++; /* "were also among" */
-    if (sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE) && sr_claim__cue(r, m->end, SR_CUE_BE) &&
-        sr_claim__is(r, be + 1, "among") && sr_claim__is(r, be + 2, "the") &&
-        sr_claim__noun_at(r, be + 3, end, &named) && named.noun->usual == SR_THING_TOLL) {
-      m->things |= SR_BIT(SR_THING_TOLL);
-      m->value = named.noun->value;
-      m->end = named.end;
-    }
+    sr_claim__take_among(r, m, end);
     if (m->usual == SR_THING_TOLL && died_since(r, m->end, end)) m->value = SR_CATEGORY_KILLED;
     /* "92 people with injuries", "two women with shrapnel wounds" */
     if (sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE) && sr_claim__is(r, m->end, "with"))
@@ -464,6 +465,15 @@ bool sr_claim__mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr
           sr_slice_eq(before->figure.unit, q->unit) ||
           (before->quantity != SR_NONE && sr_slice_eq(r->report->quantities[before->quantity].unit, q->unit));
       if (!before->noun.len || (!whole && !alike)) continue;
+      /* "188 drones and four missiles. 76 were shot down": more than the four, so no part of them */
+      const sr_mention *fits = before->figure.present && before->figure.high < m->figure.low && m->figure.present &&
+                                       sr_claim__within(r->tables, before->usual, SR_THING_WEAPON)
+                                   ? sr_claim__weapons_before(r, i, m)
+                                   : NULL;
+      if (fits) {
+        before = fits;
+        m->figure.unit = fits->figure.unit;
+      }
       /* "174 of the dead are children. More than 100,000 could be displaced": other people */
       const bool own_verb = sr_claim__cue(r, m->end, SR_CUE_BE) || sr_claim__cue(r, m->end, SR_CUE_HAVE);
       if (people && (own_verb || before->sentence != q->sentence) && (before->things & SR_BIT(SR_THING_TOLL)))
@@ -473,7 +483,7 @@ bool sr_claim__mention_of_quantity(const sr_claim_reading *r, uint32_t index, sr
         before = &r->mentions.at[before->part_of];
         m->figure.unit = before->figure.unit;
       }
-      if (whole || alike) m->figure.unit = before->figure.unit;
+      if (whole || alike) m->figure.unit = before->figure.unit.len ? before->figure.unit : m->figure.unit;
       m->things = before->things;
       m->usual = before->usual;
       m->value = before->value;

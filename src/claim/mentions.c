@@ -150,6 +150,7 @@ static void mention_of_noun(const sr_claim_reading *r, uint32_t sentence, const 
                             .span = {first, last}};
     if (!m->figure.unit.ptr) m->figure.present = false;
   }
+  if (m->figure.present) sr_claim__take_among(r, m, sr_claim__sentence_end(r, sentence));
 }
 
 /* "residential and medical buildings": the noun that the adjective before "and" makes with the same head. */
@@ -201,6 +202,9 @@ static bool mention_of_one(const sr_claim_reading *r, uint32_t s, uint32_t t, ui
 static void mark_sources(const sr_claim_reading *r, bool *source) {
   for (uint32_t i = 0; i < r->report->n_speech; i++) {
     const sr_attribution *a = &r->report->speech[i];
+    /* "a priest accused of spying was shot": a participle says what others say of him */
+    const uint32_t cue = a->cue.n ? sr_claim__token_at(r, a->cue.at[0].start) : r->report->n_tokens;
+    if (cue < r->report->n_tokens && sr_slice_is(r->report->tokens[cue].deprel, "acl")) continue;
     for (uint32_t s = 0; s < a->source.n; s++)
       for (uint32_t t = sr_claim__token_at(r, a->source.at[s].start);
            t < r->report->n_tokens && r->report->tokens[t].span.start < a->source.at[s].end; t++)
@@ -314,6 +318,31 @@ static bool is_apposed(const sr_claim_reading *r, const sr_mention *m) {
   return m->first == both->end + 1 && sr_claim__is(r, both->end, ",") && sr_claim__is(r, m->end, "and");
 }
 
+/* "no merchant ship had been hit": there was none. */
+static bool is_told_of_none(const sr_claim_reading *r, const noun_hit *hit, uint32_t start) {
+  for (uint32_t t = hit->first, steps = 0; t > start && steps <= SR_MODIFIERS_MAX; t--, steps++) {
+    if (sr_claim__is(r, t - 1, "no"))
+      return hit->noun->usual == SR_THING_OBJECT || hit->noun->usual == SR_THING_EQUIPMENT;
+    if (!sr_claim__is_modifier(r, t - 1) || sr_word_class_of(r->report, t - 1) == SR_CLASS_VERB) return false;
+  }
+  return false;
+}
+
+/* "the hospital's generators": whose they are. */
+static bool is_owner(const sr_claim_reading *r, const noun_hit *hit) {
+  return hit->noun->usual == SR_THING_OBJECT && !hit->plural && sr_claim__is(r, hit->end, "'s");
+}
+
+/* "a doctor there said,": who tells it, where no attribution says so. */
+static bool is_speaking(const sr_claim_reading *r, const sr_mention *m) {
+  if (m->quantity != SR_NONE || m->noun_first >= m->end || !sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE))
+    return false;
+  const uint32_t verb = m->end + (m->end < r->report->n_tokens && !sr_claim__is(r, m->end, "said") &&
+                                  sr_word_class_of(r->report, m->end) != SR_CLASS_VERB);
+  return sr_claim__is(r, verb, "said") && verb + 1 < r->report->n_tokens &&
+         r->report->tokens[verb + 1].kind == SR_TOKEN_PUNCT;
+}
+
 /* "a think tank", "the 3rd Tank Brigade", "the World Food Programme": things in the name of who acts. */
 static bool names_a_body(const sr_claim_reading *r, const sr_mention *m) {
   const int32_t actor = m->noun_first < m->end ? r->actor_at[m->noun_first] : SR_NONE;
@@ -378,6 +407,10 @@ sr_status sr_claim__mentions(sr_claim_reading *r) {
           if (!pair) return sr_arena_fail(r->report->scratch, r->err);
           *pair = joined;
         }
+        if (is_told_of_none(r, &hit, report->sentences[s].first_token) || is_owner(r, &hit)) {
+          t = hit.end - 1;
+          continue;
+        }
         mention_of_noun(r, s, &hit, &m);
         found = true;
       }
@@ -399,7 +432,7 @@ sr_status sr_claim__mentions(sr_claim_reading *r) {
       *added = m;
       if (added->figure.bound == SR_BOUND_EXACT && is_exceeded(r, added)) added->figure.bound = SR_BOUND_OVER;
       added->used = source[m.noun_first < m.end ? m.noun_first : m.first] || names_a_body(r, added) ||
-                    sr_claim__restates(r, added) || apposed;
+                    sr_claim__restates(r, added) || apposed || is_speaking(r, added);
       look_inside(r, added);
       const uint32_t index = r->mentions.n - 1;
       sr_status status = sr_claim__link(r, index);

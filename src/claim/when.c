@@ -178,6 +178,16 @@ static bool is_last_night(const sr_claim_reading *r, uint32_t t) {
   return true;
 }
 
+/* "3,427 killed since March, which puts the overall toll at 53,573": over more than the time that is told before it. */
+static bool is_overall(const sr_claim_reading *r, const sr_draft *d) {
+  static const char *const words[] = {"overall", "cumulative", "total"};
+  const sr_mention *m = d->mention == SR_NONE ? NULL : &r->mentions.at[d->mention];
+  if (!m || m->toll_at < 2 || r->report->tokens[m->toll_at - 2].sentence != d->sentence) return false;
+  for (uint32_t t = m->toll_at - 2; t < m->toll_at + 1; t++)
+    if (sr_claim__is_one_of(r, t, words, sizeof words / sizeof *words)) return true;
+  return false;
+}
+
 bool sr_claim__nearest_time(const sr_claim_reading *r, const sr_draft *d, uint32_t sentence, int until, sr_when *when) {
   const sr_sentence *s = &r->report->sentences[sentence];
   const uint32_t deed = d->claim.kind == SR_KIND_AID && d->verb_end ? d->anchor : SR_NO_TOKEN;
@@ -188,10 +198,11 @@ bool sr_claim__nearest_time(const sr_claim_reading *r, const sr_draft *d, uint32
                                : NULL;
   const uint32_t first = part ? part->first : d->first, stop = part ? part->end : d->end;
   uint32_t best = TIME_REACH + 1;
+  const bool overall = is_overall(r, d);
   for (uint32_t t = s->first_token; t < s->first_token + s->n_tokens; t++) {
     if (r->time_at[t] == SR_NONE) continue;
     const sr_time *time = &r->report->times[r->time_at[t]];
-    if (t != time->first_token) continue;
+    if (t != time->first_token || (overall && t < d->first)) continue;
     /* out of reach whatever stands between, so that a sentence without end costs no square of itself */
     if (sentence == d->sentence && t > s->first_token + 1 &&
         (t > stop + TIME_REACH || t + time->n_tokens + TIME_REACH < first))
@@ -319,7 +330,9 @@ static bool since_then(const sr_claim_reading *r, const sr_draft *d) {
  * before. */
 static bool is_stock(const sr_claim_reading *r, const sr_draft *d) {
   enum { BACK_MAX = 3 };
+  sr_when own;
   const sr_mention *m = d->mention == SR_NONE ? NULL : &r->mentions.at[d->mention];
+  if (is_overall(r, d)) return !sr_claim__nearest_time(r, d, d->sentence, -1, &own);
   if (!m || !m->toll_at || d->claim.category != SR_CATEGORY_DISPLACED || !sr_claim__is(r, m->first - 1, "to"))
     return false;
   for (uint32_t t = m->toll_at, steps = 0; t-- > 0 && steps <= BACK_MAX; steps++)

@@ -79,8 +79,12 @@ static bool runs_long(const sr_when *when) {
 
 /* Losses of the same sort go on over the time of those before them: "lost 900 men in May. Some 2,000 were wounded."
  * Who fled since then says nothing of when others died. */
-static bool runs_long_like(const sr_claim *before, const sr_claim *c) {
-  return c->kind == before->kind && c->kind == SR_KIND_LOSSES &&
+static bool runs_long_like(const sr_claim *before, const sr_draft *d) {
+  const sr_claim *c = &d->claim;
+  /* another source counts over a time of its own */
+  const bool other =
+      d->retells == SR_NONE && c->n_chain && before->n_chain && !sr_slice_eq(c->chain[0].name, before->chain[0].name);
+  return !other && c->kind == before->kind && c->kind == SR_KIND_LOSSES &&
          (c->category == SR_CATEGORY_DISPLACED) == (before->category == SR_CATEGORY_DISPLACED);
 }
 
@@ -273,7 +277,7 @@ void sr_claim__carry(sr_claim_reading *r, uint32_t index) {
           !sr_claim__is_happening(before->claim.kind))
         continue;
       const bool bulletin = r->own.name.len && before->claim.when.start != SR_DAY_NONE; /* of one day or week */
-      if (runs_long(&before->claim.when) && !runs_long_like(&before->claim, &d->claim) && !bulletin) continue;
+      if (runs_long(&before->claim.when) && !runs_long_like(&before->claim, d) && !bulletin) continue;
       if (has_own_place(&d->claim) && has_own_place(&before->claim) &&
           !(is_near(r, before, d) && !runs_long(&before->claim.when)))
         break;
@@ -293,7 +297,7 @@ void sr_claim__carry(sr_claim_reading *r, uint32_t index) {
     const bool near = sr_claim__sentence(r, before->sentence)->paragraph == paragraph;
     const bool happening = sr_claim__is_happening(d->claim.kind) && sr_claim__is_happening(before->claim.kind) &&
                            (!has_own_place(&d->claim) || !has_own_place(&before->claim)) &&
-                           !(runs_long(&before->claim.when) && !runs_long_like(&before->claim, &d->claim));
+                           !(runs_long(&before->claim.when) && !runs_long_like(&before->claim, d));
     if (is_count_elsewhere(r, before, d)) continue;
     if (!near || !happening) continue;
     d->claim.when = before->claim.when;

@@ -72,7 +72,8 @@ sr_bound sr_bound_before(const sr_bounds *bounds, const sr_token *tokens, uint32
         edge = *first;
       }
     }
-    if (!found || is_verb_particle(tokens, from, edge - found, found) ||
+    const bool adds = found == 1 && sr_slice_is(tokens[edge - 1].norm, "plus"); /* "20 drones plus four missiles" */
+    if (!found || adds || is_verb_particle(tokens, from, edge - found, found) ||
         is_preposition(tokens, from, edge - found, found))
       break;
     *first = edge - found;
