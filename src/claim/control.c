@@ -216,6 +216,25 @@ static bool comes_unarmed(const sr_claim_reading *r, const sr_trigger *t) {
   return subject != SR_NO_TOKEN && sr_claim__noun_at(r, subject, subject + 1, &hit) && (hit.noun->classes & unarmed);
 }
 
+/* "two villages | , X and Y", "two villages in the D region | : X and Y": the mark behind what is counted and where,
+ * before the names of it. */
+static bool names_counted(const sr_claim_reading *r, uint32_t drafts_from, const sr_trigger *t, uint32_t k,
+                          uint32_t end) {
+  sr_place_ref place;
+  if ((!sr_claim__is(r, k, ",") && !sr_claim__is(r, k, ":")) || k + 1 >= end || !place_named(r, k + 1, end, &place))
+    return false;
+  uint32_t from = k;
+  while (from > t->end && (r->place_at[from - 1] != SR_NONE || sr_claim__is(r, from - 1, "in") ||
+                           sr_claim__is(r, from - 1, "the") || sr_claim__is(r, from - 1, "region")))
+    from--;
+  for (uint32_t i = drafts_from; i < r->drafts.n; i++) {
+    const sr_draft *d = &r->drafts.at[i];
+    if (d->anchor == t->first && d->mention != SR_NONE && r->mentions.at[d->mention].end == from)
+      return (r->mentions.at[d->mention].things & SR_BIT(SR_THING_SETTLEMENT)) != 0;
+  }
+  return false;
+}
+
 /* Places taken, held and lost: "seized the village of X and Y", "X was retaken". */
 static sr_status read_control(sr_claim_reading *r, uint32_t index, uint32_t drafts_from) {
   enum { FUTURE_REACH = 12 };
@@ -248,7 +267,9 @@ static sr_status read_control(sr_claim_reading *r, uint32_t index, uint32_t draf
     uint32_t start = t.end;
     for (uint32_t k = t.end; k < end && k < t.end + 30; k++) {
       if (counted && !listed) {
-        if (sr_claim__cue(r, k, SR_CUE_AMONG)) listed = true;
+        /* "retook ten settlements, among them X", "captured two villages: X and Y" */
+        listed = (sr_claim__cue(r, k, SR_CUE_AMONG) && !sr_claim__cue(r, k + 1, SR_CUE_AMONG)) ||
+                 names_counted(r, drafts_from, &t, k, end);
         start = k + 1;
         continue;
       }

@@ -94,36 +94,35 @@ static bool counts_more_people(const sr_claim_reading *r, uint32_t t) {
          sr_slice_is(r->report->quantities[r->quantity_at[t + 1]].unit, "{people}");
 }
 
-/* "83 of them": of those that were counted last in the sentence, and were more. */
+/* Takes what another mention counts. */
+static void count_like(sr_mention *m, const sr_mention *whole, sr_slice unit) {
+  m->things = whole->things;
+  m->usual = whole->usual;
+  m->value = whole->value;
+  m->noun = whole->noun;
+  m->plural = true;
+  m->owner = whole->owner;
+  m->enemy = whole->enemy;
+  m->civilian = whole->civilian;
+  m->figure.unit = unit;
+}
+
+/* "83 of them": of those that were counted last in the sentence, and were more; "188 of them": of the weapons told of
+ * last without a figure ("so many drones"). */
 static bool take_whole(const sr_claim_reading *r, uint32_t sentence, sr_mention *m) {
   for (uint32_t i = r->mentions.n; i-- > 0 && r->mentions.at[i].sentence == sentence;) {
     const sr_mention *whole = &r->mentions.at[i];
     if (!whole->figure.present || whole->quantity == SR_NONE || !whole->noun.len ||
         sr_slice_is(whole->figure.unit, "%") || whole->figure.low < m->figure.low)
       continue;
-    m->things = whole->things;
-    m->usual = whole->usual;
-    m->value = whole->value;
-    m->noun = whole->noun;
-    m->plural = true;
-    m->owner = whole->owner;
-    m->enemy = whole->enemy;
-    m->civilian = whole->civilian;
-    m->figure.unit = whole->figure.unit;
+    count_like(m, whole, whole->figure.unit);
     return true;
   }
-  /* "sent so many drones. The air force counted 188 of them" */
   const sr_mention *told = r->mentions.n ? &r->mentions.at[r->mentions.n - 1] : NULL;
   if (!told || told->sentence + 1 < sentence || told->quantity != SR_NONE || !told->plural ||
       !sr_claim__within(r->tables, told->usual, SR_THING_WEAPON))
     return false;
-  m->things = told->things;
-  m->usual = told->usual;
-  m->value = told->value;
-  m->noun = told->noun;
-  m->plural = true;
-  m->owner = told->owner;
-  m->figure.unit = sr_claim__unit_of_noun(r, told);
+  count_like(m, told, sr_claim__unit_of_noun(r, told));
   return true;
 }
 

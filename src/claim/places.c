@@ -22,18 +22,28 @@ bool sr_claim__in_source(const sr_claim_reading *r, const sr_place *place) {
   return false;
 }
 
-/* "US warplanes", "the EU mission": whose something is, not where. */
+/* "US warplanes", "the EU naval mission": whose something is, not where. */
 static bool is_owner(const sr_claim_reading *r, const sr_place *place) {
   const uint32_t last = place->first_token + place->n_tokens - 1;
   const sr_token *token = &r->report->tokens[last];
   if (!sr_claim__is_country(place) && !sr_slice_is(place->feature, "RGN")) return false;
   const bool led = place->first_token && sr_word_class_of(r->report, place->first_token - 1) == SR_CLASS_PREPOSITION;
-  return !led && sr_slice_is(token->deprel, "compound") && token->head == last + 1 &&
-         sr_slice_is(r->report->tokens[last + 1].upos, "NOUN") && !sr_claim__cue(r, last + 1, SR_CUE_HABITAT);
+  enum { MODIFIERS_MAX = 2 };
+  return !led && sr_slice_is(token->deprel, "compound") && token->head > last &&
+         token->head <= last + 1 + MODIFIERS_MAX && sr_slice_is(r->report->tokens[token->head].upos, "NOUN") &&
+         !sr_claim__cue(r, token->head, SR_CUE_HABITAT);
+}
+
+/* "the ELN burned two farms": an armed group whose short name some town has too. */
+static bool is_group(const sr_claim_reading *r, const sr_place *place) {
+  const int32_t actor = r->actor_at[place->first_token];
+  return actor != SR_NONE && sr_slice_ends(r->report->actors[actor].code, SR_SLICE("REB")) &&
+         r->report->actors[actor].first_token == place->first_token &&
+         r->report->actors[actor].n_tokens == place->n_tokens;
 }
 
 bool sr_claim__is_placed(const sr_claim_reading *r, const sr_place *place) {
-  return place->literal && !is_owner(r, place) && !sr_claim__in_source(r, place);
+  return place->literal && !is_group(r, place) && !is_owner(r, place) && !sr_claim__in_source(r, place);
 }
 
 static bool all_capitals(sr_slice word) {

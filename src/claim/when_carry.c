@@ -234,9 +234,28 @@ static bool tallies_attack(sr_claim_reading *r, uint32_t index) {
   return true;
 }
 
+/* "the ministry put the day's toll at 61": of the day that was told of last, wherever. */
+static bool tolls_the_day(sr_claim_reading *r, uint32_t index) {
+  sr_draft *d = &r->drafts.at[index];
+  const sr_mention *m = d->mention == SR_NONE ? NULL : &r->mentions.at[d->mention];
+  bool day = false;
+  for (uint32_t t = m && m->toll_at > 2 ? m->toll_at - 3 : 0; m && m->toll_at && t < m->first; t++)
+    day |= sr_claim__is(r, t, "day") || sr_claim__is(r, t, "day's");
+  for (uint32_t k = index; day && k-- > 0 && index - k <= CARRY_BACK;) {
+    const sr_draft *before = &r->drafts.at[k];
+    if (before->sentence > d->sentence || !before->claim.when.present || !sr_claim__is_happening(before->claim.kind) ||
+        runs_long(&before->claim.when))
+      continue;
+    d->claim.when = before->claim.when;
+    return true;
+  }
+  return false;
+}
+
 void sr_claim__carry(sr_claim_reading *r, uint32_t index) {
   sr_draft *d = &r->drafts.at[index];
   if (d->claim.kind == SR_KIND_ADVANCE && d->claim.measure == SR_MEASURE_RATE) carry_to_rate(r, index);
+  if (tolls_the_day(r, index)) return;
   if (sr_claim__runs_on(r, d) || (d->claim.kind == SR_KIND_LOSSES && d->claim.modality == SR_MODALITY_EXPECTED)) return;
   const int32_t whole = d->mention != SR_NONE ? r->mentions.at[d->mention].part_of : SR_NONE;
   for (uint32_t k = index; whole != SR_NONE && k-- > 0 && index - k < WHOLE_BACK;) {

@@ -288,6 +288,56 @@ static bool apart_from(const sr_claim_reading *r, const sr_draft *before, const 
          before->claim.quantity.present;
 }
 
+/* "the ministry put the toll of the day at 28", "the general staff puts losses at 1,770 men": of the whole land,
+ * whatever town was told of before. */
+static bool is_countrywide(const sr_claim_reading *r, const sr_draft *d) {
+  static const char *const words[] = {"overall", "total",    "cumulative", "day",
+                                      "day's",   "national", "nationwide", "country"};
+  const sr_mention *m = d->mention == SR_NONE ? NULL : &r->mentions.at[d->mention];
+  if (d->claim.kind != SR_KIND_LOSSES || !m) return false;
+  for (uint32_t t = m->toll_at > 1 ? m->toll_at - 2 : m->first; m->toll_at && t < m->first; t++)
+    if (sr_claim__is_one_of(r, t, words, sizeof words / sizeof *words)) return true;
+  return is_of_war(&d->claim) && d->claim.category != SR_CATEGORY_DISPLACED && d->claim.quantity.present &&
+         d->claim.n_chain &&
+         sr_words_end(r->tables->words, d->claim.chain[d->claim.n_chain - 1].name, SR_WORD_FORCE_NAME) &&
+         sr_claim__has_between(r, sr_claim__sentence(r, m->sentence)->first_token, m->first, "losses");
+}
+
+/* "lost a hill west of M. Nine soldiers died": what ground changed hands is where the next sentence is. */
+static bool takes_ground(const sr_claim_reading *r, const sr_draft *before, const sr_draft *d) {
+  return before->claim.kind == SR_KIND_CONTROL && before->claim.n_where == 1 && before->claim.act != SR_ACT_HOLDS &&
+         before->claim.modality == SR_MODALITY_ASSERTED && before->sentence + 1 >= d->sentence &&
+         d->claim.category != SR_CATEGORY_DISPLACED && !d->claim.n_chain &&
+         sr_claim__sentence(r, before->sentence)->paragraph == sr_claim__sentence(r, d->sentence)->paragraph;
+}
+
+/* "captured two villages, X and Y": those that are named are claims of their own. */
+static bool is_named_apart(const sr_claim_reading *r, uint32_t index, sr_slice name) {
+  const sr_draft *d = &r->drafts.at[index];
+  for (uint32_t k = index + 1; k < r->drafts.n && r->drafts.at[k].sentence == d->sentence; k++) {
+    const sr_claim *named = &r->drafts.at[k].claim;
+    if (named->kind == SR_KIND_CONTROL && !named->quantity.present && r->drafts.at[k].anchor == d->anchor &&
+        sr_slice_eq(name, named->target_place.name))
+      return true;
+  }
+  return false;
+}
+
+/* The count lies in what holds them. */
+static sr_status leave_named(sr_claim_reading *r, uint32_t index) {
+  enum { PLACES_MAX = 16 };
+  sr_draft *d = &r->drafts.at[index];
+  sr_place_ref kept[PLACES_MAX];
+  uint32_t n = 0;
+  if (d->claim.kind != SR_KIND_CONTROL || !d->claim.quantity.present) return SR_OK;
+  for (uint32_t i = 0; i < d->claim.n_where && n < PLACES_MAX; i++)
+    if (!is_named_apart(r, index, d->claim.where[i].name)) kept[n++] = d->claim.where[i];
+  if (n == d->claim.n_where) return SR_OK;
+  d->at = NULL;
+  d->claim.n_where = 0;
+  return n ? sr_claim__set_places(r, d, kept, n) : SR_OK;
+}
+
 sr_status sr_claim__where(sr_claim_reading *r) {
   for (uint32_t i = 0; i < r->drafts.n; i++) {
     sr_draft *d = &r->drafts.at[i];
@@ -300,6 +350,7 @@ sr_status sr_claim__where(sr_claim_reading *r) {
       if (status) return status;
       continue;
     }
+    if (!status) status = leave_named(r, i);
     if (!status && !d->claim.n_where && kind != SR_KIND_STATEMENT && kind != SR_KIND_CONTACT) status = read_meant(r, d);
     if (!status && !d->claim.n_where && kind == SR_KIND_CONTACT) status = carry_contact(r, i);
     if (status) return status;
@@ -307,6 +358,7 @@ sr_status sr_claim__where(sr_claim_reading *r) {
       status = read_named(r, d);
       if (status) return status;
     }
+    if (!d->claim.n_where && is_countrywide(r, d)) continue;
     const sr_draft *whole = whole_of(r, i);
     if (whole && !d->claim.n_where) {
       take_places(d, whole);
@@ -319,7 +371,8 @@ sr_status sr_claim__where(sr_claim_reading *r) {
         const sr_draft *before = &r->drafts.at[k];
         if (before->sentence > d->sentence) continue; /* lists of totals come first, wherever they stand */
         if (apart_from(r, before, d)) break;
-        if (!before->claim.n_where || !sr_claim__is_happening(before->claim.kind)) continue;
+        if (!before->claim.n_where || !(sr_claim__is_happening(before->claim.kind) || takes_ground(r, before, d)))
+          continue;
         if (before->claim.category == SR_CATEGORY_DISPLACED && d->claim.category != SR_CATEGORY_DISPLACED) continue;
         if (!same_time(r, before, d)) continue;
         if (outnumbers(&d->claim, &before->claim)) continue;
