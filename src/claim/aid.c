@@ -230,9 +230,10 @@ static sr_actor_ref recipient_near(const sr_claim_reading *r, sr_draft *d, const
     uint32_t k = t->end;
     while (k < m->first && sr_word_class_of(r->report, k) == SR_CLASS_DETERMINER) k++;
     const int32_t actor = r->actor_at[k];
-    if (actor != SR_NONE && k < m->first && can_receive(r, actor)) {
-      const sr_actor *a = &r->report->actors[actor];
-      const uint32_t after = a->first_token + a->n_tokens;
+    const sr_actor *a = actor == SR_NONE ? NULL : &r->report->actors[actor];
+    const uint32_t after = a ? a->first_token + a->n_tokens : 0;
+    const bool whose = a && sr_slice_is(r->report->tokens[after - 1].upos, "ADJ"); /* "buy American weapons" */
+    if (a && !whose && k < m->first && can_receive(r, actor)) {
       const bool with = sr_claim__is(r, after, "with") && a->kind != SR_ACTOR_INSTITUTION; /* not what was funded */
       if (after == m->first || (after + 1 == m->first && with) || is_object_up_to(r, after, m->first))
         return sr_claim__party_of(r, actor);
@@ -301,16 +302,24 @@ static int32_t sender_of(const sr_claim_reading *r, const sr_mention *m, const s
 
 /* "3,350 missiles for $825 million", "18 howitzers worth 90 million euros": what the goods cost is no second gift. */
 static void take_price(sr_claim_reading *r, sr_draft *d, const sr_mention *m) {
-  enum { LEAD_MAX = 3 };
+  enum { LEAD_MAX = 3, PLACE_MAX = 5 }; /* "centres | in the north | at a cost of" */
   const uint32_t index = (uint32_t)(m - r->mentions.at) + 1;
   sr_mention *price = index < r->mentions.n ? &r->mentions.at[index] : NULL;
   if (!m->figure.present || m->usual == SR_THING_PACKAGE || !price || price->usual != SR_THING_MONEY || price->used ||
       !price->figure.present || price->sentence != m->sentence || price->first < m->end ||
-      price->first > m->end + LEAD_MAX)
+      price->first > m->end + LEAD_MAX + PLACE_MAX)
     return;
   const uint32_t lead = price->first - 1;
-  if (lead < m->end || !(sr_claim__is(r, lead, "for") || sr_claim__is(r, lead, "worth") ||
-                         sr_claim__is(r, lead, "costing") || sr_claim__is(r, lead, "at")))
+  const bool cost = lead >= m->end + 3 && sr_claim__is(r, lead, "of") && sr_claim__is(r, lead - 1, "cost") &&
+                    sr_claim__is(r, lead - 3, "at"); /* "at a cost of" */
+  if (cost) {
+    d->claim.money = price->figure;
+    price->used = true;
+    return;
+  }
+  if (lead < m->end || price->first > m->end + LEAD_MAX ||
+      !(sr_claim__is(r, lead, "for") || sr_claim__is(r, lead, "worth") || sr_claim__is(r, lead, "costing") ||
+        sr_claim__is(r, lead, "at")))
     return;
   d->claim.money = price->figure;
   price->used = true;
@@ -519,6 +528,8 @@ sr_status sr_claim__fill_aid(sr_claim_reading *r, sr_draft *d, const sr_mention 
   }
   /* "raised 4 billion for S", but "paid 300 a month", "doubled its output": a gift only where it says to whom or that
    * it is one */
+  if (t && sr_claim__word(r, t->first, SR_WORD_PURCHASE_VERB) && !c->recipient.name.len && !c->quantity.present)
+    d->dropped = true; /* "will buy American weapons" */
   if (t && (t->verbs & SR_BIT(SR_VERB_FUND)) && !c->recipient.name.len && !raises_aid(r, t, m)) d->dropped = true;
   if (t && (t->verbs & SR_BIT(SR_VERB_ARRIVE)) && !c->donor.name.len)
     c->donor = sr_claim__party_of(r, sender_of(r, m, t));

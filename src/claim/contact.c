@@ -222,7 +222,8 @@ static bool took_place(const sr_claim_reading *r, uint32_t s, uint32_t t, uint32
         return true;
       }
     for (uint32_t k = after; k < end && k < after + VERB_REACH; k++)
-      if ((sr_claim__word(r, k, SR_WORD_CONTACT_PAST) && sr_claim__modality(r, s, k, k + 1) == SR_MODALITY_ASSERTED) ||
+      if ((sr_claim__word(r, k, SR_WORD_CONTACT_PLANNED) && sr_claim__cue(r, k - 1, SR_CUE_BE)) ||
+          (sr_claim__word(r, k, SR_WORD_CONTACT_PAST) && sr_claim__modality(r, s, k, k + 1) == SR_MODALITY_ASSERTED) ||
           (sr_claim__word(r, k, SR_WORD_CONTACT_BASE) && sr_claim__modality(r, s, k, k + 1) == SR_MODALITY_EXPECTED)) {
         *verb = k;
         return true;
@@ -267,8 +268,10 @@ static sr_status note_contact(sr_claim_reading *r, uint32_t s, uint32_t t, uint3
   if (took_place(r, s, t, t + n, &named, &verb, &cancelled)) {
     *last = named;
     sr_draft *d = NULL;
-    sr_status status = sr_claim__add_contact(
-        r, s, t, t + n, &named, cancelled ? SR_MODALITY_DENIED : sr_claim__modality(r, s, verb, verb + 1), &d);
+    sr_modality modality = sr_claim__modality(r, s, verb, verb + 1);
+    if (verb < end && sr_claim__word(r, verb, SR_WORD_CONTACT_PLANNED)) modality = SR_MODALITY_EXPECTED;
+    if (cancelled) modality = SR_MODALITY_DENIED;
+    sr_status status = sr_claim__add_contact(r, s, t, t + n, &named, modality, &d);
     if (!status) status = sr_claim__read_topics(r, t + n, verb > t ? verb : end, false, &d->claim);
     if (!status) sr_claim__stop_at_topics(r, d);
     if (status || d->claim.n_topics || verb <= t) return status;

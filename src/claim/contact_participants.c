@@ -106,9 +106,18 @@ void sr_claim__take_joined(const sr_claim_reading *r, sr_contact *c, uint32_t st
   uint32_t first = a->first_token;
   while (first > start && sr_word_class_of(r->report, first - 1) == SR_CLASS_DETERMINER) first--;
   if (first > start + 1 && sr_claim__is(r, first - 1, "and") && a->sentence == r->report->actors[last].sentence) {
-    if (r->actor_at[first - 2] != SR_NONE)
-      sr_claim__take_part(r, c, r->actor_at[first - 2]);
-    else
+    if (r->actor_at[first - 2] != SR_NONE) {
+      /* "A, B and C met": the first first */
+      int32_t listed[SR_PARTICIPANTS_MAX] = {r->actor_at[first - 2]};
+      uint32_t n = 1;
+      for (uint32_t k = r->report->actors[listed[0]].first_token; n < SR_PARTICIPANTS_MAX && k > start + 1; n++) {
+        const int32_t other = sr_claim__is(r, k - 1, ",") ? r->actor_at[k - 2] : SR_NONE;
+        if (other == SR_NONE || r->report->actors[other].kind != r->report->actors[listed[0]].kind) break;
+        listed[n] = other;
+        k = r->report->actors[other].first_token;
+      }
+      while (n-- > 0) sr_claim__take_part(r, c, listed[n]);
+    } else
       take_office(r, c, start, first - 1);
   }
   sr_claim__take_part(r, c, last);

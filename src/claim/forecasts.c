@@ -62,7 +62,8 @@ static void read_target(const sr_claim_reading *r, uint32_t t, uint32_t end, sr_
   uint32_t to = t;
   while (to < end && !sr_claim__ends_clause(r, to) && !sr_claim__cue(r, to, SR_CUE_POSSIBLE) &&
          !sr_claim__cue(r, to, SR_CUE_BE) && !sr_claim__cue(r, to, SR_CUE_EXPECT) && !sr_claim__is(r, to, "if") &&
-         !(sr_claim__is(r, to, "and") && to + 1 < end && sr_slice_is(r->report->tokens[to + 1].xpos, "VB")))
+         !((sr_claim__is(r, to, "and") || sr_claim__is(r, to, "or")) && to + 1 < end &&
+           sr_slice_is(r->report->tokens[to + 1].xpos, "VB")))
     to++;
   uint32_t horizon = to;
   for (uint32_t k = t; k < to; k++) {
@@ -165,9 +166,18 @@ static int32_t doer_behind(const sr_claim_reading *r, uint32_t t, uint32_t end, 
 static int32_t next_act(const sr_claim_reading *r, uint32_t from, uint32_t end, sr_enum *act, uint32_t *n) {
   enum { VERB_MAX = 5 };
   for (uint32_t t = from; t + 1 < end && !sr_claim__ends_clause(r, t); t++)
-    if (sr_claim__is(r, t, "and") && sr_slice_is(r->report->tokens[t + 1].xpos, "VB"))
+    if ((sr_claim__is(r, t, "and") || sr_claim__is(r, t, "or")) && sr_slice_is(r->report->tokens[t + 1].xpos, "VB"))
       return act_in(r, t + 1, end < t + VERB_MAX ? end : t + VERB_MAX, act, n);
   return SR_NONE;
+}
+
+/* What it is feared or planned to do has not happened; an airport that could be struck is not hit. */
+static void drop_done(sr_claim_reading *r, uint32_t s, uint32_t at, uint32_t n_frames) {
+  for (uint32_t i = sr_claim__drafts_from(r, n_frames, s); i < n_frames && r->drafts.at[i].sentence == s; i++) {
+    sr_draft *done = &r->drafts.at[i];
+    if (done->anchor == at && (!done->claim.quantity.present || done->claim.kind == SR_KIND_DAMAGE))
+      done->dropped = true;
+  }
 }
 
 static sr_status add_forecast(sr_claim_reading *r, uint32_t s, uint32_t cue, uint32_t cue_end, sr_modality modality,
@@ -256,11 +266,7 @@ static sr_status add_forecast(sr_claim_reading *r, uint32_t s, uint32_t cue, uin
   d->claim.confidence = 0.45;
   read_target(r, by == SR_NONE ? (uint32_t)at + n : by_end, end, &d->claim, &stop);
   d->end = stop > d->end ? stop : d->end;
-  /* what it is feared or planned to do has not happened */
-  for (uint32_t i = sr_claim__drafts_from(r, n_frames, s); i < n_frames && r->drafts.at[i].sentence == s; i++) {
-    sr_draft *done = &r->drafts.at[i];
-    if (done->anchor == (uint32_t)at && !done->claim.quantity.present) done->dropped = true;
-  }
+  drop_done(r, s, (uint32_t)at, n_frames);
   const int32_t next = before_cue ? SR_NONE : next_act(r, (uint32_t)at + n, end, &act, &n);
   if (next == SR_NONE) return SR_OK;
   const sr_actor_ref same = d->claim.party, same_teller = d->teller;
@@ -274,6 +280,7 @@ static sr_status add_forecast(sr_claim_reading *r, uint32_t s, uint32_t cue, uin
   more->claim.confidence = 0.45;
   read_target(r, (uint32_t)next + n, end, &more->claim, &stop);
   more->end = stop > more->end ? stop : more->end;
+  drop_done(r, s, (uint32_t)next, n_frames);
   return SR_OK;
 }
 

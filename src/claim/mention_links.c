@@ -366,7 +366,10 @@ static void find_part(sr_claim_reading *r, uint32_t index) {
     }
   const sr_mention *before = &r->mentions.at[last];
   const bool joined = m->first && sr_claim__is(r, m->first - 1, "and");
-  for (uint32_t t = before->end; t < m->end; t++)
+  /* "38 died, most of them civilians, and 300,000 fled": no part is more than its whole */
+  const bool more = m->figure.present && before->figure.present && m->figure.low > before->figure.high &&
+                    sr_slice_eq(m->figure.unit, before->figure.unit);
+  for (uint32_t t = before->end; t < m->end && !more; t++)
     if (sr_claim__cue(r, t, SR_CUE_AMONG)) m->part_of = (int32_t)last;
   /* "including seven children and three women": the women too, but not "and 41 injured" */
   const bool alike = m->usual == before->usual || (sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE) &&

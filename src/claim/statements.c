@@ -98,6 +98,24 @@ static int32_t whom_before(const sr_claim_reading *r, uint32_t t, uint32_t start
   return SR_NONE;
 }
 
+/* "spoke with the president and thanked him": the only person named before token t beside the speaker, in its sentence
+ * or else in the one before; SR_NONE where there are two. */
+static int32_t other_person(const sr_claim_reading *r, uint32_t s, uint32_t t, int32_t speaker) {
+  int32_t found = SR_NONE;
+  for (uint32_t back = 0; back < 2 && back <= s && found == SR_NONE; back++) {
+    const uint32_t from = r->report->sentences[s - back].first_token;
+    for (uint32_t k = back ? sr_claim__sentence_end(r, s - 1) : t; k-- > from;) {
+      const int32_t actor = r->actor_at[k];
+      if (actor == SR_NONE || !sr_claim__is_somebody(r, actor)) continue;
+      const sr_slice name = r->report->actors[actor].name;
+      if (sr_slice_eq(name, r->report->actors[speaker].name)) continue;
+      if (found != SR_NONE && !sr_slice_eq(name, r->report->actors[found].name)) return SR_NONE;
+      found = actor;
+    }
+  }
+  return found;
+}
+
 /* A verb by its tag, or else by its word: "demands in turn a list". */
 static bool is_verb(const sr_claim_reading *r, uint32_t t) {
   return sr_slice_is(r->report->tokens[t].upos, "VERB") || sr_word_class_of(r->report, t) == SR_CLASS_VERB;
@@ -112,11 +130,15 @@ static sr_slice called_after(const sr_claim_reading *r, uint32_t t, uint32_t end
   uint32_t to = first;
   while (to < end && to < first + WORDS_MAX && r->actor_at[to] == SR_NONE && r->quantity_at[to] == SR_NONE &&
          (sr_word_class_of(r->report, to) == SR_CLASS_NOUN || sr_word_class_of(r->report, to) == SR_CLASS_ADJECTIVE ||
-          sr_slice_is(r->report->tokens[to].upos, "NOUN") || sr_slice_is(r->report->tokens[to].upos, "ADJ")))
+          sr_slice_is(r->report->tokens[to].upos, "NOUN") || sr_slice_is(r->report->tokens[to].upos, "ADJ") ||
+          sr_slice_is(r->report->tokens[to].upos, "PROPN")))
     to++;
-  if (to == first || to + 1 >= end || !sr_slice_ends(r->report->tokens[to - 1].norm, SR_SLICE("s")))
+  const bool named =
+      to == first + 1 && sr_word_is_capital(r->report, first) && r->place_at[first] == SR_NONE; /* "the West" */
+  if (to == first || to + 1 >= end || !(named || sr_slice_ends(r->report->tokens[to - 1].norm, SR_SLICE("s"))))
     return (sr_slice){0};
-  const bool open = sr_claim__is(r, to, "against") || (sr_claim__is(r, to, "not") && sr_claim__is(r, to + 1, "to")) ||
+  const bool open = sr_claim__is(r, to, "against") || sr_claim__is(r, to, "of") ||
+                    (sr_claim__is(r, to, "not") && sr_claim__is(r, to + 1, "to")) ||
                     (sr_claim__is(r, to, "to") && is_verb(r, to + 1));
   if (!open) return (sr_slice){0};
   *behind = to;
@@ -238,7 +260,8 @@ static void drop_aid(sr_claim_reading *r, uint32_t n_frames, uint32_t sentence, 
   for (uint32_t i = sr_claim__drafts_from(r, n_frames, sentence); i < n_frames && r->drafts.at[i].sentence == sentence;
        i++) {
     sr_draft *d = &r->drafts.at[i];
-    if (d->claim.kind == SR_KIND_AID && d->first >= first && d->first < stop) d->dropped = true;
+    const bool inside = (d->first >= first && d->first < stop) || (d->anchor >= first && d->anchor < stop);
+    if (d->claim.kind == SR_KIND_AID && inside) d->dropped = true;
   }
 }
 
@@ -422,13 +445,29 @@ static int auxiliary_of(const sr_claim_reading *r, uint32_t start, uint32_t t) {
   return SR_NONE;
 }
 
+/* "The Emirates, | asked for money, | are keeping quiet": between commas, behind which the verb of the sentence stands.
+ */
+static bool is_set_in(const sr_claim_reading *r, uint32_t start, uint32_t t) {
+  enum { ASIDE_MAX = 10 };
+  const uint32_t end = sr_claim__sentence_end(r, r->report->tokens[t].sentence);
+  if (t < start + 2 || !sr_claim__is(r, t - 1, ",") || r->actor_at[t - 2] == SR_NONE) return false;
+  for (uint32_t k = t + 1; k + 1 < end && k < t + ASIDE_MAX; k++) {
+    if (r->report->tokens[k].kind != SR_TOKEN_PUNCT) continue;
+    const sr_slice tag = r->report->tokens[k + 1].xpos;
+    return sr_claim__is(r, k, ",") &&
+           (sr_slice_is(tag, "VBD") || sr_slice_is(tag, "VBZ") || sr_slice_is(tag, "VBP") || sr_slice_is(tag, "MD"));
+  }
+  return false;
+}
+
 /* "the mission, asked about the raid", "was accused": a participle of what others said to its subject. */
 static bool is_spoken_to(const sr_claim_reading *r, uint32_t start, uint32_t t, sr_verb_form form) {
   if (form != SR_VF_ED && form != SR_VF_PARTICIPLE) return false;
   const int helper = auxiliary_of(r, start, t);
   const sr_token *verb = &r->report->tokens[t];
   const bool hangs = sr_slice_is(verb->deprel, "acl") || sr_slice_is(verb->deprel, "advcl");
-  return helper == SR_CUE_BE || (helper != SR_CUE_HAVE && hangs && sr_slice_is(verb->xpos, "VBN"));
+  return helper == SR_CUE_BE ||
+         (helper != SR_CUE_HAVE && ((hangs && sr_slice_is(verb->xpos, "VBN")) || is_set_in(r, start, t)));
 }
 
 /* "did not repeat its threat", "would neither confirm nor deny": said not to have been said. */
@@ -487,7 +526,7 @@ sr_status sr_claim__read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, 
   if (act == SR_ACT_PROMISE && addressee_after(r, t + n, end, &told) != SR_NONE && sr_claim__is(r, told, "that"))
     behind = told;
   sr_slice called = {0};
-  if (addressee == SR_NONE && (act == SR_ACT_WARN || act == SR_ACT_DEMAND) && !warns_of)
+  if (addressee == SR_NONE && (act == SR_ACT_WARN || act == SR_ACT_DEMAND || act == SR_ACT_ACCUSE) && !warns_of)
     called = called_after(r, said, end, &behind);
   const uint32_t place = act == SR_ACT_DEMAND && addressee == SR_NONE && !called.len && t + n < end
                              ? (uint32_t)(r->place_at[t + n] + 1)
@@ -497,6 +536,12 @@ sr_status sr_claim__read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, 
     if (sr_claim__is(r, p->first_token + p->n_tokens, "to")) behind = p->first_token + p->n_tokens;
   }
   if (addressee == SR_NONE && !called.len) addressee = whom_before(r, t, start);
+  static const char *const him[] = {"him", "her"};
+  if (addressee == SR_NONE && !called.len && (act == SR_ACT_PRAISE || act == SR_ACT_ACCUSE || act == SR_ACT_DEMAND) &&
+      sr_claim__is_one_of(r, said, him, 2)) { /* "spoke with the president and thanked him" */
+    addressee = other_person(r, s, t, speaker);
+    if (addressee != SR_NONE) behind = said + 1;
+  }
   const bool mutual = (sr_claim__is(r, said, "each") && sr_claim__is(r, said + 1, "other")) ||
                       (sr_claim__is(r, said, "one") && sr_claim__is(r, said + 1, "another"));
   if (mutual) {

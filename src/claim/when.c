@@ -73,8 +73,10 @@ static bool in_since_clause(const sr_claim_reading *r, const sr_draft *d, uint32
 /* "agreed to it on Thursday, but the army rejected the plan": the day is not that of the rejection. */
 static bool is_of_other_clause(const sr_claim_reading *r, uint32_t after, const sr_draft *d) {
   for (uint32_t t = after; t + 1 < d->first; t++)
-    if (sr_claim__is(r, t, ",") &&
-        (sr_claim__is(r, t + 1, "but") || sr_claim__is(r, t + 1, "while") || sr_claim__is(r, t + 1, "and")))
+    if (sr_claim__is(r, t, ":") || sr_claim__is(r, t, ";"))
+      return true;
+    else if (sr_claim__is(r, t, ",") &&
+             (sr_claim__is(r, t + 1, "but") || sr_claim__is(r, t + 1, "while") || sr_claim__is(r, t + 1, "and")))
       return true;
   return false;
 }

@@ -38,6 +38,7 @@
   X(CONTACT_BASE, "contact_base")           \
   X(CONTACT_NEXT, "contact_next")           \
   X(CONTACT_PAST, "contact_past")           \
+  X(CONTACT_PLANNED, "contact_planned")     \
   X(DEFENCE, "defence")                     \
   X(DELEGATE, "delegate")                   \
   X(DELEGATE_GROUP, "delegate_group")       \
@@ -78,6 +79,7 @@
   X(PERIOD, "period")                       \
   X(PERSON_VERB, "person_verb")             \
   X(PRICE_LEAD, "price_lead")               \
+  X(PURCHASE_VERB, "purchase_verb")         \
   X(QUESTION, "question")                   \
   X(QUOTE_VERB, "quote_verb")               \
   X(RATE_NOUN, "rate_noun")                 \
