@@ -1,9 +1,9 @@
 /* sitrep version: the program and what it stands on. */
 #include "cli.h"
 
-static sr_status write_one(void *user, const char *topic, const char *detail, bool good, sr_error *err) {
+static sr_status write_one(void *user, const char *topic, const char *detail, sr_health health, sr_error *err) {
   (void)user;
-  (void)good;
+  (void)health;
   (void)err;
   printf("%s %s\n", topic, detail);
   return SR_OK;

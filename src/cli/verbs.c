@@ -148,8 +148,9 @@ const cli_verb cli_verbs[] = {
     {"doctor",
      "",
      "show what this installation has and whether it works",
-     "Shows versions, tables, language models, where the ledger is and whether it can be used, one line each. The exit "
-     "status is 1 if something is amiss.",
+     "Shows versions, language models, gazetteers, tables, where the ledger is and whether it can be used, one line "
+     "each: ok; less, where a part is not there and the program goes on with less; or BAD. The exit status is 1 if "
+     "something is BAD.",
      "text|json",
      {OPT_FORMAT, OPT_LEDGER, OPT_HELP, OPT_END},
      {{"sitrep doctor", "before asking for help"}},
@@ -191,11 +192,13 @@ const cli_verb cli_verbs[] = {
      "that a spreadsheet would take for a formula are made harmless.\n\n"
      "datapackage writes all three as CSV into the folder of --output, beside a datapackage.json that tells every "
      "column. "
-     "geojson writes the claims that have a point, as features. geopackage writes them into a file that QGIS opens drawn as "
+     "geojson writes the claims that have a point, as features. geopackage writes them into a file that QGIS opens "
+     "drawn as "
      "they are meant to look, with the borders of the ledger and the last control map of each series where their terms "
      "allow it. events writes those that tell an event in the columns "
      "of ACLED's files, with PLOVER and CAMEO codes: each is still a claim, and two of one happening are two rows.\n\n"
-     "prov writes the chains of sources as W3C PROV (PROV-JSON). jsonschema writes what a line of NDJSON may be (JSON Schema 2020-12), without a ledger.\n\n"
+     "prov writes the chains of sources as W3C PROV (PROV-JSON). jsonschema writes what a line of NDJSON may be (JSON "
+     "Schema 2020-12), without a ledger.\n\n"
      "Figures whose terms forbid it, or are stated and not known, are left out and counted on standard error.",
      "ndjson|csv|datapackage|events|geojson|geopackage|prov|jsonschema",
      {OPT_WHAT, OPT_FORMAT, OPT_HXL, OPT_OUTPUT, OPT_ALL, OPT_LEDGER, OPT_HELP, OPT_END},

@@ -14,9 +14,9 @@ sr_status sr_text__versions(sr_doctor_visit visit, void *user, sr_error *err) {
   char text[U_MAX_VERSION_STRING_LENGTH];
   u_getVersion(icu);
   u_versionToString(icu, text);
-  SR_TRY(visit(user, "ICU", text, true, err));
-  SR_TRY(visit(user, "jansson", jansson_version_str(), true, err));
-  SR_TRY(visit(user, "libexttextcat", textcat_Version(), true, err));
-  SR_TRY(visit(user, "libxml2", xmlParserVersion, true, err));
-  return visit(user, "zlib", zlibVersion(), true, err);
+  SR_TRY(visit(user, "ICU", text, SR_HEALTH_GOOD, err));
+  SR_TRY(visit(user, "jansson", jansson_version_str(), SR_HEALTH_GOOD, err));
+  SR_TRY(visit(user, "libexttextcat", textcat_Version(), SR_HEALTH_GOOD, err));
+  SR_TRY(visit(user, "libxml2", xmlParserVersion, SR_HEALTH_GOOD, err));
+  return visit(user, "zlib", zlibVersion(), SR_HEALTH_GOOD, err);
 }
