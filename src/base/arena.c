@@ -272,12 +272,16 @@ void sr_arena_reset(sr_arena *arena, sr_arena_mark mark) {
 
 void sr_arena_clear(sr_arena *arena) { sr_arena_reset(arena, (sr_arena_mark){0}); }
 
-sr_slice sr_arena_copy(sr_arena *arena, sr_slice text) {
-  char *copy = sr_arena_raw(arena, text.len + 1, 1);
+sr_slice sr_arena_copy(sr_arena *arena, sr_slice text) { return sr_arena_join(arena, text, (sr_slice){0}); }
+
+sr_slice sr_arena_join(sr_arena *arena, sr_slice one, sr_slice other) {
+  const size_t n = one.len + other.len;
+  char *copy = n >= one.len ? sr_arena_raw(arena, n + 1, 1) : NULL;
   if (!copy) return (sr_slice){0};
-  if (text.len) memcpy(copy, text.ptr, text.len);
-  copy[text.len] = 0;
-  return (sr_slice){copy, text.len};
+  if (one.len) memcpy(copy, one.ptr, one.len);
+  if (other.len) memcpy(copy + one.len, other.ptr, other.len);
+  copy[n] = 0;
+  return (sr_slice){copy, n};
 }
 
 sr_slice sr_arena_format(sr_arena *arena, const char *format, ...) {

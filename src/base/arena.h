@@ -51,6 +51,7 @@ void sr_arena_clear(sr_arena *arena);
 
 /* Copies of text in the arena, with a NUL behind it for C callers; ptr is NULL if there was no memory. */
 sr_slice sr_arena_copy(sr_arena *arena, sr_slice text);
+sr_slice sr_arena_join(sr_arena *arena, sr_slice one, sr_slice other);
 sr_slice sr_arena_format(sr_arena *arena, const char *format, ...) SR_PRINTF(2, 3);
 
 /* The error for an allocation that gave NULL. */

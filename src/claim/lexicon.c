@@ -80,12 +80,18 @@ static bool ends_in_sound_of_s(sr_slice word) {
          sr_slice_ends(word, SR_SLICE("sh"));
 }
 
+/* "carry", "try", but not "play". */
+static bool ends_in_single_y(sr_slice word) {
+  return word.len > 1 && word.ptr[word.len - 1] == 'y' && !is_vowel(word.ptr[word.len - 2]);
+}
+
+static sr_slice without_last(sr_slice word) { return sr_slice_cut(word, 0, word.len - 1); }
+
 /* Regular -s of plurals and of the third person. */
 static sr_slice with_s(sr_arena *arena, sr_slice word) {
-  if (ends_in_sound_of_s(word)) return sr_arena_format(arena, "%.*ses", SR_FMT(word));
-  if (word.len > 1 && word.ptr[word.len - 1] == 'y' && !is_vowel(word.ptr[word.len - 2]))
-    return sr_arena_format(arena, "%.*sies", (int)word.len - 1, word.ptr);
-  return sr_arena_format(arena, "%.*ss", SR_FMT(word));
+  if (ends_in_sound_of_s(word)) return sr_arena_join(arena, word, SR_SLICE("es"));
+  if (ends_in_single_y(word)) return sr_arena_join(arena, without_last(word), SR_SLICE("ies"));
+  return sr_arena_join(arena, word, SR_SLICE("s"));
 }
 
 /* A short verb with one vowel doubles its last letter, and so does a longer one that ends in its stress: "stop",
@@ -100,14 +106,14 @@ static bool doubles(sr_slice word) {
   return !is_vowel(last) && !strchr("wxy", last) && is_vowel(word.ptr[n - 2]) && !is_vowel(word.ptr[n - 3]);
 }
 
-static sr_slice with_ending(sr_arena *arena, sr_slice word, const char *ending) {
-  const bool e = sr_slice_ends(word, SR_SLICE("e")), ing = ending[0] == 'i';
-  if (e && !(ing && sr_slice_ends(word, SR_SLICE("ee"))))
-    return sr_arena_format(arena, "%.*s%s", (int)word.len - 1, word.ptr, ending);
-  if (!ing && word.len > 1 && word.ptr[word.len - 1] == 'y' && !is_vowel(word.ptr[word.len - 2]))
-    return sr_arena_format(arena, "%.*si%s", (int)word.len - 1, word.ptr, ending);
-  if (doubles(word)) return sr_arena_format(arena, "%.*s%c%s", SR_FMT(word), word.ptr[word.len - 1], ending);
-  return sr_arena_format(arena, "%.*s%s", SR_FMT(word), ending);
+/* ending: "ing" or "ed". */
+static sr_slice with_ending(sr_arena *arena, sr_slice word, sr_slice ending) {
+  const bool ing = ending.ptr[0] == 'i';
+  if (sr_slice_ends(word, SR_SLICE("e")) && !(ing && sr_slice_ends(word, SR_SLICE("ee"))))
+    return sr_arena_join(arena, without_last(word), ending);
+  if (!ing && ends_in_single_y(word)) return sr_arena_join(arena, without_last(word), SR_SLICE("ied"));
+  if (doubles(word)) word = sr_arena_join(arena, word, sr_slice_cut(word, word.len - 1, word.len));
+  return word.ptr ? sr_arena_join(arena, word, ending) : word;
 }
 
 static sr_status add(const opening *o, sr_phrases *set, sr_slice phrase, uint32_t value) {
@@ -119,19 +125,19 @@ static sr_status add(const opening *o, sr_phrases *set, sr_slice phrase, uint32_
 static sr_status add_verb(const opening *o, sr_phrases *set, sr_slice phrase, sr_slice forms, uint32_t row) {
   sr_slice rest = phrase;
   const sr_slice word = sr_slice_split(&rest, ' ');
-  const char *gap = rest.ptr ? " " : "";
+  rest = sr_slice_cut(phrase, word.len, phrase.len); /* with the space before it */
   sr_status status = add(o, set, phrase, row * 8 + SR_VF_BASE);
   if (status) return status;
-  const sr_slice s = with_s(o->arena, word), ing = with_ending(o->arena, word, "ing");
+  const sr_slice s = with_s(o->arena, word), ing = with_ending(o->arena, word, SR_SLICE("ing"));
   if (!s.ptr || !ing.ptr) return sr_arena_fail(o->arena, o->err);
-  status = add(o, set, sr_arena_format(o->arena, "%.*s%s%.*s", SR_FMT(s), gap, SR_FMT(rest)), row * 8 + SR_VF_S);
+  status = add(o, set, sr_arena_join(o->arena, s, rest), row * 8 + SR_VF_S);
   if (status) return status;
-  status = add(o, set, sr_arena_format(o->arena, "%.*s%s%.*s", SR_FMT(ing), gap, SR_FMT(rest)), row * 8 + SR_VF_ING);
+  status = add(o, set, sr_arena_join(o->arena, ing, rest), row * 8 + SR_VF_ING);
   if (status) return status;
   if (!forms.len) {
-    const sr_slice ed = with_ending(o->arena, word, "ed");
+    const sr_slice ed = with_ending(o->arena, word, SR_SLICE("ed"));
     if (!ed.ptr) return sr_arena_fail(o->arena, o->err);
-    return add(o, set, sr_arena_format(o->arena, "%.*s%s%.*s", SR_FMT(ed), gap, SR_FMT(rest)), row * 8 + SR_VF_ED);
+    return add(o, set, sr_arena_join(o->arena, ed, rest), row * 8 + SR_VF_ED);
   }
   uint32_t n = 1;
   for (size_t i = 0; i < forms.len; i++) n += forms.ptr[i] == '|';

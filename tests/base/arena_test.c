@@ -127,6 +127,8 @@ static void texts_are_copied_with_a_nul_behind(void **state) {
   const sr_slice copy = sr_arena_copy(arena, (sr_slice){"Kyiv, Ukraine", 4});
   assert_slice(copy, "Kyiv");
   assert_int_equal(copy.ptr[4], 0);
+  assert_slice(sr_arena_join(arena, copy, SR_SLICE(" region")), "Kyiv region");
+  assert_slice(sr_arena_join(arena, (sr_slice){0}, copy), "Kyiv");
   assert_slice(sr_arena_format(arena, "%d of %s", 12, "drones"), "12 of drones");
   const sr_slice empty = sr_arena_copy(arena, (sr_slice){0});
   assert_non_null(empty.ptr);
