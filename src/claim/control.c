@@ -50,8 +50,9 @@ static bool leads_to_place(const sr_claim_reading *r, uint32_t t) {
 }
 
 /* A demand or a plan, not a happening: the bare form of a verb of taking or leaving. */
-static bool is_bare(const sr_trigger *t) {
-  return t->form == SR_VF_BASE && t->voice == SR_VOICE_ACTIVE && !(t->verbs & SR_BIT(SR_VERB_HOLD));
+static bool is_bare(const sr_claim_reading *r, const sr_trigger *t) {
+  return t->form == SR_VF_BASE && t->voice == SR_VOICE_ACTIVE && !(t->verbs & SR_BIT(SR_VERB_HOLD)) &&
+         !sr_claim__is_carried_out(r, t);
 }
 
 static sr_status add_control(sr_claim_reading *r, const sr_trigger *t, const sr_frame *frame, uint32_t first,
@@ -110,6 +111,15 @@ static sr_status read_held(sr_claim_reading *r, const sr_trigger *t, const sr_fr
   const uint32_t end = sr_claim__sentence_end(r, t->sentence);
   int32_t holder = SR_NONE;
   for (uint32_t k = t->end; k < end && k < t->end + 4 && holder == SR_NONE; k++) holder = r->actor_at[k];
+  if (t->verbs & SR_BIT(SR_VERB_FALL)) { /* "A fell on 30 November", not "prices in A fell", "A fell silent" */
+    const uint32_t subject = sr_claim__subject_token(r, t->first);
+    if (subject == SR_NO_TOKEN || r->place_at[subject] == SR_NONE || subject > t->first || t->form == SR_VF_BASE ||
+        sr_claim__is_country(&r->report->places[r->place_at[subject]]) ||
+        !(t->end == end || r->report->tokens[t->end].kind == SR_TOKEN_PUNCT || r->time_at[t->end] != SR_NONE ||
+          (sr_word_class_of(r->report, t->end) == SR_CLASS_PREPOSITION && r->time_at[t->end + 1] != SR_NONE)))
+      return SR_OK;
+    holder = SR_NONE;
+  }
   for (uint32_t k = t->first; k-- > start && k + 6 > t->first;) {
     if (r->place_at[k] == SR_NONE) continue;
     const sr_place *p = &r->report->places[r->place_at[k]];
@@ -242,7 +252,7 @@ static sr_status read_control(sr_claim_reading *r, uint32_t index, uint32_t draf
   const sr_frame *frame = NULL;
   for (uint32_t verb = SR_VERB_NONE + 1; verb < SR_VERB_COUNT && !frame; verb++)
     if (t.verbs & SR_BIT(verb)) frame = sr_claim__frame(r->tables, (sr_verb)verb, SR_THING_PLACE);
-  if (!frame || sr_claim__is_infinitive(r, &t) || is_bare(&t) || sr_claim__is_hypothetical(r, &t) ||
+  if (!frame || sr_claim__is_infinitive(r, &t) || is_bare(r, &t) || sr_claim__is_hypothetical(r, &t) ||
       sr_claim__asks(r, t.first) || comes_unarmed(r, &t))
     return SR_OK;
   /* "will be held responsible": no ground */

@@ -114,6 +114,7 @@ static bool worth_saying(const sr_claim_reading *r, const sr_mention *m, const s
     if (!t && m->usual == SR_THING_TOLL_NOUN && m->value == SR_CATEGORY_CAPTURED &&
         sr_words_have(r->tables->words, m->noun, SR_WORD_CAPTIVE))
       return false;
+    if (t && t->voice == SR_VOICE_PASSIVE && sr_claim__is(r, t->first, "attacked")) return false;
     if (are_passed_on(r, m)) return false;
     if (t && (t->verbs & SR_BIT(SR_VERB_SEIZE)) && sr_slice_starts(r->report->tokens[t->first].norm, SR_SLICE("free")))
       return false; /* "freed two men" */
@@ -248,8 +249,9 @@ static sr_status build(sr_claim_reading *r, uint32_t index, const sr_match *foun
   switch (frame->kind) {
   case SR_KIND_LOSSES:
     if ((m->things & SR_BIT(SR_THING_TOLL)) || m->usual == SR_THING_TOLL_NOUN) c->category = m->value;
-    if (m->usual == SR_THING_TOLL_NOUN && m->value == SR_CATEGORY_DISPLACED && t) {
-      /* "19 displaced people were killed": what befell them now */
+    if (m->usual == SR_THING_TOLL_NOUN && t &&
+        (m->value == SR_CATEGORY_DISPLACED || m->value == SR_CATEGORY_CAPTURED)) {
+      /* "19 displaced people were killed", "put 50 prisoners to death": what befell them now */
       if (t->verbs & SR_BIT(SR_VERB_KILL)) c->category = SR_CATEGORY_KILLED;
       if (t->verbs & SR_BIT(SR_VERB_WOUND)) c->category = SR_CATEGORY_WOUNDED;
       if (t->verbs & SR_BIT(SR_VERB_MISS)) c->category = SR_CATEGORY_MISSING;
@@ -399,7 +401,8 @@ static sr_status read_sentence(sr_claim_reading *r, uint32_t *next_mention, uint
                        r->triggers.at[found.trigger].first >= m->end; /* "of which 277 were shot down" */
       if (alike && found.cost > 1 && !met) {
         found = part_match;
-        if ((whole->things & SR_BIT(SR_THING_TOLL)) || whole->usual == SR_THING_TOLL_NOUN) {
+        if (m->usual != SR_THING_TOLL && /* "5,300 casualties, of whom 2,900 dead" */
+            ((whole->things & SR_BIT(SR_THING_TOLL)) || whole->usual == SR_THING_TOLL_NOUN)) {
           sr_mention *own = &r->mentions.at[i];
           own->things |= SR_BIT(SR_THING_TOLL);
           own->value = whole->value;

@@ -17,6 +17,7 @@ enum {
   CROSSING = 6,
   COLON = 30, /* what sr_claim__gap asks for one */
   INVERTED = 12,
+  TOLD_ON = 30,      /* a participle whose thing is the subject of a later verb */
   RELATIVE_MAX = 20, /* cost from a thing to the verb of its relative clause */
   NO_MATCH = UINT16_MAX
 };
@@ -134,6 +135,20 @@ static bool is_of_what(const sr_claim_reading *r, const sr_trigger *t) {
   return false;
 }
 
+/* "a woman wounded on Monday has died": what the sentence tells of them stands behind the participle. */
+static bool tells_on(const sr_claim_reading *r, uint32_t index, const sr_mention *m) {
+  enum { TRIGGERS_MAX = 3 };
+  const sr_trigger *t = &r->triggers.at[index];
+  if (m->noun_first >= m->end || !sr_slice_starts(r->report->tokens[t->first].deprel, SR_SLICE("acl"))) return false;
+  const uint32_t noun = m->end - 1, verb = r->report->tokens[noun].head;
+  if (verb == SR_NO_HEAD || verb < t->end || !sr_slice_starts(r->report->tokens[noun].deprel, SR_SLICE("nsubj")))
+    return false;
+  for (uint32_t i = index + 1; i < r->triggers.n && i <= index + TRIGGERS_MAX; i++)
+    if (r->triggers.at[i].first <= verb && verb < r->triggers.at[i].end)
+      return (r->triggers.at[i].verbs & SR_BIT(SR_VERB_KILL)) != 0;
+  return false;
+}
+
 /* ", leaving 55 patients": a clause of its own. */
 static bool parts_by_gerund(const sr_claim_reading *r, uint32_t from, uint32_t to) {
   for (uint32_t t = from; t + 1 < to; t++)
@@ -210,7 +225,7 @@ static uint32_t distance(const sr_claim_reading *r, const sr_frame *frame, uint3
     if (before && index && sr_claim__is(r, m->end, "and") && r->triggers.at[index - 1].end == m->first &&
         r->triggers.at[index - 1].voice == SR_VOICE_PASSIVE)
       return NO_MATCH;
-    if (t->participle && before && to - from <= 1) return 0;
+    if (t->participle && before && to - from <= 1) return tells_on(r, index, m) ? TOLD_ON : 0;
     if (t->participle && before && cost > 20) return NO_MATCH;
     if (before) return cost;
     /* "Destroyed: 2 tanks, 6 guns" */

@@ -68,6 +68,7 @@
   X(DISPLACE, "displace")   \
   X(DOWN, "down")           \
   X(ENTER, "enter")         \
+  X(FALL, "fall")           \
   X(FUND, "fund")           \
   X(HIT, "hit")             \
   X(HOLD, "hold")           \

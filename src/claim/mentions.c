@@ -312,7 +312,8 @@ static bool is_apposed(const sr_claim_reading *r, const sr_mention *m) {
   const bool second = sr_claim__is(r, m->first - 1, "and") && before->used && r->mentions.n > 1;
   const sr_mention *both = second ? before - 1 : before;
   const bool counted = both->sentence == m->sentence && both->figure.present && both->figure.low == 2 &&
-                       both->figure.high == 2 && both->usual == SR_THING_PERSON && both->quantity != SR_NONE;
+                       both->figure.high == 2 && both->usual != SR_THING_TOLL && both->quantity != SR_NONE &&
+                       sr_claim__within(r->tables, both->usual, SR_THING_PEOPLE);
   if (!counted || !sr_claim__within(r->tables, m->usual, SR_THING_PEOPLE)) return false;
   if (second) return before->first == both->end + 1 && m->first == before->end + 1 && sr_claim__is(r, m->end, ",");
   return m->first == both->end + 1 && sr_claim__is(r, both->end, ",") && sr_claim__is(r, m->end, "and");

@@ -37,9 +37,10 @@ static bool is_owner(const sr_claim_reading *r, const sr_place *place) {
 /* "the ELN burned two farms": an armed group whose short name some town has too. */
 static bool is_group(const sr_claim_reading *r, const sr_place *place) {
   const int32_t actor = r->actor_at[place->first_token];
-  return actor != SR_NONE && sr_slice_ends(r->report->actors[actor].code, SR_SLICE("REB")) &&
-         r->report->actors[actor].first_token == place->first_token &&
-         r->report->actors[actor].n_tokens == place->n_tokens;
+  if (actor == SR_NONE || !sr_slice_ends(r->report->actors[actor].code, SR_SLICE("REB"))) return false;
+  const sr_actor *a = &r->report->actors[actor];
+  const bool unknown = !place->country.len && place->first_token + place->n_tokens <= a->first_token + a->n_tokens;
+  return unknown || (a->first_token == place->first_token && a->n_tokens == place->n_tokens);
 }
 
 bool sr_claim__is_placed(const sr_claim_reading *r, const sr_place *place) {

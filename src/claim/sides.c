@@ -271,8 +271,10 @@ sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor) {
     if (r->rebels != SR_NONE && !a->code.len && a->n_tokens == 1 && sr_claim__word(r, a->first_token, SR_WORD_REBEL))
       return sr_claim__party_of(r, r->rebels);
     /* "nine soldiers", "an officer" are nobody's side; "an army general" is of the army */
+    const bool fighters = a->n_tokens == 1 && (sr_claim__is(r, a->first_token, "fighters") ||
+                                               sr_claim__word(r, a->first_token, SR_WORD_SOLDIER));
     if (a->kind == SR_ACTOR_UNNAMED && !a->code.len &&
-        (r->quantity_at[a->first_token] != SR_NONE || sr_claim__is_somebody(r, actor))) {
+        (fighters || r->quantity_at[a->first_token] != SR_NONE || sr_claim__is_somebody(r, actor))) {
       const bool army = sr_claim__is(r, a->first_token, "army") || sr_claim__is(r, a->first_token, "military");
       return army ? sr_claim__home(r, a->sentence) : (sr_actor_ref){0};
     }
@@ -283,7 +285,8 @@ sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor) {
           return sr_claim__party_of(r, i);
     /* "two senior Hamas commanders" are Hamas's */
     const bool some =
-        a->kind == SR_ACTOR_UNNAMED || (a->kind == SR_ACTOR_OFFICE && sr_claim__counts_actors(r, a)) ||
+        a->kind == SR_ACTOR_UNNAMED || sr_slice_ends(r->report->tokens[a->first_token].norm, SR_SLICE("-led")) ||
+        (a->kind == SR_ACTOR_OFFICE && sr_claim__counts_actors(r, a)) ||
         (a->kind != SR_ACTOR_INSTITUTION && is_party(a)); /* "its spokesman": his forces are the group's */
     const uint32_t at = (uint32_t)actor, from = at > GROUP_REACH ? at - GROUP_REACH : 0;
     const sr_actor *group = NULL; /* by its known name, before a body that is called after it ("Houthi media") */

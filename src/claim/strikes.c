@@ -76,8 +76,9 @@ sr_status sr_claim__add_struck_places(sr_claim_reading *r, uint32_t drafts_from,
   enum { PHRASE_REACH = 5 }; /* words of the place's phrase before its name: "the outskirts of the city of" */
   for (uint32_t i = triggers_from; i < triggers_to; i++) {
     const sr_trigger t = r->triggers.at[i];
-    if (t.voice != SR_VOICE_ACTIVE || t.form == SR_VF_BASE || !(t.verbs & SR_BIT(SR_VERB_HIT)) ||
-        sr_claim__is(r, t.first, "attacked") || sr_claim__is(r, t.first, "targeted"))
+    if (t.voice != SR_VOICE_ACTIVE || (t.form == SR_VF_BASE && !sr_claim__is_carried_out(r, &t)) ||
+        !(t.verbs & SR_BIT(SR_VERB_HIT)) || sr_claim__is(r, t.first, "attacked") ||
+        sr_claim__is(r, t.first, "targeted"))
       continue; /* ground attacks are no strikes */
     bool known = false;
     for (uint32_t k = drafts_from; k < r->drafts.n; k++)

@@ -302,6 +302,11 @@ sr_status sr_claim__triggers(sr_claim_reading *r) {
       /* "paid | out of taxes" */
       if (n > 1 && sr_claim__is(r, t + n - 1, "out") && sr_claim__is(r, t + n, "of"))
         n = sr_phrases_match(r->tables->verbs, &report->tokens[t], n - 1, &value);
+      /* "fell | on 30 November" */
+      if (n > 1 && sr_word_class_of(report, t + n - 1) == SR_CLASS_PREPOSITION && t + n < end &&
+          r->time_at[t + n] != SR_NONE && sr_phrases_match(r->tables->verbs, &report->tokens[t], 1, &parted) &&
+          (r->tables->verb[parted / 8].verbs & SR_BIT(SR_VERB_FALL)))
+        n = 1, value = parted;
       if (n < 2 && sr_claim__is_parted(r, r->tables->verbs, t, end, &parted, &stop)) n = 1, value = parted;
       const uint32_t n_act = sr_phrases_match(r->tables->acts, &report->tokens[t], end - t, &act);
       sr_trigger trigger = {.first = t, .sentence = s};
@@ -354,7 +359,12 @@ sr_status sr_claim__triggers(sr_claim_reading *r) {
   return SR_OK;
 }
 
+bool sr_claim__is_carried_out(const sr_claim_reading *r, const sr_trigger *t) {
+  return t->first > 1 && sr_claim__is(r, t->first - 1, "to") && sr_claim__word(r, t->first - 2, SR_WORD_IMPLICATIVE);
+}
+
 bool sr_claim__is_infinitive(const sr_claim_reading *r, const sr_trigger *t) {
+  if (sr_claim__is_carried_out(r, t)) return false;
   return t->voice == SR_VOICE_ACTIVE && t->first && sr_claim__is(r, t->first - 1, "to") &&
          t->modality == SR_MODALITY_ASSERTED;
 }

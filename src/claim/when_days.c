@@ -89,6 +89,14 @@ static bool dates_report(const sr_claim_reading *r, const sr_time *time, sr_day 
   return true;
 }
 
+/* "7:15 - Four hits in K": when an entry of a live page was posted. */
+static bool stamps_entry(const sr_claim_reading *r, const sr_time *time) {
+  const sr_sentence *s = &r->report->sentences[time->sentence];
+  const bool opens = !time->sentence || s[-1].paragraph != s->paragraph;
+  return opens && time->type == SR_TIME_TIME && time->first_token == s->first_token &&
+         r->report->tokens[s->first_token].kind == SR_TOKEN_NUMBER;
+}
+
 static bool has_word(const sr_claim_reading *r, const sr_time *time, const char *word) {
   return sr_claim__has_between(r, time->first_token, time->first_token + time->n_tokens, word);
 }
@@ -268,7 +276,7 @@ static void before_named(const sr_claim_reading *r, const sr_time *time, sr_day 
 
 bool sr_claim__usable(const sr_claim_reading *r, const sr_time *time, uint32_t deed, sr_day *start, sr_day *end) {
   const uint32_t index = (uint32_t)(time - r->report->times);
-  if (time->type == SR_TIME_SET || in_dateline(r, time)) return false;
+  if (time->type == SR_TIME_SET || in_dateline(r, time) || stamps_entry(r, time)) return false;
   if (!sr_time_window(r->report->times, index, start, end)) *start = *end = SR_DAY_NONE;
   if (dates_report(r, time, *start, *end)) return false;
   if (!leans_on(r, index, start, end) && *start == SR_DAY_NONE && *end == SR_DAY_NONE) return false;

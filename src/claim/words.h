@@ -60,6 +60,7 @@
   X(HOLD_VERB, "hold_verb")                 \
   X(HOSPITAL, "hospital")                   \
   X(HOST_ROLE, "host_role")                 \
+  X(IMPLICATIVE, "implicative")             \
   X(INJURY, "injury")                       \
   X(INVARIANT_PAST, "invariant_past")       \
   X(LEVEL_LEAD, "level_lead")               \

@@ -138,6 +138,7 @@ static inline bool may_stand_in_phrase(const sr_actor__reading *r, uint32_t i) {
   if (token->kind == SR_TOKEN_NUMBER) /* "6th Infantry Division" */
     return token->norm.len > 2 && sr_is_alpha((uint8_t)token->norm.ptr[token->norm.len - 1]) && is_capital(r, i + 1);
   if (token->kind != SR_TOKEN_WORD) return false;
+  if (sr_slice_ends(token->norm, SR_SLICE("-led"))) return true; /* "M23-led rebels" */
   /* "a ministry official said": guessed to be a noun after "official", the commonest cue there is */
   if (is_norm(r, i, "said") || is_norm(r, i, "told")) return false;
   switch (sr_word_class_of(r->report, i)) {

@@ -45,6 +45,14 @@ static bool is_force(uint32_t body) {
   return sr_slice_ends(code, SR_SLICE("MIL")) || sr_slice_ends(code, SR_SLICE("REB"));
 }
 
+/* The body of "M23-led". */
+static bool body_that_leads(const reading *r, uint32_t k, uint32_t *row) {
+  sr_token token = r->report->tokens[k];
+  if (!is_capital(r, k) || !sr_slice_ends(token.norm, SR_SLICE("-led"))) return false;
+  token.norm.len -= strlen("-led");
+  return sr_phrases_match(r->tables->bodies, &token, 1, row) == 1;
+}
+
 bool sr_actor__gather(reading *r, uint32_t i, phrase *p) {
   *p = (phrase){.first = i, .end = i, .head = NONE, .head_row = NONE, .body = NONE, .country = NONE};
   p->the = i > r->report->sentences[r->report->tokens[i].sentence].first_token && is_norm(r, i - 1, "the");
@@ -52,6 +60,11 @@ bool sr_actor__gather(reading *r, uint32_t i, phrase *p) {
   bool noun_after_head = false;
   while (k < r->end && k - i < PHRASE_MAX) {
     uint32_t row = NONE, n = 0, value = 0;
+    if (k == i && body_that_leads(r, k, &row)) { /* "HTS-led forces" */
+      p->body = row;
+      k++;
+      continue;
+    }
     if ((n = body_at(r, k, &row))) {
       if (k > i && !is_capital(r, k - 1) && k == p->end) p->last_lower = k; /* "the broadcaster CNN": CNN */
       p->body = row;
@@ -147,11 +160,11 @@ uint32_t sr_actor__complement(reading *r, phrase *p) {
         good = true;
         break;
       }
-      if ((n = state_at(r, k, &value))) {
-        if (p->country == NONE) p->country = value % STATE_KIND;
-        good = true;
-      } else if ((n = body_at(r, k, &row))) {
+      if ((n = body_at(r, k, &row))) { /* before states: "the Pakistani Taliban" */
         if (p->body == NONE) p->body = row;
+        good = true;
+      } else if ((n = state_at(r, k, &value))) {
+        if (p->country == NONE) p->country = value % STATE_KIND;
         good = true;
       } else if ((n = head_at(r, k, &row))) {
         if (!is_capital(r, k) && sr_slice_is(word_cell(row, SR_ACTOR_WORDS_CLASS), "document"))
