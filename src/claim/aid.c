@@ -172,6 +172,7 @@ static sr_slice purpose_after(const sr_claim_reading *r, uint32_t t, uint32_t se
     while (to < end && to < from + 8 && r->report->tokens[to].kind != SR_TOKEN_PUNCT && r->time_at[to] == SR_NONE &&
            !sr_claim__cue(r, to, SR_CUE_BREAK) && !sr_claim__is(r, to, "in") && !sr_claim__is(r, to, "by"))
       to++;
+    while (to > from && sr_word_class_of(r->report, to - 1) == SR_CLASS_PREPOSITION) to--; /* "for arms on | Sunday" */
     if (to > from && r->time_at[from] == SR_NONE) return sr_claim__text(r, from, to);
   }
   return (sr_slice){0};

@@ -42,8 +42,11 @@ static bool is_displaced(const sr_claim_reading *r, uint32_t t) {
 }
 
 uint32_t sr_claim__by_phone(const sr_claim_reading *r, uint32_t t, uint32_t end) {
+  static const char *const leads[] = {"by", "on", "over", "via"}, *const lines[] = {"phone", "telephone", "video"};
   for (uint32_t k = t; k + 1 < end; k++)
-    if (sr_claim__is(r, k, "by") && (sr_claim__is(r, k + 1, "phone") || sr_claim__is(r, k + 1, "telephone"))) return k;
+    if (sr_claim__is_one_of(r, k, leads, sizeof leads / sizeof *leads) &&
+        sr_claim__is_one_of(r, k + 1 + sr_claim__is(r, k + 1, "the"), lines, sizeof lines / sizeof *lines))
+      return k;
   return end;
 }
 
@@ -341,7 +344,7 @@ static uint32_t held_at(const sr_claim_reading *r, uint32_t t, uint32_t end, con
     }
     const sr_word_class class = sr_word_class_of(r->report, k);
     if (class != SR_CLASS_DETERMINER && class != SR_CLASS_ADJECTIVE && class != SR_CLASS_NOUN &&
-        class != SR_CLASS_NUMBER && !sr_claim__is(r, k, "of") && !sr_claim__is(r, k, "-") &&
+        class != SR_CLASS_NUMBER && class != SR_CLASS_ADVERB && !sr_claim__is(r, k, "of") && !sr_claim__is(r, k, "-") &&
         r->quantity_at[k] == SR_NONE && r->time_at[k] == SR_NONE)
       return 0;
   }

@@ -98,7 +98,7 @@ sr_status sr_claim__read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, sr
   if (sr_claim__is(r, t, "exchanged") && (sr_claim__is(r, lead, "views") || sr_claim__is(r, lead, "opinions"))) lead++;
   while (lead < end && lead < t + 3 && sr_word_class_of(r->report, lead) == SR_CLASS_ADVERB) lead++;
   if ((base || sr_claim__word(r, t, SR_WORD_TOPIC_VERB)) && lead < end &&
-      (sr_claim__is(r, lead, "with") || sr_claim__is(r, lead, "on") ||
+      (sr_claim__is(r, lead, "with") || sr_claim__is(r, lead, "on") || sr_claim__is(r, lead, "upon") ||
        (sr_claim__is(r, lead, "to") && !goes_somewhere(r, s, t)) || sr_claim__is(r, lead, "about") ||
        sr_claim__is(r, lead, "around") || sr_claim__is(r, lead, "over") ||
        (sr_claim__is(r, lead, "of") && tells_topics(r, s, t, lead + 1))))
@@ -124,6 +124,8 @@ sr_status sr_claim__read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, sr
     }
   if (raised) from = 0;
   if (!from && !raised) return SR_OK;
+  if (raised && sr_claim__has_between(r, start, t, "whether"))
+    return SR_OK; /* "whether it was mentioned is not revealed" */
   if (from && t > start && sr_claim__is(r, t - 1, "to")) return SR_OK;
   /* the sides that give readouts took part */
   for (uint32_t i = sr_claim__speech_from(r, last->sentence); i < r->report->n_speech && last->n < 2; i++) {

@@ -123,7 +123,7 @@ static bool is_verb(const sr_claim_reading *r, uint32_t t) {
 
 /* "warned shipping companies against", "urged donors to give": those addressed whom no table knows, as they are called;
  * *behind: the token behind them. */
-static sr_slice called_after(const sr_claim_reading *r, uint32_t t, uint32_t end, uint32_t *behind) {
+static sr_slice called_after(const sr_claim_reading *r, uint32_t t, uint32_t end, bool accused, uint32_t *behind) {
   enum { WORDS_MAX = 5 };
   uint32_t first = t;
   while (first < end && sr_word_class_of(r->report, first) == SR_CLASS_DETERMINER) first++;
@@ -133,13 +133,16 @@ static sr_slice called_after(const sr_claim_reading *r, uint32_t t, uint32_t end
           sr_slice_is(r->report->tokens[to].upos, "NOUN") || sr_slice_is(r->report->tokens[to].upos, "ADJ") ||
           sr_slice_is(r->report->tokens[to].upos, "PROPN")))
     to++;
+  const bool led = first > t && t && !sr_claim__is(r, t - 1, "for") && sr_claim__is(r, to, "to") &&
+                   is_verb(r, to + 1); /* "urged the world to" */
   const bool named =
       to == first + 1 && sr_word_is_capital(r->report, first) && r->place_at[first] == SR_NONE; /* "the West" */
-  if (to == first || to + 1 >= end || !(named || sr_slice_ends(r->report->tokens[to - 1].norm, SR_SLICE("s"))))
+  if (to == first || to + 1 >= end || !(named || led || sr_slice_ends(r->report->tokens[to - 1].norm, SR_SLICE("s"))))
     return (sr_slice){0};
-  const bool open = sr_claim__is(r, to, "against") || sr_claim__is(r, to, "of") ||
-                    (sr_claim__is(r, to, "not") && sr_claim__is(r, to + 1, "to")) ||
-                    (sr_claim__is(r, to, "to") && is_verb(r, to + 1));
+  const bool open = accused ? sr_claim__is(r, to, "of")
+                            : sr_claim__is(r, to, "against") ||
+                                  (sr_claim__is(r, to, "not") && sr_claim__is(r, to + 1, "to")) ||
+                                  (sr_claim__is(r, to, "to") && is_verb(r, to + 1));
   if (!open) return (sr_slice){0};
   *behind = to;
   return sr_claim__text(r, first, to);
@@ -328,6 +331,8 @@ static sr_when day_behind(const sr_claim_reading *r, uint32_t first, uint32_t *s
 static bool relative_head(const sr_claim_reading *r, uint32_t t, uint32_t start, uint32_t *first, uint32_t *stop) {
   enum { PHRASE_MAX = 6 };
   const sr_token *verb = &r->report->tokens[t];
+  if (sr_slice_is(verb->deprel, "conj") && verb->head < t)
+    verb = &r->report->tokens[verb->head]; /* "that A wants and B rejects" */
   if (!sr_slice_is(verb->deprel, "acl:relcl") || verb->head >= t || verb->head < start) return false;
   *first = verb->head;
   for (uint32_t steps = 0; *first > start && steps < PHRASE_MAX; steps++, --*first) {
@@ -527,7 +532,7 @@ sr_status sr_claim__read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, 
     behind = told;
   sr_slice called = {0};
   if (addressee == SR_NONE && (act == SR_ACT_WARN || act == SR_ACT_DEMAND || act == SR_ACT_ACCUSE) && !warns_of)
-    called = called_after(r, said, end, &behind);
+    called = called_after(r, said, end, act == SR_ACT_ACCUSE, &behind);
   const uint32_t place = act == SR_ACT_DEMAND && addressee == SR_NONE && !called.len && t + n < end
                              ? (uint32_t)(r->place_at[t + n] + 1)
                              : 0;
@@ -548,13 +553,17 @@ sr_status sr_claim__read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, 
     behind = said + 2;
     addressee = other_of_two(r, speaker, t, start);
   }
+  if (act == SR_ACT_EXPRESS && n > 1 && offers(r, t)) /* "offered to mediate", "offered his good offices" */
+    behind = t + 1 + sr_claim__is(r, t + 1, "to");
   if (addressee != SR_NONE) behind = over_aside(r, behind, end);
-  sr_slice topic = topic_after(r, behind, end, &first, &stop);
+  sr_slice topic = {0};
+  const bool joined = addressee == SR_NONE && !called.len && sr_claim__is(r, behind, "and");
+  if (!joined) topic = topic_after(r, behind, end, &first, &stop); /* "that A asks for and B rejects" */
   if (act == SR_ACT_DEMAND && sr_slice_starts(r->report->tokens[t].norm, SR_SLICE("ask")) &&
       sr_claim__word(r, behind, SR_WORD_QUESTION))
     return SR_OK; /* "asked about the raid", "asked whether" ask for nothing but an answer */
   if (going_on && stop > first && sr_claim__cue(r, first, SR_CUE_BE)) return SR_OK; /* "what he is proposing is" */
-  if (act == SR_ACT_DEMAND && !topic.len && sr_slice_is(r->report->tokens[t].deprel, "acl:relcl"))
+  if (act == SR_ACT_DEMAND && !topic.len && !joined && sr_slice_is(r->report->tokens[t].deprel, "acl:relcl"))
     return SR_OK;                                                                          /* "the sum it asked for" */
   if (act == SR_ACT_REJECT && sr_claim__word(r, first, SR_WORD_SAY_NOTHING)) return SR_OK; /* "declined to comment" */
   sr_when when = {.start = SR_DAY_NONE, .end = SR_DAY_NONE};
@@ -631,14 +640,49 @@ sr_status sr_claim__read_statement(sr_claim_reading *r, uint32_t s, uint32_t t, 
   return mutual && addressee != SR_NONE ? turn_round(r, (uint32_t)(d - r->drafts.at)) : SR_OK;
 }
 
+/* "called the deal | a "historic mistake"", "described this as | theft": the verb at t says what its object is. *act:
+ * blame or praise; [*first, *stop): the predicate. */
+static bool judges(const sr_claim_reading *r, uint32_t t, uint32_t end, sr_enum *act, uint32_t *stop) {
+  enum { REACH = 16, PREDICATE_MAX = 5 };
+  const sr_slice tag = r->report->tokens[t].upos;
+  if (!sr_claim__word(r, t, SR_WORD_JUDGE_VERB) || (tag.len && !sr_slice_is(tag, "VERB"))) return false;
+  uint32_t found = 0;
+  for (uint32_t k = t + 2; k < end && k < t + REACH; k++) {
+    const bool quote = sr_claim__is(r, k, "\"") || sr_claim__is(r, k, "“") || sr_claim__is(r, k, "”");
+    if (r->report->tokens[k].kind == SR_TOKEN_PUNCT && !quote) break;
+    if (found && k > found + 1 && !quote) break;
+    if (sr_claim__word(r, k, SR_WORD_JUDGE_BLAME) || sr_claim__word(r, k, SR_WORD_JUDGE_PRAISE)) found = k;
+  }
+  if (!found) return false;
+  uint32_t first = found; /* over "a", its adjectives and quotation marks */
+  bool led = false;
+  for (uint32_t steps = 0; first > t + 1 && steps < PREDICATE_MAX && !led; steps++) {
+    const sr_word_class class = sr_word_class_of(r->report, first - 1);
+    led = sr_claim__is(r, first - 1, "a") || sr_claim__is(r, first - 1, "an") || sr_claim__is(r, first - 1, "as");
+    if (!led && class != SR_CLASS_ADJECTIVE && class != SR_CLASS_NOUN && !sr_claim__is(r, first - 1, "of") &&
+        r->report->tokens[first - 1].kind != SR_TOKEN_PUNCT && class != SR_CLASS_ADVERB)
+      break;
+    first--;
+  }
+  const bool bare = first > t + 1 && (sr_slice_is(r->report->tokens[found].upos, "ADJ") ||
+                                      sr_word_class_of(r->report, found) == SR_CLASS_ADJECTIVE ||
+                                      sr_word_class_of(r->report, found - 1) == SR_CLASS_PRONOUN);
+  if ((!led && !bare) || first <= t + 1) return false;
+  *act = sr_claim__word(r, found, SR_WORD_JUDGE_BLAME) ? SR_ACT_CRITICISE : SR_ACT_PRAISE;
+  *stop = found + 1;
+  return true;
+}
+
 sr_status sr_claim__read_judgement(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_t end, uint32_t n_frames) {
   uint32_t value = 0, stop = 0, next = 0;
-  if (!sr_claim__is_parted(r, r->tables->speech, t, end, &value, &stop)) return SR_OK;
   const uint32_t start = r->report->sentences[s].first_token;
+  sr_enum act = SR_FIELD_NONE;
+  if (!judges(r, t, end, &act, &stop)) {
+    if (!sr_claim__is_parted(r, r->tables->speech, t, end, &value, &stop) || value % 8 == SR_VF_ING) return SR_OK;
+    act = r->tables->speech_act[value / 8].act;
+  }
   const int32_t speaker = sr_claim__subject(r, s, t);
-  const sr_verb_form form = (sr_verb_form)(value % 8);
-  if (speaker < 0 || form == SR_VF_ING || (t > start && sr_claim__cue(r, t - 1, SR_CUE_BE))) return SR_OK;
-  const sr_enum act = r->tables->speech_act[value / 8].act;
+  if (speaker < 0 || (t > start && sr_claim__cue(r, t - 1, SR_CUE_BE)) || is_unsaid(r, start, t)) return SR_OK;
   /* "called it baseless and rejected it": one act */
   if (sr_claim__is(r, stop, "and") && stop + 1 < end &&
       sr_phrases_match(r->tables->speech, &r->report->tokens[stop + 1], 1, &next) &&

@@ -243,7 +243,8 @@ static uint32_t over_inserted(const sr_claim_reading *r, uint32_t start, uint32_
     if (!sr_claim__is(r, k, ",")) continue;
     const bool inserted = sr_claim__cue(r, k + 1, SR_CUE_BREAK) ||
                           sr_word_class_of(r->report, k + 1) == SR_CLASS_VERB || sr_claim__is(r, k + 2, "whose") ||
-                          sr_claim__is(r, k + 2, "which") || sr_claim__is(r, k + 2, "whom");
+                          sr_claim__is(r, k + 2, "which") || sr_claim__is(r, k + 2, "whom") ||
+                          (lead >= 2 && sr_claim__word(r, lead - 2, SR_WORD_TELL_VERB)); /* ", it says," */
     return inserted ? k : verb;
   }
   return verb;
@@ -291,6 +292,10 @@ static int32_t subject_by_order(const sr_claim_reading *r, uint32_t sentence, ui
       if (sr_claim__counts_actors(r, a)) continue;
       return doer(r, sentence, r->actor_at[at]);
     }
+    /* "Ishaq D of Pakistan, for his part, telephoned": who is of the land */
+    if (a->kind == SR_ACTOR_STATE && a->first_token > start + 1 && sr_claim__is(r, a->first_token - 1, "of") &&
+        r->actor_at[a->first_token - 2] != SR_NONE && is_people(r, r->actor_at[a->first_token - 2]))
+      return r->actor_at[a->first_token - 2];
     /* not what a preposition holds far before the verb: "in the operation against X the army took ..." */
     if (a->first_token > start && sr_word_class_of(r->report, a->first_token - 1) == SR_CLASS_PREPOSITION &&
         !sr_claim__is(r, a->first_token - 1, "by") && a->first_token > start + 3 && at + 6 < verb)

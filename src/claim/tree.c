@@ -106,7 +106,7 @@ static bool hangs_from(const sr_claim_reading *r, uint32_t t, uint32_t verb) {
 }
 
 bool sr_claim__asks(const sr_claim_reading *r, uint32_t verb) {
-  static const char *const words[] = {"who", "which", "what", "whose", "how"};
+  static const char *const words[] = {"who", "which", "what", "whose", "how", "where"};
   const uint32_t start = r->report->sentences[r->report->tokens[verb].sentence].first_token;
   if (relates(r, verb, "acl:relcl")) return false;
   for (uint32_t t = verb; t > start && verb - t < SUBJECT_REACH;) {

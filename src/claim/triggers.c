@@ -266,10 +266,17 @@ static bool is_compound(const sr_claim_reading *r, uint32_t next, uint32_t end) 
  * which nothing stands that could be its object too. */
 bool sr_claim__is_parted(const sr_claim_reading *r, const sr_phrases *set, uint32_t t, uint32_t end, uint32_t *value,
                          uint32_t *stop) {
-  enum { OBJECT_MAX = 12, VERB_MAX = 6 };
+  enum { OBJECT_MAX = 12, VERB_MAX = 6, ASIDE_MAX = 7 };
   const sr_slice tag = r->report->tokens[t].upos;
   if (tag.len ? !sr_slice_is(tag, "VERB") : sr_word_class_of(r->report, t) != SR_CLASS_VERB) return false;
-  for (uint32_t k = t + 1; k < end && k < t + OBJECT_MAX && r->report->tokens[k].kind != SR_TOKEN_PUNCT; k++) {
+  for (uint32_t k = t + 1; k < end && k < t + OBJECT_MAX; k++) {
+    if (sr_claim__is(r, k, ",") && set != r->tables->verbs) /* "holds Riek M, his deputy, | responsible" */
+      for (uint32_t close = k + 1; close + 1 < end && close < k + ASIDE_MAX; close++)
+        if (sr_claim__is(r, close, ",")) {
+          k = close + 1;
+          break;
+        }
+    if (r->report->tokens[k].kind == SR_TOKEN_PUNCT) break;
     const sr_word_class class = sr_word_class_of(r->report, k);
     const bool particle = class == SR_CLASS_PREPOSITION || class == SR_CLASS_ADVERB || class == SR_CLASS_ADJECTIVE;
     const bool judged = set != r->tables->verbs && class != SR_CLASS_VERB && class != SR_CLASS_AUXILIARY;

@@ -63,6 +63,9 @@
   X(IMPLICATIVE, "implicative")             \
   X(INJURY, "injury")                       \
   X(INVARIANT_PAST, "invariant_past")       \
+  X(JUDGE_BLAME, "judge_blame")             \
+  X(JUDGE_PRAISE, "judge_praise")           \
+  X(JUDGE_VERB, "judge_verb")               \
   X(LEVEL_LEAD, "level_lead")               \
   X(LIGHT_VERB_OBJECT, "light_verb_object") \
   X(LINE_NOUN, "line_noun")                 \

@@ -74,7 +74,9 @@ static uint32_t antecedent(const sr_attr__reading *r, uint32_t k, bool person, b
   enum { LOOK_BACK = 40 };
   for (uint32_t h = k, looked = 0; h-- > 0 && looked < LOOK_BACK; looked++) {
     const sr_attr__finding *f = &r->found.at[h];
-    if (f->name.len && fits_pronoun(r, f, person, thing) && !(many && is_one(r, f))) return h;
+    const bool one = person && !thing && f->source.actor != NONE && are_many(r, f->source.actor) &&
+                     r->report->actors[f->source.actor].kind == SR_ACTOR_UNNAMED; /* "church leaders" are no "he" */
+    if (f->name.len && fits_pronoun(r, f, person, thing) && !(many && is_one(r, f)) && !one) return h;
   }
   return NONE;
 }
