@@ -124,7 +124,7 @@ sr_status sr_claim__read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, sr
     }
   if (raised) from = 0;
   if (!from && !raised) return SR_OK;
-  if (raised && sr_claim__has_between(r, start, t, "whether"))
+  if (raised && sr_claim__has_between(r, t > start + SR_TOPIC_WORDS ? t - SR_TOPIC_WORDS : start, t, "whether"))
     return SR_OK; /* "whether it was mentioned is not revealed" */
   if (from && t > start && sr_claim__is(r, t - 1, "to")) return SR_OK;
   /* the sides that give readouts took part */

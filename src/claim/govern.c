@@ -124,6 +124,14 @@ static bool says_else(const sr_claim_reading *r, uint32_t index, uint32_t noun) 
   return true;
 }
 
+/* "that" right behind a verb, or what opens another clause before a thing. */
+static bool opens_clause(const sr_claim_reading *r, uint32_t from, uint32_t to) {
+  if (sr_claim__is(r, from, "that")) return true;
+  for (uint32_t t = from; t < to && t < from + REACH; t++)
+    if (sr_claim__cue(r, t, SR_CUE_BREAK)) return true;
+  return false;
+}
+
 /* "doubled what it had | given | to 20 million": what is given stands before the verb. */
 static bool is_of_what(const sr_claim_reading *r, const sr_trigger *t) {
   enum { SUBJECT_MAX = 5 };
@@ -167,8 +175,8 @@ static uint32_t distance(const sr_claim_reading *r, const sr_frame *frame, uint3
     return 0;
   if (!before && m->first < t->end) return NO_MATCH;
   if (!before && !frame->agent && is_counted_by(r, t, m)) return 0;
-  /* "announced that a package was in the works": the subject of another verb */
-  if (!before && !frame->agent && t->voice == SR_VOICE_ACTIVE && sr_claim__is(r, t->end, "that") &&
+  /* "announced that a package was in the works", "send men once the guns are silent": the subject of another verb */
+  if (!before && !frame->agent && t->voice == SR_VOICE_ACTIVE && opens_clause(r, t->end, m->first) &&
       says_else(r, index, m->end - 1))
     return NO_MATCH;
   /* "entered Y, from which 213 villages are evacuated": of another clause */

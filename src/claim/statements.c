@@ -101,10 +101,12 @@ static int32_t whom_before(const sr_claim_reading *r, uint32_t t, uint32_t start
 /* "spoke with the president and thanked him": the only person named before token t beside the speaker, in its sentence
  * or else in the one before; SR_NONE where there are two. */
 static int32_t other_person(const sr_claim_reading *r, uint32_t s, uint32_t t, int32_t speaker) {
+  enum { LOOK_BACK = 60 }; /* tokens of a sentence */
   int32_t found = SR_NONE;
   for (uint32_t back = 0; back < 2 && back <= s && found == SR_NONE; back++) {
     const uint32_t from = r->report->sentences[s - back].first_token;
-    for (uint32_t k = back ? sr_claim__sentence_end(r, s - 1) : t; k-- > from;) {
+    uint32_t steps = 0;
+    for (uint32_t k = back ? sr_claim__sentence_end(r, s - 1) : t; k-- > from && steps < LOOK_BACK; steps++) {
       const int32_t actor = r->actor_at[k];
       if (actor == SR_NONE || !sr_claim__is_somebody(r, actor)) continue;
       const sr_slice name = r->report->actors[actor].name;

@@ -106,12 +106,13 @@ static bool hangs_from(const sr_claim_reading *r, uint32_t t, uint32_t verb) {
 }
 
 bool sr_claim__asks(const sr_claim_reading *r, uint32_t verb) {
-  static const char *const words[] = {"who", "which", "what", "whose", "how", "where"};
+  static const char *const words[] = {"who", "which", "what", "whose", "how"};
   const uint32_t start = r->report->sentences[r->report->tokens[verb].sentence].first_token;
   if (relates(r, verb, "acl:relcl")) return false;
   for (uint32_t t = verb; t > start && verb - t < SUBJECT_REACH;) {
     if (r->report->tokens[--t].kind == SR_TOKEN_PUNCT) return false;
-    if (sr_claim__is_one_of(r, t, words, sizeof words / sizeof *words)) return hangs_from(r, t, verb);
+    if (r->actor_at[t] == SR_NONE && sr_claim__is_one_of(r, t, words, sizeof words / sizeof *words)) /* not the WHO */
+      return hangs_from(r, t, verb);
   }
   return false;
 }

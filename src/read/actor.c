@@ -2,6 +2,7 @@
 #include "read/actor.h"
 
 #include "base/utf8.h"
+#include "lexicon/given_names.h"
 #include "read/actor_parts.h"
 #include "read/holder.h"
 
@@ -72,6 +73,31 @@ static bool remember(reading *r, uint32_t first, uint32_t end, uint32_t actor) {
   return key.ptr && sr_map_put(&r->aliases, r->report->scratch, key, actor);
 }
 
+/* An actor met before under a name of 3, 2 or 1 tokens at i; the number of tokens. */
+static uint32_t alias_at(reading *r, uint32_t i, uint32_t *actor) {
+  if (!is_capital(r, i)) return 0;
+  for (uint32_t n = r->end - i < 4 ? r->end - i : 4; n; n--) {
+    const sr_arena_mark mark = sr_arena_save(r->report->scratch);
+    const sr_slice key = sr_utf8_norm(r->report->scratch, text_of(r, i, i + n));
+    *actor = key.ptr ? sr_map_get(&r->aliases, key) : SR_MAP_NONE;
+    sr_arena_reset(r->report->scratch, mark);
+    if (*actor != SR_MAP_NONE) return n;
+  }
+  return 0;
+}
+
+/* A person is called again by the whole name, by its last part, and one who holds an office also by its first where
+ * that is no given name: "Wang". */
+static bool remember_person(reading *r, uint32_t first, uint32_t end, uint32_t actor) {
+  uint32_t known, row;
+  if (!remember(r, first, end, actor) || !remember(r, end - 1, end, actor)) return false;
+  if (end - first < 2 || holder_at(r, first, &row) < 2 ||
+      sr_table_find(&sr_table_given_names, &r->report->tokens[first].norm, 1) != UINT32_MAX ||
+      alias_at(r, first, &known) == 1)
+    return true;
+  return remember(r, first, first + 1, actor);
+}
+
 /* A name at i that the model takes for a person's: how many tokens. */
 static uint32_t model_person_at(const reading *r, uint32_t i) {
   enum { NAMES_MAX = 4 };
@@ -91,19 +117,6 @@ static uint32_t model_person_at(const reading *r, uint32_t i) {
   for (uint32_t n = 1; n <= NAMES_MAX && i + n <= r->end; n++) {
     if (place_at(r, i + n - 1) || in_time(r, i + n - 1)) return 0;
     if (r->report->tokens[i + n - 1].span.end == e->span.end) return n;
-  }
-  return 0;
-}
-
-/* An actor met before under a name of 3, 2 or 1 tokens at i; the number of tokens. */
-static uint32_t alias_at(reading *r, uint32_t i, uint32_t *actor) {
-  if (!is_capital(r, i)) return 0;
-  for (uint32_t n = r->end - i < 4 ? r->end - i : 4; n; n--) {
-    const sr_arena_mark mark = sr_arena_save(r->report->scratch);
-    const sr_slice key = sr_utf8_norm(r->report->scratch, text_of(r, i, i + n));
-    *actor = key.ptr ? sr_map_get(&r->aliases, key) : SR_MAP_NONE;
-    sr_arena_reset(r->report->scratch, mark);
-    if (*actor != SR_MAP_NONE) return n;
   }
   return 0;
 }
@@ -242,7 +255,7 @@ static bool read_phrase(reading *r, uint32_t i, uint32_t *next) {
     actor->code = sr_actor__phrase_code(r, &p);
     take_office(r, p.end, actor);
     *next = p.end + names;
-    return remember(r, p.end, *next, index) && remember(r, *next - 1, *next, index);
+    return remember_person(r, p.end, *next, index);
   }
   const uint32_t end = sr_actor__complement(r, &p);
   const uint32_t called = explained_by(r, &p, end);
@@ -269,7 +282,7 @@ static bool read_phrase(reading *r, uint32_t i, uint32_t *next) {
     actor->code = sr_actor__phrase_code(r, &p);
     take_office(r, end, actor);
     *next = end + behind;
-    return remember(r, end, *next, index) && remember(r, *next - 1, *next, index);
+    return remember_person(r, end, *next, index);
   }
   const bool same = is_norm(r, p.first, "same") && p.first + 1 == p.head; /* "the same centre" */
   const bool bare = p.the && (p.first == p.head || same) && end == p.end && p.head_row != NONE;
@@ -360,7 +373,7 @@ static bool read_name(reading *r, uint32_t i, uint32_t *next) {
   actor->name = collapse(r, text_of(r, i, i + names));
   take_office(r, i, actor);
   *next = i + names;
-  return remember(r, i, *next, index) && remember(r, *next - 1, *next, index);
+  return remember_person(r, i, *next, index);
 }
 
 static bool ends_with_word(sr_slice name, sr_slice word) {
