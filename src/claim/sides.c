@@ -289,6 +289,12 @@ sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor) {
         (a->kind == SR_ACTOR_OFFICE && sr_claim__counts_actors(r, a)) ||
         (a->kind != SR_ACTOR_INSTITUTION && is_party(a)); /* "its spokesman": his forces are the group's */
     const uint32_t at = (uint32_t)actor, from = at > GROUP_REACH ? at - GROUP_REACH : 0;
+    /* "HTS-led forces", "fighters of the Pakistani Taliban": the group that the phrase names, whatever others of the
+     * land are told of */
+    const sr_table *bodies = &sr_table_actors;
+    for (uint32_t row = 0; some && is_party(a) && row < bodies->rows; row++)
+      if (sr_slice_eq(sr_table_cell(bodies, row, SR_ACTORS_CODE), a->code) && is_named_in(row, a->name))
+        return (sr_actor_ref){sr_table_cell(bodies, row, SR_ACTORS_NAME), a->code};
     const sr_actor *group = NULL; /* by its known name, before a body that is called after it ("Houthi media") */
     for (uint32_t i = from; some && a->code.len && i < r->report->n_actors && i < at + GROUP_REACH; i++) {
       const sr_actor *of = &r->report->actors[i];
@@ -297,11 +303,6 @@ sr_actor_ref sr_claim__party_of(const sr_claim_reading *r, int32_t actor) {
       if (!group || known) group = of;
       if (known) break;
     }
-    const sr_table *bodies = &sr_table_actors; /* the report names only its fighters: by the table */
-    const bool named = group && sr_table_find(bodies, &group->name, 1) != UINT32_MAX;
-    for (uint32_t row = 0; some && !named && is_party(a) && row < bodies->rows; row++)
-      if (sr_slice_eq(sr_table_cell(bodies, row, SR_ACTORS_CODE), a->code) && is_named_in(row, a->name))
-        return (sr_actor_ref){sr_table_cell(bodies, row, SR_ACTORS_NAME), a->code};
     return sr_claim__actor_ref(group ? group : a);
   }
   return state_of(r, a);
@@ -418,6 +419,13 @@ bool sr_claim__is_at_war(const sr_claim_reading *r, int32_t actor) {
   return actor < 0 || side_of_code(r, side_key(&r->report->actors[actor])) != SR_NONE;
 }
 
+/* "the Gaza health ministry" counts the dead and has no fighters. */
+static bool fights(const sr_claim_reading *r, int32_t side) {
+  const sr_actor *a = &r->report->actors[side];
+  return a->kind != SR_ACTOR_INSTITUTION || !sr_slice_ends(a->code, SR_SLICE("GOV")) ||
+         !sr_slice_eq(state_of(r, a).name, a->name);
+}
+
 sr_actor_ref sr_claim__foe(const sr_claim_reading *r, sr_actor_ref party) {
   if (!party.name.len) return (sr_actor_ref){0};
   const sr_slice key = is_state_code(party.code) ? sr_slice_cut(party.code, 0, 3)
@@ -425,7 +433,7 @@ sr_actor_ref sr_claim__foe(const sr_claim_reading *r, sr_actor_ref party) {
                                                  : party.name;
   for (uint32_t side = 0; side < 2; side++)
     if (r->sides[side] != SR_NONE && sr_slice_eq(r->side_keys[side], key) && r->sides[1 - side] != SR_NONE)
-      return sr_claim__party_of(r, r->sides[1 - side]);
+      return fights(r, r->sides[1 - side]) ? sr_claim__party_of(r, r->sides[1 - side]) : (sr_actor_ref){0};
   if (r->own.code.len && sr_slice_eq(key, r->own.code)) return r->foe;
   /* a group that is neither fights the state that it is of */
   const bool group = key.len == 6 && sr_slice_ends(key, SR_SLICE("REB"));
