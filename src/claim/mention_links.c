@@ -264,7 +264,8 @@ static void find_noun_of_toll(sr_claim_reading *r, uint32_t index) {
   if (sr_slice_is(m->noun, "dead") || !sr_claim__is(r, m->first - 1, "and")) return;
   const sr_mention *before = &r->mentions.at[index - 1];
   /* "12 soldiers were killed and 30 wounded": the verb is no figure */
-  if (index > 1 && before->usual == SR_THING_TOLL && before->quantity == SR_NONE && before->sentence == m->sentence)
+  if (index > 1 && before->usual == SR_THING_TOLL && before->quantity == SR_NONE && !before->figure.present &&
+      before->sentence == m->sentence)
     before = &r->mentions.at[index - 2];
   const bool anybody = before->usual == SR_THING_PERSON && !sr_slice_is(before->noun, "personnel") &&
                        !(before->things & SR_BIT(SR_THING_TOLL)); /* "268 men killed and 344 wounded" */

@@ -138,9 +138,11 @@ static void mention_of_noun(const sr_claim_reading *r, uint32_t sentence, const 
   /* "the driver died": one, as "a driver" is */
   const bool victim = m->definite && (m->usual == SR_THING_CIVILIAN || m->usual == SR_THING_SOLDIER) &&
                       is_hurt(r, m->end, sr_claim__sentence_end(r, sentence));
+  const bool one_hurt = single && m->usual == SR_THING_TOLL && t + 1 == m->noun_first && sr_claim__is(r, t, "one") &&
+                        !(t > start && sr_claim__is(r, t - 1, "no")); /* "one dead and eleven hurt" */
   const bool wreck = m->definite && (m->things & SR_BIT(SR_THING_EQUIPMENT)) && is_destroyed(r, m->first, start);
-  if (!m->plural && counted_noun &&
-      (single || ordinal || victim || wreck || (m->definite && m->usual == SR_THING_OBJECT))) {
+  if (one_hurt || (!m->plural && counted_noun &&
+                   (single || ordinal || victim || wreck || (m->definite && m->usual == SR_THING_OBJECT)))) {
     const uint32_t first = r->report->tokens[m->first].span.start, last = r->report->tokens[m->end - 1].span.end;
     m->figure = (sr_figure){.present = true,
                             .low = 1,

@@ -95,7 +95,8 @@ typedef struct sr_claim_reading {
   sr_slice side_keys[2];
   int32_t rebels;   /* the only armed group that the report names, or SR_NONE */
   sr_map states;    /* the first actor that is a state, by its code */
-  sr_slice home;    /* ISO 3166-1 alpha-3 of the state whose "the army" is; empty where nothing says so */
+  sr_slice home;    /* ISO 3166-1 alpha-3 of the land that the report is about; empty where nothing says so */
+  sr_slice army;    /* the same if it has an army: whose "the army" is */
   sr_slice *headed; /* by sentence, the state that heads its paragraph or section ("Mali. The army ..."), or empty */
   uint32_t frames_from, frames_to; /* drafts of read_sentence(), which stand in the order of sentences */
   sr_actor_ref own;                /* the country whose communique this is */

@@ -213,8 +213,17 @@ static bool is_named_in(uint32_t row, sr_slice phrase) {
   return false;
 }
 
+/* The state whose army "the army" is in a sentence. */
 static sr_slice home_at(const sr_claim_reading *r, uint32_t sentence) {
-  return r->headed[sentence].len ? r->headed[sentence] : r->home;
+  return r->headed[sentence].len ? r->headed[sentence] : r->army;
+}
+
+static bool has_army(const sr_claim_reading *r, sr_slice state) {
+  const sr_table *states = &sr_table_countries;
+  for (uint32_t row = 0; row < states->rows; row++)
+    if (sr_slice_eq(state, sr_table_cell(states, row, SR_COUNTRIES_ALPHA3)))
+      return !sr_words_end(r->tables->words, sr_table_cell(states, row, SR_COUNTRIES_NAME), SR_WORD_NO_ARMY);
+  return false;
 }
 
 sr_actor_ref sr_claim__home(const sr_claim_reading *r, uint32_t sentence) {
@@ -345,6 +354,7 @@ static sr_slice home_of(const sr_claim_reading *r) {
 
 void sr_claim__sides(sr_claim_reading *r) {
   r->home = home_of(r);
+  r->army = r->home.len && has_army(r, r->home) ? r->home : (sr_slice){0};
   /* the two that are named most often, armed forces and groups before others; a report names few actors */
   enum { SIDES_MAX = 64 };
   struct {
@@ -365,9 +375,9 @@ void sr_claim__sides(sr_claim_reading *r) {
   for (uint32_t i = 0; i < r->report->n_actors; i++) {
     const sr_actor *a = &r->report->actors[i];
     forces |= sr_slice_ends(a->code, SR_SLICE("MIL"));
-    const bool unnamed = !a->code.len && !forces && r->home.len && is_army(r, a);
+    const bool unnamed = !a->code.len && !forces && r->army.len && is_army(r, a);
     if (!is_party(a) && !unnamed) continue;
-    const sr_slice key = unnamed ? r->home : side_key(a);
+    const sr_slice key = unnamed ? r->army : side_key(a);
     const bool person = a->kind == SR_ACTOR_OFFICE || a->kind == SR_ACTOR_PERSON; /* ministers meet, forces fight */
     const bool armed =
         unnamed || (!person && sr_slice_ends(a->code, SR_SLICE("MIL"))) || sr_slice_ends(a->code, SR_SLICE("REB"));

@@ -75,6 +75,7 @@
   X(LOSE_VERB, "lose_verb")                 \
   X(LOWER_VERB, "lower_verb")               \
   X(MADE, "made")                           \
+  X(NO_ARMY, "no_army")                     \
   X(ONGOING, "ongoing")                     \
   X(OPINION_VERB, "opinion_verb")           \
   X(PACE_NOUN, "pace_noun")                 \
