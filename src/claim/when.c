@@ -274,6 +274,12 @@ bool sr_claim__nearest_time(const sr_claim_reading *r, const sr_draft *d, uint32
     if (then && end == SR_DAY_NONE) end = start;
     if (end == SR_DAY_NONE && sr_claim__is(r, after, "'s")) end = start; /* "the toll from Sunday's attack" */
     best = gap;
+    /* "so far this year": up to now */
+    if (t > s->first_token + 1 && sr_claim__is(r, t - 1, "far") && sr_claim__is(r, t - 2, "so") && now != SR_DAY_NONE &&
+        start != SR_DAY_NONE && start <= now && end != SR_DAY_NONE && end >= now) {
+      *when = (sr_when){true, start, SR_DAY_NONE, SR_WHEN_SINCE};
+      continue;
+    }
     *when = (sr_when){true, start, until > 0 ? ahead(r, time, end) : end, sr_claim__relation_of(time, start, end)};
     if (sentence == d->sentence && start != SR_DAY_NONE && !then && in_since_clause(r, d, t))
       *when = (sr_when){true, start, SR_DAY_NONE, SR_WHEN_SINCE};

@@ -4,6 +4,7 @@
 #include "claim/when.h"
 
 #include "read/time.h"
+#include "read/wordclass.h"
 
 #include <math.h>
 
@@ -45,7 +46,9 @@ static bool opening_time(const sr_claim_reading *r, const sr_draft *d, sr_when *
   for (uint32_t k = d->sentence, steps = 0; k-- > 0 && steps < OPENING_BACK; steps++) {
     const sr_sentence *s = &r->report->sentences[k];
     if (s->paragraph + reach < paragraph) return false;
-    for (uint32_t t = s->first_token; t < s->first_token + 3 && t < s->first_token + s->n_tokens; t++) {
+    /* "In the early hours of 15 October the enemy attacked" */
+    const uint32_t reach_on = sr_word_class_of(r->report, s->first_token) == SR_CLASS_PREPOSITION ? 6 : 3;
+    for (uint32_t t = s->first_token; t < s->first_token + reach_on && t < s->first_token + s->n_tokens; t++) {
       if (r->time_at[t] == SR_NONE) continue;
       const sr_time *time = &r->report->times[r->time_at[t]];
       sr_day start, end;
@@ -61,10 +64,14 @@ static bool opening_time(const sr_claim_reading *r, const sr_draft *d, sr_when *
 }
 
 bool sr_claim__bulletin_period(const sr_claim_reading *r, sr_day *start, sr_day *end) {
-  enum { DAYS_MIN = 2, DAYS_MAX = 31, LATE_MAX = 5 };
+  enum { DAYS_MIN = 2, DAYS_MAX = 31, LATE_MAX = 5, HEADING_MAX = 4, LINE_MAX = 10 };
   const sr_day now = r->report->about.date;
   if (now == SR_DAY_NONE || !r->report->n_sentences) return false;
-  const uint32_t stop = sr_claim__sentence_end(r, 0);
+  uint32_t last = 0; /* the title and the short lines below it: "Covering 7-20 August" */
+  while (last + 1 < r->report->n_sentences && last + 1 < HEADING_MAX &&
+         r->report->sentences[last + 1].n_tokens < LINE_MAX)
+    last++;
+  const uint32_t stop = sr_claim__sentence_end(r, last);
   for (uint32_t i = 0; i < r->report->n_times && r->report->times[i].first_token < stop; i++)
     if (sr_time_window(r->report->times, i, start, end) && *start != SR_DAY_NONE && *end != SR_DAY_NONE &&
         *end - *start >= DAYS_MIN && *end - *start <= DAYS_MAX && *end <= now && now - *end <= LATE_MAX)

@@ -52,7 +52,8 @@ static bool dates_the_saying(const sr_claim_reading *r, const sr_time *time, uin
     for (uint32_t c = 0; c < a->cue.n; c++) {
       const uint32_t after = sr_claim__token_at(r, a->cue.at[c].end);
       if (a->cue.at[c].end > time->span.start) continue;
-      if (time->first_token == after || said_then(r, a, after, time)) return true;
+      const bool owns = sr_claim__is(r, time->first_token + time->n_tokens, "'s"); /* "puts yesterday's losses at" */
+      if ((time->first_token == after && !owns) || said_then(r, a, after, time)) return true;
       if (time->first_token == after + 1 && sr_word_class_of(r->report, after) == SR_CLASS_PREPOSITION &&
           !sr_claim__is(r, after, "since"))
         return true;

@@ -294,7 +294,9 @@ static bool read_phrase(reading *r, uint32_t i, uint32_t *next) {
     actor->name = country_cell(p.country, SR_COUNTRIES_NAME);
     if (sr_slice_is(word_cell(p.head_row, SR_ACTOR_WORDS_WORD), "side"))
       actor->name = sr_actor__phrase_name(r, &p, end);
-  } else if (p.head_row == NONE && (p.first == p.head || p.last_lower == p.head)) {
+  } else if (p.head_row == NONE &&
+             (p.first == p.head || p.last_lower == p.head || /* also "fifteen Houthis" */
+              (p.first + 1 == p.head && sr_word_class_of(r->report, p.first) == SR_CLASS_NUMBER))) {
     actor->name = sr_table_cell(&sr_table_actors, p.body, SR_ACTORS_NAME);
   } else {
     actor->name = sr_actor__phrase_name(r, &p, end);
