@@ -112,7 +112,10 @@ static sr_status read_held(sr_claim_reading *r, const sr_trigger *t, const sr_fr
   int32_t holder = SR_NONE;
   for (uint32_t k = t->end; k < end && k < t->end + 4 && holder == SR_NONE; k++) holder = r->actor_at[k];
   if (t->verbs & SR_BIT(SR_VERB_FALL)) { /* "A fell on 30 November", not "prices in A fell", "A fell silent" */
-    const uint32_t subject = sr_claim__subject_token(r, t->first);
+    uint32_t subject = sr_claim__subject_token(r, t->first);
+    if (subject != SR_NO_TOKEN && subject > start + 1 && sr_claim__is(r, subject, "which") &&
+        sr_claim__is(r, subject - 1, ","))
+      subject -= 2; /* "V, which fell on 26 January" */
     if (subject == SR_NO_TOKEN || r->place_at[subject] == SR_NONE || subject > t->first || t->form == SR_VF_BASE ||
         sr_claim__is_country(&r->report->places[r->place_at[subject]]) ||
         !(t->end == end || r->report->tokens[t->end].kind == SR_TOKEN_PUNCT || r->time_at[t->end] != SR_NONE ||

@@ -30,6 +30,10 @@ static void look_inside(const sr_claim_reading *r, sr_mention *m) {
   if (by && m->usual == SR_THING_ATTACK && by < r->report->n_tokens) m->owner = r->actor_at[by];
   const bool armed =
       (m->things & (SR_BIT(SR_THING_SOLDIER) | SR_BIT(SR_THING_EQUIPMENT))) != 0 || sr_slice_is(m->noun, "man");
+  /* "put its losses at two" */
+  const bool lost =
+      m->usual == SR_THING_TOLL_NOUN && m->value == SR_CATEGORY_CASUALTIES && sr_claim__is(r, m->first, "its");
+  if (lost) m->owner = sr_claim__antecedent(r, m->sentence, m->first);
   for (uint32_t t = from; t < m->end; t++) {
     if (t < m->noun_first && r->actor_at[t] != SR_NONE && !names_itself(r, m, r->actor_at[t]))
       m->owner = r->actor_at[t];

@@ -41,6 +41,7 @@ bool sr_claim__retells(const sr_claim_reading *r, const sr_mention *m) {
       sr_slice_is(r->report->quantities[m->quantity].unit, "1"))
     return true;
   if (!sr_claim__is(r, m->first - 1, "at")) return false;
+  if (sr_claim__is(r, m->first - 2, "losses")) return false; /* "the army put its losses at two": other people */
   if (m->usual == SR_THING_TOLL) return false; /* "put the death toll at 61": it says itself what it counts */
   if (sr_slice_is(r->report->quantities[m->quantity].unit, "1") == false) return false;
   return sr_claim__cue(r, m->first - 2, SR_CUE_FIGURE) || sr_claim__is(r, m->first - 2, "it") ||

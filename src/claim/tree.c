@@ -62,6 +62,12 @@ bool sr_claim__is_subject_behind(const sr_claim_reading *r, uint32_t t) {
          (relates(r, t, "nsubj") || relates(r, t, "nsubj:outer") || relates(r, t, "nsubj:pass"));
 }
 
+bool sr_claim__is_of_war(const sr_claim_reading *r, uint32_t verb) {
+  static const char *const wars[] = {"conflict", "war", "insurgency"};
+  const uint32_t subject = sr_claim__subject_token(r, verb);
+  return subject != SR_NO_TOKEN && sr_claim__is_one_of(r, subject, wars, sizeof wars / sizeof *wars);
+}
+
 bool sr_claim__in_other_relative(const sr_claim_reading *r, uint32_t t, uint32_t of) {
   enum { DEPTH_MAX = 12 };
   uint32_t clause = SR_NO_TOKEN;

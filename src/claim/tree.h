@@ -18,6 +18,9 @@ uint32_t sr_claim__verb_above(const sr_claim_reading *r, uint32_t t);
 /* Whether token t is the subject of a verb behind it. False where there is no tree. */
 bool sr_claim__is_subject_behind(const sr_claim_reading *r, uint32_t t);
 
+/* "the conflict has killed 40,000 people": the war as a whole did what the verb says. False where there is no tree. */
+bool sr_claim__is_of_war(const sr_claim_reading *r, uint32_t verb);
+
 /* Whether token t stands in a relative clause ("France, which hosts a summit on Thursday, promised ...") that does not
  * hold token `of`. False where there is no tree. */
 bool sr_claim__in_other_relative(const sr_claim_reading *r, uint32_t t, uint32_t of);

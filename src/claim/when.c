@@ -389,6 +389,10 @@ sr_status sr_claim__times(sr_claim_reading *r) {
     if (when->present && when->relation == SR_WHEN_SINCE && when->start == r->report->about.date &&
         when->start != SR_DAY_NONE)
       *when = (sr_when){true, when->start, when->start, SR_WHEN_ON};
+    /* "the operation that began on Wednesday has left 20 dead so far" */
+    if (when->present && when->start != SR_DAY_NONE && when->start == when->end &&
+        sr_claim__is_happening(d->claim.kind) && sr_claim__is(r, d->end, "so") && sr_claim__is(r, d->end + 1, "far"))
+      *when = (sr_when){true, when->start, SR_DAY_NONE, SR_WHEN_SINCE};
     if (when->present && d->claim.measure == SR_MEASURE_RATE) when->relation = SR_WHEN_PER;
     if (!when->present) when->start = when->end = SR_DAY_NONE;
   }

@@ -262,7 +262,7 @@ static bool tolls_the_day(sr_claim_reading *r, uint32_t index) {
 void sr_claim__carry(sr_claim_reading *r, uint32_t index) {
   sr_draft *d = &r->drafts.at[index];
   if (d->claim.kind == SR_KIND_ADVANCE && d->claim.measure == SR_MEASURE_RATE) carry_to_rate(r, index);
-  if (tolls_the_day(r, index)) return;
+  if (tolls_the_day(r, index) || (d->verb_end && sr_claim__is_of_war(r, d->anchor))) return;
   if (sr_claim__runs_on(r, d) || (d->claim.kind == SR_KIND_LOSSES && d->claim.modality == SR_MODALITY_EXPECTED)) return;
   const int32_t whole = d->mention != SR_NONE ? r->mentions.at[d->mention].part_of : SR_NONE;
   for (uint32_t k = index; whole != SR_NONE && k-- > 0 && index - k < WHOLE_BACK;) {

@@ -1,6 +1,7 @@
 /* Where: the most specific places named for a claim, or those of the same happening told before it. */
 #include "claim/places.h"
 #include "claim/slots.h"
+#include "claim/tree.h"
 #include "claim/when.h"
 #include "claim/where_parts.h"
 
@@ -295,6 +296,7 @@ static bool is_countrywide(const sr_claim_reading *r, const sr_draft *d) {
                                       "day's",   "national", "nationwide", "country"};
   const sr_mention *m = d->mention == SR_NONE ? NULL : &r->mentions.at[d->mention];
   if (d->claim.kind != SR_KIND_LOSSES || !m) return false;
+  if (d->verb_end && sr_claim__is_of_war(r, d->anchor)) return true;
   for (uint32_t t = m->toll_at > 1 ? m->toll_at - 2 : m->first; m->toll_at && t < m->first; t++)
     if (sr_claim__is_one_of(r, t, words, sizeof words / sizeof *words)) return true;
   return is_of_war(&d->claim) && d->claim.category != SR_CATEGORY_DISPLACED && d->claim.quantity.present &&
