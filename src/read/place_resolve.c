@@ -157,20 +157,45 @@ static const sr_place_candidate *chosen(const sr_place_name *name) {
 static bool is_town(const sr_gazetteer_entry *e) { return is_feature(e, "PPL"); }
 static bool is_division(const sr_gazetteer_entry *e) { return is_feature(e, "ADM"); }
 
-/* "Paris, Texas"; "Paris (Texas)": what stands behind is a state or division, or a county or town larger than it. */
-static void find_holders(const sr_place_units *units, sr_place_names *names) {
-  for (uint32_t i = 0; i + 1 < names->n; i++) {
-    const sr_place_name *next = &names->at[i + 1];
-    const uint32_t end = names->at[i].first + names->at[i].n;
-    const bool joined =
-        next->first == end + 1 && (sr_slice_is(units->at[end].norm, ",") || sr_slice_is(units->at[end].norm, "("));
-    names->at[i].holder = -1;
-    if (!joined || units->at[end].sentence != units->at[next->first].sentence) continue;
-    for (uint32_t k = 0; k < next->n_candidates && names->at[i].holder < 0; k++)
-      if (!is_town(next->candidates[k].entry) && next->candidates[k].kind <= SR_GAZ_OTHER)
-        names->at[i].holder = (int32_t)i + 1;
+/* How a name hangs on the next one: "Paris, Texas", "Paris (Texas)"; "Tripoli, northern Lebanon"; "Palma in Cabo
+ * Delgado". */
+typedef enum link { LINK_NONE, LINK_MARK, LINK_PART, LINK_IN } link;
+
+static link link_of(const sr_place_units *units, const sr_place_name *name, const sr_place_name *next) {
+  uint32_t at = name->first + name->n;
+  if (at >= units->n || units->at[at].sentence != units->at[next->first].sentence) return LINK_NONE;
+  const sr_slice norm = units->at[at].norm;
+  link how = sr_slice_is(norm, ",") || sr_slice_is(norm, "(") ? LINK_MARK : LINK_IN;
+  if (how == LINK_IN && !sr_slice_is(norm, "in")) return LINK_NONE;
+  at++;
+  if (at < next->first && is_part(units->at[at].norm)) {
+    if (how == LINK_MARK) how = LINK_PART;
+    at++;
   }
-  if (names->n) names->at[names->n - 1].holder = -1;
+  return at == next->first ? how : LINK_NONE;
+}
+
+/* "Houla and Blida in Lebanon": a list shares what stands behind its last name. */
+static bool in_list(const sr_place_units *units, const sr_place_name *name, const sr_place_name *next) {
+  const uint32_t end = name->first + name->n;
+  return next->first == end + 1 && units->at[end].sentence == units->at[next->first].sentence &&
+         (sr_slice_is(units->at[end].norm, "and") || sr_slice_is(units->at[end].norm, ","));
+}
+
+/* What stands behind a name is a state or division, or a county or town larger than it. */
+static void find_holders(const sr_place_units *units, sr_place_names *names) {
+  for (uint32_t i = 0; i < names->n; i++) names->at[i].holder = -1, names->at[i].held = false;
+  for (uint32_t i = names->n; i-- > 1;) {
+    sr_place_name *name = &names->at[i - 1];
+    const sr_place_name *next = &names->at[i];
+    const link how = link_of(units, name, next);
+    for (uint32_t k = 0; how && k < next->n_candidates && name->holder < 0; k++)
+      if (!is_town(next->candidates[k].entry) && next->candidates[k].kind <= SR_GAZ_OTHER) name->holder = (int32_t)i;
+    name->held = name->holder >= 0 && how != LINK_MARK;
+    if (how != LINK_IN || name->holder < 0) continue;
+    for (uint32_t k = i - 1; k-- > 0 && in_list(units, &names->at[k], &names->at[k + 1]);)
+      names->at[k].holder = name->holder, names->at[k].held = true;
+  }
 }
 
 static void find_same(sr_place_names *names) {
@@ -357,8 +382,12 @@ static int32_t best_of(const sr_gazetteers *set, sr_place_names *names, uint32_t
   if (!alone) look_around(names, i, &s);
   s.told = name->holder >= 0;
   int32_t best = -1;
+  bool any_fits = false; /* then it is one of those that lie where the text says, however small */
+  for (uint32_t k = 0; name->held && k < name->n_candidates; k++)
+    any_fits |= holder_fits(set, &name->candidates[k], &names->at[name->holder]);
   for (uint32_t k = 0; k < name->n_candidates; k++) {
     double f[SR_PLACE_FIGURES], score = 0;
+    if (any_fits && !holder_fits(set, &name->candidates[k], &names->at[name->holder])) continue;
     figures_of(set, names, i, &s, k, f);
     for (int m = 0; m < SR_PLACE_FIGURES; m++) score += weights[m] * f[m];
     name->candidates[k].score = score;

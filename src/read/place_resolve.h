@@ -37,6 +37,7 @@ typedef struct sr_place_name {
   sr_place_candidate *candidates;
   uint32_t n_candidates;
   int32_t holder; /* index of the name that stands behind it as what holds it ("Paris, Texas"), or -1 */
+  bool held;      /* surely: "Palma in Cabo Delgado", "Tripoli, northern Lebanon"; a comma alone may part a list */
   int32_t chosen; /* candidate, or -1 */
   int32_t same;   /* the first name with this key */
   uint32_t key;   /* hash of the key */

@@ -50,6 +50,34 @@ static void finds_places(void **state) {
   assert_int_equal(failed, 0);
 }
 
+/* The land of the first place. */
+static const struct {
+  const char *text, *land;
+} namesakes[] = {
+    {"Clashes broke out in Tripoli.", "LY"},
+    {"Clashes broke out in Tripoli, northern Lebanon, on Monday.", "LB"},
+    {"Clashes broke out in Tripoli in Lebanon.", "LB"},
+    {"Gunmen attacked Palma in Cabo Delgado on Monday.", "MZ"},
+    {"Strikes hit Blida and Khiam in southern Lebanon.", "LB"},
+    {"Troops crossed Blida, and in Lebanon nobody spoke.", "LB"},
+    {"Delegates from Tripoli, Lebanon and Egypt met.", "LB"}, /* a list that reads like a place in a land */
+    {"The minister left Tripoli in August.", "LY"},
+};
+
+static void tells_namesakes_apart(void **state) {
+  (void)state;
+  for (size_t i = 0; i < sizeof namesakes / sizeof *namesakes; i++) {
+    sr_arena *arena = sr_arena_new(1 << 26);
+    sr_report *report = reading_of(arena, namesakes[i].text);
+    assert_true(report->n_places > 0);
+    if (!sr_slice_is(report->places[0].country, namesakes[i].land))
+      print_error("%s: %.*s\n", namesakes[i].text, SR_FMT(report->places[0].country));
+    assert_slice(report->places[0].country, namesakes[i].land);
+    sr_report_free(report);
+    sr_arena_free(arena);
+  }
+}
+
 static void knows_where_they_are(void **state) {
   (void)state;
   sr_arena *arena = sr_arena_new(1 << 26);
@@ -66,6 +94,7 @@ static void knows_where_they_are(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(finds_places), cmocka_unit_test(knows_where_they_are)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(finds_places), cmocka_unit_test(tells_namesakes_apart),
+                                     cmocka_unit_test(knows_where_they_are)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
