@@ -48,9 +48,10 @@ bool sr_claim__can_be_aid(const sr_claim_reading *r, const sr_mention *m, const 
     return false;
   if ((t->verbs & SR_BIT(SR_VERB_ARRIVE)) && sr_claim__within(r->tables, m->usual, SR_THING_WEAPON)) return false;
   /* "sent a fighter jet to escort the tanker": does something itself */
-  const sr_set gifts = SR_BIT(SR_THING_PACKAGE) | SR_BIT(SR_THING_MONEY) | SR_BIT(SR_THING_AID_ITEM);
+  static const char *const helps[] = {"assist", "bolster", "help", "strengthen", "support"};
+  const sr_set gifts = SR_BIT(SR_THING_PACKAGE) | SR_BIT(SR_THING_MONEY);
   if ((t->verbs & SR_BIT(SR_VERB_PLEDGE)) && !(m->things & gifts) && !m->plural && sr_claim__is(r, m->end, "to") &&
-      sr_slice_is(r->report->tokens[m->end + 1].xpos, "VB"))
+      sr_slice_is(r->report->tokens[m->end + 1].xpos, "VB") && !sr_claim__is_one_of(r, m->end + 1, helps, 5))
     return false;
   /* "delivered five strikes with weapons" */
   for (uint32_t i = sr_claim__mention_from(r, t->end); i < r->mentions.n && r->mentions.at[i].first < m->first; i++)

@@ -2,6 +2,7 @@
 #include "claim/contact_parts.h"
 #include "claim/slots.h"
 #include "claim/subject.h"
+#include "claim/triggers.h"
 
 #include "base/error.h"
 #include "read/wordclass.h"
@@ -65,13 +66,14 @@ static sr_status read_event(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_
                             !(t > start && sr_claim__cue(r, t - 1, SR_CUE_FUTURE))))
     return SR_OK;
   /* "offered to host a summit", "urged the president to meet the rebels" */
+  enum { ASKED_MAX = 6 };
   uint32_t act = 0;
-  const uint32_t above = r->report->tokens[t].head;
-  if (t > start + 1 && sr_claim__is(r, t - 1, "to") &&
-      (sr_phrases_match(r->tables->speech, &r->report->tokens[t - 2], 1, &act) ||
-       (above != SR_NO_HEAD && above > start && above < t &&
-        sr_phrases_match(r->tables->speech, &r->report->tokens[above], end - above, &act))))
-    return SR_OK;
+  bool asked = false;
+  for (uint32_t k = t - (t > start), steps = 0; t > start + 1 && sr_claim__is(r, t - 1, "to") && k-- > start &&
+                                                steps < ASKED_MAX && r->report->tokens[k].kind != SR_TOKEN_PUNCT;
+       steps++)
+    asked |= sr_phrases_match(r->tables->speech, &r->report->tokens[k], t - k < 3 ? t - k : 3, &act) > 0;
+  if (asked) return SR_OK;
   sr_contact found = {.known = true, .sentence = s, .touched = s, .draft = SR_NONE, .form = row->act};
   int32_t subject = sr_claim__subject(r, s, t);
   if (last->known && last->n > 1 && sr_claim__are_both(r, subject)) subject = SR_NONE;
@@ -122,6 +124,7 @@ static sr_status read_event(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_
   }
   /* "called his counterpart", "welcomed the minister": somebody right behind the verb; not "called for", "called it" */
   if (n == 1 && sr_claim__word(r, t, SR_WORD_PERSON_VERB)) {
+    if (t + 1 < end && sr_word_class_of(r->report, t + 1) == SR_CLASS_PREPOSITION) return SR_OK;
     uint32_t who = t + 1;
     while (who < end && who < t + 3 && r->actor_at[who] == SR_NONE) who++;
     const sr_actor *a = who < end && r->actor_at[who] != SR_NONE ? &r->report->actors[r->actor_at[who]] : NULL;
@@ -242,13 +245,13 @@ static bool took_place(const sr_claim_reading *r, uint32_t s, uint32_t t, uint32
     lead--;
   if (!sr_claim__is_one_of(r, lead, leads, sizeof leads / sizeof *leads) || sr_claim__is(r, lead + 1, "the"))
     return false;
-  int32_t who = SR_NONE;
+  int32_t who = lead > start + 1 && sr_claim__is(r, lead - 1, ",") ? r->actor_at[lead - 2] : SR_NONE;
   if (lead == start) {
     uint32_t k = after;
     while (k < end && !sr_claim__is(r, k, ",")) k++;
     who = sr_claim__actor_from(r, k + 1, end);
     *verb = k;
-  } else {
+  } else if (who == SR_NONE) {
     const sr_token *noun = &r->report->tokens[stop - 1];
     if (sr_slice_is(noun->deprel, "obl") && noun->head != SR_NO_HEAD && noun->head < r->report->n_tokens) {
       who = sr_claim__subject(r, s, noun->head);
@@ -358,6 +361,7 @@ sr_status sr_claim__contacts(sr_claim_reading *r) {
     for (uint32_t t = r->report->sentences[s].first_token; t < end; t++) {
       uint32_t value = 0;
       uint32_t n = sr_phrases_match(r->tables->contacts, &r->report->tokens[t], end - t, &value);
+      uint32_t stop = 0;
       const sr_act_row *object = NULL;
       sr_verb_form form = SR_VF_OTHER;
       const uint32_t held = n ? 0 : held_at(r, t, end, &object, &form);
@@ -378,6 +382,9 @@ sr_status sr_claim__contacts(sr_claim_reading *r) {
           status = note_contact(r, s, t, n, row->act, &last);
         else
           status = read_event(r, s, t, n, row, (sr_verb_form)(value % 8), &last);
+      } else if (sr_claim__is_parted(r, r->tables->contacts, t, end, &value,
+                                     &stop)) { /* "brought A and B | together" */
+        status = read_event(r, s, t, 1, &r->tables->contact[value / 8], (sr_verb_form)(value % 8), &last);
       } else {
         status = sr_claim__read_readout(r, s, t, &last);
       }

@@ -112,7 +112,7 @@ sr_status sr_claim__read_readout(sr_claim_reading *r, uint32_t s, uint32_t t, sr
   if (t > start && sr_claim__is(r, t + 1, "up") &&
       (sr_claim__is(r, t, "come") || sr_claim__is(r, t, "came") ||
        (sr_claim__is(r, t, "brought") && (sr_claim__cue(r, t - 1, SR_CUE_BE) || sr_claim__cue(r, t - 1, SR_CUE_HAVE)))))
-    came_up = true;
+    came_up = !sr_claim__is(r, t + 2, "with");                                   /* "came up with 50 million" */
   const bool laid = sr_claim__is(r, t, "table") || sr_claim__is(r, t, "agenda"); /* "on the agenda", not "at" */
   const bool off = laid && t > start + 1 && !sr_claim__is(r, t - 2, "on");
   bool raised = came_up;

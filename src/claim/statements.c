@@ -32,7 +32,9 @@ static int32_t addressee_after(const sr_claim_reading *r, uint32_t t, uint32_t e
   for (uint32_t steps = 0; t < end && steps <= ADDRESSEE_REACH; t++, steps++) {
     if (r->actor_at[t] != SR_NONE) {
       const sr_actor *a = &r->report->actors[r->actor_at[t]];
-      if (sr_slice_is(r->report->tokens[a->first_token].xpos, "VBG")) return SR_NONE; /* "insists on keeping troops" */
+      const sr_token *first =
+          &r->report->tokens[a->first_token]; /* "insists on keeping troops", not "warring parties" */
+      if (sr_slice_is(first->xpos, "VBG") && !sr_slice_is(first->deprel, "amod")) return SR_NONE;
       *behind = a->first_token + a->n_tokens;
       return r->actor_at[t];
     }
@@ -128,19 +130,29 @@ static bool is_verb(const sr_claim_reading *r, uint32_t t) {
 static sr_slice called_after(const sr_claim_reading *r, uint32_t t, uint32_t end, bool accused, uint32_t *behind) {
   enum { WORDS_MAX = 5 };
   uint32_t first = t;
+  /* "demanded that | the army | return": by the bare verb behind them */
+  const bool that = !accused && t + 1 < end && sr_claim__is(r, t, "that") &&
+                    sr_word_class_of(r->report, t + 1) == SR_CLASS_DETERMINER;
+  if (that) first++;
   while (first < end && sr_word_class_of(r->report, first) == SR_CLASS_DETERMINER) first++;
   uint32_t to = first;
-  while (to < end && to < first + WORDS_MAX && r->actor_at[to] == SR_NONE && r->quantity_at[to] == SR_NONE &&
+  while (to < end && to < first + WORDS_MAX && r->actor_at[to] == SR_NONE &&
+         !(that && sr_slice_is(r->report->tokens[to].xpos, "VB")) && r->quantity_at[to] == SR_NONE &&
          (sr_word_class_of(r->report, to) == SR_CLASS_NOUN || sr_word_class_of(r->report, to) == SR_CLASS_ADJECTIVE ||
           sr_slice_is(r->report->tokens[to].upos, "NOUN") || sr_slice_is(r->report->tokens[to].upos, "ADJ") ||
           sr_slice_is(r->report->tokens[to].upos, "PROPN")))
     to++;
-  const bool led = first > t && t && !sr_claim__is(r, t - 1, "for") && sr_claim__is(r, to, "to") &&
+  const bool led = first > t && t && !that && !sr_claim__is(r, t - 1, "for") && sr_claim__is(r, to, "to") &&
                    is_verb(r, to + 1); /* "urged the world to" */
   const bool named =
       to == first + 1 && sr_word_is_capital(r->report, first) && r->place_at[first] == SR_NONE; /* "the West" */
-  if (to == first || to + 1 >= end || !(named || led || sr_slice_ends(r->report->tokens[to - 1].norm, SR_SLICE("s"))))
+  if (to == first || to + 1 >= end ||
+      !(named || led || that || sr_slice_ends(r->report->tokens[to - 1].norm, SR_SLICE("s"))))
     return (sr_slice){0};
+  if (that && sr_slice_is(r->report->tokens[to].xpos, "VB")) {
+    *behind = to;
+    return sr_claim__text(r, first, to);
+  }
   const bool open = accused ? sr_claim__is(r, to, "of")
                             : sr_claim__is(r, to, "against") ||
                                   (sr_claim__is(r, to, "not") && sr_claim__is(r, to + 1, "to")) ||
@@ -682,6 +694,7 @@ sr_status sr_claim__read_judgement(sr_claim_reading *r, uint32_t s, uint32_t t, 
   if (!judges(r, t, end, &act, &stop)) {
     if (!sr_claim__is_parted(r, r->tables->speech, t, end, &value, &stop) || value % 8 == SR_VF_ING) return SR_OK;
     act = r->tables->speech_act[value / 8].act;
+    if (act == SR_ACT_DEMAND) return SR_OK; /* "called the president on Monday" calls on nobody */
   }
   const int32_t speaker = sr_claim__subject(r, s, t);
   if (speaker < 0 || (t > start && sr_claim__cue(r, t - 1, SR_CUE_BE)) || is_unsaid(r, start, t)) return SR_OK;

@@ -93,10 +93,22 @@ static bool same_topics(const sr_claim *a, const sr_claim *b) {
   return true;
 }
 
+/* "X met Y. Commanders met at the border": other people; all of the fewer are among the others where it is told again.
+ */
+static bool shares_participants(const sr_claim *a, const sr_claim *b) {
+  if (a->n_participants > b->n_participants) return shares_participants(b, a);
+  for (uint32_t i = 0; i < a->n_participants; i++) {
+    bool found = false;
+    for (uint32_t k = 0; k < b->n_participants; k++) found |= same_actor(a->participants[i], b->participants[k]);
+    if (!found) return false;
+  }
+  return true;
+}
+
 static bool same_fields(const sr_claim *a, const sr_claim *b) {
-  return same_objects(a, b) && same_topics(a, b) && a->category == b->category && a->victim == b->victim &&
-         a->measure == b->measure && a->act == b->act && a->weapon == b->weapon && a->outcome == b->outcome &&
-         a->status == b->status && a->form == b->form && sr_slice_eq(a->item, b->item) &&
+  return same_objects(a, b) && same_topics(a, b) && shares_participants(a, b) && a->category == b->category &&
+         a->victim == b->victim && a->measure == b->measure && a->act == b->act && a->weapon == b->weapon &&
+         a->outcome == b->outcome && a->status == b->status && a->form == b->form && sr_slice_eq(a->item, b->item) &&
          sr_slice_eq(a->topic, b->topic) && sr_slice_eq(a->target_place.name, b->target_place.name) &&
          same_actor(a->speaker, b->speaker) && same_actor(a->donor, b->donor);
 }
