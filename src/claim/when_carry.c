@@ -140,6 +140,17 @@ static bool dated_by_attack(sr_claim_reading *r, uint32_t index, uint32_t paragr
   return false;
 }
 
+/* "have been killed", but not "claimed to have killed": a toll that goes on, of no day that another sentence tells. */
+static bool is_perfect(const sr_claim_reading *r, const sr_draft *d) {
+  enum { BACK = 4 };
+  const uint32_t first = sr_claim__sentence(r, d->sentence)->first_token;
+  for (uint32_t t = d->verb_end ? d->verb_end - 1 : 0, steps = 0; t-- > first && steps < BACK; steps++) {
+    if (sr_claim__is(r, t, "have") || sr_claim__is(r, t, "has")) return t == first || !sr_claim__is(r, t - 1, "to");
+    if (sr_claim__is(r, t, ",")) return false;
+  }
+  return false;
+}
+
 /* Told in one sentence, or of one region: of one happening or one night. */
 static bool is_near(const sr_claim_reading *r, const sr_draft *before, const sr_draft *d) {
   sr_when own;
@@ -281,6 +292,7 @@ void sr_claim__carry(sr_claim_reading *r, uint32_t index) {
       d->claim.when = toll->when;
       return;
     }
+  if (is_perfect(r, d) && d->claim.kind == SR_KIND_LOSSES) return;
   if (sr_claim__is_happening(d->claim.kind)) {
     /* the first that was told of the place is what the report is about */
     for (uint32_t k = index > CARRY_BACK ? index - CARRY_BACK : 0; k < index; k++) {
