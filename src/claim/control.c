@@ -77,7 +77,8 @@ static sr_status add_control(sr_claim_reading *r, const sr_trigger *t, const sr_
 
 static bool is_name(const sr_claim_reading *r, uint32_t t) {
   return sr_word_class_of(r->report, t) == SR_CLASS_NAME ||
-         (sr_slice_is(r->report->tokens[t].upos, "PROPN") && sr_word_is_capital(r->report, t));
+         (sr_slice_is(r->report->tokens[t].upos, "PROPN") && sr_word_is_capital(r->report, t)) ||
+         sr_word_has_article(sr_report_slice(r->report, r->report->tokens[t].span));
 }
 
 /* The place at token k, known or only named ("seized Novyi Khutir"); the number of its tokens, 0 for none. */
@@ -95,6 +96,10 @@ static uint32_t place_named(const sr_claim_reading *r, uint32_t k, uint32_t end,
     if (k == p->first_token && p->country.len) return p->n_tokens;
     if (k != p->first_token) return 0;
   }
+  /* "the commander al-Zawahiri", "General al-Hafir" are taken alive */
+  if (k && sr_word_has_article(sr_claim__text(r, k, k + 1)) &&
+      (sr_word_class_of(r->report, k - 1) == SR_CLASS_NOUN || sr_word_is_capital(r->report, k - 1)))
+    return 0;
   uint32_t to = k;
   while (to < end && to < k + NAME_MAX && is_name(r, to) && sr_claim__is_free_name(r, to)) to++;
   if (to == k) return r->place_at[k] != SR_NONE ? r->report->places[r->place_at[k]].n_tokens : 0;

@@ -58,20 +58,9 @@ static inline bool is_norm(const sr_actor__reading *r, uint32_t i, const char *t
   return i < r->end && sr_slice_is(r->report->tokens[i].norm, text);
 }
 
-/* "al-Shabaab", "el-Fasher": a name whose article is in small letters; not "ex-President", "mid-July". */
-static inline bool has_article(sr_slice text) {
-  static const char *const articles[] = {"al-", "el-", "an-", "as-", "ash-", "ar-", "at-", "az-"};
-  for (size_t k = 0; k < sizeof articles / sizeof *articles; k++) {
-    const sr_slice article = sr_slice_of(articles[k]);
-    if (sr_slice_starts(text, article) && text.len > article.len && sr_is_upper((uint8_t)text.ptr[article.len]))
-      return true;
-  }
-  return false;
-}
-
 static inline bool is_capital(const sr_actor__reading *r, uint32_t i) {
-  return i < r->end &&
-         (sr_word_is_capital(r->report, i) || has_article(sr_report_slice(r->report, r->report->tokens[i].span)));
+  return i < r->end && (sr_word_is_capital(r->report, i) ||
+                        sr_word_has_article(sr_report_slice(r->report, r->report->tokens[i].span)));
 }
 
 static inline sr_slice text_of(const sr_actor__reading *r, uint32_t from, uint32_t to) {

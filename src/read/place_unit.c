@@ -7,7 +7,7 @@
 #include "base/vec.h"
 #include "lexicon/given_names.h"
 #include "lexicon/place_heads.h"
-#include "lexicon/place_words.h"
+#include "read/wordclass.h"
 
 enum { CITY = 100000, TOWN = 10000, NAME_UNITS = 6 };
 
@@ -66,15 +66,6 @@ static bool known(const sr_gazetteers *gazetteers, sr_slice text) {
   return n && sr_place_class_of(gazetteers, (sr_slice){key, n}, true) != SR_PC_NONE;
 }
 
-/* "al-Bab", "ash-Shaddadi": the name's capital stands behind the article. */
-static bool has_article(sr_slice text) {
-  const size_t at = sr_slice_find(text, '-', 0);
-  if (at == SR_NOWHERE || at > 3 || !is_upper_at(text, at + 1)) return false;
-  const sr_slice article = sr_slice_cut(text, 0, at + 1);
-  const uint32_t row = sr_table_find(&sr_table_place_words, &article, 1);
-  return row != UINT32_MAX && sr_slice_is(sr_table_cell(&sr_table_place_words, row, SR_PLACE_WORDS_CLASS), "article");
-}
-
 static sr_status push(sr_report *report, unit_vec *units, uint32_t token, sr_span span, sr_slice norm, sr_error *err) {
   sr_place_unit *u = SR_PUSH(report->scratch, units);
   if (!u) return sr_arena_fail(report->scratch, err);
@@ -89,7 +80,7 @@ static sr_status push(sr_report *report, unit_vec *units, uint32_t token, sr_spa
                        .word = t->kind == SR_TOKEN_WORD && norm.len && norm.ptr[0] != '-',
                        .initial = report->sentences[t->sentence].first_token == token && span.start == t->span.start};
   if (!u->word) return SR_OK;
-  u->capital = is_upper_at(text, 0) || has_article(text);
+  u->capital = is_upper_at(text, 0) || sr_word_has_article(text);
   u->all_capitals = u->capital && is_all_capitals(text);
   uint32_t row = sr_table_find(&sr_table_place_heads, &u->norm, 1);
   sr_slice bare = u->norm;

@@ -8,6 +8,7 @@
 #include <lexicon/function_words.h>
 #include <lexicon/irregular.h>
 #include <lexicon/numerals.h>
+#include <lexicon/place_words.h>
 #include <lexicon/words.h>
 
 enum { WORD_MAX = 64 }; /* no English word that these rules change is longer */
@@ -163,6 +164,16 @@ bool sr_word_is_capital(const sr_report *report, uint32_t token) {
   const sr_slice text = sr_slice_cut(report->text, span.start, span.end);
   size_t at = 0;
   return text.len && sr_char_is_upper(sr_utf8_next(text, &at));
+}
+
+bool sr_word_has_article(sr_slice text) {
+  enum { ARTICLE_MAX = 3 };
+  size_t at = sr_slice_find(text, '-', 0);
+  if (at == SR_NOWHERE || at > ARTICLE_MAX || at + 1 >= text.len) return false;
+  const sr_slice article = sr_slice_cut(text, 0, ++at);
+  const uint32_t row = sr_table_find(&sr_table_place_words, &article, 1);
+  return row != UINT32_MAX && sr_slice_is(sr_table_cell(&sr_table_place_words, row, SR_PLACE_WORDS_CLASS), "article") &&
+         sr_char_is_upper(sr_utf8_next(text, &at));
 }
 
 static bool opens_sentence(const sr_report *report, uint32_t token) {

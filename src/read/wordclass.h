@@ -31,6 +31,8 @@ sr_word_class sr_word_class_of(const sr_report *report, uint32_t token);
 
 /* Whether the report writes the token with a first capital. */
 bool sr_word_is_capital(const sr_report *report, uint32_t token);
+/* "al-Bab", "ash-Shaddadi": a name whose capital stands behind its Arabic article; not "mid-July". */
+bool sr_word_has_article(sr_slice text);
 
 typedef enum sr_word_number {
   SR_WORD_SINGULAR,
