@@ -174,16 +174,22 @@ static bool is_home_force(const sr_claim_reading *r, const sr_actor_ref *source)
   return sr_words_end(r->tables->words, source->name, SR_WORD_FORCE_NAME);
 }
 
-/* The side that the last source of a claim belongs to. */
+/* The side that the last source of a claim belongs to: where a state fights a group of its own ("SDN", "SDNREB"), the
+ * one whose key says most of the source's code. */
 static sr_actor_ref side_of_source(const sr_claim_reading *r, const sr_claim *c) {
   const sr_actor_ref *source = &c->chain[c->n_chain - 1];
   const bool home = !source->code.len && is_home_force(r, source);
   const sr_slice code = home ? r->home : source->code;
-  for (uint32_t side = 0; side < 2 && code.len >= 3; side++)
-    if (r->sides[side] != SR_NONE && (!home || r->side_keys[side].len == code.len) &&
-        sr_slice_starts(code, sr_slice_cut(r->side_keys[side], 0, 3)))
-      return sr_claim__party_of(r, r->sides[side]);
-  return (sr_actor_ref){0};
+  int32_t best = SR_NONE;
+  size_t most = 0;
+  for (uint32_t side = 0; side < 2 && code.len >= 3; side++) {
+    const sr_slice key = r->side_keys[side];
+    if (r->sides[side] == SR_NONE || (home && key.len != code.len) || !sr_slice_starts(code, sr_slice_cut(key, 0, 3)))
+      continue;
+    const size_t says = sr_slice_starts(code, key) ? key.len : 1;
+    if (says > most) best = r->sides[side], most = says;
+  }
+  return best == SR_NONE ? (sr_actor_ref){0} : sr_claim__party_of(r, best);
 }
 
 /* "five tanks were destroyed, the ministry of defence said": those of the other side. */
