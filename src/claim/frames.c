@@ -332,6 +332,12 @@ static void take_for_suppressed(sr_claim_reading *r, uint32_t drafts_from) {
   }
 }
 
+/* "35 lorries, against a target of | 600 a day": what is striven for or allowed is not there. */
+static bool is_goal(const sr_claim_reading *r, const sr_mention *m) {
+  return m->first > r->report->sentences[m->sentence].first_token + 1 && sr_claim__is(r, m->first - 1, "of") &&
+         sr_claim__word(r, m->first - 2, SR_WORD_GOAL_NOUN);
+}
+
 /* "all but one drone were intercepted", "all but two of the 12 missiles": of that figure the opposite is told. */
 static bool is_excepted(const sr_claim_reading *r, const sr_mention *m) {
   enum { LEAD_MAX = 4 };
@@ -362,7 +368,7 @@ static sr_status read_sentence(sr_claim_reading *r, uint32_t *next_mention, uint
   sr_match part_match = {.trigger = SR_NONE}, list_match = {.trigger = SR_NONE}, counted_match = {.trigger = SR_NONE};
   for (uint32_t i = mentions_from; i < *next_mention; i++) {
     const sr_mention *m = &r->mentions.at[i];
-    if (m->used || is_asked(r, m) || is_excepted(r, m) || sr_claim__has_own_verb(r, m)) continue;
+    if (m->used || is_asked(r, m) || is_goal(r, m) || is_excepted(r, m) || sr_claim__has_own_verb(r, m)) continue;
     if (m->quantity != SR_NONE && m->figure.present && sr_claim__retells(r, m)) {
       sr_status status = sr_claim__retell(r, m);
       if (status) return status;

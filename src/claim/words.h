@@ -55,6 +55,7 @@
   X(FORMATION, "formation")                 \
   X(GAIN_ANAPHOR, "gain_anaphor")           \
   X(GATHER_VERB, "gather_verb")             \
+  X(GOAL_NOUN, "goal_noun")                 \
   X(GUNS, "guns")                           \
   X(HINDER, "hinder")                       \
   X(HOLD_VERB, "hold_verb")                 \
