@@ -332,6 +332,16 @@ static void take_for_suppressed(sr_claim_reading *r, uint32_t drafts_from) {
   }
 }
 
+/* "an attack near K, | 25 km north of G": how far a place is, not how far somebody came. */
+static bool says_where(const sr_claim_reading *r, const sr_mention *m) {
+  if (m->usual != SR_THING_DISTANCE || m->first < r->report->sentences[m->sentence].first_token + 2 ||
+      !sr_claim__is(r, m->first - 1, ",") || r->place_at[m->first - 2] == SR_NONE)
+    return false;
+  const sr_word_class next =
+      m->end < sr_claim__sentence_end(r, m->sentence) ? sr_word_class_of(r->report, m->end) : SR_CLASS_OTHER;
+  return next != SR_CLASS_VERB && next != SR_CLASS_AUXILIARY; /* "In K, 3 km were gained" */
+}
+
 /* "35 lorries, against a target of | 600 a day": what is striven for or allowed is not there. */
 static bool is_goal(const sr_claim_reading *r, const sr_mention *m) {
   return m->first > r->report->sentences[m->sentence].first_token + 1 && sr_claim__is(r, m->first - 1, "of") &&
@@ -368,7 +378,9 @@ static sr_status read_sentence(sr_claim_reading *r, uint32_t *next_mention, uint
   sr_match part_match = {.trigger = SR_NONE}, list_match = {.trigger = SR_NONE}, counted_match = {.trigger = SR_NONE};
   for (uint32_t i = mentions_from; i < *next_mention; i++) {
     const sr_mention *m = &r->mentions.at[i];
-    if (m->used || is_asked(r, m) || is_goal(r, m) || is_excepted(r, m) || sr_claim__has_own_verb(r, m)) continue;
+    if (m->used || is_asked(r, m) || is_goal(r, m) || says_where(r, m) || is_excepted(r, m) ||
+        sr_claim__has_own_verb(r, m))
+      continue;
     if (m->quantity != SR_NONE && m->figure.present && sr_claim__retells(r, m)) {
       sr_status status = sr_claim__retell(r, m);
       if (status) return status;
