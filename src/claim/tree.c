@@ -63,9 +63,8 @@ bool sr_claim__is_subject_behind(const sr_claim_reading *r, uint32_t t) {
 }
 
 bool sr_claim__is_of_war(const sr_claim_reading *r, uint32_t verb) {
-  static const char *const wars[] = {"conflict", "war", "insurgency"};
   const uint32_t subject = sr_claim__subject_token(r, verb);
-  return subject != SR_NO_TOKEN && sr_claim__is_one_of(r, subject, wars, sizeof wars / sizeof *wars);
+  return subject != SR_NO_TOKEN && sr_claim__word(r, subject, SR_WORD_WAR_NOUN);
 }
 
 bool sr_claim__in_other_relative(const sr_claim_reading *r, uint32_t t, uint32_t of) {

@@ -117,6 +117,7 @@
   X(UNLIKE, "unlike")                       \
   X(UTILITY, "utility")                     \
   X(VICTIMS, "victims")                     \
+  X(WAR_NOUN, "war_noun")                   \
   X(WEAPON_LEAD, "weapon_lead")             \
   X(WILLING, "willing")
 
