@@ -65,6 +65,9 @@ static sr_status read_event(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_
   if (form == SR_VF_ING || (form == SR_VF_BASE && sr_word_class_of(r->report, t) != SR_CLASS_VERB &&
                             !(t > start && sr_claim__cue(r, t - 1, SR_CUE_FUTURE))))
     return SR_OK;
+  /* "called on A to free them", "called for": nobody is called */
+  const bool of_person = n == 1 && sr_claim__word(r, t, SR_WORD_PERSON_VERB);
+  if (of_person && t + 1 < end && sr_word_class_of(r->report, t + 1) == SR_CLASS_PREPOSITION) return SR_OK;
   /* "offered to host a summit", "urged the president to meet the rebels" */
   enum { ASKED_MAX = 6 };
   uint32_t act = 0;
@@ -122,9 +125,8 @@ static sr_status read_event(sr_claim_reading *r, uint32_t s, uint32_t t, uint32_
     else
       sr_claim__take_part(r, &found, r->actor_at[k]);
   }
-  /* "called his counterpart", "welcomed the minister": somebody right behind the verb; not "called for", "called it" */
-  if (n == 1 && sr_claim__word(r, t, SR_WORD_PERSON_VERB)) {
-    if (t + 1 < end && sr_word_class_of(r->report, t + 1) == SR_CLASS_PREPOSITION) return SR_OK;
+  /* "called his counterpart", "welcomed the minister": somebody right behind the verb; not "called it" */
+  if (of_person) {
     uint32_t who = t + 1;
     while (who < end && who < t + 3 && r->actor_at[who] == SR_NONE) who++;
     const sr_actor *a = who < end && r->actor_at[who] != SR_NONE ? &r->report->actors[r->actor_at[who]] : NULL;
