@@ -32,7 +32,7 @@ HEADS = {
 # portfolio+), which has the indices from Wikipedia.
 """,
     "makers": """# Makers of software, goods and services and their products, for the features of names in text
-# (src/read/name_features.c): in small letters, without the commonest words of English. Made by
+# (src/read/name_features.c): in small letters, without the commonest words of English and those that begin like a person. Made by
 # tools/train/name_lists.py. Source: the npm package simple-icons 16.37.0 (CC0 1.0).
 """,
     "regions": """# Regions, provinces and states of the world, for the features of names in text (src/read/name_features.c): in small
@@ -82,8 +82,11 @@ def companies(path, vectors):
 
 
 def makers(path, vectors):
+    """Without those that are called like a person, or begin so."""
+    with open("lexicon/person_names.tsv", encoding="utf-8") as f:
+        given = {row[0] for row in (line.split("\t") for line in f) if len(row) > 1 and row[1] in ("1", "2")}
     with open(path, encoding="utf-8") as f:
-        return kept((icon["title"] for icon in json.load(f)), vectors)
+        return {n for n in kept((icon["title"] for icon in json.load(f)), vectors) if n.split(" ")[0] not in given}
 
 
 def brands(index, vectors):
