@@ -31,7 +31,7 @@ static sr_status write_one(void *user, const char *topic, const char *detail, sr
     put_json(topic);
     printf(", \"detail\": ");
     put_json(detail);
-    printf(", \"good\": %s}", health == SR_HEALTH_GOOD ? "true" : "false");
+    printf(", \"good\": %s, \"state\": \"%s\"}", health == SR_HEALTH_GOOD ? "true" : "false", words[health]);
   } else {
     printf("%-4s %-18s %s\n", words[health], topic, detail);
   }

@@ -133,7 +133,7 @@ expect "doctor" 0 out '^ok +reading' noerr -- "$sitrep" doctor
 expect "doctor without models and gazetteers" 0 out '^less +language en +no model' noerr -- env SITREP_MODELS=/nowhere "$sitrep" doctor
 mkdir -p broken && echo 'no model' >broken/names.sitrep && echo 'no gazetteer' >broken/world.sitrep
 expect "doctor names a damaged model" 1 out '^BAD +names +broken/names.sitrep: ' noerr -- env SITREP_MODELS=broken "$sitrep" doctor
-expect "doctor names a damaged gazetteer" 1 out '"topic": "places", "detail": "broken/world.sitrep: [^"]*", "good": false' noerr -- env SITREP_GAZETTEER=broken/world.sitrep "$sitrep" doctor --format json
+expect "doctor names a damaged gazetteer" 1 out '"topic": "places", "detail": "broken/world.sitrep: [^"]*", "good": false, "state": "BAD"' noerr -- env SITREP_GAZETTEER=broken/world.sitrep "$sitrep" doctor --format json
 expect "a ledger by environment" 0 out 'other.db is whole' -- sh -c "SITREP_LEDGER=other.db '$sitrep' read report.txt >&2 && SITREP_LEDGER=other.db '$sitrep' verify"
 cat >figures.csv <<'EOF'
 date,measure,party,place,low,high,unit,source,licence,note
