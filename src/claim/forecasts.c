@@ -180,10 +180,25 @@ static void drop_done(sr_claim_reading *r, uint32_t s, uint32_t at, uint32_t n_f
   }
 }
 
+/* An act foretold of a party, its evidence [first, end), its target from token `target` on. NULL: no memory. */
+static sr_draft *add_act(sr_claim_reading *r, uint32_t s, uint32_t first, uint32_t end, uint32_t target, sr_enum act,
+                         sr_modality modality, sr_actor_ref party) {
+  uint32_t stop = 0;
+  sr_draft *d = sr_claim__draft(r, SR_KIND_FORECAST, s, first, end);
+  if (!d) return NULL;
+  d->claim.party = party;
+  d->claim.act = act;
+  d->claim.modality = modality;
+  d->claim.confidence = 0.45;
+  read_target(r, target, sr_claim__sentence_end(r, s), &d->claim, &stop);
+  d->end = stop > d->end ? stop : d->end;
+  return d;
+}
+
 static sr_status add_forecast(sr_claim_reading *r, uint32_t s, uint32_t cue, uint32_t cue_end, sr_modality modality,
                               uint32_t n_frames, uint32_t *last_act) {
   const uint32_t start = r->report->sentences[s].first_token, end = sr_claim__sentence_end(r, s);
-  uint32_t n = 0, stop = 0;
+  uint32_t n = 0;
   sr_enum act = SR_FIELD_NONE;
   uint32_t reach = cue_end;
   /* "will need 14 months to take the city": a projection */
@@ -204,15 +219,10 @@ static sr_status add_forecast(sr_claim_reading *r, uint32_t s, uint32_t cue, uin
     for (uint32_t i = r->drafts.n; at != SR_NONE && party == SR_NONE && i-- > 0;) {
       if (r->drafts.at[i].sentence != s) break;
       if (r->drafts.at[i].claim.kind == SR_KIND_FORECAST) {
-        sr_draft *d = sr_claim__draft(r, SR_KIND_FORECAST, s, (uint32_t)at, cue_end);
-        if (!d) return sr_arena_fail(r->arena, r->err);
-        d->claim.party = r->drafts.at[i].claim.party;
-        d->claim.act = act;
-        d->claim.modality = modality;
-        d->claim.confidence = 0.45;
-        read_target(r, (uint32_t)at + n, end, &d->claim, &stop);
-        d->end = stop > d->end ? stop : d->end;
-        return SR_OK;
+        const sr_actor_ref same = r->drafts.at[i].claim.party;
+        return add_act(r, s, (uint32_t)at, cue_end, (uint32_t)at + n, act, modality, same)
+                   ? SR_OK
+                   : sr_arena_fail(r->arena, r->err);
       }
     }
   }
@@ -256,30 +266,19 @@ static sr_status add_forecast(sr_claim_reading *r, uint32_t s, uint32_t cue, uin
     return SR_OK;
   if (a && a->kind == SR_ACTOR_PERSON) return SR_OK;
   *last_act = (uint32_t)at;
-  sr_draft *d = sr_claim__draft(r, SR_KIND_FORECAST, s, (uint32_t)at, (uint32_t)at + n);
+  sr_draft *d = add_act(r, s, (uint32_t)at, (uint32_t)at + n, by == SR_NONE ? (uint32_t)at + n : by_end, act, modality,
+                        other.name.len ? other : sr_claim__party_of(r, party));
   if (!d) return sr_arena_fail(r->arena, r->err);
-  d->claim.party = other.name.len ? other : sr_claim__party_of(r, party);
   if (!waiting) d->teller = teller;
   if (told_by >= 0) d->teller = sr_claim__speaker_ref(r, &r->report->actors[told_by]);
-  d->claim.act = act;
-  d->claim.modality = modality;
-  d->claim.confidence = 0.45;
-  read_target(r, by == SR_NONE ? (uint32_t)at + n : by_end, end, &d->claim, &stop);
-  d->end = stop > d->end ? stop : d->end;
   drop_done(r, s, (uint32_t)at, n_frames);
   const int32_t next = before_cue ? SR_NONE : next_act(r, (uint32_t)at + n, end, &act, &n);
   if (next == SR_NONE) return SR_OK;
   const sr_actor_ref same = d->claim.party, same_teller = d->teller;
-  sr_draft *more = sr_claim__draft(r, SR_KIND_FORECAST, s, (uint32_t)next, (uint32_t)next + n);
+  sr_draft *more = add_act(r, s, (uint32_t)next, (uint32_t)next + n, (uint32_t)next + n, act, modality, same);
   if (!more) return sr_arena_fail(r->arena, r->err);
   *last_act = (uint32_t)next;
-  more->claim.party = same;
   more->teller = same_teller;
-  more->claim.act = act;
-  more->claim.modality = modality;
-  more->claim.confidence = 0.45;
-  read_target(r, (uint32_t)next + n, end, &more->claim, &stop);
-  more->end = stop > more->end ? stop : more->end;
   drop_done(r, s, (uint32_t)next, n_frames);
   return SR_OK;
 }

@@ -204,11 +204,11 @@ static sr_actor_ref adversary_of(sr_slice state) {
 
 /* Is a body of the table named in a phrase ("Houthi fighters"), by its name or another form? */
 static bool is_named_in(uint32_t row, sr_slice phrase) {
-  if (sr_slice_holds(phrase, sr_table_cell(&sr_table_actors, row, SR_ACTORS_NAME))) return true;
+  if (contains_word(phrase, sr_table_cell(&sr_table_actors, row, SR_ACTORS_NAME))) return true;
   sr_slice forms = sr_table_cell(&sr_table_actors, row, SR_ACTORS_FORMS);
   while (forms.ptr) {
     const sr_slice form = sr_slice_split(&forms, '|');
-    if (form.len && sr_slice_holds(phrase, form)) return true;
+    if (form.len && contains_word(phrase, form)) return true;
   }
   return false;
 }
